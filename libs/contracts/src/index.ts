@@ -1,1 +1,4 @@
-export {};
+export * from './ids.js';
+export * from './envelope.js';
+export * from './vocabulary.js';
+export { routesToOpenApi } from './openapi.js';

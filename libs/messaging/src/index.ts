@@ -1,1 +1,7 @@
-export {};
+export { createTopics } from './topics.js';
+export { kafkaFor } from './kafka.js';
+export { Relay, type RelayOptions } from './relay.js';
+export { FactConsumer, RefusedFact, parse, type Arrival, type Handler, type Handlers } from './consumer.js';
+export { Parking, type Parked } from './parking.js';
+export { factsController, kafkaTransport } from './transport.js';
+export { isOutage } from './outage.js';

@@ -1,1 +1,5 @@
-export {};
+export { dataSourceFor, type DatabaseOptions } from './data-source.js';
+export { migrateAll, migrateSchema, urlFor, appPassword } from './migrate.js';
+export { UnitOfWork, type Caller, type Tx } from './unit-of-work.js';
+export { KeyReused, StaleWrite } from './conflict.js';
+export { schemaFolders } from './roles.js';

@@ -1,0 +1,2 @@
+export type * from './inspection.js';
+export type * from './qualification.js';

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { defineFact, policyRef, zDate, zInstant } from '../envelope.js';
+import { findingKinds, sanctionKinds } from '../vocabulary.js';
+
+const inCampaign = { campaignId: z.string(), unit: z.string() };
+
+export const campaignApproved = defineFact('inspection.campaign-approved', 1, z.strictObject({
+  campaignId: z.string(), name: z.string(), jurisdiction: z.string(), units: z.array(z.string()), policy: policyRef, calendar: z.string(),
+}));
+
+export const amendmentKinds = ['extend', 'replace-date', 'suspend', 'resume', 'own-dates', 'calendar'] as const;
+export const campaignAmended = defineFact('inspection.campaign-amended', 1, z.strictObject({
+  campaignId: z.string(), amendmentId: z.string(), kind: z.enum(amendmentKinds), units: z.array(z.string()),
+  stage: z.string().nullable(), duty: z.string().nullable(), on: zDate.nullable(), reason: z.string(), policy: policyRef,
+}));
+
+export const unitPlanFiled = defineFact('inspection.unit-plan-filed', 1, z.strictObject({ ...inCampaign, planVersion: z.number().int(), policy: policyRef }));
+export const institutionNotified = defineFact('inspection.institution-notified', 1, z.strictObject({
+  ...inCampaign, institutionId: z.string(), means: z.enum(['online', 'meeting', 'delivery']), notifiedOn: zDate, policy: policyRef,
+}));
+export const noticeAcknowledged = defineFact('inspection.notice-acknowledged', 1, z.strictObject({ ...inCampaign, institutionId: z.string(), acknowledgedOn: zDate }));
+
+const selfCheckRef = { ...inCampaign, selfCheckId: z.string(), institutionId: z.string() };
+export const selfCheckSubmitted = defineFact('inspection.self-check-submitted', 1, z.strictObject({
+  ...selfCheckRef, version: z.number().int(), receivedAt: zInstant, late: z.boolean().nullable(), early: z.boolean(), onBehalf: z.boolean(), problems: z.number().int(), policy: policyRef,
+}));
+export const selfCheckReturned = defineFact('inspection.self-check-returned', 1, z.strictObject({ ...selfCheckRef, version: z.number().int(), reasons: z.array(z.string()) }));
+export const selfCheckAccepted = defineFact('inspection.self-check-accepted', 1, z.strictObject({ ...selfCheckRef, version: z.number().int() }));
+
+export const obligationOverdue = defineFact('inspection.obligation-overdue', 1, z.strictObject({
+  ...inCampaign, obligationId: z.string(), duty: z.string(), institutionId: z.string().nullable(), dueAt: zInstant, policy: policyRef,
+}));
+export const reminderIssued = defineFact('inspection.reminder-issued', 1, z.strictObject({
+  ...inCampaign, duty: z.string(), dueOn: zDate, obligations: z.number().int(), automatic: z.boolean(),
+}));
+export const stageOpened = defineFact('inspection.stage-opened', 1, z.strictObject({ ...inCampaign, stage: z.string(), obligations: z.number().int(), policy: policyRef }));
+export const stageClosed = defineFact('inspection.stage-closed', 1, z.strictObject({ ...inCampaign, stage: z.string(), overdue: z.number().int(), policy: policyRef }));
+
+export const formSent = defineFact('inspection.form-sent', 1, z.strictObject({
+  campaignId: z.string(), unit: z.string(), form: z.string(), formVersionId: z.string(), version: z.number().int(), receiver: z.string(), sha256: z.string(), rows: z.number().int(), policy: policyRef,
+}));
+
+export const visitKinds = ['site-check', 'extension-check'] as const;
+export const visitOpened = defineFact('inspection.visit-opened', 1, z.strictObject({
+  ...inCampaign, visitId: z.string(), kind: z.enum(visitKinds), institutionId: z.string().nullable(), visitOn: zDate,
+}));
+export const drawMade = defineFact('inspection.draw-made', 1, z.strictObject({
+  ...inCampaign, visitId: z.string(), drawId: z.string(), algorithm: z.literal('sha256-rank-1'), poolSha256: z.string(), size: z.number().int(), policy: policyRef,
+}));
+export const visitRecorded = defineFact('inspection.visit-recorded', 1, z.strictObject({
+  ...inCampaign, visitId: z.string(), institutionId: z.string().nullable(), visitOn: zDate, findings: z.number().int(), uncorrected: z.number().int(), policy: policyRef,
+}));
+export const findingRecorded = defineFact('inspection.finding-recorded', 1, z.strictObject({
+  ...inCampaign, findingId: z.string(), visitId: z.string(), institutionId: z.string().nullable(), kind: z.enum(findingKinds), serious: z.boolean(), policy: policyRef,
+}));
+export const caseFiled = defineFact('inspection.case-filed', 1, z.strictObject({
+  ...inCampaign, caseId: z.string(), number: z.string(), visitId: z.string(), institutionId: z.string().nullable(), filedOn: zDate, policy: policyRef,
+}));
+export const caseDecided = defineFact('inspection.case-decided', 1, z.strictObject({
+  ...inCampaign, caseId: z.string(), institutionId: z.string().nullable(), decidedOn: zDate,
+  sanctions: z.array(z.strictObject({ kind: z.enum(sanctionKinds), fen: z.number().int().nonnegative().nullable() })),
+}));
+export const unitFinished = defineFact('inspection.unit-finished', 1, z.strictObject({ ...inCampaign, outcome: z.string(), digest: z.string(), policy: policyRef }));
+export const campaignFinished = defineFact('inspection.campaign-finished', 1, z.strictObject({
+  campaignId: z.string(), finished: z.number().int(), unfinished: z.array(z.string()), digest: z.string(), policy: policyRef,
+}));

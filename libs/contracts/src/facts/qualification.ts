@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { defineFact, policyRef, zDate, zInstant } from '../envelope.js';
+import { institutionKinds } from '../vocabulary.js';
+
+/** The filing of an institution as others need it (职业健康检查管理办法 art. 4: name, address, categories, items are public). */
+export const filing = z.strictObject({
+  number: z.string().nullable(), filedOn: zDate, filedIn: z.string(), categories: z.array(z.string()), items: z.array(z.string()),
+  outreach: z.boolean(), closedOn: zDate.nullable(),
+});
+export type Filing = z.infer<typeof filing>;
+
+/** What every room needs to know of an institution. No names or numbers of persons: the contact is a post. */
+export const institutionRef = z.strictObject({
+  institutionId: z.string(), creditCode: z.string(), name: z.string(), kind: z.enum(institutionKinds), jurisdiction: z.string(),
+  address: z.string(), contactPost: z.string().nullable(), invented: z.boolean(), filing: filing.nullable(),
+  /** Counts up with each change of the institution, so that an older fact never overwrites a newer one. */
+  revision: z.number().int(),
+});
+export type InstitutionRef = z.infer<typeof institutionRef>;
+
+export const institutionRegistered = defineFact('qualification.institution-registered', 1, institutionRef);
+export const filingRecorded = defineFact('qualification.filing-recorded', 1, institutionRef);
+export const filingClosed = defineFact('qualification.filing-closed', 1, institutionRef);
+
+/** A district records, with evidence, whether a filed institution actually operates. */
+export const operationRecorded = defineFact('qualification.operation-recorded', 1, z.strictObject({
+  institutionId: z.string(), unit: z.string(), operating: z.boolean(), observedOn: zDate, evidence: z.string(),
+}));
+
+export const rosterStates = ['in', 'idle', 'undetermined'] as const;
+const member = z.strictObject({ institutionId: z.string(), state: z.enum(rosterStates), clauses: z.array(z.string()) });
+export type RosterMember = z.infer<typeof member>;
+
+/** A frozen roster travels in parts of at most 200 members; the last part makes it complete. */
+export const rosterFrozen = defineFact('qualification.roster-frozen', 1, z.strictObject({
+  rosterId: z.string(), campaignId: z.string(), unit: z.string(), frozenAt: zInstant, part: z.number().int(), parts: z.number().int(),
+  digest: z.string(), members: z.array(member), policy: policyRef,
+}));
+
+/** A later filing, closure or finding of activity, added to a frozen roster openly. */
+export const rosterAmended = defineFact('qualification.roster-amended', 1, z.strictObject({
+  rosterId: z.string(), campaignId: z.string(), unit: z.string(), member, reason: z.string(), amendedAt: zInstant, policy: policyRef,
+}));

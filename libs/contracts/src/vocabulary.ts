@@ -1,0 +1,15 @@
+/** The words that code knows. Their sentences are data of the packs. */
+export const institutionKinds = ['occupational-health-service', 'radiation-health-service', 'health-examination', 'disease-diagnosis'] as const;
+export type InstitutionKind = (typeof institutionKinds)[number];
+
+export const findingKinds = [
+  'not-filed', 'chief-physician', 'suspected-disease-report', 'false-certificate', 'archives',
+  'not-to-standard', 'information-report', 'quality-assessment', 'other',
+] as const;
+export type FindingKind = (typeof findingKinds)[number];
+
+export const sanctionKinds = ['warning', 'fine', 'confiscation', 'suspension', 'withdrawal', 'none'] as const;
+export type SanctionKind = (typeof sanctionKinds)[number];
+
+export const roles = ['province', 'city', 'county', 'quality-centre', 'expert', 'institution', 'auditor', 'operator'] as const;
+export type Role = (typeof roles)[number];

@@ -1,0 +1,80 @@
+import { envelope, factKindOf, type Fact } from '@zhijian/contracts';
+import type { Tx, UnitOfWork } from '@zhijian/persistence';
+import { isOutage } from './outage.js';
+import type { Parking } from './parking.js';
+
+/** What a room does on hearing a fact, inside one transaction with the fact's own key. */
+export type Handler = (fact: Fact<never>, tx: Tx) => Promise<unknown>;
+export type Handlers = Record<string, Handler>;
+
+export interface Arrival { topic: string; key: string; value: string; heartbeat(): Promise<void> }
+
+/** A handler may refuse a fact for good; it is parked at once, without tries. */
+export class RefusedFact extends Error {}
+
+const tries = 3;
+
+/**
+ * Hears one fact: handled once (its id is the key), after a few tries parked with its reason and every later fact of
+ * the same subject behind it. Returns when the offset may be committed; throws only while something is down.
+ */
+export class FactConsumer {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly parking: Parking,
+    private readonly handlers: Handlers,
+    private readonly log: (entry: Record<string, unknown>) => void = () => undefined,
+  ) {}
+
+  async hear(arrival: Arrival): Promise<'handled' | 'parked' | 'ignored'> {
+    const read = parse(arrival.value);
+    if (read.ok && !this.handlers[read.fact.type]) return 'ignored';
+    if (!read.ok) return this.park(arrival, null, read.reason, 1);
+    if (await this.parking.holds(arrival.topic, arrival.key)) return this.park(arrival, read.fact, '同一主体的前一事实尚未处理', 0);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.handle(read.fact);
+        return 'handled';
+      } catch (error) {
+        if (isOutage(error)) throw error;
+        if (attempt >= tries || error instanceof RefusedFact) return this.park(arrival, read.fact, String((error as Error).message), attempt);
+        await arrival.heartbeat();
+        await new Promise((resolve) => setTimeout(resolve, 100 * 3 ** attempt));
+      }
+    }
+  }
+
+  /** Handles a fact in one transaction with its key: hearing it again changes nothing. */
+  async handle(fact: Fact): Promise<void> {
+    const handler = this.handlers[fact.type];
+    if (!handler) return;
+    const by = { actor: fact.actor, jurisdiction: fact.jurisdiction, cause: fact.id, once: { key: `fact/${fact.id}` } };
+    await this.uow.run(by, async (tx) => {
+      await handler(fact as Fact<never>, tx);
+      return { handled: true };
+    });
+  }
+
+  private async park(arrival: Arrival, fact: Fact | null, reason: string, attempts: number): Promise<'parked'> {
+    await this.parking.park({ topic: arrival.topic, key: arrival.key, factId: fact?.id ?? null, type: fact?.type ?? null, body: arrival.value, reason, attempts });
+    this.log({ msg: 'fact parked', topic: arrival.topic, fact: fact?.id, type: fact?.type, reason });
+    return 'parked';
+  }
+}
+
+/** The fact in a record, or why it cannot be one. Unknown versions and malformed data are reasons, not crashes. */
+export function parse(value: string): { ok: true; fact: Fact } | { ok: false; reason: string } {
+  let json: unknown;
+  try {
+    json = JSON.parse(value);
+  } catch {
+    return { ok: false, reason: '不是合法的 JSON' };
+  }
+  const read = envelope.safeParse(json);
+  if (!read.success) return { ok: false, reason: `信封不合规：${read.error.issues[0]?.path.join('.')} ${read.error.issues[0]?.message}` };
+  const kind = factKindOf(read.data.type, read.data.factversion);
+  if (!kind) return { ok: false, reason: `未知的事实 ${read.data.type} v${read.data.factversion}` };
+  const data = kind.data.safeParse(read.data.data);
+  if (!data.success) return { ok: false, reason: `数据不合规：${data.error.issues[0]?.path.join('.')} ${data.error.issues[0]?.message}` };
+  return { ok: true, fact: { ...read.data, data: data.data as Record<string, unknown> } };
+}

@@ -1,0 +1,141 @@
+import pg from 'pg';
+import type { Producer } from 'kafkajs';
+import { kafkaFor, partitioner } from './kafka.js';
+
+export interface RelayOptions {
+  /** Address for the room's own role. */
+  url: string;
+  schema: string;
+  brokers: string;
+  topic: string;
+  /** At most so many rows and bytes in one send. */
+  rows?: number;
+  bytes?: number;
+  log?: (entry: Record<string, unknown>) => void;
+}
+
+interface Row { seq: string; id: string; type: string; key: string; body: string }
+
+/**
+ * Only rows below the oldest running transaction: sequence numbers commit out of order, a cursor on them loses rows.
+ */
+const unsent = `select seq, id, type, key, body from outbox
+  where published_at is null and seq > $2 and xid < pg_snapshot_xmin(pg_current_snapshot()) order by seq limit $1`;
+
+/**
+ * Sends what is in the outbox, oldest first, and marks it when Kafka has acknowledged. One relay per schema is active
+ * (advisory lock); `NOTIFY` wakes it, a poll every 500 ms is the backstop. At least once: a crash between
+ * acknowledgement and mark sends again.
+ */
+export class Relay {
+  private readonly producer: Producer;
+  private client: pg.Client | undefined;
+  private running = true;
+  private wake: () => void = () => undefined;
+  private woken = false;
+  private loop: Promise<void> | undefined;
+  private readonly limits: { rows: number; bytes: number };
+
+  constructor(private readonly options: RelayOptions) {
+    this.limits = { rows: options.rows ?? 500, bytes: options.bytes ?? 800_000 };
+    this.producer = kafkaFor(options.brokers, `relay-${options.schema}`).producer({
+      idempotent: true, maxInFlightRequests: 1, createPartitioner: partitioner, retry: { retries: 5 },
+    });
+  }
+
+  start(): void {
+    this.loop = this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.running = false;
+    this.wake();
+    await this.loop;
+    await this.producer.disconnect().catch(() => undefined);
+  }
+
+  private async run(): Promise<void> {
+    for (let failures = 0; this.running; ) {
+      try {
+        await this.lead();
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        this.options.log?.({ msg: 'relay will try again', schema: this.options.schema, error: String(error) });
+        await this.idle(Math.min(2000, 100 * 2 ** Math.min(failures, 5)) * (0.5 + Math.random() / 2));
+      } finally {
+        await this.client?.end().catch(() => undefined);
+        this.client = undefined;
+      }
+    }
+  }
+
+  /** Becomes the one active relay of its schema and sends until something breaks. */
+  private async lead(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.options.url, application_name: `relay-${this.options.schema}`, connectionTimeoutMillis: 5000 });
+    this.client = client;
+    let broken: Error | undefined;
+    client.on('error', (error) => { broken = error; this.wake(); });
+    client.on('notification', () => { this.woken = true; this.wake(); });
+    await client.connect();
+    await client.query(`set search_path to ${this.options.schema}`);
+    await client.query(`listen outbox_${this.options.schema}`);
+    const lock = `hashtext('relay-${this.options.schema}')`;
+    while (this.running) {
+      const { rows } = await client.query<{ leader: boolean }>(`select pg_try_advisory_lock(${lock}) as leader`);
+      if (rows[0]?.leader) break;
+      await this.idle(1000);
+      if (broken) throw broken;
+    }
+    await this.producer.connect();
+    while (this.running) {
+      if (broken) throw broken;
+      this.woken = false;
+      const sent = await this.sendAll(client);
+      if (sent === 0 && !this.woken) await this.idle(await this.waiting(client) ? 5 : 500);
+    }
+  }
+
+  /** True when rows wait for an older transaction to end. */
+  private async waiting(client: pg.Client): Promise<boolean> {
+    const { rows } = await client.query('select 1 from outbox where published_at is null limit 1');
+    return rows.length > 0;
+  }
+
+  /** Reads the next batch while the last one is being sent. */
+  private async sendAll(client: pg.Client): Promise<number> {
+    let total = 0;
+    let batch = await this.next(client, '0');
+    while (batch.length && this.running) {
+      const sending = this.send(batch);
+      const last = batch.at(-1)!.seq;
+      const reading = this.next(client, last);
+      const [, following] = await Promise.all([sending, reading]);
+      await client.query('update outbox set published_at = now() where seq = any($1::bigint[])', [batch.map((row) => row.seq)]);
+      total += batch.length;
+      batch = following;
+    }
+    return total;
+  }
+
+  private async next(client: pg.Client, after: string): Promise<Row[]> {
+    const { rows } = await client.query<Row>({ name: 'unsent', text: unsent, values: [this.limits.rows, after] });
+    let bytes = 0;
+    const take = rows.findIndex((row) => (bytes += row.body.length * 3) > this.limits.bytes * 3);
+    return take <= 0 ? (take === 0 ? rows.slice(0, 1) : rows) : rows.slice(0, take);
+  }
+
+  private async send(batch: Row[]): Promise<void> {
+    await this.producer.send({
+      topic: this.options.topic, acks: -1,
+      messages: batch.map(({ id, type, key, body }) => ({ key, value: body, headers: { id, type } })),
+    });
+  }
+
+  private idle(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.wake = () => { clearTimeout(timer); resolve(); };
+    });
+  }
+}
