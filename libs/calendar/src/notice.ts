@@ -1,0 +1,120 @@
+import { isLocalDate, weekday, yearOf, type LocalDate } from './local-date.js';
+
+/** A later notice that changed days of the year's notice (2015-09-03, Labour Day 2019, Spring Festival 2020). */
+export interface NoticeAmendment {
+  number: string | null;
+  title?: string;
+  source?: string;
+  publishedOn?: LocalDate;
+  /** The days this amendment speaks of; what they are stands in the notice's `off` and `workdays`. */
+  days: LocalDate[];
+}
+
+/** The State Council's arrangement of one year, in its last version. */
+export interface HolidayNotice {
+  /** The year of the notice's title; it may also set days of the last third of the December before. */
+  year: number;
+  /** 文号; `null` where no source gives it, never guessed. */
+  number: string | null;
+  title?: string;
+  /** Where it was read. */
+  source?: string;
+  publishedOn?: LocalDate;
+  /** Days off, the weekend days inside a holiday included. */
+  off: LocalDate[];
+  /** Weekend days that are worked (调休上班). */
+  workdays: LocalDate[];
+  amendments?: NoticeAmendment[];
+}
+
+const NOTICE_FIELDS = new Set(['year', 'number', 'title', 'source', 'publishedOn', 'off', 'workdays', 'amendments']);
+const AMENDMENT_FIELDS = new Set(['number', 'title', 'source', 'publishedOn', 'days']);
+
+const refuse = (field: string, reason: string): never => {
+  throw new RangeError(`放假通知字段“${field}”${reason}`);
+};
+
+function record(value: unknown, field: string, known: Set<string>): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse(field, '应为 JSON 对象');
+  for (const key of Object.keys(value)) if (!known.has(key)) refuse(key, '不在通知格式内');
+  return value as Record<string, unknown>;
+}
+
+function textOrAbsent(value: unknown, field: string): string | undefined {
+  if (value === undefined) return undefined;
+  return typeof value === 'string' && value.trim() !== '' ? value : refuse(field, '应为非空文本');
+}
+
+function numberOf(source: Record<string, unknown>, field: string): string | null {
+  if (source.number === undefined) refuse(field, '缺失；没有文号时填 null');
+  return source.number === null ? null : (textOrAbsent(source.number, field) ?? null);
+}
+
+function publishedOn(value: unknown, field: string): LocalDate | undefined {
+  if (value === undefined || isLocalDate(value)) return value;
+  return refuse(field, `的日期“${String(value)}”无效，应为 YYYY-MM-DD`);
+}
+
+/** A notice sets days of its own year, and of the last third of the December before (2018-12-29..31 in the one for 2019). */
+const belongsTo = (date: LocalDate, year: number): boolean =>
+  yearOf(date) === year || (yearOf(date) === year - 1 && date.slice(5) >= '12-21');
+
+function days(value: unknown, field: string, year: number): LocalDate[] {
+  if (!Array.isArray(value)) return refuse(field, '应为日期数组');
+  const seen = new Set<LocalDate>();
+  value.forEach((date: unknown, index) => {
+    const place = `${field}[${index}]`;
+    if (!isLocalDate(date)) return refuse(place, `的日期“${String(date)}”无效或不存在，应为 YYYY-MM-DD`);
+    if (!belongsTo(date, year)) refuse(place, `的日期${date}不属于${year}年（只可另含上一年12月21日至31日）`);
+    if (seen.has(date)) refuse(place, `的日期${date}重复`);
+    return seen.add(date);
+  });
+  return [...seen].sort();
+}
+
+function amendment(value: unknown, field: string, year: number): NoticeAmendment {
+  const source = record(value, field, AMENDMENT_FIELDS);
+  return compact({
+    number: numberOf(source, `${field}.number`),
+    title: textOrAbsent(source.title, `${field}.title`),
+    source: textOrAbsent(source.source, `${field}.source`),
+    publishedOn: publishedOn(source.publishedOn, `${field}.publishedOn`),
+    days: days(source.days, `${field}.days`, year),
+  });
+}
+
+/** Leaves out what is not given, so that equal notices are equal JSON. */
+function compact<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, held]) => held !== undefined)) as T;
+}
+
+/**
+ * Takes a notice as JSON `{ year, number, off, workdays }` (optional `title`, `source`, `publishedOn`,
+ * `amendments`), gives it checked and with its days sorted.
+ * Throws RangeError with a Chinese sentence naming the first wrong field.
+ */
+export function parseNotice(json: unknown): HolidayNotice {
+  const source = record(json, '通知', NOTICE_FIELDS);
+  const year = source.year;
+  if (typeof year !== 'number' || !Number.isInteger(year) || year < 1950 || year > 2149) {
+    return refuse('year', '应为1950至2149之间的整数年份');
+  }
+  const off = days(source.off, 'off', year);
+  const workdays = days(source.workdays, 'workdays', year);
+  if (off.length === 0) refuse('off', '不能为空：通知至少含元旦');
+  const holidays = new Set(off);
+  for (const date of workdays) {
+    if (weekday(date) < 6) refuse('workdays', `的日期${date}不是周六或周日，不能作调休上班日`);
+    if (holidays.has(date)) refuse('workdays', `的日期${date}同时列在 off 中`);
+  }
+  if (source.amendments !== undefined && !Array.isArray(source.amendments)) refuse('amendments', '应为数组');
+  const amendments = (source.amendments as unknown[] | undefined)?.map((one, index) =>
+    amendment(one, `amendments[${index}]`, year));
+  return compact({
+    year, number: numberOf(source, 'number'),
+    title: textOrAbsent(source.title, 'title'),
+    source: textOrAbsent(source.source, 'source'),
+    publishedOn: publishedOn(source.publishedOn, 'publishedOn'),
+    off, workdays, amendments,
+  });
+}
