@@ -1,0 +1,1 @@
+export const startSystem = async () => { throw new Error('not yet'); };
