@@ -1,1 +1,16 @@
-export {};
+import type { RouteDefinition } from './route.js';
+import * as gateway from './gateway.js';
+import * as inspection from './inspection.js';
+import * as operations from './operations.js';
+import * as publication from './publication.js';
+import * as qualification from './qualification.js';
+import * as qualityControl from './quality-control.js';
+
+export * from './route.js';
+export { gateway, inspection, operations, publication, qualification, qualityControl };
+
+const isRoute = (value: unknown): value is RouteDefinition => typeof value === 'object' && value !== null && 'method' in value && 'room' in value;
+
+/** Every address of `/api/v1` and `/public/v1`. */
+export const allRoutes: RouteDefinition[] = [gateway, qualification, qualityControl, inspection, publication, operations]
+  .flatMap((module) => Object.values(module) as unknown[]).filter(isRoute);

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { policyRef, zDate, zInstant } from '../envelope.js';
+import { amendmentKinds } from '../facts/inspection.js';
+import { defineRoute, page, pageOf, text, zCited } from './route.js';
+
+const room = 'inspection' as const;
+const readers = ['province', 'city', 'county', 'quality-centre', 'auditor', 'operator', 'expert'] as const;
+const inCampaign = z.strictObject({ campaignId: z.string() });
+const inUnit = z.strictObject({ campaignId: z.string(), unit: z.string() });
+const inInstitution = z.strictObject({ campaignId: z.string(), institutionId: z.string() });
+
+export const campaignStates = ['draft', 'approved', 'finished'] as const;
+export const campaign = z.object({
+  campaignId: z.string(), name: z.string(), pack: z.string(), packVersion: z.number().int(), packHash: z.string(), calendar: z.string(), jurisdiction: z.string(),
+  units: z.array(z.object({ code: z.string(), name: z.string() })), state: z.enum(campaignStates), version: z.number().int(),
+  findings: z.array(z.object({ id: z.string(), kind: z.string(), severity: z.enum(['error', 'warning', 'info']), clauses: z.array(z.string()), message: z.string(), reading: z.string().optional() })),
+});
+export const listCampaigns = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns', summary: '专项行动列表', roles: [...readers, 'institution'], query: z.strictObject(page), answer: pageOf(campaign) });
+export const draftCampaign = defineRoute({
+  room, method: 'POST', path: '/api/v1/campaigns', summary: '按政策包拟定专项行动', roles: ['province', 'city'],
+  body: z.strictObject({
+    name: text(120), pack: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+(@\d+)?$/, '政策包写作 地区/方案 或 地区/方案@版本'),
+    units: z.array(z.strictObject({ code: z.string().regex(/^\d{6}$/, '区划代码为六位数字'), name: text(40) })).min(1).max(400),
+  }), answer: campaign,
+});
+export const approveCampaign = defineRoute({ room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/approval', summary: '批准并启动专项行动', roles: ['province', 'city'], params: inCampaign, answer: campaign });
+export const getCampaign = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}', summary: '专项行动', roles: [...readers, 'institution'], params: inCampaign, answer: campaign });
+
+const window = z.object({ opensOn: zDate, closesOn: zDate, openedAt: zInstant.nullable(), closedAt: zInstant.nullable() });
+const statusCounts = z.object({ open: z.number().int(), done: z.number().int(), late: z.number().int(), overdue: z.number().int() });
+/** The whole campaign on one screen: Gantt, funnel, districts, what will be late next. */
+export const getOverview = defineRoute({
+  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/overview', summary: '行动全景', roles: readers, params: inCampaign,
+  answer: z.object({
+    campaign, today: zDate, demonstration: z.boolean(),
+    units: z.array(z.object({
+      code: z.string(), name: z.string(), state: z.enum(['planned', 'running', 'suspended', 'finished']),
+      stages: z.array(window.extend({ id: z.string(), title: z.string(), kind: z.string() })),
+      funnel: z.object({ filed: z.number().int(), roster: z.number().int(), idle: z.number().int(), undetermined: z.number().int(), notified: z.number().int(), acknowledged: z.number().int(), selfChecked: z.number().int(), late: z.number().int(), problems: z.number().int(), corrected: z.number().int(), visited: z.number().int(), findings: z.number().int(), cases: z.number().int() }),
+      obligations: statusCounts,
+    })),
+    funnel: z.array(z.object({ step: z.string(), title: z.string(), count: z.number().int() })),
+    next: z.array(z.object({ unit: z.string(), unitName: z.string(), duty: z.string(), title: z.string(), dueOn: zDate, open: z.number().int(), clauses: z.array(z.string()) })),
+    ...zCited,
+  }),
+});
+export const obligationStates = ['open', 'done', 'late', 'overdue', 'cancelled'] as const;
+export const obligation = z.object({
+  obligationId: z.string(), unit: z.string(), stage: z.string(), duty: z.string(), title: z.string(), actor: z.string(), receiver: z.string(),
+  institutionId: z.string().nullable(), institutionName: z.string().nullable(),
+  dueOn: zDate.nullable(), limitOn: zDate.nullable(), firm: z.boolean(), state: z.enum(obligationStates), doneAt: zInstant.nullable(), lateAt: zInstant.nullable(),
+  ...zCited,
+});
+export const getUnit = defineRoute({
+  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/units/{unit}', summary: '一个区、县（市）：机构与任务', roles: readers, params: inUnit,
+  answer: z.object({
+    campaign, code: z.string(), name: z.string(), state: z.string(), stages: z.array(window.extend({ id: z.string(), title: z.string(), kind: z.string(), duties: z.array(z.object({ id: z.string(), title: z.string(), dueOn: zDate.nullable(), subject: z.string(), clauses: z.array(z.string()) })) })),
+    plan: z.object({ version: z.number().int(), filedAt: zInstant.nullable(), text: z.string(), dates: z.array(z.object({ duty: z.string(), on: zDate })) }),
+    institutions: z.array(z.object({
+      institutionId: z.string(), name: z.string(), creditCode: z.string(), address: z.string(), categories: z.array(z.string()), outreach: z.boolean(), invented: z.boolean(), state: z.enum(['in', 'idle', 'undetermined']), reason: z.string().nullable(),
+      notifiedOn: zDate.nullable(), acknowledgedOn: zDate.nullable(), obligations: z.array(obligation), selfCheckId: z.string().nullable(), selfCheckState: z.string().nullable(), visits: z.number().int(), findings: z.number().int(), cases: z.number().int(),
+    })),
+    unitObligations: z.array(obligation), reminders: z.array(z.object({ duty: z.string(), dueOn: zDate, issuedAt: zInstant, obligations: z.number().int(), automatic: z.boolean() })),
+    ...zCited,
+  }),
+});
+export const listObligations = defineRoute({
+  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/obligations', summary: '任务清单（可筛逾期）', roles: [...readers, 'institution'], params: inCampaign,
+  query: z.strictObject({ ...page, unit: z.string().optional(), duty: z.string().optional(), state: z.enum(obligationStates).optional(), institutionId: z.string().optional() }), answer: pageOf(obligation),
+});
+const amendment = z.object({ amendmentId: z.string(), kind: z.enum(amendmentKinds), units: z.array(z.string()), stage: z.string().nullable(), duty: z.string().nullable(), on: zDate.nullable(), reason: z.string(), clause: z.string().nullable(), actor: z.string(), amendedAt: zInstant });
+export const amendCampaign = defineRoute({
+  room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/amendments', summary: '延期、改期、中止或恢复（记明理由与依据）', roles: ['province', 'city'], params: inCampaign,
+  body: z.strictObject({ kind: z.enum(['extend', 'replace-date', 'suspend', 'resume']), units: z.array(z.string()).optional(), stage: z.string().optional(), duty: z.string().optional(), on: zDate.optional(), reason: text(500), clause: z.string().max(60).optional() }),
+  answer: amendment,
+});
+export const listAmendments = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/amendments', summary: '变更记录', roles: readers, params: inCampaign, query: z.strictObject(page), answer: pageOf(amendment) });
+export const filePlan = defineRoute({
+  room, method: 'PUT', path: '/api/v1/campaigns/{campaignId}/units/{unit}/plan', summary: '辖区实施方案及其自定日期', roles: ['county'], params: inUnit, ifMatch: true,
+  body: z.strictObject({ text: text(20000), dates: z.array(z.strictObject({ duty: z.string(), on: zDate })).max(40).default([]), file: z.boolean().default(false) }),
+  answer: z.object({ version: z.number().int(), filedAt: zInstant.nullable(), text: z.string(), dates: z.array(z.object({ duty: z.string(), on: zDate })), policy: policyRef }),
+});
+export const notifyInstitutions = defineRoute({
+  room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/units/{unit}/notifications', summary: '将要求通知到每一家机构', roles: ['county'], params: inUnit,
+  body: z.strictObject({ means: z.enum(['online', 'meeting', 'delivery']), on: zDate, institutions: z.union([z.literal('all'), z.array(z.string()).min(1)]), attended: z.array(z.string()).default([]), note: z.string().max(500).default('') }),
+  answer: z.object({ notified: z.number().int(), acknowledged: z.number().int(), remaining: z.number().int() }),
+});
+export const acknowledgeNotice = defineRoute({ room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/institutions/{institutionId}/acknowledgement', summary: '机构签收通知', roles: ['institution', 'county'], params: inInstitution, answer: z.object({ acknowledgedOn: zDate }) });
+export const remindNow = defineRoute({
+  room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/units/{unit}/reminders', summary: '催办未完成的任务', roles: ['city', 'county'], params: inUnit,
+  body: z.strictObject({ duty: z.string() }), answer: z.object({ reminded: z.number().int() }),
+});
+export const getInstitutionInCampaign = defineRoute({
+  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/institutions/{institutionId}', summary: '一家机构在本次行动中的任务、自查与检查', roles: [...readers, 'institution'], params: inInstitution,
+  answer: z.object({
+    campaign, institutionId: z.string(), name: z.string(), creditCode: z.string(), unit: z.string(), unitName: z.string(), invented: z.boolean(), state: z.string(), notifiedOn: zDate.nullable(), acknowledgedOn: zDate.nullable(),
+    obligations: z.array(obligation), lastYearProblems: z.array(z.object({ problemId: z.string(), text: z.string(), year: z.number().int() })),
+    checklist: z.array(z.object({ id: z.string(), title: z.string(), clauses: z.array(z.string()) })), volumePeriod: z.object({ from: zDate, to: zDate }).nullable(),
+    selfCheckId: z.string().nullable(), ...zCited,
+  }),
+});

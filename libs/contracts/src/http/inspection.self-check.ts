@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { zDate, zInstant } from '../envelope.js';
+import { defineRoute, text, zCited } from './route.js';
+
+const room = 'inspection' as const;
+const officers = ['city', 'county'] as const;
+
+/** A problem found by the body itself or named in last year's circular; corrected at once, or dated. */
+export const selfCheckItem = z.strictObject({
+  source: z.enum(['self', 'assessment-last-year']), problemId: z.string().nullable().default(null), checklistItem: z.string().nullable().default(null), text: text(500),
+  correctedOn: zDate.nullable(), correctBy: zDate.nullable(),
+});
+const body = z.strictObject({
+  institutionId: z.string(), items: z.array(selfCheckItem).max(200), noProblems: z.boolean().default(false),
+  volumes: z.strictObject({ employers: z.number().int().min(0).max(10_000_000), workers: z.number().int().min(0).max(100_000_000) }),
+  /** 单位盖章人员的岗位 */ sealedBy: text(60).nullable(),
+  /** An officer enters a sealed paper report on behalf of the body. */
+  onBehalf: z.strictObject({ receivedOn: zDate, reason: text(300) }).nullable().default(null),
+});
+export const selfCheckStates = ['submitted', 'returned', 'accepted', 'superseded'] as const;
+export const selfCheck = z.object({
+  selfCheckId: z.string(), campaignId: z.string(), institutionId: z.string(), institutionName: z.string(), unit: z.string(), version: z.number().int(), report: z.number().int(), state: z.enum(selfCheckStates),
+  items: z.array(selfCheckItem.extend({ itemId: z.string(), acceptedBy: zDate.nullable() })), noProblems: z.boolean(), volumes: z.object({ employers: z.number().int(), workers: z.number().int() }),
+  sealedBy: z.string().nullable(), onBehalf: z.boolean(), receivedAt: zInstant, dueOn: zDate.nullable(), late: z.boolean().nullable(), early: z.boolean(),
+  returns: z.array(z.object({ at: zInstant, reasons: z.array(z.string()) })), history: z.array(z.object({ selfCheckId: z.string(), report: z.number().int(), state: z.string(), receivedAt: zInstant })), ...zCited,
+});
+const inCheck = z.strictObject({ selfCheckId: z.string() });
+export const submitSelfCheck = defineRoute({ room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/self-checks', summary: '报送自查报告（重报即替代前一份）', roles: ['institution', ...officers], params: z.strictObject({ campaignId: z.string() }), body, answer: selfCheck });
+export const getSelfCheck = defineRoute({ room, method: 'GET', path: '/api/v1/self-checks/{selfCheckId}', summary: '自查报告', roles: ['institution', ...officers, 'province', 'auditor', 'quality-centre'], params: inCheck, answer: selfCheck });
+export const returnSelfCheck = defineRoute({ room, method: 'POST', path: '/api/v1/self-checks/{selfCheckId}/return', summary: '退回自查报告并说明理由', roles: officers, params: inCheck, ifMatch: true, body: z.strictObject({ reasons: z.array(text(300)).min(1).max(20) }), answer: selfCheck });
+export const acceptSelfCheck = defineRoute({
+  room, method: 'POST', path: '/api/v1/self-checks/{selfCheckId}/acceptance', summary: '接收自查报告，可调整整改期限', roles: officers, params: inCheck, ifMatch: true,
+  body: z.strictObject({ dates: z.array(z.strictObject({ itemId: z.string(), correctBy: zDate })).default([]) }), answer: selfCheck,
+});

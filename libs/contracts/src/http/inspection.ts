@@ -1,0 +1,4 @@
+export * from './inspection.campaign.js';
+export * from './inspection.self-check.js';
+export * from './inspection.visit.js';
+export * from './inspection.form.js';

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { filing, institutionRef, rosterStates } from '../facts/qualification.js';
+import { zDate, zInstant } from '../envelope.js';
+import { institutionKinds } from '../vocabulary.js';
+import { defineRoute, page, pageOf, text } from './route.js';
+
+const officers = ['province', 'city', 'county', 'quality-centre', 'auditor', 'operator', 'expert'] as const;
+const room = 'qualification' as const;
+
+export const operation = z.object({ unit: z.string(), operating: z.boolean(), observedOn: zDate, evidence: z.string(), recordedBy: z.string() });
+export const institution = institutionRef.extend({ version: z.number().int(), operation: operation.nullable() });
+
+const filingBody = filing.omit({ closedOn: true, filedIn: true }).extend({ categories: z.array(text(60)).min(1), items: z.array(text(60)) });
+
+export const listInstitutions = defineRoute({
+  room, method: 'GET', path: '/api/v1/institutions', summary: '机构名录', roles: officers,
+  query: z.strictObject({ ...page, kind: z.enum(institutionKinds).optional(), unit: z.string().optional(), q: z.string().max(100).optional() }), answer: pageOf(institution),
+});
+export const registerInstitution = defineRoute({
+  room, method: 'POST', path: '/api/v1/institutions', summary: '登记机构及其备案', roles: ['province', 'city', 'county'],
+  body: z.strictObject({
+    creditCode: text(40), name: text(120), kind: z.enum(institutionKinds), jurisdiction: z.string().regex(/^\d{6}$/, '区划代码为六位数字'), address: text(200),
+    contactPost: text(60).nullable().default(null), invented: z.boolean().default(false), filing: filingBody.nullable(),
+  }),
+  answer: institution,
+});
+export const getInstitution = defineRoute({
+  room, method: 'GET', path: '/api/v1/institutions/{institutionId}', summary: '一家机构的登记、备案与执业情况', roles: [...officers, 'institution'],
+  params: z.strictObject({ institutionId: z.string() }), answer: institution,
+});
+export const editInstitution = defineRoute({
+  room, method: 'PATCH', path: '/api/v1/institutions/{institutionId}', summary: '更正机构的地址与联系岗位', roles: ['province', 'city', 'county'], ifMatch: true,
+  params: z.strictObject({ institutionId: z.string() }), body: z.strictObject({ address: text(200).optional(), contactPost: text(60).nullable().optional() }), answer: institution,
+});
+export const recordFiling = defineRoute({
+  room, method: 'POST', path: '/api/v1/institutions/{institutionId}/filings', summary: '登记新的或变更的备案', roles: ['province', 'city', 'county'],
+  params: z.strictObject({ institutionId: z.string() }), body: filingBody, answer: institution,
+});
+export const closeFiling = defineRoute({
+  room, method: 'POST', path: '/api/v1/institutions/{institutionId}/filing-closures', summary: '注销备案', roles: ['province', 'city', 'county'],
+  params: z.strictObject({ institutionId: z.string() }), body: z.strictObject({ closedOn: zDate, reason: text(300) }), answer: institution,
+});
+export const recordOperation = defineRoute({
+  room, method: 'POST', path: '/api/v1/institutions/{institutionId}/operations', summary: '记录机构是否实际开展服务及其证据', roles: ['city', 'county'],
+  params: z.strictObject({ institutionId: z.string() }),
+  body: z.strictObject({ unit: z.string(), operating: z.boolean(), observedOn: zDate, evidence: text(500) }), answer: institution,
+});
+
+const cellError = z.object({ path: z.string(), message: z.string() });
+export const registerImport = z.object({
+  importId: z.string(), fileName: z.string(), sha256: z.string(), state: z.enum(['preview', 'confirmed']), version: z.number().int(),
+  rows: z.number().int(), good: z.array(z.record(z.string(), z.unknown())), errors: z.array(cellError), uploadedAt: zInstant,
+});
+export const importRegister = defineRoute({
+  room, method: 'POST', path: '/api/v1/register-imports', summary: '导入机构名单（xlsx），先预览后确认', roles: ['province', 'city', 'county'],
+  query: z.strictObject({ fileName: z.string().max(200).default('名单.xlsx') }), file: { maxBytes: 5_000_000 }, answer: registerImport,
+});
+export const getRegisterImport = defineRoute({
+  room, method: 'GET', path: '/api/v1/register-imports/{importId}', summary: '一次名单导入的预览', roles: ['province', 'city', 'county'],
+  params: z.strictObject({ importId: z.string() }), answer: registerImport,
+});
+export const confirmRegisterImport = defineRoute({
+  room, method: 'POST', path: '/api/v1/register-imports/{importId}/confirmation', summary: '确认导入合格的行', roles: ['province', 'city', 'county'],
+  params: z.strictObject({ importId: z.string() }), answer: z.object({ registered: z.number().int(), unchanged: z.number().int() }),
+});
+export const getRoster = defineRoute({
+  room, method: 'GET', path: '/api/v1/rosters/{campaignId}/{unit}', summary: '一个辖区的冻结名单（含未开展与待核实者）', roles: officers,
+  params: z.strictObject({ campaignId: z.string(), unit: z.string() }),
+  answer: z.object({
+    rosterId: z.string(), frozenAt: zInstant, digest: z.string(),
+    members: z.array(z.object({ institutionId: z.string(), name: z.string(), state: z.enum(rosterStates), addedAt: zInstant, reason: z.string().nullable(), clauses: z.array(z.string()) })),
+  }),
+});
