@@ -52,7 +52,7 @@ function numberOf(source: Record<string, unknown>, field: string): string | null
 
 function publishedOn(value: unknown, field: string): LocalDate | undefined {
   if (value === undefined || isLocalDate(value)) return value;
-  return refuse(field, `的日期“${String(value)}”无效，应为 YYYY-MM-DD`);
+  return refuse(field, `的日期“${typeof value === 'string' ? value : JSON.stringify(value)}”无效，应为 YYYY-MM-DD`);
 }
 
 /** A notice sets days of its own year, and of the last third of the December before (2018-12-29..31 in the one for 2019). */
