@@ -68,6 +68,9 @@ function properties(data, port, controllerPort) {
     'share.coordinator.state.topic.replication.factor': 1,
     'share.coordinator.state.topic.min.isr': 1,
     'group.initial.rebalance.delay.ms': 0,
+    // A broker killed with -9 may register again only when its old session is over (default 9 s).
+    'broker.session.timeout.ms': 3000,
+    'broker.heartbeat.interval.ms': 500,
     // Facts stay, and so does a consumer's place, however long the system was switched off.
     'log.retention.ms': -1,
     'offsets.retention.minutes': 2147483647,
