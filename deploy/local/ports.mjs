@@ -2,7 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { Failure } from './failure.mjs';
 import { writeAtomically } from './files.mjs';
+import { documentedPorts } from './settings.mjs';
 
 const listen = (port) =>
   new Promise((done) => {
@@ -39,5 +41,19 @@ export async function keptPorts(folder, names) {
   const ports = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   for (const name of names) if (!ports[name] || !(await isFree(ports[name]))) ports[name] = await freePort();
   writeAtomically(file, JSON.stringify(ports, null, 2));
+  return ports;
+}
+
+/** Ports of `npm start`: the documented ones or those of the environment, not looked at for the names in `skip`. A Failure names the variable of one that is taken. */
+export async function chosenPorts(skip) {
+  const ports = {};
+  for (const [name, [usual, variable]] of Object.entries(documentedPorts)) {
+    const port = Number(process.env[variable] ?? usual);
+    if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Failure(`${variable}=${process.env[variable]} 不是端口号`, `把 ${variable} 设为 1 到 65535 之间的整数`);
+    const twice = Object.entries(ports).find(([, other]) => other === port);
+    if (twice) throw new Failure(`${name} 与 ${twice[0]} 用了同一个端口 ${port}`, `改 ${variable} 或 ${documentedPorts[twice[0]][1]}`);
+    if (!skip.includes(name) && !(await isFree(port))) throw new Failure(`端口 ${port} (${name}) 已被占用`, `停止占用它的程序, 或换一个端口: ${variable}=${port + 1} npm start`);
+    ports[name] = port;
+  }
   return ports;
 }
