@@ -1,1 +1,23 @@
-export {};
+/** Policy as data: packs, what they decide, what they plan, and what is wrong with them. */
+export * from './vocabulary.js';
+export { cite, cited, type Cited, type Undetermined } from './cited.js';
+export { PackError, type Problem } from './problem.js';
+export { clause, packName, packRef, parameter, parsePack, type Pack, type PackRef } from './pack.js';
+export type { ContradictionKind, Parameters, Reading } from './pack.schema.js';
+export type { After, Campaign, DueRule, DutyRule, StageRule } from './campaign.schema.js';
+export type { Checklist, ChecklistItem } from './checklist.schema.js';
+export type { Form, FormColumn, Group, Leaf } from './form.schema.js';
+export { formColumns, isGroup } from './form.js';
+export { hitPolicies, parseDecisions, type DecisionTable, type HitPolicy, type TableRule } from './decision-table.js';
+export { decide, evaluateTable, type Decided, type Decision, type Inputs, type Undecided, type UndecidedCode } from './decide.js';
+export { explain, type Explanation } from './explain.js';
+export { dueAfter, planCampaign, type CampaignPlan, type CityPlan, type PlanInput, type PlannedDuty, type PlannedStage, type Unit } from './plan.js';
+export { amended, type Amendment } from './amendment.js';
+export { checkOwnDates, dateRefusalSentences, type DateRefusal, type DateRefusalCode, type OwnDate } from './own-dates.js';
+export { findingsOf, type Finding, type Severity } from './contradictions.js';
+export { checkPack, holds, type CheckOptions, type PackCheck } from './check.js';
+export type { GoldenFailure, GoldenResult } from './golden.js';
+export { tracePacks, type Pending, type Trace, type TraceRow } from './trace.js';
+export { drawRefusalSentences, drawSample, poolHash, verifyDraw, type DrawInput, type DrawRecord, type DrawRefusal, type DrawRefusalCode, type DrawVerdict } from './draw.js';
+export { creditCode, creditCodeOf, creditCodeSentences, type CreditCode, type CreditCodeRefusal, type CreditCodeResult } from './credit-code.js';
+export { builtInPacks, builtInSources, checkLock, loadPack, loadPending, Packs, readSource, testTitles, writeLock } from './load.js';

@@ -1,0 +1,26 @@
+import type { Calendar } from '@zhijian/calendar';
+import { findingsOf, type Finding } from './contradictions.js';
+import { runGolden, type GoldenResult } from './golden.js';
+import { packName, type Pack } from './pack.js';
+import { quoteFindings } from './quotes.js';
+
+export interface CheckOptions {
+  /** Before the pack's readings. */
+  readonly asPrinted?: boolean;
+  /** The text of the document the pack stands on. */
+  readonly sourceText: string;
+  readonly calendar: Calendar;
+}
+export interface PackCheck { readonly pack: string; readonly findings: readonly Finding[]; readonly cases: GoldenResult }
+
+/** Checks a pack: contradictions, quotes letter for letter, and its golden cases; in the shape of `pack check`. */
+export function checkPack(pack: Pack, { asPrinted, sourceText, calendar }: CheckOptions): PackCheck {
+  return {
+    pack: packName(pack),
+    findings: [...findingsOf(pack, calendar, { asPrinted: asPrinted ?? false }), ...quoteFindings(pack, sourceText)],
+    cases: runGolden(pack, calendar),
+  };
+}
+
+/** Does the check let a campaign be approved? */
+export const holds = ({ findings, cases }: PackCheck): boolean => cases.failed === 0 && findings.every((finding) => finding.severity !== 'error');

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { clauseList, word } from './vocabulary.js';
+
+const one = { title: z.string().min(1), clauses: clauseList };
+const decision = z.strictObject({
+  ...one, decision: word, inputs: z.record(z.string(), z.unknown()),
+  expect: z.unknown().optional(), undetermined: z.boolean().optional(), missing: z.array(z.string()).optional(),
+});
+const value = z.strictObject({ ...one, stage: word.optional(), duty: word.optional(), parameter: z.string().optional(), form: word.optional(), checklist: word.optional(), expect: z.record(z.string(), z.unknown()) });
+
+/** tests/*.yaml: golden cases. A decision gives the expected value; a stage, duty, parameter, form or checklist has the expected fields. */
+export const goldenSchema = z.strictObject({
+  cases: z.array(z.unknown().transform((it, ctx) => {
+    const schema = typeof it === 'object' && it !== null && 'decision' in it ? decision : value;
+    const result = schema.safeParse(it, { error: z.locales.zhCN().localeError });
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) ctx.addIssue({ code: 'custom', path: issue.path, message: issue.message });
+    return z.NEVER;
+  })).min(1),
+});
+export type DecisionCase = z.output<typeof decision>;
+export type ValueCase = z.output<typeof value>;
+export type GoldenCase = DecisionCase | ValueCase;

@@ -1,0 +1,91 @@
+import { campaignSchema, type Campaign } from './campaign.schema.js';
+import { checklistSchema, type Checklist } from './checklist.schema.js';
+import { type Cited, cited } from './cited.js';
+import { parseDecisions, type DecisionTable } from './decision-table.js';
+import { packHash } from './digest.js';
+import { formSchema, type Form } from './form.schema.js';
+import { goldenSchema, type GoldenCase } from './golden.schema.js';
+import { brokenReferences } from './references.js';
+import { packSchema, type PackHead, type Parameters } from './pack.schema.js';
+import { PackError, parseFile, type Problem } from './problem.js';
+
+export interface PackRef { readonly id: string; readonly version: number; readonly hash: string }
+
+/** A policy pack, read and internally consistent. Never changes once read. */
+export interface Pack extends PackHead {
+  readonly hash: string;
+  readonly campaign: Campaign | undefined;
+  readonly decisions: Readonly<Record<string, DecisionTable>>;
+  readonly checklists: Readonly<Record<string, Checklist>>;
+  readonly forms: Readonly<Record<string, Form>>;
+  readonly golden: readonly GoldenCase[];
+}
+
+const folders = { decisions: /^decisions\/[a-z0-9-]+\.dmn$/, checklists: /^checklists\/[a-z0-9-]+\.yaml$/, forms: /^forms\/[a-z0-9-]+\.json$/, tests: /^tests\/[a-z0-9-]+\.yaml$/ };
+
+/**
+ * Reads a pack from the text of its files, keyed by path inside the pack's folder.
+ * Reads all files before it gives up: throws one PackError with every problem (file, path, Chinese sentence).
+ */
+export async function parsePack(files: Readonly<Record<string, string>>): Promise<Pack> {
+  const faults: Problem[] = [];
+  const tried = async <T>(file: string, read: (text: string) => T | Promise<T>): Promise<T | undefined> => {
+    const text = files[file];
+    if (text === undefined) return undefined;
+    try { return await read(text); } catch (error) {
+      if (!(error instanceof PackError)) throw error;
+      faults.push(...error.problems);
+      return undefined;
+    }
+  };
+  const every = async <T>(shape: RegExp, read: (file: string, text: string) => T | Promise<T>): Promise<T[]> => {
+    const found = await Promise.all(Object.keys(files).filter((file) => shape.test(file)).sort().map((file) => tried(file, (text) => read(file, text))));
+    return found.filter((it): it is Awaited<T> => it !== undefined) as T[];
+  };
+
+  for (const file of Object.keys(files)) {
+    const known = file === 'pack.yaml' || file === 'campaign.yaml' || Object.values(folders).some((shape) => shape.test(file));
+    if (!known) faults.push({ file, path: '', message: '政策包中不应有这个文件' });
+  }
+  if (files['pack.yaml'] === undefined) faults.push({ file: 'pack.yaml', path: '', message: '缺少文件' });
+  const head = await tried('pack.yaml', (text) => parseFile('pack.yaml', text, packSchema));
+  const campaign = await tried('campaign.yaml', (text) => parseFile('campaign.yaml', text, campaignSchema));
+  const tables = (await every(folders.decisions, parseDecisions)).flat();
+  const checklists = await every(folders.checklists, (file, text) => parseFile(file, text, checklistSchema));
+  const forms = await every(folders.forms, (file, text) => parseFile(file, text, formSchema));
+  const golden = (await every(folders.tests, (file, text) => parseFile(file, text, goldenSchema).cases)).flat();
+  if (!head || faults.length > 0) throw new PackError(faults);
+
+  const pack: Pack = {
+    ...head, hash: packHash(files), campaign, golden,
+    decisions: keyed('decisions', tables, faults), checklists: keyed('checklists', checklists, faults), forms: keyed('forms', forms, faults),
+  };
+  faults.push(...brokenReferences(pack));
+  if (faults.length > 0) throw new PackError(faults);
+  return pack;
+}
+
+function keyed<T extends { id: string }>(file: string, items: readonly T[], faults: Problem[]): Record<string, T> {
+  const record: Record<string, T> = {};
+  for (const item of items) {
+    if (Object.hasOwn(record, item.id)) faults.push({ file, path: `/${item.id}`, message: `编号“${item.id}”重复` });
+    record[item.id] = item;
+  }
+  return record;
+}
+
+export const packRef = ({ id, version, hash }: Pack): PackRef => ({ id, version, hash });
+export const packName = ({ id, version }: Pick<PackRef, 'id' | 'version'>): string => `${id}@${version}`;
+
+/** A clause with the words it quotes. Throws when the pack has no such clause: the reader has made sure of it. */
+export function clause(pack: Pack, id: string): { id: string; quote: string } {
+  const found = pack.clauses[id];
+  if (!found) throw new Error(`政策包 ${packName(pack)} 中没有条款 ${id}`);
+  return { id, quote: found.quote };
+}
+
+/** A parameter of the pack with its clauses, or undefined when the pack says nothing of it. */
+export function parameter<K extends keyof Parameters>(pack: Pack, name: K): Cited<NonNullable<Parameters[K]>> | undefined {
+  const value = pack.parameters[name];
+  return value && cited(value, value.clauses);
+}

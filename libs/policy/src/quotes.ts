@@ -1,0 +1,41 @@
+import { sha256 } from './digest.js';
+import type { Finding } from './finding.js';
+import { formColumns, isGroup } from './form.js';
+import type { Pack } from './pack.js';
+
+/** Letter for letter, white space aside (full-width spaces and zero-width characters included). */
+const bare = (text: string): string => text.replace(/[\s\u200b\ufeff]+/gu, '');
+
+const personal = [
+  [/(?<!\d)1[3-9]\d{9}(?!\d)/, '手机号码'], [/(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)/, '电话号码'],
+  [/[\w.+-]+@[\w-]+\.[\w.]+/, '电子邮箱'], [/(?<!\d)\d{17}[\dXx](?!\d)/, '身份证号码'],
+] as const;
+
+/** Words the pack says are printed and the source does not have; personal data in the source; a source other than the one the pack names. */
+export function quoteFindings(pack: Pack, sourceText: string): Finding[] {
+  const source = bare(sourceText);
+  const findings = printed(pack).filter(({ words }) => !source.includes(bare(words))).map(({ where, words, clauses }): Finding =>
+    ({ id: `quote-missing:${where}`, kind: 'quote-missing', severity: 'error', clauses, quote: words, message: `来源中找不到这段文字（${where}）` }));
+  if (sha256(sourceText) !== pack.document.sourceSha256) {
+    findings.push({ id: 'quote-missing:source', kind: 'quote-missing', severity: 'error', clauses: [], message: `来源文件 ${pack.document.source} 与政策包记载的摘要不符` });
+  }
+  for (const [shape, what] of personal) {
+    if (shape.test(sourceText)) findings.push({ id: `personal-data:${what}`, kind: 'personal-data', severity: 'error', clauses: [], message: `来源文件中有${what}，应先删去` });
+  }
+  return findings;
+}
+
+interface Printed { where: string; words: string; clauses: readonly string[] }
+
+/** All words of a pack that claim to be printed in its document. */
+function printed(pack: Pack): Printed[] {
+  const duties = pack.campaign?.stages.flatMap((stage) => stage.duties) ?? [];
+  return [
+    ...Object.entries(pack.clauses).map(([id, { quote }]) => ({ where: id, words: quote, clauses: [id] })),
+    ...Object.values(pack.forms).flatMap((form) => [form.title, ...form.otherTitles, ...form.head, ...form.notes, ...form.columns.filter(isGroup).map((it) => it.title), ...formColumns(form).map((it) => it.title)]
+      .map((words) => ({ where: `${form.id} ${words}`, words, clauses: form.clauses }))),
+    ...Object.values(pack.checklists).flatMap((list) => list.items.map((item) => ({ where: `${list.id}/${item.id}`, words: item.text, clauses: item.clauses }))),
+    ...duties.flatMap((duty) => [...duty.supersedes.map((it) => it.wording), ...(duty.due.wording ? [duty.due.wording] : [])].map((words) => ({ where: `${duty.id} ${words}`, words, clauses: duty.clauses }))),
+    ...(pack.campaign?.stages ?? []).map((stage) => ({ where: stage.id, words: stage.title, clauses: stage.clauses })),
+  ];
+}
