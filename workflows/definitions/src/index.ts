@@ -1,1 +1,2 @@
-export {};
+export { campaign } from './campaign/campaign.workflow.js';
+export { unitCampaign } from './campaign/unit.workflow.js';

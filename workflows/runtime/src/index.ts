@@ -1,1 +1,3 @@
-export {};
+export { bundle, bundlePath } from './bundle.js';
+export { bridgeHandlers } from './bridge/bridge.js';
+export { routes, type Move } from './bridge/routes.js';

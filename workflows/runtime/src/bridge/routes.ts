@@ -1,0 +1,22 @@
+import type { Fact, FactKind } from '@zhijian/contracts';
+import { campaignAmended, campaignApproved } from '@zhijian/contracts/facts';
+import { signals, wholeCampaign, workflowIds } from '@zhijian/contracts/workflows';
+
+/** What a fact moves. */
+export type Move =
+  | { do: 'start'; workflow: string; workflowId: string; input: object }
+  | { do: 'signal'; signal: string; workflowId: string; input: object };
+
+const start = (workflow: string, workflowId: string, input: object): Move => ({ do: 'start', workflow, workflowId, input });
+const signal = (name: string, workflowId: string, input: object): Move => ({ do: 'signal', signal: name, workflowId, input });
+
+function route<T>(kind: FactKind<T>, moves: (fact: Fact<T>) => Move[]): [string, (fact: Fact) => Move[]] {
+  return [kind.type, moves as (fact: Fact) => Move[]];
+}
+
+/** The full list of which fact moves which workflow; a route is computed from the fact alone. */
+export const routes: Readonly<Record<string, (fact: Fact) => Move[]>> = Object.fromEntries([
+  route(campaignApproved, (fact) => [start('campaign', workflowIds.campaign(fact.data.campaignId), { campaignId: fact.data.campaignId })]),
+  route(campaignAmended, (fact) => [...fact.data.units, wholeCampaign].map((unit) =>
+    signal(signals.amended, workflowIds.unit(fact.data.campaignId, unit), { factId: fact.id, kind: fact.data.kind }))),
+]);

@@ -1,0 +1,22 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode } from '@temporalio/worker';
+
+const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+/** Where the built bundle lies; its hash is archived with every history it ran. */
+export const bundlePath = `${dist}workflow-bundle.js`;
+
+/** The workflows as one bundle, from source where that is what runs (tests), else from `dist`. */
+export async function bundle(): Promise<string> {
+  const source = fileURLToPath(new URL('../../definitions/src/index.ts', import.meta.url));
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: source, logger: undefined as never,
+    webpackConfigHook: (config) => ({ ...config, resolve: { ...config.resolve, conditionNames: ['@zhijian/source', '...'] } }),
+  });
+  return code;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (!existsSync(dist)) mkdirSync(dist, { recursive: true });
+  writeFileSync(bundlePath, await bundle());
+}
