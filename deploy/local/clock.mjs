@@ -24,7 +24,7 @@ export function ownClock({ folder, begin, now = Date.now }) {
   };
   const anchor = (instant, { scale, cruise }) => {
     const real = now();
-    write({ anchorReal: real, anchorSimulated: instant, scale, cruise, leaseUntilReal: real + leaseLength });
+    write({ anchorReal: real, anchorSimulated: Math.ceil(instant), scale, cruise, leaseUntilReal: real + leaseLength });
   };
   anchor(old ? simulatedAt(old, now()) : Date.parse(begin), { scale: 1, cruise: 1 });
 
