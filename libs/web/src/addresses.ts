@@ -1,0 +1,47 @@
+/**
+ * The addresses of the API by their names in the contracts. Kept beside the contracts, not imported from them, so that
+ * the schemas (and zod) stay out of the browser; `addresses.spec.ts` holds the two equal.
+ */
+export const addresses = {
+  getMe: 'GET /api/v1/me',
+  getClock: 'GET /api/v1/clock',
+  listPacks: 'GET /api/v1/packs',
+  getPack: 'GET /api/v1/packs/{place}/{plan}/{version}',
+  listCampaigns: 'GET /api/v1/campaigns',
+  draftCampaign: 'POST /api/v1/campaigns',
+  approveCampaign: 'POST /api/v1/campaigns/{campaignId}/approval',
+  getCampaign: 'GET /api/v1/campaigns/{campaignId}',
+  getOverview: 'GET /api/v1/campaigns/{campaignId}/overview',
+  getUnit: 'GET /api/v1/campaigns/{campaignId}/units/{unit}',
+  listObligations: 'GET /api/v1/campaigns/{campaignId}/obligations',
+  amendCampaign: 'POST /api/v1/campaigns/{campaignId}/amendments',
+  listAmendments: 'GET /api/v1/campaigns/{campaignId}/amendments',
+  filePlan: 'PUT /api/v1/campaigns/{campaignId}/units/{unit}/plan',
+  notifyInstitutions: 'POST /api/v1/campaigns/{campaignId}/units/{unit}/notifications',
+  acknowledgeNotice: 'POST /api/v1/campaigns/{campaignId}/institutions/{institutionId}/acknowledgement',
+  remindNow: 'POST /api/v1/campaigns/{campaignId}/units/{unit}/reminders',
+  getInstitutionInCampaign: 'GET /api/v1/campaigns/{campaignId}/institutions/{institutionId}',
+  submitSelfCheck: 'POST /api/v1/campaigns/{campaignId}/self-checks',
+  getSelfCheck: 'GET /api/v1/self-checks/{selfCheckId}',
+  returnSelfCheck: 'POST /api/v1/self-checks/{selfCheckId}/return',
+  acceptSelfCheck: 'POST /api/v1/self-checks/{selfCheckId}/acceptance',
+  listVisits: 'GET /api/v1/campaigns/{campaignId}/visits',
+  openVisit: 'POST /api/v1/campaigns/{campaignId}/visits',
+  getVisit: 'GET /api/v1/visits/{visitId}',
+  listArchives: 'POST /api/v1/visits/{visitId}/archive-list',
+  drawArchives: 'POST /api/v1/visits/{visitId}/draw',
+  recordVisit: 'POST /api/v1/visits/{visitId}/record',
+  listCases: 'GET /api/v1/campaigns/{campaignId}/cases',
+  decideCase: 'POST /api/v1/cases/{caseId}/decision',
+  getForm: 'GET /api/v1/campaigns/{campaignId}/units/{unit}/forms/{form}',
+  sendForm: 'POST /api/v1/campaigns/{campaignId}/units/{unit}/forms/{form}/versions',
+  listInstitutions: 'GET /api/v1/institutions',
+  getInstitution: 'GET /api/v1/institutions/{institutionId}',
+  recordOperation: 'POST /api/v1/institutions/{institutionId}/operations',
+  confirmRegisterImport: 'POST /api/v1/register-imports/{importId}/confirmation',
+  getRegisterImport: 'GET /api/v1/register-imports/{importId}',
+  listParked: 'GET /api/v1/operations/parked',
+  retryParked: 'POST /api/v1/operations/parked/{room}/{id}/retry',
+} as const;
+
+export type RouteName = keyof typeof addresses;

@@ -1,0 +1,37 @@
+import type { FindingKind, InstitutionKind, Role, SanctionKind } from '@zhijian/contracts';
+
+/** The words people see for the vocabulary of the code. */
+export const roleWords: Record<Role, string> = {
+  province: '省级卫生健康部门', city: '市级卫生健康部门', county: '县级执法人员', 'quality-centre': '质量控制中心',
+  expert: '评审专家', institution: '机构', auditor: '审计人员', operator: '运维人员',
+};
+
+export const institutionWords: Record<InstitutionKind, string> = {
+  'occupational-health-service': '职业卫生技术服务机构', 'radiation-health-service': '放射卫生技术服务机构',
+  'health-examination': '职业健康检查机构', 'disease-diagnosis': '职业病诊断机构',
+};
+
+/** Any kind of institution in words; an unknown one as it came. */
+export const institutionWord = (kind: string): string => (institutionWords as Record<string, string>)[kind] ?? kind;
+
+export const findingWords: Record<FindingKind, string> = {
+  'not-filed': '未按规定备案', 'chief-physician': '主检医师不符合要求', 'suspected-disease-report': '未按规定报告、告知疑似职业病、职业禁忌',
+  'false-certificate': '出具虚假证明文件', archives: '未按要求建立档案', 'not-to-standard': '未按规范开展工作',
+  'information-report': '未履行信息报告义务', 'quality-assessment': '未按规定参加质量考核或未按要求整改', other: '其他不合格情况',
+};
+
+export const sanctionWords: Record<SanctionKind, string> = {
+  warning: '警告', fine: '罚款', confiscation: '没收违法所得', suspension: '责令暂停', withdrawal: '撤销或注销', none: '不予行政处罚',
+};
+
+export const amendmentWords: Record<string, string> = {
+  extend: '延期', 'replace-date': '改期', suspend: '中止', resume: '恢复', 'own-dates': '辖区自定日期', calendar: '节假日安排变化',
+};
+
+export const unitStateWords: Record<string, string> = { planned: '未开始', running: '进行中', suspended: '已中止', finished: '已完成' };
+export const campaignStateWords: Record<string, string> = { draft: '拟定中', approved: '进行中', finished: '已结束' };
+export const rosterWords: Record<string, string> = { in: '纳入', idle: '已备案未开展', undetermined: '待核实' };
+export const selfCheckWords: Record<string, string> = { submitted: '已报送，待接收', returned: '已退回', accepted: '已接收', superseded: '已被后报替代' };
+export const visitKindWords: Record<string, string> = { 'site-check': '现场检查', 'extension-check': '延伸检查' };
+export const outcomeWords: Record<string, string> = { corrected: '已整改', uncorrected: '未整改', 'not-yet-due': '未到整改期限', undetermined: '待核实' };
+export const severityWords: Record<string, string> = { error: '错误', warning: '提示', info: '说明' };

@@ -1,0 +1,25 @@
+import { Shown, useAnswer } from '@zhijian/web';
+import { useState, type ReactNode } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { SessionContext } from './session.js';
+
+const remembered = 'zhijian-place';
+
+/** Asks who is signed in before any page is shown; without a session the API client leaves for the sign-in. */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const me = useAnswer('getMe');
+  const [search] = useSearchParams();
+  const [chosen, setChosen] = useState<string | null>(search.get('place') ?? localStorage.getItem(remembered));
+  const choosePlace = (code: string) => {
+    localStorage.setItem(remembered, code);
+    setChosen(code);
+  };
+  return (
+    <Shown of={me} what="登录信息">
+      {(data) => {
+        const place = data.places.find(({ code }) => code === chosen) ?? data.places[0] ?? null;
+        return <SessionContext.Provider value={{ me: data, place, choosePlace }}>{children}</SessionContext.Provider>;
+      }}
+    </Shown>
+  );
+}

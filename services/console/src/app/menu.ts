@@ -1,0 +1,18 @@
+import type { Role } from './session.js';
+
+interface Entry { path: string; label: string; roles: readonly Role[] }
+
+const officers: readonly Role[] = ['province', 'city', 'county', 'quality-centre', 'auditor', 'operator', 'expert'];
+
+/** What each role finds in the left menu. */
+const entries: readonly Entry[] = [
+  { path: '/campaigns', label: '专项行动', roles: [...officers, 'institution'] },
+  { path: '/institutions', label: '机构名录', roles: officers },
+  { path: '/institutions/import', label: '导入名单', roles: ['province', 'city', 'county'] },
+  { path: '/operations', label: '运行监控', roles: ['operator', 'auditor'] },
+];
+
+export const menuFor = (role: Role): Entry[] => entries.filter(({ roles }) => roles.includes(role));
+
+/** The entry a path belongs to: the longest that begins it. */
+export const entryOf = (path: string): string => entries.map((it) => it.path).filter((it) => path === it || path.startsWith(`${it}/`)).sort((a, b) => b.length - a.length)[0] ?? '';
