@@ -39,10 +39,10 @@ export function toolChecks() {
     checks.push(check('Maven', Boolean(which('mvn')), which('mvn') && 'mvn', 'apt-get install maven; 或设置 KAFKA_BROKERS 指向已有的 Kafka; 或把 Kafka 4.3.0 的 bin 放进 PATH; 或启动 Docker'));
   }
   const temporalHere = cached(`temporal-${versions.temporal}`) || (which('temporal-server') && which('temporal-sql-tool'));
-  const needGo = (!process.env.TEMPORAL_ADDRESS && !temporalHere) || !(cached(`temporal-ui-${versions.temporalUi}`) || which('ui-server'));
-  if (needGo && !docker) {
+  const uiHere = cached(`temporal-ui-${versions.temporalUi}`) || which('ui-server');
+  if (!process.env.TEMPORAL_ADDRESS && !(temporalHere && uiHere) && !docker) {
     const version = answer('go', ['version'])?.match(/go(\d+\.\d+\S*)/)?.[1];
-    const fix = '安装 Go 1.26: https://go.dev/dl, 并把它的 bin 放进 PATH; 或设置 TEMPORAL_ADDRESS 指向已有的 Temporal, 并把 ui-server 放进 PATH; 或启动 Docker';
+    const fix = '安装 Go 1.26: https://go.dev/dl, 并把它的 bin 放进 PATH; 或设置 TEMPORAL_ADDRESS 指向已有的 Temporal; 或把 temporal-server, temporal-sql-tool 1.29.1 与 ui-server 2.42.1 放进 PATH; 或启动 Docker';
     checks.push(check('Go', Boolean(version), version, fix));
   }
   return checks;

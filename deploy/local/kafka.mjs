@@ -33,7 +33,9 @@ export async function kafkaProcess({ folder, port, controllerPort, log }) {
   const common = { name: 'kafka', port, level: 0, ready: () => probe.tcp(port), readyWithin: 90_000 };
   mkdirSync(home, { recursive: true });
   if (source.image) {
-    const env = Object.fromEntries(Object.entries(settings).map(([key, value]) => [`KAFKA_${key.replaceAll('.', '_').toUpperCase()}`, value]));
+    // The image formats its storage itself, which needs a fixed quorum.
+    const { 'controller.quorum.bootstrap.servers': controller, ...others } = settings;
+    const env = Object.fromEntries(Object.entries({ ...others, 'controller.quorum.voters': `1@${controller}` }).map(([key, value]) => [`KAFKA_${key.replaceAll('.', '_').toUpperCase()}`, value]));
     const data = join(home, 'data');
     mkdirSync(data, { recursive: true, mode: 0o777 });
     return container({ ...common, image: source.image, env: { ...env, KAFKA_HEAP_OPTS: '-Xmx512m' }, volumes: [[data, '/var/lib/kafka/data']], options: ['--user', '0'] });

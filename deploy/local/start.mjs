@@ -43,7 +43,7 @@ async function checkMachine(folder) {
   const wrong = checks.filter(({ ok }) => !ok);
   if (wrong.length > 0) throw new Failure(wrong.map(({ name, found }) => (found ? `${name} ${found} 不够` : `缺少 ${name}`)).join('; '), wrong.map(({ fix }) => fix).join('\n      '));
   const { databaseUrl, kafkaBrokers, temporalAddress, oidcIssuer } = given();
-  const skip = [databaseUrl && 'postgres', kafkaBrokers && 'kafka', temporalAddress && 'temporal', oidcIssuer && 'identity'].filter(Boolean);
+  const skip = [databaseUrl && 'postgres', kafkaBrokers && 'kafka', temporalAddress && 'temporal', temporalAddress && 'temporal-ui', oidcIssuer && 'identity'].filter(Boolean);
   const ports = await chosenPorts(skip);
   step.part('端口 ✓');
   step.end();
@@ -67,7 +67,7 @@ async function getEngines() {
     ['postgres', process.env.DATABASE_URL, resolvePostgres],
     ['kafka', process.env.KAFKA_BROKERS, resolveKafka],
     ['temporal', process.env.TEMPORAL_ADDRESS, resolveTemporal],
-    ['temporal-ui', undefined, resolveTemporalUi],
+    ['temporal-ui', process.env.TEMPORAL_ADDRESS, resolveTemporalUi],
   ];
   for (const [name, address, resolve] of wanted) {
     if (address) {
@@ -129,7 +129,7 @@ async function demonstrate(options) {
 
 function printAddresses() {
   const { gateway, portal, 'temporal-ui': temporalUi } = system.urls;
-  console.log(`\n控制台 ${gateway}   门户 ${portal}   Temporal ${temporalUi}   API ${gateway}/api/docs`);
+  console.log(`\n控制台 ${gateway}   门户 ${portal}   Temporal ${process.env.TEMPORAL_ADDRESS ?? temporalUi}   API ${gateway}/api/docs`);
   console.log('账号(密码均为 demo): sheng 省级 · shi 市级 · xian 县级 · zhikong 质控 · zhuanjia 专家 · jigou 机构 · shenji 审计 · yunwei 运维');
   console.log(`数据 ${system.dir}   进程 ${system.processesFile}   就绪用时 ${seconds(Date.now() - from)}`);
 }

@@ -47,7 +47,7 @@ export async function startSystem({
     await clearLeftovers(folder);
     const at = ports ?? (await freePorts());
     if (withClock) clock = ownClock({ folder, begin });
-    const wanted = { postgres: true, kafka: true, temporal: true, temporalUi: true };
+    const wanted = { postgres: true, kafka: true, temporal: true, temporalUi: !addresses.temporalAddress };
     const engines = await raiseEngines({ supervisor, folder, wanted, addresses, ports: at, durable, namespace, report: (name, took) => report('engine', { name, took }) });
 
     const urls = Object.fromEntries(Object.entries(at).filter(([name]) => !['postgres', 'kafka', 'temporal'].includes(name)).map(([name, port]) => [name, `http://127.0.0.1:${port}`]));

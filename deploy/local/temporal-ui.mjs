@@ -9,7 +9,7 @@ import * as probe from './probe.mjs';
 import { versions } from './settings.mjs';
 
 const cacheName = `temporal-ui-${versions.temporalUi}`;
-const fix = '或把 ui-server 2.42.1 放进 PATH; 或启动 Docker';
+const fix = '或设置 TEMPORAL_ADDRESS 指向已有的 Temporal; 或把 ui-server 2.42.1 放进 PATH; 或启动 Docker';
 
 /** Where the page comes from: `{ program }` or `{ image }`. */
 export async function resolveTemporalUi() {

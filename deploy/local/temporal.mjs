@@ -52,7 +52,7 @@ async function setUpDatabases(source, home, databaseUrl, log) {
   for (const [database, schema] of [['temporal', 'temporal'], ['temporal_visibility', 'visibility']]) {
     const connection = { SQL_PLUGIN: 'postgres12', SQL_HOST: url.hostname, SQL_PORT: url.port || '5432', SQL_USER: decodeURIComponent(url.username), SQL_PASSWORD: decodeURIComponent(url.password), SQL_DATABASE: database };
     const tool = async (args, allowed) => {
-      const inContainer = ['run', '--rm', '--network', 'host', ...Object.keys(connection).flatMap((name) => ['--env', name]), '--entrypoint', 'temporal-sql-tool', `temporalio/admin-tools:${source.image}`];
+      const inContainer = ['run', '--rm', '--network', 'host', ...Object.keys(connection).flatMap((name) => ['--env', name]), '--entrypoint', 'temporal-sql-tool', `temporalio/admin-tools:${source.image}-tctl-1.18.4-cli-1.5.0`];
       const [command, all] = source.image ? ['docker', [...inContainer, ...args]] : [source.sql, args];
       await run(command, all, { log, env: { ...process.env, ...connection }, what: `建立 Temporal 数据库 ${database}` }).catch((error) => {
         if (!allowed?.test(error.message)) throw error;
