@@ -1,1 +1,6 @@
-export {};
+export { testDatabase, type TestDatabase } from './database.js';
+export { testRoom, type AuditEntry, type TestAnswer, type TestCall, type TestRoom } from './room.js';
+export { FixedClock, fixedClock } from './fixed-clock.js';
+export { aPrincipal, testToken, verifyTestToken } from './principal.js';
+export { aFact, samplesOf } from './facts.js';
+export { eventually } from './eventually.js';

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { schemaOf } from '@zhijian/contracts';
+import { dataSourceFor, migrateAll } from '@zhijian/persistence';
+import pg from 'pg';
+import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
+
+export interface TestDatabase {
+  /** Address of the fresh database, as superuser. */
+  url: string;
+  /** A pool in the room's own role and schema, closed by `drop()`. */
+  dataSource(room: string, entities?: EntityTarget<ObjectLiteral>[]): Promise<DataSource>;
+  /** One statement as superuser, with `search_path` at the room's schema. */
+  query<Row extends pg.QueryResultRow>(room: string, sql: string, parameters?: unknown[]): Promise<Row[]>;
+  drop(): Promise<void>;
+}
+
+/**
+ * A fresh, migrated database inside the throw-away Postgres of this test run (`DATABASE_URL`; `node libs/testing/with-postgres.mjs -- …`
+ * gives one). One per spec file, in `beforeAll`; call `drop()` in `afterAll`.
+ * @throws when `DATABASE_URL` is not set.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const base = process.env['DATABASE_URL'];
+  if (!base) throw new Error('integration tests need DATABASE_URL: node libs/testing/with-postgres.mjs -- <command>');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const address = new URL(base);
+  address.pathname = `/${name}`;
+  const url = address.toString();
+  await migratedAlone(base, name, url);
+
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  const open: DataSource[] = [];
+  return {
+    url,
+    async dataSource(room, entities = []) {
+      const source = await dataSourceFor({ url, schema: schemaOf(room), entities, poolSize: 6 }).initialize();
+      open.push(source);
+      return source;
+    },
+    async query<Row extends pg.QueryResultRow>(room: string, sql: string, parameters: unknown[] = []) {
+      await admin.query(`set search_path to "${schemaOf(room)}"`);
+      return (await admin.query<Row>(sql, parameters)).rows;
+    },
+    async drop() {
+      for (const source of open) if (source.isInitialized) await source.destroy();
+      await admin.end();
+      await inBase(base, (client) => client.query(`drop database if exists "${name}" with (force)`));
+    },
+  };
+}
+
+/** Roles belong to the whole cluster: spec files that start together must not alter them at once. */
+const migratedAlone = (base: string, name: string, url: string): Promise<unknown> => inBase(base, async (client) => {
+  await client.query(`select pg_advisory_lock(hashtext('zhijian-test-database'))`);
+  await client.query(`create database "${name}"`);
+  await migrateAll({ url });
+});
+
+async function inBase(base: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: base });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
