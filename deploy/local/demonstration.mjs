@@ -10,17 +10,17 @@ import { readText, writeAtomically } from './files.mjs';
 import { nodeFlags } from './processes.mjs';
 import { repository, serviceNode } from './settings.mjs';
 
-const program = join(repository, 'deploy/cli/dist/demonstration.js');
+const builtProgram = join(repository, 'deploy/cli/dist/demonstration.js');
 const stamp = (folder) => join(folder, 'demonstration.done');
 
-export const demonstrationExists = () => existsSync(program);
+export const demonstrationExists = () => existsSync(builtProgram);
 export const demonstrationPlayed = (folder) => readText(stamp(folder)) !== undefined;
 
 /**
  * Runs the demonstration in a system given by startSystem. `line(text)` gets its progress.
  * Resolves when it ended with 0 (every step held), otherwise a Failure. Afterwards the clock runs at scale 1.
  */
-export async function playDemonstration({ system, line = () => {}, args = [], signal }) {
+export async function playDemonstration({ system, line = () => {}, args = [], signal, program = builtProgram }) {
   const log = join(system.dir, 'logs', 'demonstration.log');
   mkdirSync(join(system.dir, 'logs'), { recursive: true });
   appendFileSync(log, `\n== ${new Date().toISOString()}\n`);
