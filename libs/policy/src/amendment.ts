@@ -27,8 +27,12 @@ function apply(plan: CampaignPlan, it: Amendment): CampaignPlan {
   const move = (duty: PlannedDuty): PlannedDuty => (duty.id === it.duty ? moved(duty, on, it) : duty);
   const cities = plan.cities.map((city) => (everyUnit || it.units.includes(city.city)
     ? { ...city, stages: city.stages.map((stage) => amendStage(stage, on, it, move)) } : city));
-  return { ...plan, cities, campaignDuties: everyUnit ? plan.campaignDuties.map(move) : plan.campaignDuties };
+  return { ...plan, cities, campaignDuties: everyUnit ? plan.campaignDuties.map((duty) => (followsStage(plan, duty, it) ? moved(duty, on, it) : move(duty))) : plan.campaignDuties };
 }
+
+/** Is the duty of the campaign as a whole due at the very end of the stage that moves? */
+const followsStage = (plan: CampaignPlan, duty: PlannedDuty, it: Amendment): boolean =>
+  it.duty === null && duty.stage === it.stage && duty.dueOn === plan.cities[0]?.stages.find((stage) => stage.id === it.stage)?.closesOn;
 
 function amendStage(stage: PlannedStage, on: LocalDate, it: Amendment, move: (duty: PlannedDuty) => PlannedDuty): PlannedStage {
   if (it.duty !== null) return { ...stage, duties: stage.duties.map(move) };

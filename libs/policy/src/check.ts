@@ -1,4 +1,5 @@
 import type { Calendar } from '@zhijian/calendar';
+import { conflicts } from './conflicts.js';
 import { findingsOf, type Finding } from './contradictions.js';
 import { runGolden, type GoldenResult } from './golden.js';
 import { packName, type Pack } from './pack.js';
@@ -7,6 +8,8 @@ import { quoteFindings } from './quotes.js';
 export interface CheckOptions {
   /** Before the pack's readings. */
   readonly asPrinted?: boolean;
+  /** Another pack that may apply to the same bodies at the same time. */
+  readonly with?: Pack;
   /** The text of the document the pack stands on. */
   readonly sourceText: string;
   readonly calendar: Calendar;
@@ -14,13 +17,13 @@ export interface CheckOptions {
 export interface PackCheck { readonly pack: string; readonly findings: readonly Finding[]; readonly cases: GoldenResult }
 
 /** Checks a pack: contradictions, quotes letter for letter, and its golden cases; in the shape of `pack check`. */
-export function checkPack(pack: Pack, { asPrinted, sourceText, calendar }: CheckOptions): PackCheck {
+export function checkPack(pack: Pack, { asPrinted = false, with: other, sourceText, calendar }: CheckOptions): PackCheck {
   return {
     pack: packName(pack),
-    findings: [...findingsOf(pack, calendar, { asPrinted: asPrinted ?? false }), ...quoteFindings(pack, sourceText)],
+    findings: [...findingsOf(pack, calendar, { asPrinted }), ...(other ? conflicts(pack, other) : []), ...quoteFindings(pack, sourceText)],
     cases: runGolden(pack, calendar),
   };
 }
 
-/** Does the check let a campaign be approved? */
-export const holds = ({ findings, cases }: PackCheck): boolean => cases.failed === 0 && findings.every((finding) => finding.severity !== 'error');
+/** Does the check let a campaign be approved: no finding of severity error, no golden case that fails? */
+export const mayBeApproved = ({ findings, cases }: PackCheck): boolean => cases.failed === 0 && findings.every((finding) => finding.severity !== 'error');

@@ -43,6 +43,14 @@ export function decide<T = unknown>(pack: Pack, decisionId: string, inputs: Inpu
 
 /** The bare evaluation of a table, without a pack around it. */
 export function evaluateTable(table: DecisionTable, inputs: Inputs): Outcome {
+  try {
+    return evaluated(table, inputs);
+  } catch (error) { // FEEL refuses some values only when it meets them
+    return { code: 'not-evaluable', reason: `待核实：“${table.name}”不能计算（${(error as Error).message.split('\n')[0] ?? ''}）` };
+  }
+}
+
+function evaluated(table: DecisionTable, inputs: Inputs): Outcome {
   const missing = table.inputs.filter((input) => absent(input, inputs));
   if (missing.length > 0) {
     return { code: 'missing-input', missing: missing.map((input) => input.expression), reason: `待核实：缺少${missing.map((input) => `“${input.label}”`).join('、')}` };

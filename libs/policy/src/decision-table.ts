@@ -1,6 +1,6 @@
-import { DmnModdle } from 'dmn-moddle';
+import { evaluate, unaryTest } from 'feelin';
 import { PackError } from './problem.js';
-import type { ModdleDecision, ModdleDefinitions, ModdleTable } from './dmn-moddle.js';
+import { readDmn, type ModdleDecision, type ModdleDefinitions, type ModdleTable } from './dmn-moddle.js';
 
 export const hitPolicies = ['UNIQUE', 'ANY', 'COLLECT'] as const;
 export type HitPolicy = (typeof hitPolicies)[number];
@@ -40,7 +40,7 @@ export async function parseDecisions(file: string, xml: string): Promise<Decisio
 
 async function read(file: string, xml: string): Promise<ModdleDefinitions> {
   try {
-    const { rootElement, warnings } = await new DmnModdle().fromXML(xml);
+    const { rootElement, warnings } = await readDmn(xml);
     const [warning] = warnings;
     if (warning) throw new Error(warning.message);
     return rootElement as ModdleDefinitions;
@@ -63,7 +63,28 @@ function table(file: string, decision: ModdleDecision): DecisionTable {
   const outputs = (logic.output ?? []).map((output) => ({ name: output.name ?? decision.id, label: output.label ?? output.name ?? decision.id, type: output.typeRef, allowed: output.outputValues?.text }));
   if (inputs.some((input) => !input.expression)) throw fault(file, `${at}/input`, '输入列没有表达式');
   if (outputs.length === 0) throw fault(file, `${at}/output`, '没有输出列');
-  return { id: decision.id, name: decision.name ?? decision.id, file, hitPolicy, inputs, outputs, rules: rules(file, at, logic, inputs.length, outputs.length) };
+  const read: DecisionTable = { id: decision.id, name: decision.name ?? decision.id, file, hitPolicy, inputs, outputs, rules: rules(file, at, logic, inputs.length, outputs.length) };
+  checkCells(read);
+  return read;
+}
+
+/** Every cell can be parsed, and an output that stands fixed in its cell is among the allowed ones. */
+function checkCells({ id, file, inputs, outputs, rules: rows }: DecisionTable): void {
+  const parsed = (path: string, parse: () => unknown): unknown => {
+    try { return parse(); } catch { throw fault(file, path, '不是有效的 FEEL 表达式'); }
+  };
+  for (const [i, { expression, allowed }] of inputs.entries()) {
+    parsed(`/${id}/input/${i}`, () => [evaluate(expression, {}), allowed && unaryTest(allowed, { '?': null })]);
+  }
+  for (const row of rows) {
+    row.when.forEach((cell, i) => parsed(`/${id}/${row.id}/inputEntry/${i}`, () => unaryTest(cell, { '?': null })));
+    row.then.forEach((cell, i) => {
+      const path = `/${id}/${row.id}/outputEntry/${i}`;
+      const { value, warnings } = parsed(path, () => evaluate(cell, {})) as ReturnType<typeof evaluate>;
+      const allowed = outputs[i]?.allowed;
+      if (allowed && warnings.length === 0 && parsed(path, () => unaryTest(allowed, { '?': value }).value) !== true) throw fault(file, path, '输出不在该列的取值之内');
+    });
+  }
 }
 
 function rules(file: string, at: string, logic: ModdleTable, width: number, out: number): TableRule[] {

@@ -15,7 +15,7 @@ export { dueAfter, planCampaign, type CampaignPlan, type CityPlan, type PlanInpu
 export { amended, type Amendment } from './amendment.js';
 export { checkOwnDates, dateRefusalSentences, type DateRefusal, type DateRefusalCode, type OwnDate } from './own-dates.js';
 export { findingsOf, type Finding, type Severity } from './contradictions.js';
-export { checkPack, holds, type CheckOptions, type PackCheck } from './check.js';
+export { checkPack, mayBeApproved, type CheckOptions, type PackCheck } from './check.js';
 export type { GoldenFailure, GoldenResult } from './golden.js';
 export { tracePacks, type Pending, type Trace, type TraceRow } from './trace.js';
 export { drawRefusalSentences, drawSample, poolHash, verifyDraw, type DrawInput, type DrawRecord, type DrawRefusal, type DrawRefusalCode, type DrawVerdict } from './draw.js';

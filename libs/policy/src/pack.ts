@@ -38,9 +38,14 @@ export async function parsePack(files: Readonly<Record<string, string>>): Promis
       return undefined;
     }
   };
-  const every = async <T>(shape: RegExp, read: (file: string, text: string) => T | Promise<T>): Promise<T[]> => {
-    const found = await Promise.all(Object.keys(files).filter((file) => shape.test(file)).sort().map((file) => tried(file, (text) => read(file, text))));
-    return found.filter((it): it is Awaited<T> => it !== undefined) as T[];
+  const origin = new Map<object, string>();
+  const every = async <T extends object>(shape: RegExp, read: (file: string, text: string) => T[] | Promise<T[]>): Promise<T[]> => {
+    const found = await Promise.all(Object.keys(files).filter((file) => shape.test(file)).sort().map(async (file) => {
+      const items = (await tried(file, (text) => read(file, text))) ?? [];
+      items.forEach((it) => origin.set(it, file));
+      return items;
+    }));
+    return found.flat();
   };
 
   for (const file of Object.keys(files)) {
@@ -50,17 +55,17 @@ export async function parsePack(files: Readonly<Record<string, string>>): Promis
   if (files['pack.yaml'] === undefined) faults.push({ file: 'pack.yaml', path: '', message: '缺少文件' });
   const head = await tried('pack.yaml', (text) => parseFile('pack.yaml', text, packSchema));
   const campaign = await tried('campaign.yaml', (text) => parseFile('campaign.yaml', text, campaignSchema));
-  const tables = (await every(folders.decisions, parseDecisions)).flat();
-  const checklists = await every(folders.checklists, (file, text) => parseFile(file, text, checklistSchema));
-  const forms = await every(folders.forms, (file, text) => parseFile(file, text, formSchema));
-  const golden = (await every(folders.tests, (file, text) => parseFile(file, text, goldenSchema).cases)).flat();
+  const tables = await every(folders.decisions, parseDecisions);
+  const checklists = await every(folders.checklists, (file, text) => [parseFile(file, text, checklistSchema)]);
+  const forms = await every(folders.forms, (file, text) => [parseFile(file, text, formSchema)]);
+  const golden = await every(folders.tests, (file, text) => parseFile(file, text, goldenSchema).cases);
   if (!head || faults.length > 0) throw new PackError(faults);
 
   const pack: Pack = {
     ...head, hash: packHash(files), campaign, golden,
     decisions: keyed('decisions', tables, faults), checklists: keyed('checklists', checklists, faults), forms: keyed('forms', forms, faults),
   };
-  faults.push(...brokenReferences(pack));
+  faults.push(...brokenReferences(pack, (it) => origin.get(it) ?? ''));
   if (faults.length > 0) throw new PackError(faults);
   return pack;
 }

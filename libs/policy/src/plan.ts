@@ -100,7 +100,7 @@ function dateOf({ due: rule }: DutyRule, closesOn: LocalDate, calendar: Calendar
   if (rule.kind === 'after') return { on: null, firm: false, because: '期限自事件发生后起算，事件尚未发生' };
   const printed = rule.kind === 'on' ? rule.on : closesOn;
   const { on, firm, because } = fixed(rule.inclusive ? printed : addDays(printed, -1), { roll: rule.roll }, calendar);
-  return { on, firm, because: rule.kind === 'endOfStage' ? `本阶段至此结束。${because}` : because };
+  return { on, firm, because: rule.kind === 'endOfStage' ? `期限随阶段届满，阶段的最后一日为 ${printed}` : because };
 }
 
 function withOwnDates(plan: CampaignPlan, dates: readonly OwnDate[]): CampaignPlan {

@@ -3,8 +3,8 @@ import type { Pack } from './pack.js';
 import type { Problem } from './problem.js';
 
 /** Every name a pack mentions must be there: clauses, readings, agencies, forms, checklists, decisions. Gives what is not. */
-export function brokenReferences(pack: Pack): Problem[] {
-  return [...head(pack), ...campaign(pack), ...tables(pack), ...papers(pack), ...golden(pack)];
+export function brokenReferences(pack: Pack, fileOf: (it: object) => string): Problem[] {
+  return [...head(pack), ...campaign(pack), ...tables(pack), ...papers(pack, fileOf), ...golden(pack, fileOf)];
 }
 
 const clauses = (pack: Pack, file: string, path: string, ids: readonly string[]): Problem[] =>
@@ -63,15 +63,16 @@ function dutyFaults(pack: Pack, duty: DutyRule, at: string): Problem[] {
 const tables = (pack: Pack): Problem[] =>
   Object.values(pack.decisions).flatMap((table) => table.rules.flatMap((rule) => clauses(pack, table.file, `/${table.id}/${rule.id}`, rule.clauses)));
 
-const papers = (pack: Pack): Problem[] => [
-  ...Object.values(pack.forms).flatMap((form) => clauses(pack, `forms/${form.id}`, '/clauses', form.clauses)),
-  ...Object.values(pack.checklists).flatMap((list) => list.items.flatMap((item, i) => clauses(pack, `checklists/${list.id}`, `/items/${i}/clauses`, item.clauses))),
+const papers = (pack: Pack, fileOf: (it: object) => string): Problem[] => [
+  ...Object.values(pack.forms).flatMap((form) => clauses(pack, fileOf(form), '/clauses', form.clauses)),
+  ...Object.values(pack.checklists).flatMap((list) => list.items.flatMap((item, i) => clauses(pack, fileOf(list), `/items/${i}/clauses`, item.clauses))),
 ];
 
-function golden(pack: Pack): Problem[] {
-  return pack.golden.flatMap((it, i) => {
-    const faults = clauses(pack, 'tests', `/cases/${i}/clauses`, it.clauses);
-    if ('decision' in it && !Object.hasOwn(pack.decisions, it.decision)) faults.push({ file: 'tests', path: `/cases/${i}/decision`, message: `没有决策“${it.decision}”` });
+function golden(pack: Pack, fileOf: (it: object) => string): Problem[] {
+  return pack.golden.flatMap((it) => {
+    const file = fileOf(it);
+    const faults = clauses(pack, file, `/cases “${it.title}” /clauses`, it.clauses);
+    if ('decision' in it && !Object.hasOwn(pack.decisions, it.decision)) faults.push({ file, path: `/cases “${it.title}” /decision`, message: `没有决策“${it.decision}”` });
     return faults;
   });
 }

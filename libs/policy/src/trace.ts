@@ -29,7 +29,7 @@ function uses(pack: Pack, id: string): { values: string[]; rules: string[] } {
   return {
     values: [
       ...(campaign && cites(campaign.scope) ? ['scope'] : []),
-      ...(campaign?.stages ?? []).flatMap((stage) => [...(cites(stage) ? [`stage ${stage.id}`] : []), ...stage.duties.filter(cites).map((duty) => `duty ${duty.id}`)]),
+      ...(campaign?.stages ?? []).flatMap((stage) => [...(cites(stage) ? [`stage ${stage.id}`] : []), ...stage.duties.filter((duty) => cites(duty) || cites(duty.missed)).map((duty) => `duty ${duty.id}`)]),
       ...Object.entries(pack.parameters).filter(([, value]) => cites(value)).map(([name]) => `parameter ${name}`),
       ...Object.values(pack.forms).filter(cites).map((form) => `form ${form.id}`),
       ...Object.values(pack.checklists).flatMap((list) => list.items.filter(cites).map((item) => `checklist ${list.id}/${item.id}`)),
