@@ -49,5 +49,6 @@ export async function run(command, args, { log, cwd, env = process.env, input, w
 /** The last line of a log that says something. */
 export function lastLine(file) {
   const lines = readFileSync(file, 'utf8').slice(-8000).trimEnd().split('\n').map((line) => line.trim()).filter(Boolean);
-  return (lines.findLast((line) => /error|fatal|fail|cannot|错误|失败/i.test(line)) ?? lines.at(-1) ?? '').slice(0, 300);
+  const telling = lines.filter((line) => !/complete log of this run|^npm error$/.test(line));
+  return (telling.findLast((line) => /error|fatal|fail|cannot|错误|失败/i.test(line)) ?? telling.at(-1) ?? '').slice(0, 300);
 }

@@ -1,4 +1,5 @@
 // npm ci, when what is installed differs from the lock file.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, which } from './command.mjs';
 import { Failure } from './failure.mjs';
@@ -11,8 +12,10 @@ export function packagesInstalled() {
   const record = readText(join(repository, 'node_modules/.package-lock.json'));
   if (!lock || !record) return false;
   const present = JSON.parse(record).packages;
-  return Object.entries(JSON.parse(lock).packages).every(([path, { version, optional, link, dev, devOptional }]) =>
-    !path.startsWith('node_modules/') || link || optional || devOptional || present[path]?.version === version || (dev && process.env.NODE_ENV === 'production'));
+  return Object.entries(JSON.parse(lock).packages).every(([path, { version, optional, devOptional, link }]) => {
+    if (!path.startsWith('node_modules/') || optional || devOptional) return true;
+    return link ? existsSync(join(repository, path)) : present[path]?.version === version;
+  });
 }
 
 /** Installs the packages of the lock file. */
