@@ -1,8 +1,8 @@
 import type { LocalDate } from '@zhijian/calendar';
 import { z } from 'zod';
 
-export const localDate = z.iso.date('日期应写成 2023-04-15，且确有其日').transform((text) => text as LocalDate);
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写成 2023-04');
+export const localDate = z.iso.date('日期应写成 2024-05-20，且确有其日').transform((text) => text as LocalDate);
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写成 2024-05');
 
 /** An edge of a window: a day, or a month (its first day when it opens, its last when it closes). */
 export type Edge = { readonly on: LocalDate } | { readonly month: string };

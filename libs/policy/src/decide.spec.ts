@@ -40,6 +40,12 @@ describe('a decision', () => {
     const pack = await packWith(table('band', 'COLLECT', [['good', '>= 80', '-', '"A"'], ['served', '-', 'true', '"B"']]));
     expect(decide(pack, 'band', { score: 90, served: true })).toMatchObject({ value: ['A', 'B'] });
   });
+  it('gives the same answer however often it is asked, whatever else stands in the inputs', () => {
+    const ask = (more: object) => { const { value, rule } = decide(testland, 'band', { score: 79, served: true, ...more }); return { value, rule }; };
+    expect([ask({}), ask({ name: '某机构' }), ask({})]).toEqual([1, 2, 3].map(() => ({ value: 'B', rule: 'poor' })));
+    expect(decide(testland, 'band', { score: '79', served: true }).determined).toBe(false);
+    expect(decide(testland, 'band', Object.create({ score: 79, served: true }) as Record<string, unknown>)).toMatchObject({ missing: ['score', 'served'] });
+  });
   it('that the pack does not have is a fault of the program', () => {
     expect(() => decide(testland, 'colour', {})).toThrow('没有决策“colour”');
     expect(() => decide(testland, 'constructor', {})).toThrow();

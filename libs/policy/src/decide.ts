@@ -41,8 +41,28 @@ export function decide<T = unknown>(pack: Pack, decisionId: string, inputs: Inpu
   };
 }
 
-/** The bare evaluation of a table, without a pack around it. */
+/**
+ * The bare evaluation of a table, without a pack around it. A table whose inputs are plain names sees those inputs only,
+ * so that its outcome is a function of their values and is computed once for each.
+ */
 export function evaluateTable(table: DecisionTable, inputs: Inputs): Outcome {
+  if (!table.inputs.every((input) => plainName.test(input.expression))) return safely(table, inputs);
+  const values = table.inputs.map(({ expression }) => (Object.hasOwn(inputs, expression) ? inputs[expression] : null) ?? null);
+  const own = Object.fromEntries(table.inputs.map(({ expression }, i) => [expression, values[i]]));
+  if (!values.every(simple)) return safely(table, own);
+  const known = outcomes.get(table) ?? new Map<string, Outcome>();
+  outcomes.set(table, known);
+  const key = JSON.stringify(values);
+  const outcome = known.get(key) ?? safely(table, own);
+  if (known.size < 4096) known.set(key, outcome);
+  return outcome;
+}
+
+const plainName = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+const outcomes = new WeakMap<DecisionTable, Map<string, Outcome>>();
+const simple = (value: unknown): boolean => value === null || typeof value === 'boolean' || typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
+
+function safely(table: DecisionTable, inputs: Inputs): Outcome {
   try {
     return evaluated(table, inputs);
   } catch (error) { // FEEL refuses some values only when it meets them
@@ -68,7 +88,7 @@ function chosen(table: DecisionTable, hits: readonly TableRule[], inputs: Inputs
   if (hits.length === 0) return { code: 'no-hit', reason: `待核实：“${table.name}”中没有适用的规则` };
   const values = hits.map((rule) => output(table, rule, inputs));
   if (values.includes(undefined)) return { code: 'not-evaluable', reason: `待核实：“${table.name}”的输出不能计算` };
-  if (table.hitPolicy === 'COLLECT') return { hits, value: values };
+  if (table.hitPolicy === 'COLLECT') return { hits, value: Object.freeze(values) }; // kept for the next who asks
   const [value] = values;
   const agree = table.hitPolicy === 'ANY' && values.every((other) => JSON.stringify(other) === JSON.stringify(value));
   if (hits.length > 1 && !agree) return { code: 'several-hits', reason: `待核实：“${table.name}”同时适用多条规则（${hits.map((hit) => hit.id).join('、')}）` };
@@ -101,5 +121,5 @@ function output(table: DecisionTable, rule: TableRule, inputs: Inputs): unknown 
     return warnings.length > 0 || value === null ? undefined : value;
   });
   if (cells.includes(undefined)) return undefined;
-  return cells.length === 1 ? cells[0] : Object.fromEntries(table.outputs.map((column, i) => [column.name, cells[i]]));
+  return cells.length === 1 ? cells[0] : Object.freeze(Object.fromEntries(table.outputs.map((column, i) => [column.name, cells[i]])));
 }

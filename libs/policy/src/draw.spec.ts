@@ -30,7 +30,7 @@ describe('a random draw (sha256-rank-1)', () => {
   });
 });
 
-describe('[HZ-2023-10] a draw is recomputed from its record alone', () => {
+describe('a draw is recomputed from its record alone', () => {
   it('and holds', () => expect(verifyDraw(JSON.parse(JSON.stringify(drawn())))).toEqual({ ok: true, mismatches: [] }));
   it.each([
     ['result', { result: ['a', 'B-1', 'Z-7'] }], ['poolSha256', { poolSha256: '00' }], ['result', { seed: 'seed-9' }], ['result', { size: 2 }],

@@ -31,7 +31,7 @@ const parameters = z.strictObject({
 
 /** pack.yaml: what the pack is, the document it stands on, its clauses, readings and parameters. */
 export const packSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, '编号应形如 hangzhou/exam-campaign-2023'),
+  id: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, '编号应形如 place/plan-2024'),
   version: z.int().min(1),
   title: sentence,
   jurisdiction: z.string().regex(/^\d{6}$/, '区划代码为六位数字'),

@@ -30,7 +30,7 @@ describe('a pack is refused, with file and place,', () => {
   it.each([
     ['an unknown field', edit('campaign.yaml', '        title: 自查报告\n', '        title: 自查报告\n        dueDate: 2024-05-20\n'), { file: 'campaign.yaml', path: '/stages/0/duties/0/dueDate', message: '未知字段“dueDate”' }],
     ['a missing field', edit('campaign.yaml', '        title: 自查报告\n', ''), { file: 'campaign.yaml', path: '/stages/0/duties/0/title', message: '缺少必填字段' }],
-    ['a day that does not exist', edit('campaign.yaml', '2024-05-20', '2024-02-30'), { file: 'campaign.yaml', path: '/stages/0/duties/0/due/on', message: '日期应写成 2023-04-15，且确有其日' }],
+    ['a day that does not exist', edit('campaign.yaml', '2024-05-20', '2024-02-30'), { file: 'campaign.yaml', path: '/stages/0/duties/0/due/on', message: '日期应写成 2024-05-20，且确有其日' }],
     ['two kinds of due date at once', edit('campaign.yaml', 'due: { endOfStage: true }', 'due: { endOfStage: true, on: 2024-06-10 }'), { file: 'campaign.yaml', path: '/stages/1/duties/0/due', message: '期限须在日期（on）、阶段结束（endOfStage）、事件之后（after）中取一' }],
     ['a consequence without a clause', edit('campaign.yaml', ', clauses: [TEST-2024-03] }', ' }'), { file: 'campaign.yaml', path: '/stages/0/duties/0/missed', message: '写明后果须同时写明条款，没有条款的写 none' }],
     ['a clause that is not quoted', edit('campaign.yaml', 'clauses: [TEST-2024-04]', 'clauses: [TEST-2024-09]'), { file: 'campaign.yaml', path: '/stages/1/clauses', message: '没有条款 TEST-2024-09' }],

@@ -46,8 +46,8 @@ export type AgencyLevel = (typeof agencyLevels)[number];
 export type StartEvent = (typeof startEvents)[number];
 export type ColumnSource = (typeof columnSources)[number];
 
-/** A word that other files refer to: `self-check`, `HZ-F1`, `district-supervision`. */
+/** A word that other files refer to: `self-check`, `T-F1`, `district-supervision`. */
 export const word = z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/, '编号只能用字母、数字和连字符，并以字母开头');
-export const clauseId = z.string().regex(/^[A-Z]{2,4}-\d{4}-\d{2,3}$/, '条款编号应形如 HZ-2023-07');
-export const readingId = z.string().regex(/^AMB-[A-Z]{2,4}-\d+$/, '理解编号应形如 AMB-HZ-1');
+export const clauseId = z.string().regex(/^[A-Z]{2,4}-\d{4}-\d{2,3}$/, '条款编号应形如 XX-2024-07');
+export const readingId = z.string().regex(/^AMB-[A-Z]{2,4}-\d+$/, '理解编号应形如 AMB-XX-1');
 export const clauseList = z.array(clauseId).min(1, '至少写明一个条款');
