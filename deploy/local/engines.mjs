@@ -9,6 +9,8 @@ import { clearLeftovers } from './process-list.mjs';
 import { raiseEngines } from './raise-engines.mjs';
 import { supervise } from './supervise.mjs';
 
+export { build } from './build.mjs';
+export { playDemonstration } from './demonstration.mjs';
 export { startSystem } from './system.mjs';
 export { timeSkippingServer } from './time-skipping.mjs';
 export { ensureChromium } from './chromium.mjs';
