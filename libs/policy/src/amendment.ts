@@ -37,9 +37,13 @@ const followsStage = (plan: CampaignPlan, duty: PlannedDuty, it: Amendment): boo
 function amendStage(stage: PlannedStage, on: LocalDate, it: Amendment, move: (duty: PlannedDuty) => PlannedDuty): PlannedStage {
   if (it.duty !== null) return { ...stage, duties: stage.duties.map(move) };
   if (stage.id !== it.stage) return stage;
-  const follows = (duty: PlannedDuty) => duty.dueOn === stage.closesOn; // what is due when the stage ends moves with its end
-  return { ...stage, closesOn: on, clauses: withClauses(stage.clauses, it), duties: stage.duties.map((duty) => (follows(duty) ? moved(duty, on, it) : duty)) };
+  const follows = (duty: PlannedDuty) => duty.limitOn === stage.closesOn; // what is due when the stage ends moves with its end
+  return { ...stage, closesOn: on, clauses: withClauses(stage.clauses, it), duties: stage.duties.map((duty) => (follows(duty) ? movedLimit(duty, on, it) : duty)) };
 }
+
+/** The limit moves; a unit's own earlier day stays as it is, as long as it still lies within. */
+const movedLimit = (duty: PlannedDuty, on: LocalDate, it: Amendment): PlannedDuty =>
+  (duty.dueOn !== null && duty.limitOn !== null && duty.dueOn < duty.limitOn && duty.dueOn <= on ? { ...duty, limitOn: on } : moved(duty, on, it));
 
 const moved = (duty: PlannedDuty, on: LocalDate, it: Amendment): PlannedDuty =>
   ({ ...duty, dueOn: on, limitOn: on, firm: true, reminders: remindersOf(duty.reminders, on), because: '期限经记录在案的调整决定变更', clauses: withClauses(duty.clauses, it) });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decide, explain, parsePack } from './index.js';
+import { citedDecision, decide, explain, parsePack } from './index.js';
 import { table, testlandFiles } from './testland.fixture.js';
 
 const packWith = (dmn: string) => parsePack({ ...testlandFiles(), 'decisions/band.dmn': dmn, 'tests/cases.yaml': 'cases: [{ title: 期限, clauses: [TEST-2024-02], duty: report, expect: {} }]' });
@@ -39,6 +39,10 @@ describe('a decision', () => {
   it('COLLECT gives every hit', async () => {
     const pack = await packWith(table('band', 'COLLECT', [['good', '>= 80', '-', '"A"'], ['served', '-', 'true', '"B"']]));
     expect(decide(pack, 'band', { score: 90, served: true })).toMatchObject({ value: ['A', 'B'] });
+  });
+  it('is passed on with the ids of its clauses', () => {
+    expect(citedDecision(decide(testland, 'band', { score: 90, served: true }))).toEqual({ determined: true, value: 'A', clauses: ['TEST-2024-01'] });
+    expect(citedDecision(decide(testland, 'band', {}))).toEqual({ determined: false, reason: '待核实：缺少“得分”、“是否开展服务”', missing: ['score', 'served'], clauses: ['TEST-2024-01'] });
   });
   it('gives the same answer however often it is asked, whatever else stands in the inputs', () => {
     const ask = (more: object) => { const { value, rule } = decide(testland, 'band', { score: 79, served: true, ...more }); return { value, rule }; };

@@ -1,4 +1,5 @@
 import { evaluate, unaryTest } from 'feelin';
+import { cited, type Cited, type Undetermined } from './cited.js';
 import type { DecisionTable, TableInput, TableRule } from './decision-table.js';
 import { clause, packRef, type Pack, type PackRef } from './pack.js';
 
@@ -39,6 +40,13 @@ export function decide<T = unknown>(pack: Pack, decisionId: string, inputs: Inpu
     determined: true, value: value as T, rule: hits.map((hit) => hit.id).join(','), reason: hits.map((hit) => hit.because).filter(Boolean).join('；') || null,
     clauses: cite(hits), inputs, missing: [], pack: packRef(pack),
   };
+}
+
+/** A decision as rules pass it on: the value with clause ids, or what is undetermined and why. */
+export function citedDecision<T>(decision: Decision<T>): (Cited<T> & { readonly determined: true }) | Undetermined {
+  const clauses = decision.clauses.map(({ id }) => id);
+  if (!decision.determined) return { determined: false, reason: decision.reason, missing: decision.missing, clauses };
+  return { determined: true, ...cited(decision.value, clauses) };
 }
 
 /**

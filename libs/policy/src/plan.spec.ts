@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { builtInCalendar, calendarOf, localDate } from '@zhijian/calendar';
-import { checkOwnDates, dueAfter, parsePack, planCampaign, type Amendment, type CampaignPlan } from './index.js';
+import { amended, checkOwnDates, dueAfter, parsePack, planCampaign, withOwnDates, type Amendment, type CampaignPlan } from './index.js';
 import { testlandFiles } from './testland.fixture.js';
 
 const testland = await parsePack(testlandFiles());
@@ -60,6 +60,11 @@ describe('amending a running campaign', () => {
     const amended = planCampaign(testland, builtInCalendar, { units, amendments: [amendment({ kind: 'replace-date', duty: 'report', on: on('2024-05-27'), clauses: ['TEST-2024-03'] })] });
     expect(amended.cities.map((city) => dutyOf(amended, 'report', city.city)?.dueOn)).toEqual(['2024-05-27', '2024-05-27']);
     expect(dutyOf(amended, 'report')).toMatchObject({ reminders: [{ on: '2024-05-24' }], clauses: ['TEST-2024-02', 'TEST-2024-03'] });
+  });
+  it('extending a stage leaves the earlier day that a unit has set for itself; a date replaced by name does not', () => {
+    const own = withOwnDates(plan, [{ city: '990011', duty: 'visit', on: on('2024-06-20') }]);
+    expect(dutyOf(amended(own, [amendment({ stage: 'visits', on: on('2024-07-15') })]), 'visit')).toMatchObject({ dueOn: '2024-06-20', limitOn: '2024-07-15' });
+    expect(dutyOf(amended(own, [amendment({ kind: 'replace-date', duty: 'visit', on: on('2024-07-15') })]), 'visit')).toMatchObject({ dueOn: '2024-07-15', limitOn: '2024-07-15' });
   });
   it('a suspension moves no date', () => {
     expect(planCampaign(testland, builtInCalendar, { units, amendments: [amendment({ kind: 'suspend', stage: 'visits', on: on('2024-06-10') })] }).cities).toEqual(plan.cities);

@@ -103,7 +103,8 @@ function dateOf({ due: rule }: DutyRule, closesOn: LocalDate, calendar: Calendar
   return { on, firm, because: rule.kind === 'endOfStage' ? `期限随阶段届满，阶段的最后一日为 ${printed}` : because };
 }
 
-function withOwnDates(plan: CampaignPlan, dates: readonly OwnDate[]): CampaignPlan {
+/** The plan with the units' own dates; those the limits do not allow are listed in `refused` and have no effect. */
+export function withOwnDates(plan: CampaignPlan, dates: readonly OwnDate[]): CampaignPlan {
   if (dates.length === 0) return plan;
   const checked = checkOwnDates(plan, dates);
   const refused = checked.ok ? [] : checked.refusals;
