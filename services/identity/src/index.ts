@@ -1,1 +1,3 @@
-export {};
+/** The development identity provider; nothing of it runs in production. */
+export { identityServer } from './server.js';
+export { settingsFrom, type Settings } from './settings.js';
