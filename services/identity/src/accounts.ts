@@ -18,7 +18,7 @@ export class Accounts {
   private readonly first = accountsIn(builtIn);
   private read: { seen: string; accounts: Account[] } = { seen: '', accounts: [] };
 
-  constructor(private readonly file: string, private readonly warn: (sentence: string) => void = console.warn) {}
+  constructor(private readonly file: string, private readonly warn: (sentence: string) => void = (sentence) => console.warn(sentence)) {}
 
   all(): Account[] {
     const own = this.ofFile();
