@@ -1,0 +1,21 @@
+import type { Fact } from '@zhijian/contracts';
+import { campaignApproved, campaignFinished, unitFinished } from '@zhijian/contracts/facts';
+import type { Handlers } from '@zhijian/messaging';
+import type { Tx } from '@zhijian/persistence';
+import type { z } from 'zod';
+
+type Data<K extends { data: unknown }> = K extends { data: z.ZodType<infer T> } ? T : never;
+
+/** What this room does on hearing of a campaign: it keeps its own copy, so that a roster can be frozen without asking anybody. */
+export const handlers = (): Handlers => ({
+  [campaignApproved.type]: async ({ data }: Fact<Data<typeof campaignApproved>>, tx: Tx) => tx.execute(
+    `insert into campaign (id, name, jurisdiction, units, pack, pack_version) values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing`,
+    [data.campaignId, data.name, data.jurisdiction, JSON.stringify(data.units), data.policy.pack, data.policy.version]),
+
+  /** What is finished is not amended any more. */
+  [unitFinished.type]: async ({ data }: Fact<Data<typeof unitFinished>>, tx: Tx) =>
+    tx.execute('update roster set finished_at = $3 where campaign_id = $1 and unit = $2', [data.campaignId, data.unit, tx.now]),
+
+  [campaignFinished.type]: async ({ data }: Fact<Data<typeof campaignFinished>>, tx: Tx) =>
+    tx.execute('update campaign set finished_at = $2 where id = $1', [data.campaignId, tx.now]),
+});

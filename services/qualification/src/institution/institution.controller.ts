@@ -1,0 +1,59 @@
+import { Controller } from '@nestjs/common';
+import { mayActFor } from '@zhijian/access';
+import { qualification } from '@zhijian/contracts/http';
+import { Call, notFound, Serve, type CallOf } from '@zhijian/service-kit';
+import { InstitutionQueries, type Institution } from './institution.queries.js';
+import { InstitutionService } from './institution.service.js';
+import { Places } from './places.js';
+
+@Controller()
+export class InstitutionController {
+  constructor(private readonly institutions: InstitutionService, private readonly queries: InstitutionQueries, private readonly places: Places) {}
+
+  @Serve(qualification.listInstitutions)
+  list(@Call() { query }: CallOf<typeof qualification.listInstitutions>) {
+    return this.queries.list(query);
+  }
+
+  @Serve(qualification.registerInstitution)
+  async register(@Call() call: CallOf<typeof qualification.registerInstitution>) {
+    return this.institutions.register(call.body, await this.places.actIn(call, call.body.jurisdiction));
+  }
+
+  /** An institution sees itself only; of others it does not even learn that they exist here. */
+  @Serve(qualification.getInstitution)
+  async one(@Call() { params, principal }: CallOf<typeof qualification.getInstitution>) {
+    if (principal.role === 'institution' && !mayActFor(principal, params.institutionId)) throw notFound('这家机构');
+    return this.known(params.institutionId);
+  }
+
+  @Serve(qualification.editInstitution)
+  async edit(@Call() call: CallOf<typeof qualification.editInstitution>) {
+    const { institutionId, jurisdiction } = await this.known(call.params.institutionId);
+    return this.institutions.edit(institutionId, call.ifMatch, call.body, await this.places.actIn(call, jurisdiction));
+  }
+
+  @Serve(qualification.recordFiling)
+  async recordFiling(@Call() call: CallOf<typeof qualification.recordFiling>) {
+    const { institutionId, jurisdiction } = await this.known(call.params.institutionId);
+    return this.institutions.recordFiling(institutionId, call.body, await this.places.actIn(call, jurisdiction));
+  }
+
+  @Serve(qualification.closeFiling)
+  async closeFiling(@Call() call: CallOf<typeof qualification.closeFiling>) {
+    const { institutionId, jurisdiction } = await this.known(call.params.institutionId);
+    return this.institutions.closeFiling(institutionId, call.body, await this.places.actIn(call, jurisdiction));
+  }
+
+  @Serve(qualification.recordOperation)
+  async recordOperation(@Call() call: CallOf<typeof qualification.recordOperation>) {
+    const { institutionId } = await this.known(call.params.institutionId);
+    return this.institutions.recordOperation(institutionId, call.body, await this.places.actIn(call, call.body.unit));
+  }
+
+  private async known(id: string): Promise<Institution> {
+    const institution = await this.queries.one(id);
+    if (!institution) throw notFound('这家机构');
+    return institution;
+  }
+}

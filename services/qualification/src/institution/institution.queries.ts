@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { InstitutionRef } from '@zhijian/contracts/facts';
+import type { AnswerOf, QueryOf, qualification } from '@zhijian/contracts/http';
+import { DataSource } from 'typeorm';
+
+/** An institution as HTTP shows it: register, present filing, latest observation. */
+export type Institution = AnswerOf<typeof qualification.getInstitution>;
+type Reader = { query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]> };
+
+const shape = `select i.id as "institutionId", i.credit_code as "creditCode", i.name, i.kind, i.jurisdiction, i.address, i.contact_post as "contactPost",
+    i.invented, i.version as revision, i.version,
+    (select jsonb_build_object('number', f.number, 'filedOn', f.filed_on, 'filedIn', f.filed_in, 'categories', f.categories, 'items', f.items,
+       'outreach', f.outreach, 'closedOn', f.closed_on) from filing f where f.institution_id = i.id and f.superseded_at is null) as filing,
+    (select jsonb_build_object('unit', o.unit, 'operating', o.operating, 'observedOn', o.observed_on, 'evidence', o.evidence, 'recordedBy', o.recorded_by)
+       from operation o where o.institution_id = i.id order by o.observed_on desc, o.id desc limit 1) as operation
+  from institution i`;
+
+/** These institutions, inside or outside a transaction, ordered by id. */
+export const institutionsById = (reader: Reader, ids: readonly string[]): Promise<Institution[]> =>
+  reader.query<Institution>(`${shape} where i.id = any($1::text[]) order by i.id`, [ids]);
+
+/** What other rooms hear of an institution. */
+export function refOf({ version: _version, operation: _operation, ...ref }: Institution): InstitutionRef {
+  return ref;
+}
+
+@Injectable()
+export class InstitutionQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async list({ limit, cursor, kind, unit, q }: QueryOf<typeof qualification.listInstitutions>) {
+    const words = q?.trim().replaceAll(/[\\%_]/g, '\\$&');
+    const items = await this.dataSource.query<Institution[]>(
+      `${shape} where ($1::text is null or i.id > $1) and ($2::text is null or i.kind = $2) and ($3::text is null or i.jurisdiction = $3)
+         and ($4::text is null or i.name ilike '%' || $4 || '%' or i.credit_code like upper($4) || '%') order by i.id limit $5`,
+      [cursor ?? null, kind ?? null, unit ?? null, words || null, limit + 1]);
+    const shown = items.slice(0, limit);
+    return { items: shown, next: items.length > limit ? shown.at(-1)!.institutionId : null };
+  }
+
+  async one(institutionId: string): Promise<Institution | undefined> {
+    return (await institutionsById({ query: (sql, parameters) => this.dataSource.query(sql, parameters) }, [institutionId]))[0];
+  }
+}
