@@ -1,6 +1,6 @@
 // Runs commands to their end, with output in a log file.
 import { spawn, spawnSync } from 'node:child_process';
-import { accessSync, closeSync, constants, readFileSync } from 'node:fs';
+import { accessSync, closeSync, constants, fstatSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Failure } from './failure.mjs';
 import { openLog } from './files.mjs';
@@ -31,6 +31,7 @@ export function answer(command, args) {
 /** Runs a command with its output appended to `log`; a Failure with the last lines when it does not end with 0. */
 export async function run(command, args, { log, cwd, env = process.env, input, what = command, fix, uid, gid } = {}) {
   const out = openLog(log);
+  const before = fstatSync(out).size;
   const child = spawn(command, args, { cwd, env, uid, gid, stdio: [input === undefined ? 'ignore' : 'pipe', out, out] });
   closeSync(out);
   running.add(child);
@@ -43,12 +44,15 @@ export async function run(command, args, { log, cwd, env = process.env, input, w
     child.once('exit', (exit, signal) => done(signal ?? exit));
   });
   running.delete(child);
-  if (code !== 0) throw new Failure(`${what}失败 (${code}): ${lastLine(log)}`, fix, log);
+  if (code !== 0) throw new Failure(`${what}失败 (${code}): ${lastLine(log, before)}`, fix, log);
 }
 
-/** The last line of a log that says something. */
-export function lastLine(file) {
-  const lines = readFileSync(file, 'utf8').slice(-8000).trimEnd().split('\n').map((line) => line.trim()).filter(Boolean);
-  const telling = lines.filter((line) => !/complete log of this run|^npm error$/.test(line));
-  return (telling.findLast((line) => /error|fatal|fail|cannot|错误|失败/i.test(line)) ?? telling.at(-1) ?? '').slice(0, 300);
+const noise = /complete log of this run|^npm error$|^errors: |^at |^\^|^Node\.js v/;
+const colours = /\u001b\[[0-9;]*m/g;
+
+/** The last line of a log that says something; only what was written after its first `from` bytes. */
+export function lastLine(file, from = 0) {
+  const text = readFileSync(file).subarray(from).subarray(-8000).toString('utf8').replace(colours, '');
+  const lines = text.split('\n').map((line) => line.trim()).filter((line) => line && !noise.test(line));
+  return (lines.findLast((line) => /error|fatal|fail|cannot|could not|错误|失败/i.test(line)) ?? lines.at(-1) ?? '').slice(0, 300);
 }

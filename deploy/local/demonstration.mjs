@@ -1,6 +1,6 @@
 // Plays the demonstration once per data folder, as a child that may ask for changes of the clock.
 import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { serveClock } from './clock.mjs';
@@ -23,6 +23,7 @@ export const demonstrationPlayed = (folder) => readText(stamp(folder)) !== undef
 export async function playDemonstration({ system, line = () => {}, args = [], signal, program = builtProgram }) {
   const log = join(system.dir, 'logs', 'demonstration.log');
   mkdirSync(join(system.dir, 'logs'), { recursive: true });
+  const before = existsSync(log) ? statSync(log).size : 0;
   appendFileSync(log, `\n== ${new Date().toISOString()}\n`);
   const child = spawn(serviceNode(), [...nodeFlags, program, ...args], { cwd: repository, env: system.environment, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], signal, killSignal: 'SIGTERM' });
   const kill = () => child.kill('SIGKILL');
@@ -40,6 +41,6 @@ export async function playDemonstration({ system, line = () => {}, args = [], si
   });
   process.removeListener('exit', kill);
   if (!system.stopping()) system.clock?.change({ scale: 1, cruise: 1 });
-  if (code !== 0) throw new Failure(`演示没有全部通过 (${code}): ${lastLine(log)}`, '看日志; 改正后再运行 npm start 会接着做, 或用 npm start -- --fresh 从头开始', log);
+  if (code !== 0) throw new Failure(`演示没有全部通过 (${code}): ${lastLine(log, before)}`, '看日志; 改正后再运行 npm start 会接着做, 或用 npm start -- --fresh 从头开始', log);
   writeAtomically(stamp(system.dir), `${JSON.stringify({ playedAt: new Date().toISOString() })}\n`);
 }

@@ -1,6 +1,6 @@
 // Starts processes, sees that they are ready, restarts what dies, stops everything, leaves no orphan.
 import { spawn } from 'node:child_process';
-import { closeSync } from 'node:fs';
+import { closeSync, fstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastLine, which } from './command.mjs';
 import { Failure } from './failure.mjs';
@@ -34,6 +34,7 @@ export function supervise({ folder, throwAway = false }) {
     }
     if (stopping) return;
     const out = openLog(entry.log);
+    entry.logFrom ??= fstatSync(out).size;
     const { command, args, options } = asUser(entry.spec, throwAway);
     const child = spawn(command, args, { cwd: entry.spec.cwd, env: entry.spec.env ?? process.env, detached: true, stdio: ['ignore', out, out], ...options });
     closeSync(out);
@@ -67,7 +68,7 @@ export function supervise({ folder, throwAway = false }) {
       if (Date.now() > end || entry.exits >= (spec.attempts ?? 5)) {
         entry.givenUp = true;
         if (entry.pid) signalGroup(entry.pid, 'SIGKILL');
-        const why = entry.trouble?.message ?? lastLine(entry.log);
+        const why = entry.trouble?.message ?? lastLine(entry.log, entry.logFrom);
         throw new Failure(`${spec.name} 没有就绪: ${why}`, '看日志最后几行; 改正后再运行一次即可继续', entry.log);
       }
       await pause(50);
