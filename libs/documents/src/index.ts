@@ -1,1 +1,13 @@
-export {};
+/** Official forms and ledgers out to spreadsheets, and back from spreadsheets nobody trusts. */
+export { type DocumentFault } from './address.js';
+export { leavesOf, printedNotes, sheetNameOf, type Cell, type FormContent, type FormLayout, type LayoutColumn, type LayoutGroup, type LayoutLeaf } from './layout.js';
+export { writeForm } from './write-form.js';
+export { readForm, type FormResult } from './read-form.js';
+export { fenOf, wanOf } from './money.js';
+export { type TableColumn, type TableLayout } from './table-layout.js';
+export { mostRows, readTable, type TableResult, type TableRow } from './read-table.js';
+export { writeTable } from './write-table.js';
+export { registerTable, type RegisterRow } from './register-table.js';
+export { defaultLimits, readSafely, type ReadLimits, type ReadResult } from './read-safely.js';
+export { type RawCell, type RawSheet } from './raw-cell.js';
+export { printedText } from './typed-text.js';

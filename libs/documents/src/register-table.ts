@@ -1,0 +1,44 @@
+import { creditCode } from '@zhijian/policy';
+import type { TableLayout } from './table-layout.js';
+
+const kinds = {
+  'occupational-health-service': '职业卫生技术服务机构',
+  'radiation-health-service': '放射卫生技术服务机构',
+  'health-examination': '职业健康检查机构',
+  'disease-diagnosis': '职业病诊断机构',
+};
+
+const checkCreditCode = (text: string): string | null => {
+  const parsed = creditCode.parse(text);
+  return parsed.ok ? null : parsed.message;
+};
+
+const checkJurisdiction = (text: string): string | null => (/^\d{6}$/u.test(text) ? null : `区划代码应为6位数字，实为“${text.slice(0, 20)}”`);
+
+/** The ledger of institutions (名单): who is filed where, for what. One line an institution. */
+export const registerTable: TableLayout = {
+  title: '职业健康机构名单',
+  sheet: '名单',
+  columns: [
+    { key: 'creditCode', title: '统一社会信用代码', required: true, parse: 'code', unique: true, check: checkCreditCode, width: 22 },
+    { key: 'name', title: '机构名称', required: true, parse: 'text', max: 200, width: 32 },
+    { key: 'kind', title: '机构类别', optional: true, parse: 'text', choices: kinds, width: 22 },
+    { key: 'jurisdiction', title: '区划代码', required: true, parse: 'code', check: checkJurisdiction, width: 11 },
+    { key: 'address', title: '地址', required: true, parse: 'text', max: 300, width: 34 },
+    { key: 'contactPost', title: '联系岗位', parse: 'text', max: 50, width: 16 },
+    { key: 'filingNumber', title: '备案编号', parse: 'text', max: 100, width: 22 },
+    { key: 'filedOn', title: '备案日期', parse: 'date', width: 13 },
+    { key: 'categories', title: '检查类别', parse: 'list', width: 28 },
+    { key: 'items', title: '检查项目', parse: 'list', max: 500, width: 34 },
+    { key: 'outreach', title: '外出体检（是/否）', required: true, parse: 'yes-no', width: 12 },
+    { key: 'invented', title: '示例（是/否）', parse: 'yes-no', width: 10 },
+  ],
+};
+
+/** A line of the ledger as `readTable(registerTable, …)` gives it. */
+export interface RegisterRow {
+  readonly creditCode: string; readonly name: string; readonly kind?: keyof typeof kinds | null; readonly jurisdiction: string;
+  readonly address: string; readonly contactPost: string | null; readonly filingNumber: string | null; readonly filedOn: string | null;
+  readonly categories: readonly string[]; readonly items: readonly string[];
+  readonly outreach: boolean; readonly invented: boolean | null;
+}
