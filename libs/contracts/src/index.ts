@@ -2,3 +2,4 @@ export * from './ids.js';
 export * from './envelope.js';
 export * from './vocabulary.js';
 export { routesToOpenApi } from './openapi.js';
+export * from './refusal.js';

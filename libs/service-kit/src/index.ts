@@ -1,1 +1,12 @@
-export {};
+export { roomApp, start, type Ground, type Made, type RoomDescription, type RunningRoom } from './start.js';
+export { type Verify } from './guard.js';
+export { Call, Serve, type CallOf } from './call.js';
+export { Clock, beijing } from './clock.js';
+export { Calendars } from './calendars.js';
+export { PackShelf } from './pack-shelf.js';
+export { BadInput, Missing, notFound, RefusedCall, type Sentences } from './problem.js';
+export { parseInput } from './parse-input.js';
+export { onceKey, stepCaller, temporalConnection } from './activity-worker.js';
+export { type FileAnswer } from './answer.js';
+export { databaseUrl, issuer, kafkaBrokers, production, setting, temporalAddress, temporalNamespace } from './config.js';
+export { log } from './log.js';

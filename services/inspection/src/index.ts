@@ -1,1 +1,1 @@
-export {};
+export { inspectionRoom } from './room.js';

@@ -1,0 +1,58 @@
+import { Context } from '@temporalio/activity';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import type { Caller } from '@zhijian/persistence';
+import { temporalAddress, temporalNamespace } from './config.js';
+import { log } from './log.js';
+
+/** The same over all retries of one step of one run, different when a step is asked again. */
+export function onceKey(): string {
+  const { workflowExecution, activityId } = Context.current().info;
+  return `activity/${workflowExecution?.workflowId}/${workflowExecution?.runId}/${activityId}`;
+}
+
+/** The step as a caller: the workflow acts, in the place it was started for. */
+export function stepCaller(jurisdiction: string): Caller {
+  const { workflowExecution } = Context.current().info;
+  const key = onceKey();
+  return { actor: `workflow:${workflowExecution?.workflowId}`, jurisdiction, cause: key, once: { key } };
+}
+
+/** Waits for Temporal as long as it takes. */
+export async function temporalConnection(stopping: () => boolean = () => false): Promise<NativeConnection> {
+  for (let wait = 200; ; wait = Math.min(wait * 2, 3000)) {
+    try {
+      return await NativeConnection.connect({ address: temporalAddress() });
+    } catch (error) {
+      if (stopping()) throw error;
+      log.warn({ msg: 'Temporal does not answer yet', error: (error as Error).message });
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+}
+
+/**
+ * Serves a room's activities on the task queue named after it, until stopped; when the worker breaks it is started anew.
+ * @returns a function that drains and stops
+ */
+export function serveActivities(taskQueue: string, activities: object, concurrency = 8): () => Promise<void> {
+  let stopped = false;
+  let worker: Worker | undefined;
+  const loop = (async () => {
+    while (!stopped) {
+      try {
+        const connection = await temporalConnection(() => stopped);
+        worker = await Worker.create({ connection, namespace: temporalNamespace(), taskQueue, activities, maxConcurrentActivityTaskExecutions: concurrency, shutdownGraceTime: '5s' });
+        await worker.run();
+        await connection.close();
+      } catch (error) {
+        if (!stopped) log.warn({ msg: 'activity worker starts anew', taskQueue, error: (error as Error).message });
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+    }
+  })();
+  return async () => {
+    stopped = true;
+    if (worker?.getState() === 'RUNNING') worker.shutdown();
+    await loop;
+  };
+}

@@ -1,0 +1,39 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Principal } from '@zhijian/access';
+import type { RouteDefinition } from '@zhijian/contracts/http';
+import type { FastifyRequest } from 'fastify';
+import { routeKey } from './call.js';
+import { log } from './log.js';
+import { Missing } from './problem.js';
+
+export type Verify = (token: string) => Promise<Principal>;
+
+/** No address of the API is open without a valid token; the role must be one the route names. */
+@Injectable()
+export class TokenGuard implements CanActivate {
+  constructor(private readonly verify: Verify) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const route = Reflect.getMetadata(routeKey, context.getHandler()) as RouteDefinition | undefined;
+    const request = context.switchToHttp().getRequest<FastifyRequest & { principal?: Principal }>();
+    if (!route) return ['/healthz', '/readyz', '/metrics'].includes(request.url.split('?')[0] ?? '');
+    const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (!token) throw new Missing('sign-in-needed', '请先登录', 401);
+    request.principal = await this.verified(token);
+    if (!route.roles.includes(request.principal.role)) {
+      log.warn({ msg: 'not allowed', actor: request.principal.id, role: request.principal.role, route: route.path });
+      throw new Missing('not-allowed', '您的角色无权进行此项操作', 403);
+    }
+    return true;
+  }
+
+  private async verified(token: string): Promise<Principal> {
+    try {
+      return await this.verify(token);
+    } catch (error) {
+      if ((error as Error).name === 'IssuerUnavailable') throw new Missing('unavailable', '登录服务暂时不可用', 503);
+      throw new Missing('sign-in-needed', '登录已失效，请重新登录', 401);
+    }
+  }
+}

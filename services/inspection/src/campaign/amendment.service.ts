@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { isLocalDate, localDate, type LocalDate } from '@zhijian/calendar';
+import { newId, refuse, type Refused } from '@zhijian/contracts';
+import { campaignAmended, unitPlanFiled } from '@zhijian/contracts/facts';
+import type { BodyOf, inspection } from '@zhijian/contracts/http';
+import { wholeCampaign } from '@zhijian/contracts/workflows';
+import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
+import { amended, checkOwnDates, type Amendment, type CampaignPlan } from '@zhijian/policy';
+import { Clock, notFound } from '@zhijian/service-kit';
+import { Campaign, CampaignUnit } from './campaign.entity.js';
+import { policyOf } from './campaign.shown.js';
+import { laidDown } from './moment.store.js';
+import { moveObligations, settleObligation } from './obligation.store.js';
+
+export type AmendmentRefusal = 'campaign-not-running' | 'unit-unknown' | 'amendment-incomplete' | 'date-passed' | 'extension-not-later' | 'stage-closed' | 'not-suspended' | 'own-dates-refused' | 'unit-foreign';
+export const amendmentSentences = {
+  'campaign-not-running': '专项行动不在进行中',
+  'unit-unknown': '区划 {unit} 不在本次专项行动中',
+  'amendment-incomplete': '延期或改期须写明阶段或任务以及新的日期',
+  'date-passed': '新的日期 {on} 已经过去',
+  'extension-not-later': '延期后的日期须晚于原定的 {before}',
+  'stage-closed': '该阶段已经结束，不能再改期',
+  'not-suspended': '该区县没有中止，无须恢复',
+  'own-dates-refused': '自定日期不在上级方案允许的范围内',
+  'unit-foreign': '您不在该区、县（市）任职',
+} satisfies Record<AmendmentRefusal, string>;
+
+type Body = BodyOf<typeof inspection.amendCampaign>;
+type PlanBody = BodyOf<typeof inspection.filePlan>;
+
+/** Changes of a running campaign: by the city (amendments) and by a unit within the city's limits (its own plan). */
+@Injectable()
+export class AmendmentService {
+  constructor(private readonly uow: UnitOfWork, private readonly clock: Clock) {}
+
+  async amend(campaignId: string, body: Body, by: Caller) {
+    return this.uow.run(by, async (tx) => {
+      const campaign = await tx.manager.findOneBy(Campaign, { id: campaignId });
+      if (!campaign) throw notFound('这项专项行动');
+      if (campaign.state !== 'approved') return refuse<AmendmentRefusal>('campaign-not-running', [], {}, { wrongState: true });
+      const units = await tx.query<CampaignUnit>(`select id, campaign_id as "campaignId", unit, name, ord, state, stages, version from campaign_unit where campaign_id = $1 order by unit for update`, [campaignId]);
+      const strange = body.units?.find((code) => !units.some(({ unit }) => unit === code));
+      if (strange) return refuse<AmendmentRefusal>('unit-unknown', [], { unit: strange });
+      const concerned = units.filter(({ unit }) => (body.units ? body.units.includes(unit) : true));
+      const refusal = refusalOf(body, concerned, this.clock.now());
+      if (refusal) return refusal;
+      const on = body.on ? localDate(body.on) : null;
+      const amendment: Amendment = { kind: body.kind, units: [], stage: body.stage ?? null, duty: body.duty ?? null, on, clauses: body.clause ? [body.clause] : [] };
+      for (const unit of concerned) await applied(tx, unit, amendment);
+      const row = { amendmentId: newId(), kind: body.kind, units: concerned.map(({ unit }) => unit), stage: amendment.stage, duty: amendment.duty, on, reason: body.reason, clause: body.clause ?? null, actor: by.actor, amendedAt: tx.now };
+      await tx.query('insert into amendment (id, campaign_id, kind, units, stage, duty, due_on, reason, clause, actor, amended_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+        [row.amendmentId, campaignId, row.kind, JSON.stringify(row.units), row.stage, row.duty, row.on, row.reason, row.clause, row.actor, row.amendedAt]);
+      const policy = policyOf(campaign, amendment.clauses ?? []);
+      tx.fact(campaignAmended, campaign.jurisdiction, { campaignId, amendmentId: row.amendmentId, kind: row.kind, units: row.units.filter((unit) => unit !== wholeCampaign), stage: row.stage, duty: row.duty, on, reason: row.reason, policy }, campaign.jurisdiction);
+      tx.note('campaign amended', campaignId, policy, { kind: row.kind, units: row.units, stage: row.stage, duty: row.duty, on, reason: row.reason });
+      return row;
+    });
+  }
+
+  /** A unit's own plan; with `file`, it is filed with the city and its own dates take effect. Filing late gates nothing. */
+  async filePlan(campaignId: string, unitCode: string, body: PlanBody, ifMatch: number, by: Caller) {
+    return this.uow.run({ ...by, jurisdiction: unitCode }, async (tx) => {
+      const campaign = await tx.manager.findOneBy(Campaign, { id: campaignId });
+      const unit = await tx.manager.findOneBy(CampaignUnit, { campaignId, unit: unitCode });
+      if (!campaign || !unit || unitCode === wholeCampaign) throw notFound('这个区、县（市）的方案');
+      if (campaign.state !== 'approved') return refuse<AmendmentRefusal>('campaign-not-running', [], {}, { wrongState: true });
+      if (unit.version !== ifMatch) throw new StaleWrite();
+      const dates = body.dates.map(({ duty, on }) => ({ city: unitCode, duty, on: localDate(on) }));
+      const checked = checkOwnDates(planOf(unit), dates);
+      if (!checked.ok) return ownDatesRefused(checked.refusals, body);
+      const policy = policyOf(campaign, unit.stages.flatMap(({ duties }) => duties.filter(({ kind }) => kind === 'local-plan').flatMap(({ clauses }) => clauses)));
+      const change = { planText: body.text, planDates: body.dates, ...(body.file ? { planFiledAt: tx.now, planPolicy: policy } : {}) };
+      await tx.update(CampaignUnit, { id: unit.id, version: unit.version }, change as never);
+      if (body.file) await this.takeEffect(tx, campaign, unit, dates);
+      return { version: unit.version + 1, filedAt: body.file ? tx.now : (unit.planFiledAt && new Date(unit.planFiledAt).toISOString()), text: body.text, dates: body.dates, policy };
+    });
+  }
+
+  private async takeEffect(tx: Tx, campaign: Campaign, unit: CampaignUnit, dates: { duty: string; on: LocalDate }[]): Promise<void> {
+    const policy = policyOf(campaign, []);
+    const plans = unit.stages.flatMap(({ duties }) => duties.filter(({ kind }) => kind === 'local-plan').map(({ id }) => id));
+    await settleObligation(tx, unit.campaignId, unit.unit, plans, null, tx.now);
+    if (dates.length) {
+      const stages = unit.stages.map((stage) => ({ ...stage, duties: stage.duties.map((duty) => ({ ...duty, dueOn: dates.find((date) => date.duty === duty.id)?.on ?? duty.dueOn })) }));
+      await rewritten(tx, unit, stages, dates.map(({ duty }) => duty));
+      tx.fact(campaignAmended, campaign.jurisdiction, { campaignId: unit.campaignId, amendmentId: newId(), kind: 'own-dates', units: [unit.unit], stage: null, duty: null, on: null, reason: '辖区实施方案', policy }, unit.unit);
+    }
+    tx.fact(unitPlanFiled, unit.unit, { campaignId: unit.campaignId, unit: unit.unit, planVersion: unit.version + 1, policy }, unit.unit);
+    tx.note('plan filed', `${unit.campaignId}/${unit.unit}`, policy, { dates });
+  }
+}
+
+const planOf = (unit: CampaignUnit): CampaignPlan => ({ cities: [{ city: unit.unit, name: unit.name, stages: unit.stages }], campaignDuties: [], refused: [], findings: [], agencies: {}, calendar: '', pack: { id: '', version: 0, hash: '' } });
+
+function ownDatesRefused(refusals: readonly { duty: string; code: string; message: string; clauses: readonly string[] }[], body: PlanBody): Refused<AmendmentRefusal> {
+  const errors = refusals.map(({ duty, message }) => ({ path: `/dates/${body.dates.findIndex((date) => date.duty === duty)}/on`, message }));
+  return refuse('own-dates-refused', [...new Set(refusals.flatMap(({ clauses }) => clauses))], {}, { errors });
+}
+
+function refusalOf(body: Body, units: readonly CampaignUnit[], now: string): Refused<AmendmentRefusal> | null {
+  if (body.kind === 'suspend') return null;
+  if (body.kind === 'resume') return units.some(({ state }) => state === 'suspended') ? null : refuse('not-suspended', [], {}, { wrongState: true });
+  const on = body.on;
+  if (!on || !isLocalDate(on) || (!body.stage && !body.duty)) return refuse('amendment-incomplete', [], {}, { errors: [{ path: '/on', message: '须写明新的日期以及阶段或任务' }] });
+  const targets = units.flatMap(({ stages }) => stages.filter((stage) => (body.duty ? stage.duties.some(({ id }) => id === body.duty) : stage.id === body.stage)));
+  if (targets.length === 0) return refuse('amendment-incomplete', [], {}, { errors: [{ path: body.duty ? '/duty' : '/stage', message: '方案中没有这个阶段或任务' }] });
+  if (on < now.slice(0, 10)) return refuse('date-passed', [], { on }, { errors: [{ path: '/on', message: '日期已经过去' }] });
+  const before = targets.map((stage) => (body.duty ? stage.duties.find(({ id }) => id === body.duty)?.dueOn : stage.closesOn) ?? '').sort().at(-1) ?? '';
+  if (targets.every(({ closesOn }) => closesOn < now.slice(0, 10))) return refuse('stage-closed', [], {}, { wrongState: true });
+  if (body.kind === 'extend' && on <= before) return refuse('extension-not-later', [], { before }, { errors: [{ path: '/on', message: `须晚于 ${before}` }] });
+  return null;
+}
+
+async function applied(tx: Tx, unit: CampaignUnit, amendment: Amendment): Promise<void> {
+  if (amendment.kind === 'suspend' || amendment.kind === 'resume') {
+    const [from, to] = amendment.kind === 'suspend' ? ['running', 'suspended'] : ['suspended', 'running'];
+    await tx.execute('update campaign_unit set state = $3, version = version + 1 where id = $1 and state = $2', [unit.id, from, to]);
+    return;
+  }
+  const stages = amended(planOf(unit), [amendment]).cities[0]?.stages ?? unit.stages;
+  await rewritten(tx, unit, stages, stages.flatMap(({ duties }) => duties.map(({ id }) => id)));
+}
+
+/** The unit's stages, its open obligations and its pending moments change together. */
+async function rewritten(tx: Tx, unit: CampaignUnit, stages: CampaignUnit['stages'], duties: readonly string[]): Promise<void> {
+  await tx.execute('update campaign_unit set stages = $2 where id = $1', [unit.id, JSON.stringify(stages)]);
+  await moveObligations(tx, unit.campaignId, unit.unit, stages.flatMap((stage) => stage.duties.filter(({ id }) => duties.includes(id))));
+  await laidDown(tx, { ...unit, stages });
+}

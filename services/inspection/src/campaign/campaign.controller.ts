@@ -1,0 +1,62 @@
+import { Controller } from '@nestjs/common';
+import { inPlace, mayActFor } from '@zhijian/access';
+import { refuse } from '@zhijian/contracts';
+import { inspection as http } from '@zhijian/contracts/http';
+import { Call, notFound, Serve, type CallOf } from '@zhijian/service-kit';
+import { AmendmentService, type AmendmentRefusal } from './amendment.service.js';
+import { CampaignQueries } from './campaign.queries.js';
+import { CampaignService } from './campaign.service.js';
+import { OverviewQueries } from './overview.queries.js';
+import { UnitQueries } from './unit.queries.js';
+
+@Controller()
+export class CampaignController {
+  constructor(private readonly campaigns: CampaignService, private readonly queries: CampaignQueries, private readonly overviews: OverviewQueries, private readonly units: UnitQueries, private readonly amendments: AmendmentService) {}
+
+  @Serve(http.listCampaigns) list(@Call() { query }: CallOf<typeof http.listCampaigns>) {
+    return this.queries.list(query.limit, query.cursor);
+  }
+
+  @Serve(http.draftCampaign) draft(@Call() { body, by }: CallOf<typeof http.draftCampaign>) {
+    return this.campaigns.draft(body, by);
+  }
+
+  @Serve(http.approveCampaign) approve(@Call() { params, by }: CallOf<typeof http.approveCampaign>) {
+    return this.campaigns.approve(params.campaignId, by);
+  }
+
+  @Serve(http.getCampaign) get(@Call() { params }: CallOf<typeof http.getCampaign>) {
+    return this.queries.one(params.campaignId);
+  }
+
+  @Serve(http.getOverview) overview(@Call() { params }: CallOf<typeof http.getOverview>) {
+    return this.overviews.overview(params.campaignId);
+  }
+
+  @Serve(http.getUnit) unit(@Call() { params }: CallOf<typeof http.getUnit>) {
+    return this.units.unit(params.campaignId, params.unit);
+  }
+
+  @Serve(http.getInstitutionInCampaign) institution(@Call() { params, principal }: CallOf<typeof http.getInstitutionInCampaign>) {
+    if (principal.role === 'institution' && !mayActFor(principal, params.institutionId)) throw notFound('这家机构');
+    return this.units.institution(params.campaignId, params.institutionId);
+  }
+
+  @Serve(http.listObligations) obligations(@Call() { params, query, principal }: CallOf<typeof http.listObligations>) {
+    if (principal.role === 'institution' && !(query.institutionId && mayActFor(principal, query.institutionId))) throw notFound('这家机构的任务');
+    return this.queries.obligations(params.campaignId, query);
+  }
+
+  @Serve(http.amendCampaign) amend(@Call() { params, body, by }: CallOf<typeof http.amendCampaign>) {
+    return this.amendments.amend(params.campaignId, body, by);
+  }
+
+  @Serve(http.listAmendments) amended(@Call() { params, query }: CallOf<typeof http.listAmendments>) {
+    return this.queries.amendments(params.campaignId, query.limit, query.cursor);
+  }
+
+  @Serve(http.filePlan) plan(@Call() { params, body, ifMatch, principal, by }: CallOf<typeof http.filePlan>) {
+    if (!inPlace(principal, params.unit)) return refuse<AmendmentRefusal>('unit-foreign');
+    return this.amendments.filePlan(params.campaignId, params.unit, body, ifMatch, by);
+  }
+}

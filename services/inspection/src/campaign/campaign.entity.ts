@@ -1,0 +1,40 @@
+import type { CampaignPlan, Finding, PlannedStage } from '@zhijian/policy';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('campaign')
+export class Campaign {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') name!: string;
+  @Column('text') pack!: string;
+  @Column('int', { name: 'pack_version' }) packVersion!: number;
+  @Column('text', { name: 'pack_hash' }) packHash!: string;
+  @Column('text') calendar!: string;
+  @Column('text') jurisdiction!: string;
+  @Column('text') state!: 'draft' | 'approved' | 'finished';
+  @Column('jsonb') findings!: readonly Finding[];
+  @Column('jsonb') agencies!: CampaignPlan['agencies'];
+  @Column('timestamptz', { name: 'made_at' }) madeAt!: Date | string;
+  @Column('timestamptz', { name: 'approved_at', nullable: true }) approvedAt!: Date | string | null;
+  @Column('text', { name: 'approved_by', nullable: true }) approvedBy!: string | null;
+  @Column('jsonb', { nullable: true }) outcome!: unknown;
+  @Column('int') version!: number;
+}
+
+/** One unit's part of a campaign: its own copy of the planned stages, as amended, and its own plan. */
+@Entity('campaign_unit')
+export class CampaignUnit {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'campaign_id' }) campaignId!: string;
+  @Column('text') unit!: string;
+  @Column('text') name!: string;
+  @Column('int') ord!: number;
+  @Column('text') state!: 'planned' | 'running' | 'suspended' | 'finished';
+  @Column('jsonb') stages!: readonly PlannedStage[];
+  @Column('uuid', { name: 'roster_id', nullable: true }) rosterId!: string | null;
+  @Column('text', { name: 'plan_text' }) planText!: string;
+  @Column('jsonb', { name: 'plan_dates' }) planDates!: { duty: string; on: string }[];
+  @Column('timestamptz', { name: 'plan_filed_at', nullable: true }) planFiledAt!: Date | string | null;
+  @Column('jsonb', { name: 'plan_policy', nullable: true }) planPolicy!: unknown;
+  @Column('jsonb', { nullable: true }) outcome!: unknown;
+  @Column('int') version!: number;
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { wholeCampaign } from '@zhijian/contracts/workflows';
+import { notFound } from '@zhijian/service-kit';
+import { DataSource } from 'typeorm';
+import { Campaign, CampaignUnit } from './campaign.entity.js';
+import { shown } from './campaign.shown.js';
+
+const obligations = `select o.id as "obligationId", o.unit, o.stage, o.duty, o.title, o.actor, o.receiver, o.institution_id as "institutionId", i.name as "institutionName", o.due_on::text as "dueOn", o.limit_on::text as "limitOn",
+    o.firm, o.state, o.done_at as "doneAt", o.late_at as "lateAt", o.clauses, c.pack || '@' || c.pack_version as pack, c.calendar
+  from obligation o join campaign c on c.id = o.campaign_id left join institution_ref i on i.institution_id = o.institution_id`;
+
+export interface ObligationFilter { unit?: string | undefined; duty?: string | undefined; state?: string | undefined; institutionId?: string | undefined; limit: number; cursor?: string | undefined }
+export interface ObligationRow { obligationId: string; institutionId: string | null; duty: string; [column: string]: unknown }
+
+@Injectable()
+export class CampaignQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async one(id: string) {
+    const { campaign, units } = await this.rows(id);
+    return shown(campaign, units);
+  }
+
+  async list(limit: number, cursor: string | undefined) {
+    const rows = await this.dataSource.query<{ id: string }[]>('select id from campaign where ($2::uuid is null or id < $2::uuid) order by id desc limit $1', [limit, cursor ?? null]);
+    return { items: await Promise.all(rows.map(({ id }) => this.one(id))), next: rows.length === limit ? rows.at(-1)!.id : null };
+  }
+
+  async rows(id: string): Promise<{ campaign: Campaign; units: CampaignUnit[] }> {
+    const campaign = await this.dataSource.manager.findOneBy(Campaign, { id });
+    if (!campaign) throw notFound('这项专项行动');
+    return { campaign, units: await this.dataSource.manager.find(CampaignUnit, { where: { campaignId: id }, order: { ord: 'ASC' } }) };
+  }
+
+  async obligations(campaignId: string, filter: ObligationFilter) {
+    const items = await this.dataSource.query<ObligationRow[]>(
+      `${obligations} where o.campaign_id = $1 and ($2::text is null or o.unit = $2) and ($3::text is null or o.duty = $3) and ($4::text is null or o.state = $4)
+         and ($5::uuid is null or o.institution_id = $5) and ($6::uuid is null or o.id > $6) order by o.id limit $7`,
+      [campaignId, filter.unit ?? null, filter.duty ?? null, filter.state ?? null, filter.institutionId ?? null, filter.cursor ?? null, filter.limit]);
+    return { items, next: items.length === filter.limit ? items.at(-1)!.obligationId : null };
+  }
+
+  async amendments(campaignId: string, limit: number, cursor: string | undefined) {
+    const items = await this.dataSource.query<{ amendmentId: string }[]>(
+      `select id as "amendmentId", kind, units, stage, duty, due_on::text as on, reason, clause, actor, amended_at as "amendedAt" from amendment where campaign_id = $1 and ($2::uuid is null or id > $2) order by id limit $3`,
+      [campaignId, cursor ?? null, limit]);
+    return { items, next: items.length === limit ? items.at(-1)!.amendmentId : null };
+  }
+
+  /** Stages of each unit with the days planned and the instants they really opened and closed. */
+  async stages(campaignId: string, units: readonly CampaignUnit[]) {
+    const rows = await this.dataSource.query<{ unit: string; stage: string; kind: string; doneAt: Date }[]>(
+      `select unit, stage, kind, done_at as "doneAt" from moment where campaign_id = $1 and state = 'done' and kind in ('open-stage', 'close-stage')`, [campaignId]);
+    const at = (unit: string, stage: string, kind: string): string | null => rows.find((row) => row.unit === unit && row.stage === stage && row.kind === kind)?.doneAt.toISOString() ?? null;
+    return new Map(units.map(({ unit, stages }) => [unit, stages.map(({ id, title, kind, opensOn, closesOn, duties }) => ({
+      id, title, kind, opensOn, closesOn, openedAt: at(unit, id, 'open-stage'), closedAt: at(unit, id, 'close-stage'),
+      duties: duties.map((duty) => ({ id: duty.id, title: duty.title, dueOn: duty.dueOn, subject: duty.subject, clauses: [...duty.clauses] })),
+    }))]));
+  }
+}
+
+export const isUnit = ({ unit }: Pick<CampaignUnit, 'unit'>): boolean => unit !== wholeCampaign;

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { newId, refuse, type Refused } from '@zhijian/contracts';
+import { campaignApproved } from '@zhijian/contracts/facts';
+import type { BodyOf, inspection } from '@zhijian/contracts/http';
+import { wholeCampaign } from '@zhijian/contracts/workflows';
+import { UnitOfWork, type Caller } from '@zhijian/persistence';
+import { PackError, planCampaign, type CampaignPlan, type Pack, type PlannedStage } from '@zhijian/policy';
+import { Calendars, notFound, PackShelf } from '@zhijian/service-kit';
+import { Campaign, CampaignUnit } from './campaign.entity.js';
+import { policyOf, shown } from './campaign.shown.js';
+
+export type CampaignRefusal = 'pack-unknown' | 'unit-twice' | 'campaign-not-draft' | 'campaign-findings-open';
+export const campaignSentences = {
+  'pack-unknown': '没有安装政策包 {pack}：{why}',
+  'unit-twice': '区划 {unit} 重复',
+  'campaign-not-draft': '专项行动已经批准，不能再次批准',
+  'campaign-findings-open': '方案文本存在 {count} 项未解决的矛盾，须先在政策包中作出解读',
+} satisfies Record<CampaignRefusal, string>;
+
+@Injectable()
+export class CampaignService {
+  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf, private readonly calendars: Calendars) {}
+
+  /** Draws a campaign up from a pack: the plan is computed now and shown with everything the check found. */
+  async draft(input: BodyOf<typeof inspection.draftCampaign>, by: Caller) {
+    const pack = await this.pack(input.pack);
+    if ('ok' in pack) return pack;
+    const twice = input.units.find((unit, at) => input.units.findIndex(({ code }) => code === unit.code) < at);
+    if (twice) return refuse<CampaignRefusal>('unit-twice', [], { unit: twice.code });
+    const plan = planCampaign(pack, this.calendars.current(), { units: input.units });
+    return this.uow.run({ ...by, jurisdiction: pack.jurisdiction }, async (tx) => {
+      const campaign: Campaign = {
+        id: newId(), name: input.name, pack: pack.id, packVersion: pack.version, packHash: pack.hash, calendar: plan.calendar, jurisdiction: pack.jurisdiction,
+        state: 'draft', findings: plan.findings, agencies: plan.agencies, madeAt: tx.now, approvedAt: null, approvedBy: null, outcome: null, version: 1,
+      };
+      await tx.manager.insert(Campaign, campaign as never);
+      const units = unitsOf(campaign.id, plan);
+      await tx.manager.insert(CampaignUnit, units as never);
+      tx.note('campaign drafted', campaign.id, policyOf(campaign, []));
+      return shown(campaign, units);
+    });
+  }
+
+  /** Approval pins pack and calendar and starts the workflows (by the fact). */
+  async approve(campaignId: string, by: Caller) {
+    return this.uow.run(by, async (tx) => {
+      const campaign = await tx.manager.findOneBy(Campaign, { id: campaignId });
+      if (!campaign) throw notFound('这项专项行动');
+      if (campaign.state !== 'draft') return refuse<CampaignRefusal>('campaign-not-draft', [], {}, { wrongState: true });
+      const open = campaign.findings.filter(({ severity }) => severity === 'error');
+      if (open.length) return refuse<CampaignRefusal>('campaign-findings-open', open.flatMap(({ clauses }) => clauses), { count: open.length });
+      await tx.update(Campaign, { id: campaign.id, version: campaign.version }, { state: 'approved', approvedAt: tx.now, approvedBy: by.actor });
+      const units = await tx.manager.find(CampaignUnit, { where: { campaignId }, order: { ord: 'ASC' } });
+      const policy = policyOf(campaign, [...new Set(units.flatMap(({ stages }) => stages.flatMap(({ clauses }) => clauses)))]);
+      tx.fact(campaignApproved, campaign.jurisdiction, {
+        campaignId, name: campaign.name, jurisdiction: campaign.jurisdiction, units: units.map(({ unit }) => unit).filter((unit) => unit !== wholeCampaign), policy, calendar: campaign.calendar,
+      }, campaign.jurisdiction);
+      tx.note('campaign approved', campaign.id, policy);
+      return shown({ ...campaign, state: 'approved', version: campaign.version + 1 }, units);
+    });
+  }
+
+  private async pack(name: string): Promise<Pack | Refused<CampaignRefusal>> {
+    try {
+      return await this.packs.get(name);
+    } catch (error) {
+      if (!(error instanceof PackError)) throw error;
+      return refuse<CampaignRefusal>('pack-unknown', [], { pack: name, why: error.problems[0]?.message ?? '' });
+    }
+  }
+}
+
+/** The reporting units and, as `*`, the campaign's own duties with the stages they stand in. */
+function unitsOf(campaignId: string, plan: CampaignPlan): CampaignUnit[] {
+  const row = (unit: string, name: string, ord: number, stages: readonly PlannedStage[]): CampaignUnit => ({
+    id: newId(), campaignId, unit, name, ord, state: 'planned', stages, rosterId: null, planText: '', planDates: [], planFiledAt: null, planPolicy: null, outcome: null, version: 1,
+  });
+  const own = new Set(plan.campaignDuties.map(({ stage }) => stage));
+  const whole = (plan.cities[0]?.stages ?? []).filter(({ id }) => own.has(id)).map((stage) => ({ ...stage, duties: plan.campaignDuties.filter((duty) => duty.stage === stage.id) }));
+  return [...plan.cities.map(({ city, name, stages }, at) => row(city, name, at, stages)), row(wholeCampaign, '汇总', 10_000, whole)];
+}

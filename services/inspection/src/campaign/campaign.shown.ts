@@ -1,0 +1,15 @@
+import type { PolicyRef } from '@zhijian/contracts';
+import { wholeCampaign } from '@zhijian/contracts/workflows';
+import type { Campaign, CampaignUnit } from './campaign.entity.js';
+
+/** Pack, version and the clauses a decision rests on. */
+export const policyOf = (campaign: Pick<Campaign, 'pack' | 'packVersion'>, clauses: readonly string[]): PolicyRef => ({ pack: campaign.pack, version: campaign.packVersion, clauses: [...clauses] });
+
+export const packNameOf = (campaign: Pick<Campaign, 'pack' | 'packVersion'>): string => `${campaign.pack}@${campaign.packVersion}`;
+
+/** A campaign as HTTP shows it. */
+export const shown = (campaign: Campaign, units: readonly Pick<CampaignUnit, 'unit' | 'name'>[]) => ({
+  campaignId: campaign.id, name: campaign.name, pack: campaign.pack, packVersion: campaign.packVersion, packHash: campaign.packHash, calendar: campaign.calendar,
+  jurisdiction: campaign.jurisdiction, units: units.filter(({ unit }) => unit !== wholeCampaign).map(({ unit, name }) => ({ code: unit, name })), state: campaign.state, version: campaign.version,
+  findings: campaign.findings.map(({ id, kind, severity, clauses, message, reading }) => ({ id, kind, severity, clauses: [...clauses], message, ...(reading ? { reading } : {}) })),
+});

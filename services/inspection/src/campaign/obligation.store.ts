@@ -1,0 +1,97 @@
+import type { Tx } from '@zhijian/persistence';
+import type { PlannedDuty } from '@zhijian/policy';
+import { dueAt } from '@zhijian/calendar';
+
+/** The SQL of obligations: opened with one statement, swept with one, every change in the journal beside it. */
+
+const dutyRows = (duties: readonly PlannedDuty[]) => JSON.stringify(duties.map((duty) => ({
+  duty: duty.id, kind: duty.kind, stage: duty.stage, title: duty.title, actor: duty.actor ?? '', receiver: duty.receiver ?? '', subject: duty.subject,
+  due_on: duty.dueOn, limit_on: duty.limitOn, due_at: duty.dueOn && dueAt(duty.dueOn), firm: duty.firm, clauses: duty.clauses, missed: duty.missed,
+})));
+
+const open = `with duty as (
+    select * from jsonb_to_recordset($3::jsonb) as d(duty text, kind text, stage text, title text, actor text, receiver text, subject text, due_on date, limit_on date, due_at timestamptz, firm boolean, clauses jsonb, missed jsonb)),
+  opened as (
+    insert into obligation (id, campaign_id, unit, stage, duty, kind, title, actor, receiver, institution_id, due_on, limit_on, due_at, firm, clauses, missed)
+    select uuidv7(), $1, $2, d.stage, d.duty, d.kind, d.title, d.actor, d.receiver, m.institution_id, d.due_on, d.limit_on, d.due_at, d.firm, d.clauses, d.missed
+      from duty d
+      left join roster_member m on d.subject = 'institution' and m.campaign_id = $1 and m.unit = $2 and m.state = 'in' and ($7::uuid is null or m.institution_id = $7)
+     where (d.subject = 'institution') = (m.institution_id is not null) and ($7::uuid is null or d.subject = 'institution')
+    on conflict do nothing
+    returning id, due_at),
+  entered as (
+    insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, moment_id, actor)
+    select $1, $2, id, 'opened', $4, due_at, $5, $6 from opened)
+  select count(*)::int as opened from opened`;
+
+export interface In { campaignId: string; unit: string; momentId: string | null }
+
+/** Opens the obligations of these duties: one for the unit, or one for each institution of the roster (or the one named). */
+export async function openObligations(tx: Tx, { campaignId, unit, momentId }: In, duties: readonly PlannedDuty[], institutionId: string | null = null): Promise<number> {
+  const [row] = await tx.query<{ opened: number }>(open, [campaignId, unit, dutyRows(duties), tx.now, momentId, tx.by.actor, institutionId]);
+  return row?.opened ?? 0;
+}
+
+const sweep = `with missed as (
+    update obligation set state = 'overdue', late_at = due_at
+     where campaign_id = $1 and unit = $2 and duty = any($3::text[]) and state = 'open' and due_at <= $4
+    returning id, duty, institution_id, due_at, clauses),
+  entered as (
+    insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, moment_id, actor)
+    select $1, $2, id, 'overdue', $5, due_at, $6, $7 from missed)
+  select id, duty, institution_id as "institutionId", due_at as "dueAt", clauses from missed`;
+
+export interface Missed { id: string; duty: string; institutionId: string | null; dueAt: Date; clauses: string[] }
+
+/** Marks what was due by that instant and is still open as overdue. Lateness begins at the legal instant, not when it was noticed. */
+export const sweepObligations = (tx: Tx, { campaignId, unit, momentId }: In, duties: readonly string[], dueBy: string): Promise<Missed[]> =>
+  tx.query<Missed>(sweep, [campaignId, unit, duties, dueBy, tx.now, momentId, tx.by.actor]);
+
+const settle = `with settled as (
+    update obligation set state = case when due_at is not null and $5::timestamptz >= due_at then 'late' else 'done' end, done_at = $5,
+           late_at = case when due_at is not null and $5::timestamptz >= due_at then due_at end
+     where campaign_id = $1 and unit = $2 and duty = any($3::text[]) and institution_id is not distinct from $4 and state in ('open', 'overdue')
+    returning id, due_at, due_on, state),
+  entered as (
+    insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1, $2, id, state, $5, due_at, $6 from settled)
+  select id, due_on::text as "dueOn", state = 'late' as late from settled`;
+
+/** The duty was done at that instant; late when its day had ended in Beijing. */
+export const settleObligation = (tx: Tx, campaignId: string, unit: string, duties: readonly string[], institutionId: string | null, at: string): Promise<{ id: string; dueOn: string | null; late: boolean }[]> =>
+  tx.query(settle, [campaignId, unit, duties, institutionId, at, tx.by.actor]);
+
+const cancel = `with cancelled as (
+    update obligation set state = 'cancelled' where campaign_id = $1 and unit = $2 and institution_id = $3 and state = 'open' returning id, due_at),
+  entered as (insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1, $2, id, 'cancelled', $4, due_at, $5 from cancelled)
+  select count(*)::int as cancelled from cancelled`;
+
+export async function cancelObligations(tx: Tx, campaignId: string, unit: string, institutionId: string): Promise<number> {
+  const [row] = await tx.query<{ cancelled: number }>(cancel, [campaignId, unit, institutionId, tx.now, tx.by.actor]);
+  return row?.cancelled ?? 0;
+}
+
+const move = `with duty as (select * from jsonb_to_recordset($3::jsonb) as d(duty text, due_on date, limit_on date, due_at timestamptz, firm boolean, clauses jsonb)),
+  moved as (
+    update obligation o set due_on = d.due_on, limit_on = d.limit_on, due_at = d.due_at, firm = d.firm, clauses = d.clauses,
+           state = case when o.state = 'overdue' and d.due_at > $4::timestamptz then 'open' else o.state end,
+           late_at = case when o.state = 'overdue' and d.due_at > $4::timestamptz then null else o.late_at end
+      from duty d
+     where o.campaign_id = $1 and o.unit = $2 and o.duty = d.duty and o.state in ('open', 'overdue') and o.due_at is distinct from d.due_at
+    returning o.id, o.due_at),
+  entered as (insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1, $2, id, 'moved', $4, due_at, $5 from moved)
+  select count(*)::int as moved from moved`;
+
+/** Takes over changed due dates; what was overdue and has time again is open again. */
+export async function moveObligations(tx: Tx, campaignId: string, unit: string, duties: readonly PlannedDuty[]): Promise<number> {
+  const [row] = await tx.query<{ moved: number }>(move, [campaignId, unit, dutyRows(duties), tx.now, tx.by.actor]);
+  return row?.moved ?? 0;
+}
+
+/** SHA-256 over a step's own journal entries, in order; what an auditor recomputes. */
+export async function journalOf(tx: Tx, momentId: string): Promise<{ from: string; to: string; digest: string } | null> {
+  const [row] = await tx.query<{ from: string | null; to: string | null; digest: string | null }>(
+    `select min(seq)::text as from, max(seq)::text as to,
+            encode(sha256(convert_to(string_agg(obligation_id || ' ' || what || ' ' || coalesce(to_char(due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), '-'), E'\\n' order by obligation_id, what), 'UTF8')), 'hex') as digest
+       from obligation_entry where moment_id = $1`, [momentId]);
+  return row?.from && row.to && row.digest ? { from: row.from, to: row.to, digest: row.digest } : null;
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { parameter } from '@zhijian/policy';
+import { notFound, PackShelf } from '@zhijian/service-kit';
+import { DataSource } from 'typeorm';
+import { packNameOf, shown } from './campaign.shown.js';
+import { CampaignQueries, type ObligationRow } from './campaign.queries.js';
+
+const bodies = `select m.institution_id as "institutionId", coalesce(i.name, m.institution_id::text) as name, coalesce(i.credit_code, '') as "creditCode", coalesce(i.address, '') as address,
+    coalesce(i.filing->'categories', '[]') as categories, coalesce((i.filing->>'outreach')::boolean, false) as outreach, coalesce(i.invented, false) as invented, m.state, m.reason,
+    n.notified_on::text as "notifiedOn", n.acknowledged_on::text as "acknowledgedOn", s.id as "selfCheckId", s.state as "selfCheckState",
+    (select count(*)::int from visit v where v.campaign_id = $1 and v.unit = $2 and v.institution_id = m.institution_id) as visits,
+    (select count(*)::int from finding f where f.campaign_id = $1 and f.unit = $2 and f.institution_id = m.institution_id) as findings,
+    (select count(*)::int from case_file k where k.campaign_id = $1 and k.unit = $2 and k.institution_id = m.institution_id) as cases
+  from roster_member m left join institution_ref i on i.institution_id = m.institution_id
+  left join notification n on n.campaign_id = m.campaign_id and n.institution_id = m.institution_id
+  left join self_check s on s.campaign_id = m.campaign_id and s.institution_id = m.institution_id and s.state <> 'superseded'
+ where m.campaign_id = $1 and m.unit = $2 order by m.state = 'in' desc, 2`;
+
+/** One unit, and one body in it. */
+@Injectable()
+export class UnitQueries {
+  constructor(private readonly dataSource: DataSource, private readonly campaigns: CampaignQueries, private readonly packs: PackShelf) {}
+
+  async unit(campaignId: string, code: string) {
+    const { campaign, units } = await this.campaigns.rows(campaignId);
+    const unit = units.find((row) => row.unit === code);
+    if (!unit) throw notFound('这个区、县（市）');
+    const [institutions, all, reminders, stages] = await Promise.all([
+      this.dataSource.query<{ institutionId: string }[]>(bodies, [campaignId, code]), this.everyObligation(campaignId, code),
+      this.dataSource.query(`select duty, due_on::text as "dueOn", issued_at as "issuedAt", obligations, automatic from reminder where campaign_id = $1 and unit = $2 order by issued_at desc`, [campaignId, code]),
+      this.campaigns.stages(campaignId, [unit]),
+    ]);
+    const of = Map.groupBy(all, ({ institutionId }) => institutionId);
+    return {
+      campaign: shown(campaign, units), code, name: unit.name, state: unit.state, stages: stages.get(code) ?? [],
+      plan: { version: unit.version, filedAt: unit.planFiledAt && new Date(unit.planFiledAt).toISOString(), text: unit.planText, dates: unit.planDates },
+      institutions: institutions.map((row) => ({ ...row, obligations: of.get(row.institutionId) ?? [] })), unitObligations: of.get(null) ?? [], reminders,
+      version: unit.version, clauses: [...new Set(unit.stages.flatMap((stage) => stage.clauses))], pack: packNameOf(campaign), calendar: campaign.calendar,
+    };
+  }
+
+  async institution(campaignId: string, institutionId: string) {
+    const { campaign, units } = await this.campaigns.rows(campaignId);
+    const [body] = await this.dataSource.query<{ name: string; creditCode: string; unit: string; invented: boolean; state: string | null; notifiedOn: string | null; acknowledgedOn: string | null; selfCheckId: string | null }[]>(
+      `select i.name, i.credit_code as "creditCode", coalesce(m.unit, i.jurisdiction) as unit, i.invented, m.state, n.notified_on::text as "notifiedOn", n.acknowledged_on::text as "acknowledgedOn", s.id as "selfCheckId"
+         from institution_ref i left join roster_member m on m.institution_id = i.institution_id and m.campaign_id = $1
+         left join notification n on n.campaign_id = $1 and n.institution_id = i.institution_id
+         left join self_check s on s.campaign_id = $1 and s.institution_id = i.institution_id and s.state <> 'superseded' where i.institution_id = $2`, [campaignId, institutionId]);
+    if (!body) throw notFound('这家机构');
+    const [{ items }, problems, pack] = await Promise.all([
+      this.campaigns.obligations(campaignId, { institutionId, limit: 100 }),
+      this.dataSource.query(`select problem_id as "problemId", text, year from last_year_problem where institution_id = $1 order by problem_id`, [institutionId]), this.packs.get(packNameOf(campaign)),
+    ]);
+    const volumes = parameter(pack, 'volumes');
+    const checklist = units.flatMap(({ stages }) => stages.flatMap(({ duties }) => duties)).find(({ kind, checklist: id }) => kind === 'self-check-report' && id)?.checklist;
+    return {
+      campaign: shown(campaign, units), institutionId, ...body, unitName: units.find(({ unit }) => unit === body.unit)?.name ?? body.unit, state: body.state ?? 'undetermined', obligations: items, lastYearProblems: problems,
+      checklist: (checklist ? pack.checklists[checklist]?.items ?? [] : []).map(({ id, text, clauses }) => ({ id, title: text, clauses: [...clauses] })),
+      volumePeriod: volumes ? { from: volumes.value.from, to: volumes.value.to } : null,
+      clauses: [...new Set(items.flatMap((item) => item['clauses'] as string[]))], pack: packNameOf(campaign), calendar: campaign.calendar,
+    };
+  }
+
+  private async everyObligation(campaignId: string, unit: string): Promise<ObligationRow[]> {
+    const { items } = await this.campaigns.obligations(campaignId, { unit, limit: 20_000 });
+    return items;
+  }
+}

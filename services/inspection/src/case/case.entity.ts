@@ -1,0 +1,22 @@
+import type { SanctionKind } from '@zhijian/contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export interface Sanction { kind: SanctionKind; fen: number | null }
+
+@Entity('case_file')
+export class CaseFile {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') number!: string;
+  @Column('uuid', { name: 'campaign_id' }) campaignId!: string;
+  @Column('text') unit!: string;
+  @Column('uuid', { name: 'visit_id' }) visitId!: string;
+  @Column('uuid', { name: 'institution_id', nullable: true }) institutionId!: string | null;
+  @Column('text', { name: 'subject_name' }) subjectName!: string;
+  @Column('text') reason!: string;
+  @Column('jsonb') clauses!: string[];
+  @Column('date', { name: 'filed_on' }) filedOn!: string;
+  @Column('text') state!: 'open' | 'decided';
+  @Column('date', { name: 'decided_on', nullable: true }) decidedOn!: string | null;
+  @Column('jsonb') sanctions!: Sanction[];
+  @Column('int') version!: number;
+}

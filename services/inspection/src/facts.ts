@@ -1,0 +1,18 @@
+import type { Fact, FactKind } from '@zhijian/contracts';
+import { assessmentCirculated, filingClosed, filingRecorded, institutionRegistered, rosterAmended, rosterFrozen } from '@zhijian/contracts/facts';
+import type { Handlers } from '@zhijian/messaging';
+import type { Tx } from '@zhijian/persistence';
+import type { RosterService } from './roster/roster.service.js';
+import { keepProblems } from './self-check/last-year.store.js';
+
+const hear = <T>(kind: FactKind<T>, handle: (fact: Fact<T>, tx: Tx) => Promise<unknown>): [string, Handlers[string]] => [kind.type, handle as unknown as Handlers[string]];
+
+/** What inspection does on hearing of other rooms. */
+export const inspectionFacts = (rosters: RosterService): Handlers => Object.fromEntries([
+  hear(institutionRegistered, (fact, tx) => rosters.keepInstitution(fact, tx)),
+  hear(filingRecorded, (fact, tx) => rosters.keepInstitution(fact, tx)),
+  hear(filingClosed, (fact, tx) => rosters.keepInstitution(fact, tx)),
+  hear(rosterFrozen, (fact, tx) => rosters.keepFrozen(fact, tx)),
+  hear(rosterAmended, (fact, tx) => rosters.keepAmended(fact, tx)),
+  hear(assessmentCirculated, keepProblems),
+]);

@@ -1,0 +1,93 @@
+import type { FindingKind, SanctionKind } from '@zhijian/contracts';
+import { wanOf, type Cell } from '@zhijian/documents';
+import { decide, formColumns, type Form, type Pack } from '@zhijian/policy';
+
+/** What is known of one body (registered or not) when a form is filled. */
+export interface Subject {
+  key: string;
+  name: string;
+  address: string;
+  categories: readonly string[];
+  outreach: boolean | null;
+  filedHere: boolean;
+  filedElsewhere: boolean;
+  report: { employers: number; workers: number; noProblems: boolean; problems: readonly string[]; late: boolean | null } | null;
+  findings: readonly FindingKind[];
+  cases: readonly { caseId: string; number: string; decided: boolean; throughExtension: boolean; sanctions: readonly { kind: SanctionKind; fen: number | null }[] }[];
+}
+
+export interface FilledForm { rows: Cell[][]; remarks: { row: number; text: string }[] }
+
+export type FormRefusal = 'form-unknown' | 'form-nothing' | 'form-summary-missing' | 'form-unit-foreign' | 'form-not-open';
+export const formSentences = {
+  'form-unknown': '政策包中没有表格 {form}',
+  'form-nothing': '表中没有任何机构，请在名单冻结之后报送',
+  'form-summary-missing': '请一并填写专项治理工作总结',
+  'form-unit-foreign': '您不在该区、县（市）任职',
+  'form-not-open': '专项行动不在进行中',
+} satisfies Record<FormRefusal, string>;
+
+const sanctioned = (one: Subject['cases'][number]): boolean => one.decided && one.sanctions.some(({ kind }) => kind !== 'none');
+
+/**
+ * Fills a form of a pack: a roster form lists the bodies of the campaign, a form of what was checked lists whom the
+ * pack's decision `form-2-row` lists. One body is one row and one sanction is counted once, however many units report it.
+ */
+export function fill(form: Form, subjects: readonly Subject[], pack: Pack): FilledForm {
+  const listed = merged(subjects).filter((subject) => (form.rows === 'roster' ? subject.filedHere : isListed(subject, pack)));
+  const columns = formColumns(form);
+  const rows = listed.map((subject, at) => columns.map(({ source }) => cellOf(source, subject, at)));
+  const remarks = listed.flatMap((subject, at) => remarksOf(form, subject).map((text) => ({ row: at + 1, text })));
+  const waiting = form.rows === 'checked' ? merged(subjects).filter((subject) => !listed.includes(subject) && subject.cases.some(({ decided }) => !decided)) : [];
+  return { rows, remarks: [...remarks, ...waiting.map(({ name, cases }) => ({ row: 0, text: `${name}：案件 ${cases.filter(({ decided }) => !decided).map(({ number }) => number).join('、')} 尚未作出决定，作出后补报` }))] };
+}
+
+function isListed(subject: Subject, pack: Pack): boolean {
+  const decision = decide<string>(pack, 'form-2-row', {
+    filedHere: subject.filedHere, filedElsewhere: subject.filedElsewhere, finding: subject.findings.length > 0,
+    punishedThroughExtension: subject.cases.some((one) => one.throughExtension && sanctioned(one)),
+  });
+  return decision.determined && decision.value === 'listed';
+}
+
+function cellOf(source: string, subject: Subject, at: number): Cell {
+  const [what, kind] = source.split(':');
+  if (what === 'finding') return subject.findings.includes(kind as FindingKind) ? '√' : null;
+  const sanctions = subject.cases.filter(({ decided }) => decided).flatMap((one) => one.sanctions);
+  switch (source) {
+    case 'row-number': return at + 1;
+    case 'institution-name': return subject.name;
+    case 'institution-address': return subject.address;
+    case 'filing-categories': return subject.categories.join('、') || null;
+    case 'outreach': return subject.outreach === null ? null : subject.outreach ? '是' : '否';
+    case 'volume-employers': return subject.report?.employers ?? null;
+    case 'volume-workers': return subject.report?.workers ?? null;
+    case 'self-check-problems': return subject.report && (subject.report.problems.map((text, i) => `${i + 1}、${text}`).join('；') || '无');
+    case 'sanction:warning': return sanctions.some((sanction) => sanction.kind === 'warning') ? '√' : null;
+    case 'sanction:fine-wan': {
+      const fen = sanctions.reduce((sum, sanction) => sum + (sanction.kind === 'fine' ? (sanction.fen ?? 0) : 0), 0);
+      return fen > 0 ? wanOf(fen) : null;
+    }
+    default: throw new Error(`no rule fills the column ${source}`);
+  }
+}
+
+function remarksOf(form: Form, subject: Subject): string[] {
+  if (form.rows === 'roster') return subject.report ? (subject.report.late ? ['逾期报送'] : []) : ['未报送自查报告'];
+  const open = subject.cases.filter(({ decided }) => !decided);
+  const unprinted = subject.cases.flatMap(({ sanctions }) => sanctions).filter(({ kind }) => ['confiscation', 'suspension', 'withdrawal'].includes(kind));
+  return [...open.map(({ number }) => `案件 ${number} 尚未作出决定，作出后补报`), ...(unprinted.length ? ['另有表中未设栏目的处理（没收、暂停或撤销）'] : [])];
+}
+
+/** The same body seen by several units is one subject; a case is counted once. */
+export function merged(subjects: readonly Subject[]): Subject[] {
+  const byKey = new Map<string, Subject>();
+  for (const subject of subjects) {
+    const before = byKey.get(subject.key);
+    byKey.set(subject.key, before ? {
+      ...before, filedHere: before.filedHere || subject.filedHere, filedElsewhere: before.filedElsewhere && subject.filedElsewhere, report: before.report ?? subject.report,
+      findings: [...new Set([...before.findings, ...subject.findings])], cases: [...before.cases, ...subject.cases.filter(({ caseId }) => !before.cases.some((one) => one.caseId === caseId))],
+    } : subject);
+  }
+  return [...byKey.values()];
+}

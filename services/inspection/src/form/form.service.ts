@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { inPlace, type Principal } from '@zhijian/access';
+import { newId, refuse } from '@zhijian/contracts';
+import { formSent } from '@zhijian/contracts/facts';
+import { wholeCampaign } from '@zhijian/contracts/workflows';
+import { writeForm, type Cell } from '@zhijian/documents';
+import { UnitOfWork, type Caller } from '@zhijian/persistence';
+import type { Form, Pack, PlannedDuty } from '@zhijian/policy';
+import { notFound, PackShelf, type FileAnswer } from '@zhijian/service-kit';
+import { DataSource } from 'typeorm';
+import { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
+import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
+import { settleObligation } from '../campaign/obligation.store.js';
+import { FormQueries } from './form.queries.js';
+import { fill, type FormRefusal } from './form.rules.js';
+
+export interface FormContent {
+  form: string; title: string; unit: string; unitName: string; head: Record<string, string>; columns: Form['columns']; rows: Cell[][]; notes: string[]; remarks: { row: number; text: string }[];
+}
+interface Place { campaign: Campaign; unit: CampaignUnit; pack: Pack; form: Form; duty: PlannedDuty | undefined }
+interface Which { campaignId: string; unit: string; form: string }
+
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** The official forms: filled from the data, sent as frozen versions, supplemented later, printed as issued. */
+@Injectable()
+export class FormService {
+  constructor(private readonly uow: UnitOfWork, private readonly dataSource: DataSource, private readonly packs: PackShelf, private readonly queries: FormQueries) {}
+
+  async show(which: Which, version: number | undefined) {
+    const place = await this.place(which);
+    if ('ok' in place) return place;
+    const content = version ? ((await this.queries.content(which.campaignId, which.unit, which.form, version)) as FormContent | null) : await this.filled(place);
+    if (!content) throw notFound('这一版表格');
+    return { draft: content, versions: await this.queries.versions(which.campaignId, which.unit, which.form), dueOn: place.duty?.dueOn ?? null, clauses: [...place.form.clauses], pack: packNameOf(place.campaign), calendar: place.campaign.calendar };
+  }
+
+  async download(which: Which, version: number | undefined): Promise<FileAnswer | Awaited<ReturnType<FormService['show']>>> {
+    const place = await this.place(which);
+    if ('ok' in place) return place;
+    const shown = await this.show(which, version);
+    if (!('draft' in shown)) return shown;
+    const file = await writeForm(place.form, { head: shown.draft.head, rows: shown.draft.rows });
+    return { file, fileName: `${shown.draft.unitName}${shown.draft.title}${version ? `（第${version}版）` : '（草稿）'}.xlsx`, type: xlsx };
+  }
+
+  /** Freezes what the form says now and sends it up; sending again is a supplement, never a replacement. */
+  async send(which: Which, given: { filledBy: string; note: string; summary: string }, principal: Principal, by: Caller) {
+    const place = await this.place(which);
+    if ('ok' in place) return place;
+    const { campaign, unit, form, duty } = place;
+    if (which.unit !== wholeCampaign && !inPlace(principal, which.unit)) return refuse<FormRefusal>('form-unit-foreign');
+    if (campaign.state === 'draft') return refuse<FormRefusal>('form-not-open', [], {}, { wrongState: true });
+    return this.uow.run({ ...by, jurisdiction: which.unit === wholeCampaign ? campaign.jurisdiction : which.unit }, async (tx) => {
+      const content = await this.filled(place, given.filledBy);
+      if (content.rows.length === 0 && form.rows === 'roster') return refuse<FormRefusal>('form-nothing', [...form.clauses], {}, { wrongState: true });
+      const [before] = await tx.query<{ version: number }>('select coalesce(max(version), 0)::int as version from form_version where campaign_id = $1 and unit = $2 and form = $3', [which.campaignId, which.unit, which.form]);
+      const version = (before?.version ?? 0) + 1;
+      if (duty && ['summary', 'roll-up'].includes(duty.kind) && version === 1 && !given.summary.trim()) return refuse<FormRefusal>('form-summary-missing', [...duty.clauses], {}, { errors: [{ path: '/summary', message: '请填写工作总结' }] });
+      const [settled] = duty ? await settleObligation(tx, which.campaignId, which.unit, [duty.id], null, tx.now) : [];
+      const body = JSON.stringify(content);
+      const row = {
+        formVersionId: newId(), version, sentAt: tx.now, sentBy: by.actor, receiver: receiverOf(campaign, duty), sha256: createHash('sha256').update(body).digest('hex'), rows: content.rows.length,
+        supplement: version > 1, late: settled?.late ?? null, note: given.note,
+      };
+      await tx.query('insert into form_version (id, campaign_id, unit, form, version, content, sha256, sent_at, sent_by, receiver, late, note, summary) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)',
+        [row.formVersionId, which.campaignId, which.unit, which.form, version, body, row.sha256, row.sentAt, row.sentBy, row.receiver, row.late, row.note, given.summary]);
+      const policy = policyOf(campaign, [...new Set([...form.clauses, ...(duty?.clauses ?? [])])]);
+      tx.fact(formSent, unit.unit === wholeCampaign ? campaign.jurisdiction : unit.unit, { campaignId: which.campaignId, unit: which.unit, form: which.form, formVersionId: row.formVersionId, version, receiver: row.receiver, sha256: row.sha256, rows: row.rows, policy });
+      tx.note('form sent', row.formVersionId, policy, { form: which.form, version, sha256: row.sha256 });
+      return { ...row, content, clauses: policy.clauses, pack: packNameOf(campaign), calendar: campaign.calendar };
+    });
+  }
+
+  private async filled({ campaign, unit, pack, form }: Place, filledBy = ''): Promise<FormContent> {
+    const { rows, remarks } = fill(form, await this.queries.subjects(unit.campaignId, unit.unit), pack);
+    const unsent = unit.unit === wholeCampaign ? await this.queries.unsent(unit.campaignId, form.id) : [];
+    const reporter = unit.unit === wholeCampaign ? (campaign.agencies[Object.keys(campaign.agencies).find((id) => id === actorOf(unit)) ?? '']?.name ?? unit.name) : unit.name;
+    const [first, second] = form.head;
+    const head = Object.fromEntries(form.head.map((label) => [label, label === first ? reporter : label === second ? filledBy : '']));
+    return {
+      form: form.id, title: form.title, unit: unit.unit, unitName: reporter, head, columns: form.columns, rows, notes: [...form.notes],
+      remarks: [...remarks, ...(unsent.length ? [{ row: 0, text: `尚未报送：${unsent.join('、')}` }] : [])],
+    };
+  }
+
+  private async place(which: Which) {
+    const campaign = await this.dataSource.manager.findOneBy(Campaign, { id: which.campaignId });
+    const unit = await this.dataSource.manager.findOneBy(CampaignUnit, { campaignId: which.campaignId, unit: which.unit });
+    if (!campaign || !unit) throw notFound('这个区、县（市）的表格');
+    const pack = await this.packs.get(packNameOf(campaign));
+    const form = pack.forms[which.form];
+    if (!form) return refuse<FormRefusal>('form-unknown', [], { form: which.form });
+    const duty = unit.stages.flatMap((stage) => stage.duties).find((one) => one.form === form.id);
+    return { campaign, unit, pack, form, duty } satisfies Place;
+  }
+}
+
+const actorOf = (unit: CampaignUnit): string | null => unit.stages.flatMap((stage) => stage.duties)[0]?.actor ?? null;
+const receiverOf = (campaign: Campaign, duty: PlannedDuty | undefined): string => campaign.agencies[duty?.receiver ?? '']?.name ?? duty?.receiver ?? '';

@@ -1,0 +1,4 @@
+import { start } from '@zhijian/service-kit';
+import { inspectionRoom } from './room.js';
+
+await start(inspectionRoom);

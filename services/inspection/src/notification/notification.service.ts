@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { newId, refuse } from '@zhijian/contracts';
+import { institutionNotified, noticeAcknowledged, reminderIssued } from '@zhijian/contracts/facts';
+import type { BodyOf, inspection } from '@zhijian/contracts/http';
+import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
+import { notFound } from '@zhijian/service-kit';
+import { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
+import { policyOf } from '../campaign/campaign.shown.js';
+
+export type NotificationRefusal = 'not-in-roster' | 'notified-in-future' | 'not-notified' | 'duty-not-open' | 'roster-not-frozen';
+export const notificationSentences = {
+  'not-in-roster': '有机构不在本辖区的治理名单内',
+  'notified-in-future': '通知日期 {on} 尚未到来',
+  'not-notified': '尚未收到通知，无从签收',
+  'duty-not-open': '没有未完成的这项任务，无须催办',
+  'roster-not-frozen': '本辖区的名单尚未冻结，请在名单冻结后通知',
+} satisfies Record<NotificationRefusal, string>;
+
+/** Every body is told what is asked of it, on line or at a meeting, and acknowledges. */
+@Injectable()
+export class NotificationService {
+  constructor(private readonly uow: UnitOfWork) {}
+
+  notify(campaignId: string, unit: string, body: BodyOf<typeof inspection.notifyInstitutions>, by: Caller) {
+    return this.uow.run({ ...by, jurisdiction: unit }, async (tx) => {
+      const { campaign, row } = await inUnit(tx, campaignId, unit);
+      if (!row.rosterId) return refuse<NotificationRefusal>('roster-not-frozen', [], {}, { wrongState: true });
+      if (body.on > tx.now.slice(0, 10)) return refuse<NotificationRefusal>('notified-in-future', [], { on: body.on }, { errors: [{ path: '/on', message: '不能晚于今天' }] });
+      const members = (await tx.query<{ id: string }>(`select institution_id as id from roster_member where campaign_id = $1 and unit = $2 and state = 'in'`, [campaignId, unit])).map(({ id }) => id);
+      const named = body.institutions === 'all' ? members : body.institutions;
+      const errors = [...named.map((id, at) => [id, `/institutions/${at}`] as const), ...body.attended.map((id, at) => [id, `/attended/${at}`] as const)].filter(([id]) => !members.includes(id)).map(([, path]) => ({ path, message: '不在本辖区的治理名单内' }));
+      if (errors.length) return refuse<NotificationRefusal>('not-in-roster', [], {}, { errors });
+      const told = await tx.query<{ id: string }>(
+        `insert into notification (campaign_id, unit, institution_id, means, notified_on, note, acknowledged_on)
+         select $1, $2, i, $4, $5, $6, case when i = any($7::uuid[]) then $5::date end from unnest($3::uuid[]) as i on conflict do nothing returning institution_id as id`,
+        [campaignId, unit, named, body.means, body.on, body.note, body.attended]);
+      const duties = row.stages.flatMap((stage) => stage.duties).filter(({ kind }) => kind === 'notification');
+      await settleMany(tx, campaignId, unit, duties.map(({ id }) => id), told.map(({ id }) => id), body.on);
+      const policy = policyOf(campaign, duties.flatMap(({ clauses }) => clauses));
+      for (const { id } of told) tx.fact(institutionNotified, id, { campaignId, unit, institutionId: id, means: body.means, notifiedOn: body.on, policy });
+      for (const id of body.attended.filter((one) => told.some((t) => t.id === one))) tx.fact(noticeAcknowledged, id, { campaignId, unit, institutionId: id, acknowledgedOn: body.on });
+      tx.note('institutions notified', `${campaignId}/${unit}`, policy, { means: body.means, on: body.on, institutions: told.length, attended: body.attended.length });
+      const [left] = await tx.query<{ count: number }>(`select count(*)::int as count from roster_member m where campaign_id = $1 and unit = $2 and state = 'in' and not exists (select 1 from notification n where n.campaign_id = $1 and n.institution_id = m.institution_id)`, [campaignId, unit]);
+      return { notified: told.length, acknowledged: body.attended.length, remaining: left?.count ?? 0 };
+    });
+  }
+
+  acknowledge(campaignId: string, institutionId: string, by: Caller) {
+    return this.uow.run(by, async (tx) => {
+      const [row] = await tx.query<{ unit: string; acknowledgedOn: string | null }>(
+        `update notification set acknowledged_on = coalesce(acknowledged_on, $3::date) where campaign_id = $1 and institution_id = $2 returning unit, acknowledged_on::text as "acknowledgedOn"`, [campaignId, institutionId, tx.now.slice(0, 10)]);
+      if (!row?.acknowledgedOn) return refuse<NotificationRefusal>('not-notified', [], {}, { wrongState: true });
+      tx.fact(noticeAcknowledged, institutionId, { campaignId, unit: row.unit, institutionId, acknowledgedOn: row.acknowledgedOn }, row.unit);
+      tx.note('notice acknowledged', institutionId, null, { campaignId });
+      return { acknowledgedOn: row.acknowledgedOn };
+    });
+  }
+
+  /** 催办: by hand, beside the automatic reminders. */
+  remind(campaignId: string, unit: string, duty: string, by: Caller) {
+    return this.uow.run({ ...by, jurisdiction: unit }, async (tx) => {
+      await inUnit(tx, campaignId, unit);
+      const [row] = await tx.query<{ open: number; dueOn: string | null }>(
+        `select count(*)::int as open, max(due_on)::text as "dueOn" from obligation where campaign_id = $1 and unit = $2 and duty = $3 and state in ('open', 'overdue')`, [campaignId, unit, duty]);
+      if (!row?.open || !row.dueOn) return refuse<NotificationRefusal>('duty-not-open', [], {}, { wrongState: true });
+      await tx.query('insert into reminder (id, campaign_id, unit, duty, due_on, obligations, automatic, issued_at, actor) values ($1, $2, $3, $4, $5, $6, false, $7, $8)',
+        [newId(), campaignId, unit, duty, row.dueOn, row.open, tx.now, by.actor]);
+      tx.fact(reminderIssued, unit, { campaignId, unit, duty, dueOn: row.dueOn, obligations: row.open, automatic: false });
+      tx.note('reminder issued', `${campaignId}/${unit}`, null, { duty, obligations: row.open });
+      return { reminded: row.open };
+    });
+  }
+}
+
+export async function inUnit(tx: Tx, campaignId: string, unit: string): Promise<{ campaign: Campaign; row: CampaignUnit }> {
+  const campaign = await tx.manager.findOneBy(Campaign, { id: campaignId });
+  const row = await tx.manager.findOneBy(CampaignUnit, { campaignId, unit });
+  if (!campaign || !row) throw notFound('这个区、县（市）');
+  return { campaign, row };
+}
+
+async function settleMany(tx: Tx, campaignId: string, unit: string, duties: readonly string[], institutions: readonly string[], on: string): Promise<void> {
+  await tx.query(
+    `with settled as (
+       update obligation set state = case when due_on is not null and $5::date > due_on then 'late' else 'done' end, done_at = $6, late_at = case when due_on is not null and $5::date > due_on then due_at end
+        where campaign_id = $1 and unit = $2 and duty = any($3::text[]) and institution_id = any($4::uuid[]) and state in ('open', 'overdue') returning id, due_at, state)
+     insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1, $2, id, state, $6, due_at, $7 from settled`,
+    [campaignId, unit, duties, institutions, on, tx.now, tx.by.actor]);
+}

@@ -1,0 +1,42 @@
+import type { RoomDescription } from '@zhijian/service-kit';
+import { inspectionActivities } from './activities.js';
+import { AmendmentService, amendmentSentences } from './campaign/amendment.service.js';
+import { CampaignController } from './campaign/campaign.controller.js';
+import { Campaign, CampaignUnit } from './campaign/campaign.entity.js';
+import { CampaignQueries } from './campaign/campaign.queries.js';
+import { CampaignService, campaignSentences } from './campaign/campaign.service.js';
+import { OverviewQueries } from './campaign/overview.queries.js';
+import { StagesService } from './campaign/stages.service.js';
+import { UnitQueries } from './campaign/unit.queries.js';
+import { CaseFile } from './case/case.entity.js';
+import { CaseService, caseSentences } from './case/case.service.js';
+import { inspectionFacts } from './facts.js';
+import { FormController } from './form/form.controller.js';
+import { FormQueries } from './form/form.queries.js';
+import { formSentences } from './form/form.rules.js';
+import { FormService } from './form/form.service.js';
+import { NotificationController } from './notification/notification.controller.js';
+import { NotificationService, notificationSentences } from './notification/notification.service.js';
+import { RosterService } from './roster/roster.service.js';
+import { SelfCheckController } from './self-check/self-check.controller.js';
+import { SelfCheck } from './self-check/self-check.entity.js';
+import { SelfCheckQueries } from './self-check/self-check.queries.js';
+import { selfCheckSentences } from './self-check/self-check.rules.js';
+import { SelfCheckService } from './self-check/self-check.service.js';
+import { VisitController } from './visit/visit.controller.js';
+import { Visit } from './visit/visit.entity.js';
+import { VisitQueries } from './visit/visit.queries.js';
+import { visitSentences } from './visit/visit.rules.js';
+import { VisitService } from './visit/visit.service.js';
+
+/** The inspection room: campaigns, draws, visits, cases, forms. */
+export const inspectionRoom: RoomDescription = {
+  room: 'inspection',
+  entities: [Campaign, CampaignUnit, SelfCheck, Visit, CaseFile],
+  providers: [CampaignService, CampaignQueries, OverviewQueries, UnitQueries, AmendmentService, StagesService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, VisitService, VisitQueries, CaseService, FormService, FormQueries],
+  controllers: [CampaignController, NotificationController, SelfCheckController, VisitController, FormController],
+  hears: ['qualification', 'quality-control'],
+  handlers: { inject: [RosterService], make: inspectionFacts as never },
+  activities: { inject: [StagesService], make: inspectionActivities as never },
+  sentences: { ...campaignSentences, ...amendmentSentences, ...notificationSentences, ...selfCheckSentences, ...visitSentences, ...caseSentences, ...formSentences },
+};

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { Fact } from '@zhijian/contracts';
+import type { filingClosed, institutionRegistered, rosterAmended, rosterFrozen } from '@zhijian/contracts/facts';
+import type { FactKind } from '@zhijian/contracts';
+import type { Tx } from '@zhijian/persistence';
+import { CampaignUnit } from '../campaign/campaign.entity.js';
+import { cancelObligations, openObligations } from '../campaign/obligation.store.js';
+
+type DataOf<K> = K extends FactKind<infer T> ? T : never;
+
+/** This room's copies of the register and of the frozen rosters. */
+@Injectable()
+export class RosterService {
+  /** The newest revision wins, in whatever order facts arrive. */
+  async keepInstitution(fact: Fact<DataOf<typeof institutionRegistered> | DataOf<typeof filingClosed>>, tx: Tx): Promise<void> {
+    const { institutionId, name, creditCode, kind, jurisdiction, address, contactPost, invented, filing, revision } = fact.data;
+    await tx.query(
+      `insert into institution_ref (institution_id, name, credit_code, kind, jurisdiction, address, contact_post, invented, filing, revision)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       on conflict (institution_id) do update set name = excluded.name, credit_code = excluded.credit_code, kind = excluded.kind, jurisdiction = excluded.jurisdiction,
+         address = excluded.address, contact_post = excluded.contact_post, invented = excluded.invented, filing = excluded.filing, revision = excluded.revision
+       where institution_ref.revision < excluded.revision`,
+      [institutionId, name, creditCode, kind, jurisdiction, address, contactPost, invented, filing && JSON.stringify(filing), revision]);
+  }
+
+  async keepFrozen(fact: Fact<DataOf<typeof rosterFrozen>>, tx: Tx): Promise<void> {
+    const { rosterId, campaignId, unit, digest, frozenAt, parts, part, members } = fact.data;
+    await tx.query('insert into roster (id, campaign_id, unit, digest, frozen_at, parts) values ($1, $2, $3, $4, $5, $6) on conflict do nothing', [rosterId, campaignId, unit, digest, frozenAt, parts]);
+    await tx.query('insert into roster_part (roster_id, part) values ($1, $2) on conflict do nothing', [rosterId, part]);
+    await tx.query(
+      `insert into roster_member (campaign_id, unit, institution_id, state, clauses, added_at)
+       select $1, $2, m."institutionId", m.state, m.clauses, $4 from jsonb_to_recordset($3::jsonb) as m("institutionId" uuid, state text, clauses jsonb) on conflict do nothing`,
+      [campaignId, unit, JSON.stringify(members), frozenAt]);
+  }
+
+  /** A later filing or closure: added openly; whoever joins gets the duties that are still ahead, whoever leaves is released. */
+  async keepAmended(fact: Fact<DataOf<typeof rosterAmended>>, tx: Tx): Promise<void> {
+    const { campaignId, unit, member, reason, amendedAt } = fact.data;
+    await tx.query(
+      `insert into roster_member (campaign_id, unit, institution_id, state, clauses, added_at, reason) values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (campaign_id, unit, institution_id) do update set state = excluded.state, clauses = excluded.clauses, reason = excluded.reason`,
+      [campaignId, unit, member.institutionId, member.state, JSON.stringify(member.clauses), amendedAt, reason]);
+    if (member.state !== 'in') {
+      await cancelObligations(tx, campaignId, unit, member.institutionId);
+      return;
+    }
+    const row = await tx.manager.findOneBy(CampaignUnit, { campaignId, unit });
+    const open = await tx.query<{ stage: string }>(`select stage from moment where campaign_id = $1 and unit = $2 and kind = 'open-stage' and state = 'done'`, [campaignId, unit]);
+    const today = tx.now.slice(0, 10);
+    const duties = (row?.stages ?? []).filter(({ id }) => open.some(({ stage }) => stage === id)).flatMap(({ duties: all }) => all.filter(({ dueOn }) => dueOn === null || dueOn >= today));
+    await openObligations(tx, { campaignId, unit, momentId: null }, duties, member.institutionId);
+  }
+}

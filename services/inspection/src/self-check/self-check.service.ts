@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { mayActFor, type Principal } from '@zhijian/access';
+import { localDate, startOfDay, type LocalDate } from '@zhijian/calendar';
+import { newId, refuse } from '@zhijian/contracts';
+import { selfCheckAccepted, selfCheckReturned, selfCheckSubmitted } from '@zhijian/contracts/facts';
+import type { BodyOf, inspection } from '@zhijian/contracts/http';
+import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
+import type { PlannedStage } from '@zhijian/policy';
+import { Clock, notFound } from '@zhijian/service-kit';
+import { policyOf } from '../campaign/campaign.shown.js';
+import { SelfCheck } from './self-check.entity.js';
+import { acceptReport, timeliness, type SelfCheckRefusal } from './self-check.rules.js';
+
+type Body = BodyOf<typeof inspection.submitSelfCheck>;
+interface Place { unit: string; pack: string; packVersion: number; state: string; memberState: string | null; stages: PlannedStage[]; problems: string[]; previous: { id: string; report: number; state: string; version: number } | null }
+
+/** Where the body stands in the campaign, in one read. */
+const place = `select u.unit, c.pack, c.pack_version as "packVersion", c.state, m.state as "memberState", u.stages,
+    coalesce((select jsonb_agg(p.problem_id) from last_year_problem p where p.institution_id = $2), '[]') as problems,
+    (select to_jsonb(s) from (select id, report, state, version from self_check where campaign_id = $1 and institution_id = $2 order by report desc limit 1) s) as previous
+  from campaign c join institution_ref i on i.institution_id = $2
+  join campaign_unit u on u.campaign_id = c.id and u.unit = coalesce((select unit from roster_member where campaign_id = $1 and institution_id = $2 limit 1), i.jurisdiction)
+  left join roster_member m on m.campaign_id = c.id and m.unit = u.unit and m.institution_id = $2
+ where c.id = $1`;
+
+@Injectable()
+export class SelfCheckService {
+  constructor(private readonly uow: UnitOfWork, private readonly clock: Clock) {}
+
+  /** Takes a report: the first, a corrected one, or one entered by an officer from sealed paper. */
+  async submit(campaignId: string, body: Body, principal: Principal, by: Caller) {
+    if (principal.role === 'institution' && !mayActFor(principal, body.institutionId)) return refuse<SelfCheckRefusal>('self-check-foreign');
+    if (principal.role === 'institution' && body.onBehalf) return refuse<SelfCheckRefusal>('self-check-behalf-needs-officer');
+    return this.uow.run(by, async (tx) => {
+      const [at] = await tx.query<Place>(place, [campaignId, body.institutionId]);
+      const stage = at?.stages.find(({ duties }) => duties.some(({ kind }) => kind === 'self-check-report'));
+      if (!at || !stage || (at.memberState !== null && at.memberState !== 'in')) return refuse<SelfCheckRefusal>('self-check-not-in-campaign');
+      const duty = stage.duties.find(({ kind }) => kind === 'self-check-report')!;
+      const clauses = [...duty.clauses];
+      if (at.state !== 'approved') return refuse<SelfCheckRefusal>('self-check-campaign-closed', clauses, {}, { wrongState: true });
+      const receivedAt = body.onBehalf ? startOfDay(localDate(body.onBehalf.receivedOn)) : tx.now;
+      const receivedOn = localDate(body.onBehalf?.receivedOn ?? tx.now.slice(0, 10));
+      if (receivedOn > tx.now.slice(0, 10)) return refuse<SelfCheckRefusal>('self-check-received-in-future', clauses, { on: receivedOn });
+      const closesOn = at.stages.map((one) => one.closesOn).sort().at(-1) ?? null;
+      const checked = acceptReport(body, { problems: at.problems, receivedOn, closesOn, clauses });
+      if (!checked.ok) return checked;
+      if (at.previous?.state === 'accepted') return refuse<SelfCheckRefusal>('self-check-accepted', clauses, {}, { wrongState: true });
+      return this.written(tx, campaignId, at, { body, receivedAt, dueOn: duty.dueOn, opensOn: stage.opensOn, duty: duty.id, clauses });
+    });
+  }
+
+  private async written(tx: Tx, campaignId: string, at: Place, given: { body: Body; receivedAt: string; dueOn: LocalDate | null; opensOn: LocalDate; duty: string; clauses: string[] }): Promise<{ selfCheckId: string }> {
+    const { body, receivedAt, clauses } = given;
+    if (at.previous) await tx.execute(`update self_check set state = 'superseded', version = version + 1 where id = $1 and state <> 'superseded'`, [at.previous.id]);
+    const { late, early } = timeliness(receivedAt, given.dueOn, given.opensOn);
+    const row = {
+      id: newId(), campaignId, unit: at.unit, institutionId: body.institutionId, report: (at.previous?.report ?? 0) + 1, state: 'submitted', noProblems: body.noProblems,
+      items: body.items.map((item) => ({ ...item, itemId: newId(), acceptedBy: null })), employers: body.volumes.employers, workers: body.volumes.workers, sealedBy: body.sealedBy,
+      onBehalf: body.onBehalf, receivedAt, dueOn: given.dueOn, late, early, returns: [], clauses, version: 1,
+    };
+    await tx.query(writeReport, [row.id, campaignId, at.unit, row.institutionId, row.report, JSON.stringify(row.items), row.noProblems, row.employers, row.workers, row.sealedBy,
+      row.onBehalf && JSON.stringify(row.onBehalf), receivedAt, row.dueOn, late, early, JSON.stringify(clauses), given.duty, tx.now, tx.by.actor]);
+    tx.fact(selfCheckSubmitted, row.institutionId, {
+      campaignId, unit: at.unit, selfCheckId: row.id, institutionId: row.institutionId, version: row.report, receivedAt, late, early, onBehalf: row.onBehalf !== null, problems: row.items.length,
+      policy: policyOf(at, clauses),
+    }, at.unit);
+    tx.note('self-check submitted', row.id, policyOf(at, clauses), { institution: row.institutionId, report: row.report, late, onBehalf: row.onBehalf });
+    return { selfCheckId: row.id };
+  }
+
+  returnIt(id: string, reasons: string[], ifMatch: number, by: Caller) {
+    return this.changed(id, ifMatch, by, async (tx, check) => {
+      if (check.state !== 'submitted') return refuse<SelfCheckRefusal>('self-check-not-submitted', [], {}, { wrongState: true });
+      await tx.update(SelfCheck, { id, version: ifMatch }, { state: 'returned', returns: [...check.returns, { at: tx.now, reasons }] });
+      tx.fact(selfCheckReturned, check.institutionId, { campaignId: check.campaignId, unit: check.unit, selfCheckId: id, institutionId: check.institutionId, version: check.report, reasons }, check.unit);
+      tx.note('self-check returned', id, null, { reasons });
+      return { selfCheckId: id };
+    });
+  }
+
+  /** Takes the report over; the district may set other dates for what is not corrected yet. */
+  accept(id: string, dates: { itemId: string; correctBy: string }[], ifMatch: number, by: Caller) {
+    return this.changed(id, ifMatch, by, async (tx, check) => {
+      if (check.state !== 'submitted') return refuse<SelfCheckRefusal>('self-check-not-submitted', [], {}, { wrongState: true });
+      const strange = dates.flatMap(({ itemId }, at) => (check.items.some((item) => item.itemId === itemId) ? [] : [{ path: `/dates/${at}/itemId`, message: '报告中没有这个问题' }]));
+      if (strange.length) return refuse<SelfCheckRefusal>('self-check-item-unknown', [], {}, { errors: strange });
+      const items = check.items.map((item) => ({ ...item, acceptedBy: item.correctedOn ? null : (dates.find(({ itemId }) => itemId === item.itemId)?.correctBy ?? item.correctBy) }));
+      await tx.update(SelfCheck, { id, version: ifMatch }, { state: 'accepted', items });
+      tx.fact(selfCheckAccepted, check.institutionId, { campaignId: check.campaignId, unit: check.unit, selfCheckId: id, institutionId: check.institutionId, version: check.report }, check.unit);
+      tx.note('self-check accepted', id, null, { dates });
+      return { selfCheckId: id };
+    });
+  }
+
+  private changed<T>(id: string, ifMatch: number, by: Caller, work: (tx: Tx, check: SelfCheck) => Promise<T>): Promise<T> {
+    return this.uow.run(by, async (tx) => {
+      const check = await tx.manager.findOneBy(SelfCheck, { id });
+      if (!check) throw notFound('这份自查报告');
+      if (check.version !== ifMatch) throw new StaleWrite();
+      return work(tx, check);
+    });
+  }
+}
+
+/** Report, obligation and journal in one statement; lateness is counted from the legal instant. */
+const writeReport = `with report as (
+    insert into self_check (id, campaign_id, unit, institution_id, report, state, items, no_problems, employers, workers, sealed_by, on_behalf, received_at, due_on, late, early, clauses)
+    values ($1, $2, $3, $4, $5, 'submitted', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)),
+  settled as (
+    update obligation set state = case when due_at is not null and $12::timestamptz >= due_at then 'late' else 'done' end, done_at = $12,
+           late_at = case when due_at is not null and $12::timestamptz >= due_at then due_at end
+     where campaign_id = $2 and unit = $3 and duty = $17 and institution_id = $4 and state in ('open', 'overdue') returning id, due_at, state)
+  insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $2, $3, id, state, $18, due_at, $19 from settled`;

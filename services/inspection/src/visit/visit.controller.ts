@@ -1,0 +1,53 @@
+import { Controller } from '@nestjs/common';
+import { isRefused, type Refused } from '@zhijian/contracts';
+import { inspection as http } from '@zhijian/contracts/http';
+import { Call, Serve, type CallOf } from '@zhijian/service-kit';
+import { CaseService } from '../case/case.service.js';
+import { VisitQueries } from './visit.queries.js';
+import { VisitService } from './visit.service.js';
+
+@Controller()
+export class VisitController {
+  constructor(private readonly visits: VisitService, private readonly queries: VisitQueries, private readonly cases: CaseService) {}
+
+  @Serve(http.listVisits) list(@Call() { params, query }: CallOf<typeof http.listVisits>) {
+    return this.queries.list(params.campaignId, query);
+  }
+
+  @Serve(http.openVisit) async open(@Call() { params, body, principal, by }: CallOf<typeof http.openVisit>) {
+    return this.shown(await this.visits.open(params.campaignId, body, principal, by));
+  }
+
+  @Serve(http.getVisit) get(@Call() { params }: CallOf<typeof http.getVisit>) {
+    return this.queries.one(params.visitId);
+  }
+
+  @Serve(http.listArchives) async archives(@Call() { params, body, principal, ifMatch, by }: CallOf<typeof http.listArchives>) {
+    return this.shown(await this.visits.listArchives(params.visitId, body.archives, principal, ifMatch, by));
+  }
+
+  @Serve(http.drawArchives) async draw(@Call() { params, body, principal, ifMatch, by }: CallOf<typeof http.drawArchives>) {
+    return this.shown(await this.visits.draw(params.visitId, body.size, principal, ifMatch, by));
+  }
+
+  @Serve(http.recordVisit) async record(@Call() { params, body, principal, ifMatch, by }: CallOf<typeof http.recordVisit>) {
+    return this.shown(await this.visits.record(params.visitId, body, principal, ifMatch, by));
+  }
+
+  @Serve(http.getDraw) drawn(@Call() { params }: CallOf<typeof http.getDraw>) {
+    return this.queries.draw(params.drawId);
+  }
+
+  @Serve(http.listCases) listCases(@Call() { params, query }: CallOf<typeof http.listCases>) {
+    return this.cases.list(params.campaignId, query);
+  }
+
+  @Serve(http.decideCase) async decide(@Call() { params, body, principal, ifMatch, by }: CallOf<typeof http.decideCase>) {
+    const done = await this.cases.decide(params.caseId, body.decidedOn, body.sanctions, principal, ifMatch, by);
+    return isRefused(done) ? done : this.cases.one(done.caseId);
+  }
+
+  private shown(done: { visitId: string } | Refused) {
+    return isRefused(done) ? done : this.queries.one(done.visitId);
+  }
+}

@@ -1,0 +1,24 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export interface Verification { itemId: string; text: string; acceptedBy: string | null; corrected: boolean | null; outcome: 'corrected' | 'not-yet-due' | 'uncorrected' | 'undetermined'; note: string; clauses: string[] }
+
+@Entity('visit')
+export class Visit {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'campaign_id' }) campaignId!: string;
+  @Column('text') unit!: string;
+  @Column('text') kind!: 'site-check' | 'extension-check';
+  @Column('uuid', { name: 'institution_id', nullable: true }) institutionId!: string | null;
+  @Column('text', { name: 'subject_name' }) subjectName!: string;
+  @Column('jsonb', { nullable: true }) unregistered!: { name: string; creditCode: string | null; address: string } | null;
+  @Column('boolean', { name: 'filed_elsewhere' }) filedElsewhere!: boolean;
+  @Column('date', { name: 'visit_on' }) visitOn!: string;
+  @Column('jsonb') inspectors!: string[];
+  @Column('text') state!: 'open' | 'recorded';
+  @Column('jsonb', { nullable: true }) archives!: string[] | null;
+  @Column('jsonb') verifications!: Verification[];
+  @Column('text') remarks!: string;
+  @Column('jsonb') clauses!: string[];
+  @Column('timestamptz', { name: 'recorded_at', nullable: true }) recordedAt!: Date | string | null;
+  @Column('int') version!: number;
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { parameter } from '@zhijian/policy';
+import { notFound, PackShelf } from '@zhijian/service-kit';
+import { DataSource } from 'typeorm';
+
+const findingTitles = `select jsonb_agg(jsonb_build_object('findingId', f.id, 'kind', f.kind, 'text', f.text, 'serious', f.serious, 'clauses', f.clauses) order by f.id) from finding f where f.visit_id = v.id`;
+const drawOf = `select jsonb_build_object('drawId', d.id, 'visitId', d.visit_id, 'algorithm', 'sha256-rank-1', 'seed', d.seed, 'pool', d.pool, 'poolSha256', d.pool_sha256, 'size', d.size, 'result', d.result, 'drawnAt', d.drawn_at, 'clauses', d.clauses,
+  'pack', c.pack || '@' || c.pack_version, 'calendar', c.calendar)`;
+const visits = `select v.id as "visitId", v.campaign_id as "campaignId", v.unit, v.kind, v.institution_id as "institutionId", v.subject_name as "subjectName", v.unregistered, v.filed_elsewhere as "filedElsewhere",
+    v.visit_on::text as "visitOn", v.inspectors, v.state, v.version, v.archives, (${drawOf} from draw d where d.visit_id = v.id) as draw,
+    v.verifications, coalesce((${findingTitles}), '[]') as findings, v.remarks, (select k.id from case_file k where k.visit_id = v.id) as "caseId", v.clauses,
+    c.pack || '@' || c.pack_version as pack, c.calendar, v.state = 'open' and v.kind = 'site-check' as verifiable
+  from visit v join campaign c on c.id = v.campaign_id`;
+
+interface Row { visitId: string; campaignId: string; institutionId: string | null; pack: string; findings: { kind: string }[]; verifications: unknown[]; verifiable: boolean; [column: string]: unknown }
+
+@Injectable()
+export class VisitQueries {
+  constructor(private readonly dataSource: DataSource, private readonly packs: PackShelf) {}
+
+  async one(id: string) {
+    const [row] = await this.dataSource.query<Row[]>(`${visits} where v.id = $1`, [id]);
+    if (!row) throw notFound('这次检查');
+    return this.shown(row);
+  }
+
+  async list(campaignId: string, filter: { unit?: string | undefined; institutionId?: string | undefined; limit: number; cursor?: string | undefined }) {
+    const rows = await this.dataSource.query<Row[]>(
+      `${visits} where v.campaign_id = $1 and ($2::text is null or v.unit = $2) and ($3::uuid is null or v.institution_id = $3) and ($4::uuid is null or v.id > $4) order by v.id limit $5`,
+      [campaignId, filter.unit ?? null, filter.institutionId ?? null, filter.cursor ?? null, filter.limit]);
+    const items = await Promise.all(rows.map((row) => this.shown(row)));
+    return { items, next: rows.length === filter.limit ? rows.at(-1)!.visitId : null };
+  }
+
+  async draw(id: string) {
+    const [row] = await this.dataSource.query<{ draw: unknown }[]>(`${drawOf} as draw from draw d join visit v on v.id = d.visit_id join campaign c on c.id = v.campaign_id where d.id = $1`, [id]);
+    if (!row) throw notFound('这次抽取');
+    return row.draw;
+  }
+
+  /** While a visit is open it shows the self-check's items that are to be verified. */
+  private async shown({ verifiable, ...row }: Row) {
+    const pack = await this.packs.get(row.pack);
+    const titles = titlesOf(pack.forms);
+    const verifications = verifiable && row.institutionId ? await this.toVerify(row.campaignId, row.institutionId) : row.verifications;
+    return { ...row, verifications, findings: row.findings.map((finding) => ({ ...finding, title: titles.get(finding.kind) ?? finding.kind })), minimumSample: parameter(pack, 'archiveSample')?.value.min ?? 1 };
+  }
+
+  private async toVerify(campaignId: string, institutionId: string) {
+    const rows = await this.dataSource.query<unknown[]>(
+      `select i->>'itemId' as "itemId", i->>'text' as text, coalesce(i->>'correctedOn', i->>'acceptedBy', i->>'correctBy') as "acceptedBy", null as corrected, null as outcome, '' as note, '[]'::jsonb as clauses
+         from self_check s, jsonb_array_elements(s.items) i where s.campaign_id = $1 and s.institution_id = $2 and s.state in ('submitted', 'accepted')`, [campaignId, institutionId]);
+    return rows;
+  }
+}
+
+/** The words of the official form for each kind of finding. */
+export function titlesOf(forms: Readonly<Record<string, { columns: readonly unknown[] }>>): Map<string, string> {
+  const titles = new Map<string, string>();
+  const walk = (columns: readonly unknown[]): void => {
+    for (const column of columns as { title: string; source?: string; columns?: unknown[] }[]) {
+      if (column.columns) walk(column.columns);
+      else if (column.source?.startsWith('finding:')) titles.set(column.source.slice('finding:'.length), column.title);
+    }
+  };
+  for (const form of Object.values(forms)) walk(form.columns);
+  return titles;
+}

@@ -1,0 +1,69 @@
+import { refuse, type Refused } from '@zhijian/contracts';
+import { decide, type Pack } from '@zhijian/policy';
+import type { SelfCheckItem } from '../self-check/self-check.entity.js';
+import type { Verification } from './visit.entity.js';
+
+export type VisitRefusal =
+  | 'visit-campaign-closed' | 'visit-unit-foreign' | 'visit-subject-missing' | 'visit-not-in-roster' | 'visit-institution-unknown' | 'visit-outside-window' | 'visit-in-future' | 'visit-inspector-twice'
+  | 'visit-recorded' | 'visit-undrawn' | 'visit-unverified' | 'visit-item-unknown' | 'archives-frozen' | 'archives-missing' | 'archive-twice' | 'draw-size' | 'draw-made';
+export const visitSentences = {
+  'visit-campaign-closed': '专项行动不在进行中',
+  'visit-unit-foreign': '您不在该区、县（市）任职',
+  'visit-subject-missing': '请选择被检查的机构；延伸检查中未备案的单位请填写名称和地址',
+  'visit-not-in-roster': '该机构不在本辖区的治理名单内，请作为延伸检查记录',
+  'visit-institution-unknown': '名录中没有这家机构',
+  'visit-outside-window': '检查日期不在执法检查阶段（{opensOn} 至 {closesOn}）内',
+  'visit-in-future': '检查日期 {on} 尚未到来',
+  'visit-inspector-twice': '两名执法人员不能是同一人',
+  'visit-recorded': '检查结论已经登记，不能再改',
+  'visit-undrawn': '请先由机构提供档案清单并随机抽取档案',
+  'visit-unverified': '自查项目须逐项现场核实',
+  'visit-item-unknown': '自查报告中没有这个项目',
+  'archives-frozen': '已经抽取，档案清单不能再改',
+  'archives-missing': '机构尚未提供档案清单',
+  'archive-twice': '档案清单中有重复的编号',
+  'draw-size': '抽取数量不得少于 {min} 份，也不能多于清单中的 {pool} 份',
+  'draw-made': '本次检查已经抽取过，不能重抽',
+} satisfies Record<VisitRefusal, string>;
+
+/** Is every item of the self-check verified, and only those? */
+export function verificationFaults(items: readonly SelfCheckItem[], given: readonly { itemId: string }[]): Refused<VisitRefusal> | null {
+  const strange = given.flatMap(({ itemId }, at) => (items.some((item) => item.itemId === itemId) ? [] : [{ path: `/verifications/${at}/itemId`, message: '自查报告中没有这个项目' }]));
+  if (strange.length) return refuse('visit-item-unknown', [], {}, { errors: strange });
+  const open = items.filter(({ itemId }) => !given.some((one) => one.itemId === itemId));
+  return open.length ? refuse('visit-unverified', [], {}, { errors: open.map(({ text }) => ({ path: '/verifications', message: `尚未核实：${text}` })) }) : null;
+}
+
+/**
+ * Verifies a self-check's items as the pack says. What is not corrected on a day before its own accepted date is not
+ * uncorrected; what nobody could see is undetermined.
+ */
+export function verify(items: readonly SelfCheckItem[], given: readonly { itemId: string; corrected: boolean | null; note: string }[], visitOn: string, pack: Pack): Verification[] {
+  return items.map((item) => {
+    const seen = given.find(({ itemId }) => itemId === item.itemId);
+    const by = item.correctedOn ?? item.acceptedBy ?? item.correctBy;
+    const decision = decide<'corrected' | 'not-yet-due' | 'uncorrected'>(pack, 'item-verification', { corrected: seen?.corrected ?? null, dueBeforeVisit: by === null ? null : by < visitOn });
+    return {
+      itemId: item.itemId, text: item.text, acceptedBy: by, corrected: seen?.corrected ?? null, note: seen?.note ?? '',
+      outcome: decision.determined ? decision.value : 'undetermined', clauses: decision.clauses.map(({ id }) => id),
+    };
+  });
+}
+
+export type CaseDecision = { file: boolean; clauses: string[]; reason: string } | { file: null; clauses: string[]; reason: string };
+
+/** Must a case be filed? Past its own date and still open, or a serious violation; undetermined while an item is. */
+export function caseNeeded(verifications: readonly Pick<Verification, 'outcome' | 'text'>[], findings: readonly { serious: boolean; text: string }[], pack: Pack): CaseDecision {
+  const uncorrected = verifications.filter(({ outcome }) => outcome === 'uncorrected');
+  const unknown = verifications.some(({ outcome }) => outcome === 'undetermined');
+  const serious = findings.filter((finding) => finding.serious);
+  const uncorrectedItem = uncorrected.length > 0 ? true : unknown && serious.length === 0 ? null : false;
+  const decision = decide<string>(pack, 'case-filing', { uncorrectedItem, seriousViolation: serious.length > 0 });
+  const clauses = decision.clauses.map(({ id }) => id);
+  if (!decision.determined) return { file: null, clauses, reason: decision.reason };
+  return { file: decision.value === 'file-case', clauses, reason: [...uncorrected.map(({ text }) => `逾期未整改：${text}`), ...serious.map(({ text }) => `严重违法：${text}`)].join('；') };
+}
+
+/** A case number from the pack's pattern. */
+export const caseNumber = (pattern: string, parts: { unit: string; year: number; serial: number }): string =>
+  pattern.replaceAll('{unit}', parts.unit).replaceAll('{year}', String(parts.year)).replaceAll('{serial}', String(parts.serial));

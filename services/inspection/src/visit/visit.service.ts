@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { inPlace, type Principal } from '@zhijian/access';
+import { localDate } from '@zhijian/calendar';
+import { newId, refuse, type FindingKind } from '@zhijian/contracts';
+import { caseFiled, drawMade, findingRecorded, visitOpened, visitRecorded } from '@zhijian/contracts/facts';
+import type { BodyOf, inspection } from '@zhijian/contracts/http';
+import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
+import { drawSample, parameter, type Pack } from '@zhijian/policy';
+import { notFound, PackShelf } from '@zhijian/service-kit';
+import { Campaign } from '../campaign/campaign.entity.js';
+import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
+import { settleObligation } from '../campaign/obligation.store.js';
+import { inUnit } from '../notification/notification.service.js';
+import type { SelfCheckItem } from '../self-check/self-check.entity.js';
+import { Visit } from './visit.entity.js';
+import { caseNeeded, caseNumber, verificationFaults, verify, type VisitRefusal } from './visit.rules.js';
+
+type OpenBody = BodyOf<typeof inspection.openVisit>;
+type RecordBody = BodyOf<typeof inspection.recordVisit>;
+interface Found { findingId: string; kind: FindingKind; text: string; serious: boolean }
+
+@Injectable()
+export class VisitService {
+  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf) {}
+
+  open(campaignId: string, body: OpenBody, principal: Principal, by: Caller) {
+    if (!inPlace(principal, body.unit)) return Promise.resolve(refuse<VisitRefusal>('visit-unit-foreign'));
+    return this.uow.run({ ...by, jurisdiction: body.unit }, async (tx) => {
+      const { campaign, row } = await inUnit(tx, campaignId, body.unit);
+      if (campaign.state !== 'approved') return refuse<VisitRefusal>('visit-campaign-closed', [], {}, { wrongState: true });
+      if (new Set(body.inspectors).size < body.inspectors.length) return refuse<VisitRefusal>('visit-inspector-twice', [], {}, { errors: [{ path: '/inspectors', message: '执法人员重复' }] });
+      const stage = row.stages.find(({ duties }) => duties.some(({ kind }) => kind === body.kind));
+      const clauses = stage?.duties.filter(({ kind }) => kind === body.kind).flatMap((duty) => duty.clauses) ?? [];
+      if (!stage || body.visitOn < stage.opensOn || body.visitOn > stage.closesOn) return refuse<VisitRefusal>('visit-outside-window', clauses, { opensOn: stage?.opensOn, closesOn: stage?.closesOn }, { errors: [{ path: '/visitOn', message: '不在执法检查阶段内' }] });
+      if (body.visitOn > tx.now.slice(0, 10)) return refuse<VisitRefusal>('visit-in-future', clauses, { on: body.visitOn }, { errors: [{ path: '/visitOn', message: '不能晚于今天' }] });
+      const subject = await subjectOf(tx, campaignId, body);
+      if ('ok' in subject) return subject;
+      const visit: Omit<Visit, 'recordedAt' | 'archives'> = {
+        id: newId(), campaignId, unit: body.unit, kind: body.kind, institutionId: body.institutionId, subjectName: subject.name, unregistered: body.institutionId ? null : body.unregistered, filedElsewhere: subject.filedElsewhere,
+        visitOn: body.visitOn, inspectors: body.inspectors, state: 'open', verifications: [], remarks: '', clauses: [...clauses], version: 1,
+      };
+      await tx.manager.insert(Visit, visit as never);
+      tx.fact(visitOpened, body.institutionId ?? body.unit, { campaignId, unit: body.unit, visitId: visit.id, kind: body.kind, institutionId: body.institutionId, visitOn: body.visitOn });
+      tx.note('visit opened', visit.id, policyOf(campaign, clauses), { kind: body.kind, inspectors: body.inspectors });
+      return { visitId: visit.id };
+    });
+  }
+
+  listArchives(id: string, archives: string[], principal: Principal, ifMatch: number, by: Caller) {
+    return this.changed(id, principal, ifMatch, by, async (tx, visit) => {
+      if (visit.archives && (await drawn(tx, id))) return refuse<VisitRefusal>('archives-frozen', [], {}, { wrongState: true });
+      const twice = archives.findIndex((one, at) => archives.indexOf(one) < at);
+      if (twice >= 0) return refuse<VisitRefusal>('archive-twice', [], {}, { errors: [{ path: `/archives/${twice}`, message: '编号重复' }] });
+      await tx.update(Visit, { id, version: ifMatch }, { archives });
+      tx.note('archives listed', id, null, { archives: archives.length });
+      return { visitId: id };
+    });
+  }
+
+  /** The pool is frozen before the seed exists; nobody can draw again. */
+  draw(id: string, size: number, principal: Principal, ifMatch: number, by: Caller) {
+    return this.changed(id, principal, ifMatch, by, async (tx, visit, pack) => {
+      if (!visit.archives) return refuse<VisitRefusal>('archives-missing', [], {}, { wrongState: true });
+      if (await drawn(tx, id)) return refuse<VisitRefusal>('draw-made', [], {}, { wrongState: true });
+      const sample = parameter(pack, 'archiveSample');
+      const min = sample?.value.min ?? 1;
+      const clauses = [...(sample?.clauses ?? [])];
+      if (size < min || size > visit.archives.length) return refuse<VisitRefusal>('draw-size', clauses, { min, pool: visit.archives.length }, { errors: [{ path: '/size', message: `应在 ${min} 与 ${visit.archives.length} 之间` }] });
+      const result = drawSample({ seed: randomBytes(32).toString('hex'), pool: visit.archives, size });
+      if (!result.ok) return refuse<VisitRefusal>('archive-twice', clauses, {}, { errors: [{ path: '/archives', message: result.message }] });
+      const { record } = result;
+      const drawId = newId();
+      await tx.query('insert into draw (id, visit_id, seed, pool, pool_sha256, size, result, clauses, drawn_at, actor) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+        [drawId, id, record.seed, JSON.stringify(record.pool), record.poolSha256, size, JSON.stringify(record.result), JSON.stringify(clauses), tx.now, by.actor]);
+      await tx.update(Visit, { id, version: ifMatch }, {});
+      tx.fact(drawMade, visit.institutionId ?? visit.unit, { campaignId: visit.campaignId, unit: visit.unit, visitId: id, drawId, algorithm: record.algorithm, poolSha256: record.poolSha256, size, policy: { ...pinned(pack), clauses } });
+      tx.note('archives drawn', id, { ...pinned(pack), clauses }, { drawId, poolSha256: record.poolSha256, size });
+      return { visitId: id };
+    });
+  }
+
+  /** The outcome of a visit: items verified, findings, and a case where the pack demands one. */
+  record(id: string, body: RecordBody, principal: Principal, ifMatch: number, by: Caller) {
+    return this.changed(id, principal, ifMatch, by, async (tx, visit, pack) => {
+      if (visit.kind === 'site-check' && !(await drawn(tx, id))) return refuse<VisitRefusal>('visit-undrawn', [...visit.clauses], {}, { wrongState: true });
+      const items = visit.institutionId && visit.kind === 'site-check' ? await itemsOf(tx, visit.campaignId, visit.institutionId) : [];
+      const faults = verificationFaults(items, body.verifications);
+      if (faults) return faults;
+      const verifications = verify(items, body.verifications, visit.visitOn, pack);
+      const findings: Found[] = body.findings.map((finding) => ({ ...finding, findingId: newId() }));
+      const needed = caseNeeded(verifications, findings, pack);
+      const clauses = [...new Set([...visit.clauses, ...needed.clauses])];
+      await tx.update(Visit, { id, version: ifMatch }, { state: 'recorded', verifications, remarks: body.remarks, recordedAt: tx.now, clauses });
+      await this.findings(tx, visit, findings, pack);
+      await this.settled(tx, visit);
+      tx.fact(visitRecorded, visit.institutionId ?? visit.unit, {
+        campaignId: visit.campaignId, unit: visit.unit, visitId: id, institutionId: visit.institutionId, visitOn: visit.visitOn, findings: findings.length,
+        uncorrected: verifications.filter(({ outcome }) => outcome === 'uncorrected').length, policy: { ...pinned(pack), clauses },
+      });
+      tx.note('visit recorded', id, { ...pinned(pack), clauses }, { findings: findings.length, case: needed.file, reason: needed.reason });
+      if (needed.file) await this.fileCase(tx, visit, needed, pack);
+      return { visitId: id };
+    });
+  }
+
+  private async findings(tx: Tx, visit: Visit, findings: readonly Found[], pack: Pack): Promise<void> {
+    const form = Object.values(pack.forms).find((one) => one.rows === 'checked');
+    const clauses = [...(form?.clauses ?? [])];
+    await tx.query(
+      `insert into finding (id, campaign_id, unit, visit_id, institution_id, kind, text, serious, clauses)
+       select f."findingId", $1, $2, $3, $4, f.kind, f.text, f.serious, $6 from jsonb_to_recordset($5::jsonb) as f("findingId" uuid, kind text, text text, serious boolean)`,
+      [visit.campaignId, visit.unit, visit.id, visit.institutionId, JSON.stringify(findings), JSON.stringify(clauses)]);
+    for (const { findingId, kind, serious } of findings) {
+      tx.fact(findingRecorded, visit.institutionId ?? visit.unit, { campaignId: visit.campaignId, unit: visit.unit, findingId, visitId: visit.id, institutionId: visit.institutionId, kind, serious, policy: { ...pinned(pack), clauses } });
+    }
+  }
+
+  private async settled(tx: Tx, visit: Visit): Promise<void> {
+    const { row } = await inUnit(tx, visit.campaignId, visit.unit);
+    const duties = row.stages.flatMap((stage) => stage.duties.filter(({ kind }) => kind === visit.kind));
+    for (const duty of duties) await settleObligation(tx, visit.campaignId, visit.unit, [duty.id], duty.subject === 'institution' ? visit.institutionId : null, tx.now);
+  }
+
+  private async fileCase(tx: Tx, visit: Visit, needed: { clauses: string[]; reason: string }, pack: Pack): Promise<void> {
+    const { row } = await inUnit(tx, visit.campaignId, visit.unit);
+    const year = Number(visit.visitOn.slice(0, 4));
+    const [serial] = await tx.query<{ serial: number }>('insert into case_serial (unit, year, serial) values ($1, $2, 1) on conflict (unit, year) do update set serial = case_serial.serial + 1 returning serial', [visit.unit, year]);
+    const numbering = parameter(pack, 'caseNumbering');
+    const number = caseNumber(numbering?.value.pattern ?? '{unit}〔{year}〕{serial}', { unit: row.name, year, serial: serial!.serial });
+    const filedOn = tx.now.slice(0, 10);
+    const caseId = newId();
+    await tx.query('insert into case_file (id, number, campaign_id, unit, visit_id, institution_id, subject_name, reason, clauses, filed_on) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+      [caseId, number, visit.campaignId, visit.unit, visit.id, visit.institutionId, visit.subjectName, needed.reason, JSON.stringify(needed.clauses), filedOn]);
+    tx.fact(caseFiled, visit.institutionId ?? visit.unit, { campaignId: visit.campaignId, unit: visit.unit, caseId, number, visitId: visit.id, institutionId: visit.institutionId, filedOn, policy: { ...pinned(pack), clauses: needed.clauses } });
+    tx.note('case filed', caseId, { ...pinned(pack), clauses: needed.clauses }, { number, visit: visit.id });
+  }
+
+  private changed<T>(id: string, principal: Principal, ifMatch: number, by: Caller, work: (tx: Tx, visit: Visit, pack: Pack) => Promise<T>) {
+    return this.uow.run(by, async (tx) => {
+      const visit = await tx.manager.findOneBy(Visit, { id });
+      if (!visit) throw notFound('这次检查');
+      if (!inPlace(principal, visit.unit)) return refuse<VisitRefusal>('visit-unit-foreign');
+      if (visit.state === 'recorded') return refuse<VisitRefusal>('visit-recorded', [], {}, { wrongState: true });
+      if (visit.version !== ifMatch) throw new StaleWrite();
+      const campaign = await tx.manager.findOneByOrFail(Campaign, { id: visit.campaignId });
+      return work(tx, { ...visit, visitOn: localDate(visit.visitOn) }, await this.packs.get(packNameOf(campaign)));
+    });
+  }
+}
+
+const pinned = ({ id, version }: Pack) => ({ pack: id, version });
+const drawn = async (tx: Tx, visitId: string): Promise<boolean> => (await tx.query('select 1 from draw where visit_id = $1', [visitId])).length > 0;
+
+async function itemsOf(tx: Tx, campaignId: string, institutionId: string): Promise<SelfCheckItem[]> {
+  const [row] = await tx.query<{ items: SelfCheckItem[] }>(`select items from self_check where campaign_id = $1 and institution_id = $2 and state in ('submitted', 'accepted')`, [campaignId, institutionId]);
+  return row?.items ?? [];
+}
+
+async function subjectOf(tx: Tx, campaignId: string, body: OpenBody) {
+  if (!body.institutionId) {
+    if (body.kind === 'extension-check' && body.unregistered) return { name: body.unregistered.name, filedElsewhere: false };
+    return refuse<VisitRefusal>('visit-subject-missing', [], {}, { errors: [{ path: '/institutionId', message: '请选择机构' }] });
+  }
+  const [known] = await tx.query<{ name: string; jurisdiction: string; member: string | null }>(
+    `select i.name, i.jurisdiction, (select m.state from roster_member m where m.campaign_id = $1 and m.unit = $2 and m.institution_id = i.institution_id) as member from institution_ref i where i.institution_id = $3`,
+    [campaignId, body.unit, body.institutionId]);
+  if (!known) return refuse<VisitRefusal>('visit-institution-unknown', [], {}, { errors: [{ path: '/institutionId', message: '名录中没有这家机构' }] });
+  if (body.kind === 'site-check' && known.member !== 'in') return refuse<VisitRefusal>('visit-not-in-roster', [], {}, { errors: [{ path: '/institutionId', message: '不在本辖区的治理名单内' }] });
+  return { name: known.name, filedElsewhere: known.jurisdiction !== body.unit };
+}
