@@ -93,6 +93,7 @@ function answer({ kind, bytes, entries, mostCells }) {
   const { zip, formulas } = kind === 'xlsx' ? repack(content, entries) : { zip: content, formulas: 0 };
   const book = read(zip, { type: 'buffer', cellFormula: true, cellNF: true, cellText: false, cellHTML: false, bookVBA: false, codepage: 936 });
   const sheets = sheetsOf(book, mostCells);
+  if (sheets.length === 0) throw new Refusal('文件已损坏，无法作为表格读取');
   const found = sheets.reduce((sum, { cells }) => sum + cells.filter((it) => it.kind === 'formula').length, 0);
   if (formulas > found) throw new Refusal('文件含有无法辨认的公式，请改为填写数值');
   return { ok: true, sheets };

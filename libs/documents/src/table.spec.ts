@@ -81,7 +81,7 @@ describe('a bad cell is told with its address and reason', () => {
     ['no answer on outreach', 'K2', null, '未填写“外出体检（是/否）”'],
     ['something beside the table', 'N2', '备用电话', '该列没有列名'],
   ];
-  it.each(bad)('%s', async (_case, address, value, message, numFmt) => {
+  it.each(bad.map(([situation, address, value, message, numFmt = '']) => ({ situation, address, value, message, numFmt })))('$situation', async ({ address, value, message, numFmt }) => {
     const { rows, errors } = await readTable(registerTable, await spoiled(address, value, numFmt));
     expect(errors).toEqual([{ path: `名单!${address}`, message: expect.stringContaining(message) }]);
     expect(rows.map(({ row }) => row)).toEqual([address.endsWith('3') ? 2 : 3]);
