@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { Fact } from '@zhijian/contracts';
+import { recordPublished, type InstitutionRef } from '@zhijian/contracts/facts';
+import type { Tx } from '@zhijian/persistence';
+import { publicContent } from './record.rules.js';
+
+const publish = `with given as (
+    select * from jsonb_to_record($3::jsonb) as r("creditCode" text, name text, kind text, jurisdiction text, address text, categories jsonb, items jsonb,
+      outreach boolean, "filedOn" date, "filingClosedOn" date, invented boolean))
+  insert into record (institution_id, revision, credit_code, name, kind, jurisdiction, address, categories, items, outreach, filed_on, filing_closed_on, invented, published_at)
+  select $1, $2, "creditCode", name, kind, jurisdiction, address, categories, items, outreach, "filedOn", "filingClosedOn", invented, $4::timestamptz from given
+  on conflict (institution_id) do update set revision = excluded.revision, credit_code = excluded.credit_code, name = excluded.name, kind = excluded.kind,
+    jurisdiction = excluded.jurisdiction, address = excluded.address, categories = excluded.categories, items = excluded.items, outreach = excluded.outreach,
+    filed_on = excluded.filed_on, filing_closed_on = excluded.filing_closed_on, invented = excluded.invented, published_at = excluded.published_at
+   where record.revision < excluded.revision`;
+
+@Injectable()
+export class RecordService {
+  /** Publishes what the fact says of an institution; an older revision than the public one changes nothing. */
+  async publish({ id, data, jurisdiction }: Fact<InstitutionRef>, tx: Tx): Promise<void> {
+    const content = publicContent(data);
+    if (!content) return;
+    const { institutionId, creditCode, revision } = data;
+    const changed = await tx.execute(publish, [institutionId, revision, JSON.stringify(content), tx.now]);
+    if (changed === 0) return;
+    await tx.execute('insert into record_revision (institution_id, revision, content, fact_id, published_at) values ($1, $2, $3, $4, $5)',
+      [institutionId, revision, JSON.stringify(content), id, tx.now]);
+    tx.fact(recordPublished, institutionId, { institutionId, creditCode, revision, publishedAt: tx.now }, jurisdiction);
+    tx.note('record published', institutionId, null, { revision });
+  }
+}
