@@ -47,10 +47,12 @@ const workbook = (sheetData: string, more: Part[] = []): Part[] => [
   ...more,
 ];
 const cell = '<row r="1"><c r="A1" t="inlineStr"><is><t>示例</t></is></c></row>';
+interface CompoundFile { utils: { cfb_new(): object; cfb_add(file: object, name: string, data: Buffer): void }; write(file: object, options: { type: 'buffer' }): Buffer }
 const compound = (name: string): Uint8Array => {
-  const file = CFB.utils.cfb_new();
-  CFB.utils.cfb_add(file, name, Buffer.alloc(5_000, 0xab));
-  return CFB.write(file, { type: 'buffer' }) as Buffer;
+  const container = CFB as CompoundFile;
+  const file = container.utils.cfb_new();
+  container.utils.cfb_add(file, name, Buffer.alloc(5_000, 0xab));
+  return container.write(file, { type: 'buffer' });
 };
 
 describe('a file from outside', () => {

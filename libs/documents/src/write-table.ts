@@ -57,5 +57,6 @@ function cellOf({ parse, choices }: TableColumn, value: unknown): Cell {
   if (parse === 'yes-no') return value === true ? '是' : '否';
   if (parse === 'list') return (value as readonly string[]).join('、');
   if (parse === 'integer') return Number(value);
-  return choices?.[String(value)] ?? String(value);
+  const text = value as string;
+  return choices?.[text] ?? text;
 }
