@@ -11,7 +11,7 @@ import { Campaign, CampaignUnit } from './campaign.entity.js';
 import { packNameOf, policyOf } from './campaign.shown.js';
 import { laidDown, momentOf, nextStep, type MomentRow } from './moment.store.js';
 import { journalOf, openObligations, sweepObligations, type Missed } from './obligation.store.js';
-import { creditEarlyReports } from '../self-check/early.store.js';
+import { creditEarly, settleBaseList } from './early.store.js';
 
 interface Here { tx: Tx; campaign: Campaign; unit: CampaignUnit; moment: MomentRow }
 type Counts = Record<string, number>;
@@ -46,7 +46,7 @@ export class StagesService {
     return this.step(run, by, async ({ tx, campaign, unit, moment }) => {
       const stage = stageOf(unit, moment);
       const opened = await openObligations(tx, { ...run, momentId: moment.id }, stage.duties);
-      const credited = await creditEarlyReports(tx, run, stage.duties, moment.id);
+      const credited = await creditEarly(tx, run, stage.duties, moment.id);
       tx.fact(stageOpened, unit.unit, { ...here(run), stage: stage.id, obligations: opened, policy: policyOf(campaign, stage.clauses) }, unit.unit);
       return { opened, credited };
     });
@@ -95,6 +95,7 @@ export class StagesService {
       if (!row || row.here < row.parts) throw new Error('the roster has not arrived yet');
       if (row.digest !== run.digest) throw new Error('the roster that arrived is not the one that was frozen');
       await tx.execute('update campaign_unit set roster_id = $2, version = version + 1 where id = $1', [unit.id, run.rosterId]);
+      await settleBaseList(tx, run);
       return { members: row.members, inside: row.inside };
     });
   }

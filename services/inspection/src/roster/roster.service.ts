@@ -4,6 +4,7 @@ import type { filingClosed, institutionRegistered, rosterAmended, rosterFrozen }
 import type { FactKind } from '@zhijian/contracts';
 import type { Tx } from '@zhijian/persistence';
 import { CampaignUnit } from '../campaign/campaign.entity.js';
+import { settleBaseList } from '../campaign/early.store.js';
 import { cancelObligations, openObligations } from '../campaign/obligation.store.js';
 
 type DataOf<K> = K extends FactKind<infer T> ? T : never;
@@ -40,6 +41,7 @@ export class RosterService {
       `insert into roster_member (campaign_id, unit, institution_id, state, clauses, added_at, reason) values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (campaign_id, unit, institution_id) do update set state = excluded.state, clauses = excluded.clauses, reason = excluded.reason`,
       [campaignId, unit, member.institutionId, member.state, JSON.stringify(member.clauses), amendedAt, reason]);
+    await settleBaseList(tx, { campaignId, unit });
     if (member.state !== 'in') {
       await cancelObligations(tx, campaignId, unit, member.institutionId);
       return;
