@@ -1,0 +1,16 @@
+import type { Command } from './command/command.js';
+import { accountList, accountToken } from './account/account.js';
+import { calendarDue } from './calendar/due.js';
+import { calendarLoad } from './calendar/load.js';
+import { campaignPlan } from './campaign/plan.js';
+import { doctor } from './doctor/doctor.js';
+import { drawVerify } from './draw/verify.js';
+import { packCheck } from './pack/check.js';
+import { packExplain } from './pack/explain.js';
+import { packInstall } from './pack/install.js';
+import { packTrace } from './pack/trace.js';
+
+/** The whole table; a new command is one line. */
+export const commands: readonly Command[] = [
+  packCheck, packTrace, packExplain, packInstall, calendarDue, calendarLoad, campaignPlan, drawVerify, accountList, accountToken, doctor,
+];

@@ -1,0 +1,7 @@
+import { run } from './run.js';
+
+const { env } = process;
+/** npm changes to the repository first; relative paths are meant from where the person stands. */
+const cwd = (env['npm_lifecycle_event'] === 'cli' ? env['INIT_CWD'] : undefined) ?? process.cwd();
+
+process.exitCode = await run(process.argv.slice(2), { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text), env, cwd });

@@ -1,0 +1,90 @@
+import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { builtInPacks } from '@zhijian/policy';
+import { ask, emptyFolder } from '../asked.fixture.js';
+
+const hangzhou = 'hangzhou/exam-campaign-2023';
+const copied = (): string => {
+  const folder = join(emptyFolder(), 'my-pack');
+  cpSync(join(builtInPacks, hangzhou, '1'), folder, { recursive: true });
+  return folder;
+};
+
+describe('pack check', () => {
+  it('accepts the pack by name, by version and by folder', async () => {
+    for (const name of [hangzhou, `${hangzhou}@1`, copied()]) {
+      const { code, json } = await ask(`pack check ${name} --json`);
+      expect({ code, pack: json.pack, failed: json.cases.failed }).toEqual({ code: 0, pack: `${hangzhou}@1`, failed: 0 });
+      expect(Object.keys(json)).toEqual(['pack', 'findings', 'cases']);
+    }
+  });
+
+  it('[HZ-2023-07] finds the two deadlines of the text as printed and says no', async () => {
+    const { code, json } = await ask(`pack check ${hangzhou} --as-printed --json`);
+    expect(code).toBe(1);
+    expect(json.findings.filter((it: { severity: string }) => it.severity === 'error').map((it: { kind: string }) => it.kind)).toContain('duplicate-deadline');
+  });
+
+  it('names file and field of a pack that cannot be read', async () => {
+    const folder = copied();
+    appendFileSync(join(folder, 'pack.yaml'), 'colour: red\n');
+    const { code, json } = await ask(`pack check ${folder} --json`);
+    expect(code).toBe(1);
+    expect(json.findings[0]).toMatchObject({ kind: 'schema', severity: 'error', id: 'schema:pack.yaml/colour' });
+  });
+
+  it('says that a pack nobody has is a wrong question', async () => {
+    expect((await ask('pack check nowhere/nothing')).code).toBe(2);
+  });
+});
+
+describe('pack trace', () => {
+  it('traces every clause', async () => {
+    const { code, json } = await ask('pack trace --json');
+    expect({ code, missing: json.missing, all: json.traced === json.total }).toEqual({ code: 0, missing: [], all: true });
+  });
+});
+
+describe('pack explain', () => {
+  it('[HZ-2023-11] names value, rule and the clause with its words', async () => {
+    const { code, json } = await ask(['pack', 'explain', hangzhou, 'case-filing', '--input', '{"uncorrectedItem":true,"seriousViolation":false}', '--json']);
+    expect(code).toBe(0);
+    expect(json).toMatchObject({ determined: true, value: 'file-case', clauses: [{ id: 'HZ-2023-11' }], pack: `${hangzhou}@1` });
+  });
+
+  it('is undetermined, not wrong, where an input is missing', async () => {
+    const { code, json } = await ask(['pack', 'explain', hangzhou, 'case-filing', '--input', '{}', '--json']);
+    expect(code).toBe(0);
+    expect(json).toMatchObject({ determined: false, value: null });
+    expect(json.reason).toContain('待核实');
+  });
+
+  it('refuses an unknown decision and an input that is no object', async () => {
+    expect((await ask(['pack', 'explain', hangzhou, 'nothing', '--input', '{}'])).code).toBe(2);
+    expect((await ask(['pack', 'explain', hangzhou, 'case-filing', '--input', '[1'])).code).toBe(2);
+  });
+});
+
+describe('pack install', () => {
+  it('installs whole, once, and never replaces a version', async () => {
+    const env = { POLICY_DIR: join(emptyFolder(), 'packs') };
+    const folder = copied();
+    const first = await ask(`pack install ${folder} --json`, { env });
+    expect({ code: first.code, new: first.json.new }).toEqual({ code: 0, new: true });
+    expect(readdirSync(join(env.POLICY_DIR, hangzhou))).toEqual(['1']);
+    expect((await ask(`pack install ${folder} --json`, { env })).json.new).toBe(false);
+    appendFileSync(join(folder, 'pack.yaml'), '# another\n');
+    const other = await ask(`pack install ${folder} --json`, { env });
+    expect({ code: other.code, reason: other.json.reason }).toEqual({ code: 1, reason: 'version-installed' });
+  });
+
+  it('installs nothing that the check refuses', async () => {
+    const env = { POLICY_DIR: join(emptyFolder(), 'packs') };
+    const folder = join(emptyFolder(), 'broken');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'pack.yaml'), 'id: x\n');
+    expect((await ask(`pack install ${folder}`, { env })).code).toBe(1);
+    expect(existsSync(env.POLICY_DIR)).toBe(false);
+  });
+});
