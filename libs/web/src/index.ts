@@ -8,6 +8,7 @@ export * from './format.js';
 export * from './words.js';
 export { fieldId, FormErrors, useFieldError, type FieldError } from './form-errors.js';
 export { Field, FieldGroup, type FieldProps } from './Field.js';
+export { DateInput } from './DateInput.js';
 export { FormShell } from './FormShell.js';
 export { ProblemNote } from './ProblemNote.js';
 export { Empty, Partial, Shown } from './Shown.js';

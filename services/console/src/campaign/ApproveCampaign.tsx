@@ -1,0 +1,42 @@
+import { Modal } from 'antd';
+import { ClauseNote, PackOnPage, ProblemNote, severityWords, useSubmission, Chip, type Tone } from '@zhijian/web';
+import { packOf, type Campaign } from './campaign.js';
+
+const tones: Record<string, Tone> = { error: 'bad', warning: 'warn', info: 'info' };
+
+/** What the check of the pack found: errors first, then hints, then what a reading has already answered. */
+export function PackFindings({ campaign }: { campaign: Campaign }) {
+  const order = ['error', 'warning', 'info'];
+  const findings = [...campaign.findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  if (!findings.length) return <p>政策包校核未发现问题。</p>;
+  return (
+    <PackOnPage.Provider value={packOf(campaign)}>
+      <ul className="finding-list">
+        {findings.map(({ id, severity, message, clauses, reading }) => (
+          <li key={id}><Chip tone={tones[severity] ?? 'info'}>{severityWords[severity] ?? severity}</Chip> {message}{reading ? `（已有理解 ${reading}）` : ''}<ClauseNote ids={clauses} /></li>
+        ))}
+      </ul>
+    </PackOnPage.Provider>
+  );
+}
+
+/** Approval starts the campaign in every unit; it is asked for twice. */
+export function ApproveCampaign({ campaign }: { campaign: Campaign }) {
+  const approve = useSubmission('approveCampaign');
+  const [modal, holder] = Modal.useModal();
+  const blocked = campaign.findings.some(({ severity }) => severity === 'error');
+  const ask = () => void modal.confirm({
+    title: `批准并启动“${campaign.name}”？`, okText: '批准并启动', cancelText: '再核对一下',
+    content: `批准后在 ${campaign.units.length} 个区、县（市）同时启动，政策包固定为 ${packOf(campaign)}，不能撤回；之后的变动须作延期、改期或中止并记明理由。`,
+    onOk: () => approve.send({ params: { campaignId: campaign.campaignId } }),
+  });
+  return (
+    <>
+      {holder}
+      <details><summary>政策包校核结果（{campaign.findings.length} 项）</summary><PackFindings campaign={campaign} /></details>
+      {approve.problem ? <ProblemNote error={approve.problem} again={ask} /> : null}
+      {blocked ? <p className="zj-partial">校核有错误，须先由政策包编写人员更正，才能批准。</p> : null}
+      <p className="zj-actions"><button type="button" className="zj-button zj-primary" disabled={blocked || approve.pending} onClick={ask}>批准</button></p>
+    </>
+  );
+}

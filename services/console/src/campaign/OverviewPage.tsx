@@ -1,0 +1,66 @@
+import { ClauseNote, Empty, moment, PackOnPage, Page, Part, Partial, Shown, useAnswer, usePack } from '@zhijian/web';
+import { Link, useParams } from 'react-router-dom';
+import { useIs } from '../app/session.js';
+import { formsOf, packOf, type Overview } from './campaign.js';
+import { Funnel } from './Funnel.js';
+import { Gantt } from './Gantt.js';
+import { NextDue } from './NextDue.js';
+import { UnitTable } from './UnitTable.js';
+
+/** Which districts the sums do not cover yet, and which stand still. */
+function Coverage({ units }: { units: Overview['units'] }) {
+  const without = units.filter(({ funnel, state }) => funnel.roster === 0 && state !== 'finished');
+  const paused = units.filter(({ state }) => state === 'suspended');
+  const names = (list: typeof units) => list.map(({ name }) => name).join('、');
+  return (
+    <>
+      {without.length ? <Partial>合计数来自 {units.length} 个区、县（市）中的 {units.length - without.length} 个；{names(without)}的名单尚未冻结，暂未计入。</Partial> : null}
+      {paused.length ? <Partial>{names(paused)}已中止，其余区、县（市）照常进行。</Partial> : null}
+    </>
+  );
+}
+
+function RollUpForms({ campaignId }: { campaignId: string }) {
+  const forms = formsOf(usePack().data);
+  if (!forms.length) return null;
+  return <p className="zj-actions">全市汇总表：{forms.map(({ id, title, annex }) => <Link key={id} to={`/campaigns/${campaignId}/units/*/forms/${id}`}>{annex ? `${annex} ` : ''}{title}</Link>)}</p>;
+}
+
+function Picture({ overview, takenAt }: { overview: Overview; takenAt: number }) {
+  const { units, funnel, campaign } = overview;
+  if (!units.length || campaign.state === 'draft') return <Empty action={<Link to="/campaigns">回到列表</Link>}>行动尚未启动：批准后，这里显示各区、县（市）的进度。</Empty>;
+  return (
+    <>
+      <Coverage units={units} />
+      <Part title="进度" note={`数据取得于 ${moment(new Date(takenAt).toISOString())}`}><Gantt overview={overview} /></Part>
+      <div className="zj-columns">
+        <Part title="从名单到立案" note="单位：家；“问题”“整改”按机构计。"><Funnel steps={funnel} /></Part>
+        <Part title="接下来将逾期" aside={<Link to={`/campaigns/${campaign.campaignId}/obligations?state=overdue`}>已逾期清单</Link>}><NextDue overview={overview} /></Part>
+      </div>
+      <Part title="各区、县（市）"><UnitTable overview={overview} /></Part>
+      <Part title="汇总与报送"><RollUpForms campaignId={campaign.campaignId} /><p><Link to={`/campaigns/${campaign.campaignId}/cases`}>立案与处理</Link></p></Part>
+    </>
+  );
+}
+
+/** The whole campaign on one screen. */
+export function OverviewPage() {
+  const { campaignId = '' } = useParams();
+  const mayAmend = useIs('province', 'city');
+  const overview = useAnswer('getOverview', { params: { campaignId } }, { every: 5_000 });
+  return (
+    <Shown of={overview} what="行动全景">
+      {(data) => (
+        <PackOnPage.Provider value={packOf(data.campaign)}>
+          <Page title={data.campaign.name} trail={<Link to="/campaigns">专项行动</Link>} aside={<>
+            <Link className="zj-button" to={`/campaigns/${campaignId}/amendments`}>{mayAmend ? '延期、改期、中止' : '变更记录'}</Link>
+            <button type="button" className="zj-button" onClick={() => window.print()}>打印</button>
+          </>}>
+            <p className="zj-soft">政策包 {packOf(data.campaign)} · 节假日安排 {data.calendar ?? '未载入'}<ClauseNote ids={data.clauses} /></p>
+            <Picture overview={data} takenAt={overview.dataUpdatedAt} />
+          </Page>
+        </PackOnPage.Provider>
+      )}
+    </Shown>
+  );
+}

@@ -1,0 +1,66 @@
+import { addressOf, Confirmation, Empty, Page, Part, ProblemNote, Table, upload, useSubmission, useSubmissionOf, type Answer, type Column } from '@zhijian/web';
+import { useState } from 'react';
+import { Link } from 'react-router-dom';
+
+type Preview = Answer<'getRegisterImport'>;
+const mostBytes = 5_000_000;
+const titles: Record<string, string> = { creditCode: '统一社会信用代码', name: '名称', address: '地址', jurisdiction: '区划', categories: '检查类别', items: '检查项目', outreach: '外出体检', contactPost: '联系岗位', filedOn: '备案日期', kind: '机构类别' };
+
+const shown = (value: unknown): string => {
+  if (Array.isArray(value)) return value.join('、');
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (value !== null && typeof value === 'object') return Object.values(value).map(shown).filter(Boolean).join('；');
+  return value === null || value === undefined ? '' : String(value as string | number);
+};
+
+const errorColumns: Column<Preview['errors'][number]>[] = [
+  { key: 'path', title: '位置', show: ({ path }) => <code>{path}</code> },
+  { key: 'message', title: '原因', show: ({ message }) => message },
+];
+
+const goodColumns = (rows: Preview['good']): Column<Preview['good'][number]>[] =>
+  [...new Set(rows.slice(0, 20).flatMap((row) => Object.keys(row)))].filter((key) => titles[key]).map((key) => ({ key, title: titles[key] ?? key, show: (row) => shown(row[key]) }));
+
+function PreviewPart({ preview, onDone }: { preview: Preview; onDone: () => void }) {
+  const confirm = useSubmission('confirmRegisterImport');
+  if (confirm.answer) {
+    return <Confirmation title="名单已导入"><p>登记 {confirm.answer.registered} 家，内容未变 {confirm.answer.unchanged} 家。</p><p>接下来：在<Link to="/institutions">机构名录</Link>中记录各机构是否实际开展服务。</p></Confirmation>;
+  }
+  return (
+    <>
+      {preview.errors.length ? <Part title={`有误的单元格（${preview.errors.length}）`} note="有误的行不会导入；请在原表中更正后重新上传。合格的行可以先导入。"><Table caption="有误的单元格" rows={preview.errors} columns={errorColumns} rowKey={({ path, message }) => `${path} ${message}`} /></Part> : null}
+      <Part title={`合格的行（${preview.good.length}/${preview.rows}）`} note="尚未写入名录，确认后才导入。">
+        {confirm.problem ? <ProblemNote error={confirm.problem} /> : null}
+        {preview.good.length ? <Table caption="合格的行" rows={preview.good} columns={goodColumns(preview.good)} rowKey={(row) => shown(row['creditCode']) + shown(row['name'])} /> : <Empty>没有合格的行，未作任何改动。</Empty>}
+        <p className="zj-actions">
+          <button type="button" className="zj-button zj-primary" disabled={!preview.good.length || confirm.pending} onClick={() => void confirm.send({ params: { importId: preview.importId } })}>确认导入 {preview.good.length} 行</button>
+          <button type="button" className="zj-button" onClick={onDone}>放弃，重新选择</button>
+        </p>
+      </Part>
+    </>
+  );
+}
+
+/** A list from a spreadsheet: previewed with its errors cell by cell, then confirmed. */
+export function ImportPage() {
+  const [file, setFile] = useState<File | null>(null);
+  const [tooLarge, setTooLarge] = useState(false);
+  const send = useSubmissionOf((it: File, key: string) => upload<Preview>(addressOf('/api/v1/register-imports', {}, { fileName: it.name }), it, key));
+  const choose = (it: File | null) => {
+    setFile(it);
+    setTooLarge((it?.size ?? 0) > mostBytes);
+    send.clear();
+  };
+  return (
+    <Page title="导入名单" trail={<Link to="/institutions">机构名录</Link>}>
+      <Part title="选择文件" note="xlsx 文件，不超过 5 MB。先预览，确认后才写入。">
+        <p><label className="zj-hidden" htmlFor="list-file">名单文件</label><input id="list-file" type="file" accept=".xlsx" onChange={(event) => choose(event.target.files?.[0] ?? null)} /></p>
+        {tooLarge ? <p className="zj-error" role="alert">文件超过 5 MB，请拆分后上传。</p> : null}
+        {send.problem ? <ProblemNote error={send.problem} again={file ? () => void send.send(file) : undefined} /> : null}
+        {send.problem?.problem.errors.length ? <Table caption="表格的问题" rows={send.problem.problem.errors} columns={errorColumns} rowKey={({ path, message }) => `${path} ${message}`} /> : null}
+        <p className="zj-actions"><button type="button" className="zj-button zj-primary" disabled={!file || tooLarge || send.pending} onClick={() => { if (file) void send.send(file); }}>{send.pending ? '正在核对……' : '上传并预览'}</button></p>
+      </Part>
+      {send.answer ? <PreviewPart preview={send.answer} onDone={() => choose(null)} /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,47 @@
+import { createBrowserRouter, Navigate, Outlet } from 'react-router-dom';
+import { FaultBarrier } from './app/FaultBarrier.js';
+import { Frame } from './app/Frame.js';
+import { NotFound } from './app/NotFound.js';
+import { SessionGate } from './app/SessionGate.js';
+import { AmendmentsPage } from './campaign/AmendmentsPage.js';
+import { CampaignListPage } from './campaign/CampaignListPage.js';
+import { CasesPage } from './campaign/CasesPage.js';
+import { DraftCampaignPage } from './campaign/DraftCampaignPage.js';
+import { ObligationsPage } from './campaign/ObligationsPage.js';
+import { OverviewPage } from './campaign/OverviewPage.js';
+import { FormPage } from './form/FormPage.js';
+import { ImportPage } from './institution/ImportPage.js';
+import { RegisterPage } from './institution/RegisterPage.js';
+import { ParkedPage } from './operations/ParkedPage.js';
+import { SelfCheckPage } from './self-check/SelfCheckPage.js';
+import { UnitPage } from './unit/UnitPage.js';
+import { StartVisitPage } from './visit/StartVisitPage.js';
+import { VisitPage } from './visit/VisitPage.js';
+
+/** Every address of the console. */
+export const router = createBrowserRouter([
+  {
+    element: <SessionGate><Frame /></SessionGate>, errorElement: <NotFound />,
+    children: [{
+      element: <FaultBarrier><Outlet /></FaultBarrier>,
+      children: [
+        { path: '/', element: <Navigate to="/campaigns" replace /> },
+        { path: '/campaigns', element: <CampaignListPage /> },
+        { path: '/campaigns/new', element: <DraftCampaignPage /> },
+        { path: '/campaigns/:campaignId', element: <OverviewPage /> },
+        { path: '/campaigns/:campaignId/obligations', element: <ObligationsPage /> },
+        { path: '/campaigns/:campaignId/amendments', element: <AmendmentsPage /> },
+        { path: '/campaigns/:campaignId/cases', element: <CasesPage /> },
+        { path: '/campaigns/:campaignId/units/:unit', element: <UnitPage /> },
+        { path: '/campaigns/:campaignId/units/:unit/visits/new', element: <StartVisitPage /> },
+        { path: '/campaigns/:campaignId/units/:unit/forms/:form', element: <FormPage /> },
+        { path: '/campaigns/:campaignId/institutions/:institutionId/self-check', element: <SelfCheckPage /> },
+        { path: '/visits/:visitId', element: <VisitPage /> },
+        { path: '/institutions', element: <RegisterPage /> },
+        { path: '/institutions/import', element: <ImportPage /> },
+        { path: '/operations', element: <ParkedPage /> },
+        { path: '*', element: <NotFound /> },
+      ],
+    }],
+  },
+]);

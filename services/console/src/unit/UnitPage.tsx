@@ -1,0 +1,62 @@
+import { ClauseNote, DutyChip, Empty, Facts, PackOnPage, Page, Part, Shown, Table, unitStateWords, untilEndOf, useAnswer, usePack, type Column } from '@zhijian/web';
+import { Link, useParams } from 'react-router-dom';
+import { useIs } from '../app/session.js';
+import { formsOf, packOf } from '../campaign/campaign.js';
+import { Trail } from '../campaign/Trail.js';
+import { VisitList } from '../visit/VisitList.js';
+import { DutyMatrix, OutsideBodies } from './DutyMatrix.js';
+import { NotifyForm } from './NotifyForm.js';
+import { PlanEditor } from './PlanEditor.js';
+import { Reminders } from './Reminders.js';
+import { RosterWaiting } from './RosterWaiting.js';
+import type { Obligation, Unit } from './unit.js';
+import './unit.css';
+
+const ownColumns: Column<Obligation>[] = [
+  { key: 'title', title: '任务', show: ({ title, clauses }) => <span>{title}<ClauseNote ids={clauses} /></span> },
+  { key: 'due', title: '期限', sortBy: ({ dueOn }) => dueOn ?? '', show: ({ dueOn, firm }) => `${untilEndOf(dueOn)}${firm ? '' : '（暂定）'}` },
+  { key: 'state', title: '状态', show: ({ state }) => <DutyChip state={state} /> },
+];
+
+function OwnForms({ unit }: { unit: Unit }) {
+  const forms = formsOf(usePack().data);
+  return <p className="zj-actions">{forms.map(({ id, title, annex }) => <Link key={id} className="zj-button" to={`/campaigns/${unit.campaign.campaignId}/units/${unit.code}/forms/${id}`}>{annex ? `${annex} ` : ''}{title}</Link>)}</p>;
+}
+
+function Work({ unit }: { unit: Unit }) {
+  const county = useIs('county');
+  const mayRemind = useIs('city', 'county');
+  const none = !unit.institutions.length;
+  const startVisit = <Link className="zj-button" to={`/campaigns/${unit.campaign.campaignId}/units/${unit.code}/visits/new`}>开始检查或延伸检查</Link>;
+  return (
+    <>
+      <Part title="机构与任务">{none ? <RosterWaiting unit={unit} /> : <DutyMatrix unit={unit} mayVisit={county} />}</Part>
+      {none ? null : <Part title="已备案而未纳入的机构" note="只有已备案并实际开展的机构纳入治理；其余仍在名录中，情况变化时公开增补。"><OutsideBodies unit={unit} /></Part>}
+      <div className="zj-columns">
+        <Part title="本辖区任务" aside={<OwnForms unit={unit} />}>{unit.unitObligations.length ? <Table caption="本辖区任务" rows={unit.unitObligations} columns={ownColumns} rowKey={({ obligationId }) => obligationId} /> : <Empty>阶段开始后，这里列出本辖区应报送的材料与期限。</Empty>}</Part>
+        <Part title="催办"><Reminders unit={unit} mayRemind={mayRemind} /></Part>
+      </div>
+      {county && !none ? <Part title="通知机构"><NotifyForm unit={unit} /></Part> : null}
+      <Part title="检查" aside={county ? startVisit : undefined}><VisitList campaignId={unit.campaign.campaignId} unit={unit.code} /></Part>
+      <Part title="实施方案"><PlanEditor unit={unit} mayEdit={county} /></Part>
+    </>
+  );
+}
+
+/** One district: its bodies and their duties, its own duties, reminders, visits, plan. */
+export function UnitPage() {
+  const { campaignId = '', unit: code = '' } = useParams();
+  const unit = useAnswer('getUnit', { params: { campaignId, unit: code } }, { every: 15_000 });
+  return (
+    <Shown of={unit} what="本辖区的机构与任务">
+      {(data) => (
+        <PackOnPage.Provider value={packOf(data.campaign)}>
+          <Page title={data.name} trail={<Trail campaign={data.campaign} />} aside={<button type="button" className="zj-button" onClick={() => window.print()}>打印</button>}>
+            <Part title="阶段"><Facts of={[['进展', unitStateWords[data.state] ?? data.state], ...data.stages.map((stage) => [stage.title, `${stage.opensOn} 至 ${stage.closesOn}${stage.closedAt ? '（已结束）' : stage.openedAt ? '（进行中）' : ''}`] as const)]} /></Part>
+            <Work unit={data} />
+          </Page>
+        </PackOnPage.Provider>
+      )}
+    </Shown>
+  );
+}

@@ -1,0 +1,58 @@
+import { Chip, Facts, PackOnPage, Page, Part, Shown, useAnswer, visitKindWords, type Answer } from '@zhijian/web';
+import { useParams } from 'react-router-dom';
+import { useIs } from '../app/session.js';
+import { packOf } from '../campaign/campaign.js';
+import { Trail } from '../campaign/Trail.js';
+import { Archives } from './Archives.js';
+import { CasePart } from './CasePart.js';
+import { DrawPart } from './DrawPart.js';
+import { RecordForm } from './RecordForm.js';
+import type { Visit } from './visit.js';
+import './visit.css';
+
+const filedAt = ({ unregistered, filedElsewhere }: Visit): string => (unregistered ? '未备案' : filedElsewhere ? '外地备案' : '本辖区备案');
+
+function Work({ visit, campaign, reload }: { visit: Visit; campaign: Answer<'getCampaign'>; reload: () => void }) {
+  const mayEdit = useIs('county') && visit.state === 'open' && campaign.state === 'approved';
+  const next = visit.state === 'recorded' ? (visit.caseId ? '已立案，处理结果在下面登记。' : '检查已完成，无需立案。') : '';
+  return (
+    <>
+      <Part title="基本情况">
+        <p>{visit.state === 'recorded' ? <Chip tone="good">已记录</Chip> : <Chip tone="wait">进行中</Chip>}　{next}</p>
+        <Facts of={[
+          ['检查方式', visitKindWords[visit.kind] ?? visit.kind], ['检查日期', visit.visitOn], ['执法人员', visit.inspectors.join('、')], ['备案情况', filedAt(visit)],
+          ...(visit.unregistered ? [['地址', visit.unregistered.address] as const] : []),
+        ]} />
+      </Part>
+      {visit.caseId ? <CasePart visit={visit} /> : null}
+      <Archives visit={visit} reload={reload} mayEdit={mayEdit} />
+      <DrawPart key={visit.minimumSample} visit={visit} reload={reload} mayEdit={mayEdit} />
+      <RecordForm visit={visit} mayEdit={mayEdit} reload={reload} />
+    </>
+  );
+}
+
+function InCampaign({ visit, reload }: { visit: Visit; reload: () => void }) {
+  const campaign = useAnswer('getCampaign', { params: { campaignId: visit.campaignId } });
+  return (
+    <Shown of={campaign} what="专项行动">
+      {(known) => {
+        const unit = known.units.find(({ code }) => code === visit.unit) ?? { code: visit.unit, name: visit.unit };
+        return (
+          <PackOnPage.Provider value={packOf(known)}>
+            <Page title={`${visitKindWords[visit.kind] ?? '检查'}：${visit.subjectName}`} trail={<Trail campaign={known} unit={unit} />} aside={<button type="button" className="zj-button" onClick={() => window.print()}>打印</button>}>
+              <Work visit={visit} campaign={known} reload={reload} />
+            </Page>
+          </PackOnPage.Provider>
+        );
+      }}
+    </Shown>
+  );
+}
+
+/** One visit from the list of archives to its case. */
+export function VisitPage() {
+  const { visitId = '' } = useParams();
+  const visit = useAnswer('getVisit', { params: { visitId } });
+  return <Shown of={visit} what="检查记录">{(data) => <InCampaign visit={data} reload={() => void visit.refetch()} />}</Shown>;
+}

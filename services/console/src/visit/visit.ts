@@ -1,0 +1,20 @@
+import type { Answer } from '@zhijian/web';
+
+export type Visit = Answer<'getVisit'>;
+export type Draw = NonNullable<Visit['draw']>;
+export type Verification = Visit['verifications'][number];
+
+/** The record of a draw as anyone can recompute it: `draw verify` reads exactly this. */
+export const drawRecordOf = ({ algorithm, seed, pool, poolSha256, size, result }: Draw) => ({ algorithm, seed, pool, poolSha256, size, result });
+
+/** The numbers of a pasted list, one to a line or separated by commas, tabs or semicolons. */
+export const archivesOf = (pasted: string): string[] => pasted.split(/[\n\r\t,，;；、]+/).map((it) => it.trim()).filter(Boolean);
+
+/** Numbers that stand in a list twice; such a list cannot be drawn from. */
+export const repeatedIn = (archives: readonly string[]): string[] => {
+  const seen = new Set<string>();
+  return [...new Set(archives.filter((it) => seen.has(it) || !seen.add(it)))];
+};
+
+/** Whether a problem's accepted day still lies ahead of the visit: then it is not uncorrected. */
+export const notYetDue = ({ acceptedBy }: Pick<Verification, 'acceptedBy'>, visitOn: string): boolean => acceptedBy !== null && acceptedBy > visitOn;
