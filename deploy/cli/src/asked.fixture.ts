@@ -5,7 +5,17 @@ import { run } from './run.js';
 
 export const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'zhijian-cli-'));
 
-export interface Told { code: number; out: string; err: string; json: any } // eslint-disable-line @typescript-eslint/no-explicit-any -- tests look into it
+interface Duty { id: string; dueOn: string | null; receiver: string | null }
+interface Place { code: string; name: string; institutionId: string; institutionName: string }
+
+/** Every field that some command's document has; a test looks at those of the command it asks. */
+interface Document {
+  pack: string; findings: { id: string; kind: string; severity: string }[]; cases: { passed: number; failed: number };
+  total: number; traced: number; missing: string[]; determined: boolean; value: unknown; reason: string; new: boolean;
+  on: string; firm: boolean; counted: string[]; moved: unknown[]; cities: { city: string; stages: { id: string; duties: Duty[] }[] }[];
+  ok: boolean; mismatches: unknown[]; accounts: { name: string; places: Place[] }[]; checks: { ok: boolean; fix: string | null }[]; error: { message: string };
+}
+export interface Told { code: number; out: string; err: string; json: Document }
 
 /** Asks as a person would, with a data folder of its own. `json` is the one document on standard output, if it is one. */
 export async function ask(line: string | string[], { env = {}, cwd = emptyFolder() }: { env?: NodeJS.ProcessEnv; cwd?: string } = {}): Promise<Told> {
@@ -14,5 +24,5 @@ export async function ask(line: string | string[], { env = {}, cwd = emptyFolder
   const nobody = { GATEWAY_URL: 'http://127.0.0.1:1', OIDC_ISSUER: 'http://127.0.0.1:1' };
   const code = await run(typeof line === 'string' ? line.split(' ').filter(Boolean) : line, { out: (text) => out.push(text), err: (text) => err.push(text), env: { ZHIJIAN_DATA: emptyFolder(), ...nobody, ...env }, cwd });
   const text = out.join('');
-  return { code, out: text, err: err.join(''), json: text.startsWith('{') ? (JSON.parse(text) as unknown) : undefined };
+  return { code, out: text, err: err.join(''), json: JSON.parse(text.startsWith('{') ? text : '{}') as Document };
 }

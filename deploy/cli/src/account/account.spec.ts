@@ -12,8 +12,8 @@ describe('account list', () => {
     writeFileSync(file, JSON.stringify([{ name: 'jigou', displayName: '经办人', role: 'institution', places: [place] }, { name: 'jigou-99', displayName: '经办人', role: 'institution', places: [place] }]));
     const { code, json, out } = await ask('account list --json', { env: { ACCOUNTS_FILE: file } });
     expect(code).toBe(0);
-    expect(json.accounts.find((it: { name: string }) => it.name === 'jigou').places).toEqual([place]);
-    expect(json.accounts.at(-1).name).toBe('jigou-99');
+    expect(json.accounts.find((it) => it.name === 'jigou')?.places).toEqual([place]);
+    expect(json.accounts.at(-1)?.name).toBe('jigou-99');
     expect(out.trim().split('\n')).toHaveLength(1);
   });
 

@@ -1,15 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { ask } from '../asked.fixture.js';
+import { ask, type Told } from '../asked.fixture.js';
 
-interface Duty { id: string; dueOn: string | null; receiver: string | null }
-interface City { city: string; stages: { id: string; duties: Duty[] }[] }
+type City = Told['json']['cities'][number];
 const hangzhou = 'hangzhou/exam-campaign-2023';
 const dutiesOf = (city: City | undefined) => city?.stages.flatMap(({ duties }) => duties) ?? [];
 
 describe('campaign plan', () => {
   it('[HZ-2023-08] gives each unit its stages and duties, and the roll-up to the city', async () => {
     const { code, json } = await ask(`campaign plan ${hangzhou} --json`);
-    const cities = json.cities as City[];
+    const { cities } = json;
     expect(code).toBe(0);
     expect(cities).toHaveLength(14);
     expect(dutiesOf(cities[0]).find(({ id }) => id === 'self-check-form')).toMatchObject({ dueOn: '2023-04-20', receiver: 'city-enforcement' });
@@ -18,9 +17,9 @@ describe('campaign plan', () => {
 
   it('has the fields the contract names', async () => {
     const { json } = await ask(`campaign plan ${hangzhou} --city 330106 --json`);
-    const stage = json.cities[0].stages[0];
+    const stage = json.cities[0]!.stages[0]!;
     expect(Object.keys(stage)).toEqual(['id', 'kind', 'opensOn', 'closesOn', 'duties']);
-    expect(Object.keys(stage.duties[0])).toEqual(['id', 'actor', 'receiver', 'copyTo', 'form', 'dueOn', 'firm', 'missed', 'clauses']);
+    expect(Object.keys(stage.duties[0]!)).toEqual(['id', 'actor', 'receiver', 'copyTo', 'form', 'dueOn', 'firm', 'missed', 'clauses']);
   });
 
   it('puts everything under the city when the city itself is asked for', async () => {

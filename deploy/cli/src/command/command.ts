@@ -19,8 +19,8 @@ export interface Question {
   readonly arguments: readonly string[];
   readonly values: Values;
   readonly surroundings: Surroundings;
-  packs(): Packs;
-  calendar(): Promise<Calendar>;
+  readonly packs: () => Packs;
+  readonly calendar: () => Promise<Calendar>;
 }
 
 /** `ok` false: the answer is no (exit 1). `json` is the one document of `--json`, `text` what a person reads. */

@@ -23,7 +23,7 @@ describe('pack check', () => {
   it('[HZ-2023-07] finds the two deadlines of the text as printed and says no', async () => {
     const { code, json } = await ask(`pack check ${hangzhou} --as-printed --json`);
     expect(code).toBe(1);
-    expect(json.findings.filter((it: { severity: string }) => it.severity === 'error').map((it: { kind: string }) => it.kind)).toContain('duplicate-deadline');
+    expect(json.findings.filter((it) => it.severity === 'error').map((it) => it.kind)).toContain('duplicate-deadline');
   });
 
   it('names file and field of a pack that cannot be read', async () => {
