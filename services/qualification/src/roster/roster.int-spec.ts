@@ -33,7 +33,7 @@ beforeEach(() => {
 
 const policy = { pack: 'hangzhou/exam-campaign-2023', version: 1, clauses: ['HZ-2023-01'] };
 const approve = () => room.hear(aFact(campaignApproved, campaignId, { campaignId, name: '测试专项', jurisdiction: '990200', units: [unit], policy, calendar: 'test' }));
-const freeze = (): ReturnType<RosterService['freeze']> => new MockActivityEnvironment({ activityId: newId() }).run(activities(room.app.get(RosterService)).freezeRoster, { campaignId, unit });
+const freeze = (): ReturnType<RosterService['freeze']> => new MockActivityEnvironment({ activityId: newId() }).run((input: { campaignId: string; unit: string }) => activities(room.app.get(RosterService)).freezeRoster(input), { campaignId, unit });
 const officer = () => aPrincipal('county', unit);
 const register = async (change = {}, as = officer()) =>
   (await room.call(qualification.registerInstitution, { as, body: aRegistration({ creditCode: aCreditCode((codes += 1)), jurisdiction: unit, ...change }) })).body.institutionId;
