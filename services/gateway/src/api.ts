@@ -1,0 +1,64 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import { allRoutes, gateway, operations, type RouteDefinition } from '@zhijian/contracts/http';
+import type { InstallationClock } from './clock/clock.js';
+import { parkedOfAllRooms } from './operations/parked.js';
+import type { PackReader } from './pack/packs.js';
+import { noSuchAddress, parsed, Trouble } from './problem.js';
+import { forward } from './proxy/forward.js';
+import type { Upstream } from './proxy/upstream.js';
+import type { Callers } from './session/caller.js';
+import { rooms, type RoomBehind } from './settings.js';
+
+export interface ApiParts { callers: Callers; upstream: Upstream; clock: InstallationClock; packs: PackReader }
+type Own = (request: FastifyRequest, reply: FastifyReply) => unknown;
+
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const isBehind = (room: string): room is RoomBehind => (rooms as readonly string[]).includes(room);
+
+/** `/api/v1`: exactly the routes of the contracts, each to the room that owns it, none without a valid token. */
+export async function apiRoutes(app: FastifyInstance, parts: ApiParts): Promise<void> {
+  app.addHook('onRequest', async (request) => { request.caller = await parts.callers.callerOf(request); });
+  app.removeAllContentTypeParsers();
+  // Bodies pass unread; the room that owns the route parses them.
+  app.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: 1_000_000 }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser(xlsx, { parseAs: 'buffer', bodyLimit: 5_000_000 }, (_request, body, done) => done(null, body));
+  const own = ownRoutes(parts);
+  for (const route of allRoutes.filter(({ path }) => path.startsWith('/api/v1/'))) {
+    const handler = own.get(route) ?? sentTo(parts.upstream, route);
+    app.route({ method: route.method, url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'), handler: handler as RouteHandlerMethod });
+  }
+  app.all('/api/v1/*', () => { throw noSuchAddress(); });
+  app.all('/api/v1', () => { throw noSuchAddress(); });
+}
+
+/** @throws at the start when the contracts name a room that is not there: an address without an owner must not be found by a user */
+function sentTo(upstream: Upstream, { room, file, method, path }: RouteDefinition): Own {
+  if (!isBehind(room)) throw new Error(`nobody answers ${method} ${path}`);
+  return (request, reply) => {
+    if (!file && request.headers['content-type']?.startsWith(xlsx)) throw new Trouble(415, 'media-type', '此处只接受 JSON');
+    return forward(upstream, room, request, reply);
+  };
+}
+
+/** What the gateway answers itself, or gathers from the rooms. */
+function ownRoutes({ upstream, clock, packs }: ApiParts): Map<RouteDefinition, Own> {
+  const asked = (route: RouteDefinition, answer: (request: FastifyRequest, given: { params: never; query: never }, reply: FastifyReply) => unknown): [RouteDefinition, Own] => [route, (request, reply) => {
+    if (!route.roles.includes(request.caller!.principal.role)) throw new Trouble(403, 'not-allowed', '您的角色无权进行此项操作');
+    void reply.header('cache-control', 'no-store');
+    return answer(request, { params: parsed(route.params, request.params, 'params') as never, query: parsed(route.query, request.query, 'query') as never }, reply);
+  }];
+  return new Map([
+    asked(gateway.getMe, ({ caller }) => {
+      const { id, name, role, places } = caller!.principal;
+      return { id, name, role, places: places.map((place) => ({ code: place.code, name: place.name ?? place.code, institutionId: place.institutionId ?? null, institutionName: place.institutionName ?? null })) };
+    }),
+    asked(gateway.getClock, () => clock.state()),
+    asked(gateway.listPacks, () => packs.list()),
+    asked(gateway.getPack, (_request, { params }: { params: { place: string; plan: string; version: number } }) => packs.one(`${params.place}/${params.plan}`, params.version)),
+    asked(operations.listParked, (request, { query }) => parkedOfAllRooms(upstream, request, query)),
+    asked(operations.retryParked, (request, { params }: { params: { room: string } }, reply) => {
+      if (!isBehind(params.room)) throw noSuchAddress();
+      return forward(upstream, params.room, request, reply);
+    }),
+  ]);
+}

@@ -1,0 +1,51 @@
+import fastifyCookie from '@fastify/cookie';
+import { tokenVerifier } from '@zhijian/access';
+import { UnitOfWork } from '@zhijian/persistence';
+import { fastify, LogController, type FastifyInstance } from 'fastify';
+import type { DataSource } from 'typeorm';
+import { apiRoutes } from './api.js';
+import { InstallationClock } from './clock/clock.js';
+import { documentationRoutes } from './documentation/documentation.js';
+import { securityHeaders } from './headers.js';
+import { healthRoutes } from './health.js';
+import { PackReader } from './pack/packs.js';
+import { sendProblem } from './problem.js';
+import { Upstream } from './proxy/upstream.js';
+import { Attempts } from './session/attempts.js';
+import { Callers } from './session/caller.js';
+import { Cookies } from './session/cookie.js';
+import { Issuer } from './session/issuer.js';
+import { Sessions } from './session/sessions.js';
+import { signInRoutes } from './session/sign-in.js';
+import type { Settings } from './settings.js';
+import { consoleRoutes } from './static.js';
+
+/** The one address of the console and the API, ready to listen. Does not own the data source. */
+export async function gateway(settings: Settings, dataSource: DataSource): Promise<FastifyInstance> {
+  const app = fastify({
+    // Addresses are not logged: those of the sign-in carry codes.
+    logger: { level: settings.logLevel, base: { room: 'gateway' } }, logController: new LogController({ disableRequestLogging: true }), exposeHeadRoutes: false, forceCloseConnections: true,
+    bodyLimit: 1_000_000, requestTimeout: 30_000, routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply as never, error),
+  });
+  app.setErrorHandler((error, _request, reply) => sendProblem(reply, error));
+  app.decorateRequest('caller', undefined);
+  securityHeaders(app, settings);
+  healthRoutes(app, dataSource);
+  await app.register(fastifyCookie);
+
+  const clock = new InstallationClock(settings.clockFile);
+  const verify = tokenVerifier({ issuer: settings.issuer, audience: 'zhijian-api' });
+  const issuer = new Issuer(settings);
+  const cookies = new Cookies(settings.address);
+  const sessions = new Sessions(dataSource, new UnitOfWork(dataSource, clock), issuer);
+  const callers = new Callers(sessions, cookies, verify, new URL(settings.address).origin);
+  const upstream = new Upstream(settings.upstream);
+  app.addHook('onClose', async () => upstream.close());
+
+  await app.register(async (scope) => signInRoutes(scope, { settings, issuer, sessions, attempts: new Attempts(dataSource), cookies, callers, verify }));
+  await app.register(async (scope) => apiRoutes(scope, { callers, upstream, clock, packs: new PackReader(settings.packs, app.log) }));
+  await app.register(documentationRoutes);
+  await consoleRoutes(app, settings.console);
+  return app;
+}

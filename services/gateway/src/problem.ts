@@ -1,0 +1,46 @@
+import { newId } from '@zhijian/contracts';
+import type { Problem } from '@zhijian/contracts/http';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+
+z.config(z.locales.zhCN());
+
+/** What the gateway itself answers instead of an answer. The title is for people. */
+export class Trouble extends Error {
+  constructor(readonly status: number, readonly code: string, readonly title: string, readonly more: { errors?: Problem['errors']; retryAfter?: number; cause?: unknown } = {}) {
+    super(code, { cause: more.cause });
+  }
+}
+
+export const signInNeeded = (): Trouble => new Trouble(401, 'sign-in-needed', '请先登录');
+export const noSuchAddress = (): Trouble => new Trouble(404, 'not-found', '没有这个地址');
+export const unavailable = (what: string, cause?: unknown): Trouble => new Trouble(503, 'unavailable', `${what}暂时不可用，请稍后重试`, { retryAfter: 2, cause });
+
+function troubleOf(error: unknown): Trouble {
+  if (error instanceof Trouble) return error;
+  const { statusCode = 500, name } = error as { statusCode?: number; name?: string };
+  if (name === 'IssuerUnavailable') return unavailable('登录服务', error);
+  if (statusCode === 413) return new Trouble(413, 'too-large', '请求内容过大：JSON 不超过 1 MB，表格文件不超过 5 MB');
+  if (statusCode === 415) return new Trouble(415, 'media-type', '不支持的内容类型');
+  if (statusCode >= 400 && statusCode < 500) return new Trouble(statusCode, 'bad-input', '请求无法理解');
+  return new Trouble(500, 'internal', '系统出错，请将编号告知运维人员', { cause: error });
+}
+
+/** Every error leaves as RFC 9457 problem document in Chinese; what went wrong inside goes to the log under its reference. */
+export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
+  const { status, code, title, more, cause } = troubleOf(error);
+  const reference = newId();
+  if (status >= 500) reply.log.error({ msg: 'request failed', reference, status, cause: cause instanceof Error ? (cause.stack ?? cause.message) : cause });
+  if (more.retryAfter) void reply.header('retry-after', String(more.retryAfter));
+  if (status === 401) void reply.header('www-authenticate', 'Bearer');
+  const problem: Problem = { type: `urn:zhijian:${code}`, title, status, code, clauses: [], errors: more.errors ?? [], reference };
+  return reply.status(status).header('content-type', 'application/problem+json; charset=utf-8').header('cache-control', 'no-store').send(JSON.stringify(problem));
+}
+
+/** @throws Trouble 400 naming every field */
+export function parsed<T extends z.ZodType>(schema: T, value: unknown, at: string): z.output<T> {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  const errors = read.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys.map((key) => ({ path: `/${at}/${key}`, message: '未知的字段' })) : [{ path: ['', at, ...issue.path.map(String)].join('/'), message: issue.message }]));
+  throw new Trouble(400, 'bad-input', '请求内容有误，未作任何改动', { errors });
+}

@@ -1,0 +1,79 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { createServer as createSocket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { eventually, testDatabase, type TestDatabase } from '@zhijian/testing';
+
+const services = fileURLToPath(new URL('../../../', import.meta.url));
+
+export const freePort = (): Promise<number> => new Promise((resolve) => {
+  const probe = createSocket().listen(0, '127.0.0.1', () => { const { port } = probe.address() as { port: number }; probe.close(() => resolve(port)); });
+});
+
+/** A room behind the gateway that says what it was asked, so that a test sees what went through. */
+export interface EchoRoom { address: string; asked: { method: string; url: string; headers: IncomingHttpHeaders; bytes: number }[]; answers: (status: number, body: unknown) => void; close(): Promise<void> }
+export async function echoRoom(): Promise<EchoRoom> {
+  const asked: EchoRoom['asked'] = [];
+  let answer: { status: number; body: unknown } | undefined;
+  const server: Server = createServer((request, response) => {
+    const pieces: Buffer[] = [];
+    request.on('data', (piece: Buffer) => pieces.push(piece)).on('end', () => {
+      const bytes = Buffer.concat(pieces).length;
+      asked.push({ method: request.method!, url: request.url!, headers: request.headers, bytes });
+      response.writeHead(answer?.status ?? 200, { 'content-type': answer && answer.status >= 400 ? 'application/problem+json' : 'application/json', etag: '"7"' });
+      response.end(JSON.stringify(answer?.body ?? { url: request.url, bytes }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    address: `http://127.0.0.1:${(server.address() as { port: number }).port}`, asked, answers: (status, body) => { answer = { status, body }; },
+    close: () => new Promise((resolve) => { server.close(() => resolve()); server.closeAllConnections(); }),
+  };
+}
+
+/** The real programs as processes: the development issuer and the gateway, on a fresh database. They must be built. */
+export class Stage {
+  private readonly folder = mkdtempSync(join(tmpdir(), 'gateway-'));
+  private readonly children = new Map<string, ChildProcess>();
+  private readonly environment: NodeJS.ProcessEnv;
+
+  private constructor(readonly database: TestDatabase, readonly ports: { gateway: number; identity: number }, upstream: Record<string, string>) {
+    this.environment = {
+      ...process.env, NODE_OPTIONS: '', NODE_ENV: 'test', LOG_LEVEL: 'warn', DATABASE_URL: database.url, OIDC_ISSUER: this.issuer, GATEWAY_URL: this.address,
+      IDENTITY_DATA: this.folder, ACCOUNTS_FILE: join(this.folder, 'accounts.json'), CONSOLE_DIR: join(this.folder, 'console'), ...upstream,
+    };
+  }
+
+  static async set(upstream: Record<string, string>): Promise<Stage> {
+    const stage = new Stage(await testDatabase(), { gateway: await freePort(), identity: await freePort() }, upstream);
+    await Promise.all([stage.start('identity'), stage.start('gateway')]);
+    return stage;
+  }
+
+  get address(): string { return `http://127.0.0.1:${this.ports.gateway}`; }
+  get issuer(): string { return `http://127.0.0.1:${this.ports.identity}`; }
+
+  async start(name: 'identity' | 'gateway'): Promise<void> {
+    const child = spawn(process.execPath, [join(services, name, 'dist/main.js')], { env: { ...this.environment, PORT: String(this.ports[name]) }, stdio: ['ignore', 'ignore', 'inherit'] });
+    this.children.set(name, child);
+    const ready = `http://127.0.0.1:${this.ports[name]}/readyz`;
+    await eventually(`${name} is ready`, async () => (await fetch(ready)).ok, 20_000);
+  }
+
+  /** kill -9, and waits until it is gone. */
+  async kill(name: 'identity' | 'gateway'): Promise<void> {
+    const child = this.children.get(name)!;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  async strike(): Promise<void> {
+    for (const child of this.children.values()) child.kill('SIGKILL');
+    await this.database.drop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
