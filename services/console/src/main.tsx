@@ -17,7 +17,7 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <ConfigProvider locale={zhCN} theme={theme}>
+      <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
         <QueryClientProvider client={answers}><RouterProvider router={router} /></QueryClientProvider>
       </ConfigProvider>
     </StrictMode>,

@@ -32,9 +32,9 @@ function Picture({ overview, takenAt }: { overview: Overview; takenAt: number })
   return (
     <>
       <Coverage units={units} />
-      <Part title="进度" note={`数据取得于 ${moment(new Date(takenAt).toISOString())}`}><Gantt overview={overview} /></Part>
+      <Part title="进度" note={`数据取得于 ${moment(new Date(takenAt).toISOString()).slice(11)}，随进展自动更新。`}><Gantt overview={overview} /></Part>
       <div className="zj-columns">
-        <Part title="从名单到立案" note="单位：家；“问题”“整改”按机构计。"><Funnel steps={funnel} /></Part>
+        <Part title="从名单到立案"><Funnel steps={funnel} /></Part>
         <Part title="接下来将逾期" aside={<Link to={`/campaigns/${campaign.campaignId}/obligations?state=overdue`}>已逾期清单</Link>}><NextDue overview={overview} /></Part>
       </div>
       <Part title="各区、县（市）"><UnitTable overview={overview} /></Part>

@@ -15,7 +15,7 @@ export function Sheet({ content, annex }: { content: FormContent; annex?: string
           <colgroup>{leaves.map(({ title, width }, index) => <col key={`${index} ${title}`} style={width ? { width: `${width}ch` } : {}} />)}</colgroup>
           <thead>{headerOf(columns).map((row, index) => <tr key={index}>{row.map(({ title, rowSpan, colSpan }) => <th key={title} scope={colSpan > 1 ? 'colgroup' : 'col'} rowSpan={rowSpan} colSpan={colSpan}>{title}</th>)}</tr>)}</thead>
           <tbody>
-            {content.rows.map((row, index) => <tr key={index} className={marked.has(index) ? 'sheet-marked' : ''}>{row.map((cell, at) => <td key={at} className={typeof cell === 'number' ? 'sheet-number' : ''}>{cell ?? ''}</td>)}</tr>)}
+            {content.rows.map((row, index) => <tr key={index} className={marked.has(index) ? 'sheet-marked' : ''}>{row.map((cell, at) => <td key={at} className={typeof cell === 'number' || (cell ?? '').length <= 4 ? 'sheet-number' : ''}>{cell ?? ''}</td>)}</tr>)}
             {content.rows.length ? null : <tr><td colSpan={leaves.length} className="sheet-none">尚无可填的行</td></tr>}
           </tbody>
         </table>

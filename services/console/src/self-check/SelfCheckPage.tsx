@@ -19,7 +19,7 @@ function Duties({ subject }: { subject: Subject }) {
   return (
     <Part title="任务与期限">
       <Facts of={[
-        ['统一社会信用代码', <code key="code">{groupedCode(subject.creditCode)}</code>], ['辖区', subject.unitName], ['通知日期', day(subject.notifiedOn)], ['签收日期', day(subject.acknowledgedOn)],
+        ['统一社会信用代码', <code key="code" className="zj-nowrap">{groupedCode(subject.creditCode)}</code>], ['辖区', subject.unitName], ['通知日期', day(subject.notifiedOn)], ['签收日期', day(subject.acknowledgedOn)],
       ]} />
       {subject.obligations.map(({ obligationId, title, dueOn, state, clauses }) => <p key={obligationId} className="duty-line"><span>{title}</span><span>{untilEndOf(dueOn)}<ClauseNote ids={clauses} /></span><DutyChip state={state} /></p>)}
       {acknowledge.problem ? <ProblemNote error={acknowledge.problem} /> : null}

@@ -19,7 +19,7 @@ const dutyColumns = (unit: Unit): Column<Institution>[] => institutionDuties(uni
 }));
 
 const restColumns = (unit: Unit, maySee: boolean): Column<Institution>[] => [
-  { key: 'self', title: '自查报告', sortBy: ({ selfCheckState }) => selfCheckState ?? '', show: ({ selfCheckState }) => (selfCheckState ? (selfCheckWords[selfCheckState] ?? selfCheckState) : '—') },
+  { key: 'self', title: '报告状态', sortBy: ({ selfCheckState }) => selfCheckState ?? '', show: ({ selfCheckState }) => (selfCheckState ? (selfCheckWords[selfCheckState] ?? selfCheckState) : '—') },
   { key: 'visits', title: '检查', number: true, sortBy: ({ visits }) => visits, show: ({ visits }) => visits },
   { key: 'findings', title: '不合格', number: true, sortBy: ({ findings }) => findings, show: ({ findings }) => findings },
   { key: 'cases', title: '立案', number: true, sortBy: ({ cases }) => cases, show: ({ cases }) => cases },

@@ -14,7 +14,7 @@ import './unit.css';
 
 const ownColumns: Column<Obligation>[] = [
   { key: 'title', title: '任务', show: ({ title, clauses }) => <span>{title}<ClauseNote ids={clauses} /></span> },
-  { key: 'due', title: '期限', sortBy: ({ dueOn }) => dueOn ?? '', show: ({ dueOn, firm }) => `${untilEndOf(dueOn)}${firm ? '' : '（暂定）'}` },
+  { key: 'due', title: '期限', sortBy: ({ dueOn }) => dueOn ?? '', show: ({ dueOn, firm }) => <span className="zj-nowrap">{untilEndOf(dueOn)}{firm ? '' : '（暂定）'}</span> },
   { key: 'state', title: '状态', show: ({ state }) => <DutyChip state={state} /> },
 ];
 
