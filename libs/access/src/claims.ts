@@ -1,4 +1,4 @@
-import { roles, type Role } from '@zhijian/contracts';
+import { roles } from '@zhijian/contracts';
 import { TokenRefused } from './failure.js';
 import type { Place, Principal } from './principal.js';
 
@@ -12,7 +12,7 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
  */
 export function principalOf(claims: Claims): Principal {
   const id = text(claims['sub']);
-  const role = roles.find((known) => known === claims['role']) as Role | undefined;
+  const role = roles.find((known) => known === claims['role']);
   if (!id || !role || !Array.isArray(claims['places'])) throw new TokenRefused('the claims name no account, role and places');
   return { id, name: text(claims['name']) ?? id, role, places: claims['places'].map((place) => placeOf(place as Claims)) };
 }
@@ -20,6 +20,6 @@ export function principalOf(claims: Claims): Principal {
 function placeOf(place: Claims | null): Place {
   const code = text(place?.['code']);
   if (!code) throw new TokenRefused('a place without a code');
-  const rest = (['name', 'institutionId', 'institutionName'] as const).flatMap((key) => (text(place?.[key]) ? [[key, place?.[key]]] : []));
-  return { code, ...Object.fromEntries(rest) as Omit<Place, 'code'> };
+  const rest = (['name', 'institutionId', 'institutionName'] as const).flatMap((key) => (text(place?.[key]) ? [[key, text(place?.[key])] as const] : []));
+  return { code, ...Object.fromEntries(rest) };
 }

@@ -4,6 +4,7 @@ import { factKinds } from '@zhijian/contracts';
 import '@zhijian/contracts/facts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SignJWT, UnsecuredJWT, generateKeyPair, decodeJwt } from 'jose';
+import { eventually } from '@zhijian/testing';
 import { echoRoom, freePort, Stage, type EchoRoom } from './spec/stage.js';
 
 let room: EchoRoom;
@@ -188,6 +189,46 @@ describe('open to everybody', () => {
       expect([headers.get('x-content-type-options'), headers.get('referrer-policy')]).toEqual(['nosniff', 'same-origin']);
     }
   });
+});
+
+describe('the console', () => {
+  const open = (path: string, accept = 'text/html') => call(path, '', { headers: { accept } });
+
+  it('is said to be missing until it is built, then is there without a restart', async () => {
+    expect((await open('/')).status).toBe(503);
+    stage.buildConsole();
+    for (const path of ['/', '/campaigns/1/units/990101?tab=late']) {
+      const response = await open(path);
+      expect([response.status, response.headers.get('cache-control'), await response.text()]).toEqual([200, 'no-cache', '<!doctype html><title>控制台</title>']);
+    }
+    const file = await open('/assets/main-1.js', '*/*');
+    expect([file.status, file.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
+  });
+
+  it('answers for no address of ours, no missing file, and nothing outside its folder', async () => {
+    expect((await open('/assets/none.js', '*/*')).status).toBe(404);
+    for (const path of ['/api/nothing', '/public/v1/institutions', '/auth/nothing', '/..%2f..%2f..%2fetc/passwd', '/assets/..%2f..%2fkeys.json']) {
+      const response = await open(path);
+      expect([path, response.status === 404 || response.status === 403 || (await response.text()).includes('控制台')]).toEqual([path, true]);
+    }
+    expect((await problemOf(await open('/api/nothing'))).code).toBe('not-found');
+    expect((await call('/', '', { method: 'POST' })).status).toBe(404);
+  });
+});
+
+describe('the gateway', () => {
+  it('goes on when the database has dropped its connections', async () => {
+    await stage.database.query('gateway', `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'gateway_app' and datname = current_database()`);
+    const statuses = new Set<number>();
+    await eventually('it is ready', async () => { const { status } = await call('/readyz', ''); statuses.add(status); return status === 200; });
+    expect([...statuses].every((status) => status === 200 || status === 503)).toBe(true);
+    expect((await fetch(`${stage.address}/api/v1/me`, { headers: { cookie: 'zhijian=unknown' } })).status).toBe(401);
+  });
+
+  it('finishes what it has begun when it is stopped', async () => {
+    expect([await stage.stop('gateway'), await stage.stop('identity')]).toEqual([0, 0]);
+    await Promise.all([stage.start('gateway'), stage.start('identity')]);
+  }, 30_000);
 });
 
 describe('a room that stops in the middle of an answer', () => {

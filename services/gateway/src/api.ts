@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { allRoutes, gateway, operations, type RouteDefinition } from '@zhijian/contracts/http';
 import type { InstallationClock } from './clock/clock.js';
 import { parkedOfAllRooms } from './operations/parked.js';
@@ -25,7 +25,7 @@ export async function apiRoutes(app: FastifyInstance, parts: ApiParts): Promise<
   const own = ownRoutes(parts);
   for (const route of allRoutes.filter(({ path }) => path.startsWith('/api/v1/'))) {
     const handler = own.get(route) ?? sentTo(parts.upstream, route);
-    app.route({ method: route.method, url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'), handler: handler as RouteHandlerMethod });
+    app.route({ method: route.method, url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'), handler });
   }
   app.all('/api/v1/*', () => { throw noSuchAddress(); });
   app.all('/api/v1', () => { throw noSuchAddress(); });

@@ -24,7 +24,7 @@ import { consoleRoutes } from './static.js';
 export async function gateway(settings: Settings, dataSource: DataSource): Promise<FastifyInstance> {
   const app = fastify({
     // Addresses are not logged: those of the sign-in carry codes.
-    logger: { level: settings.logLevel, base: { room: 'gateway' } }, logController: new LogController({ disableRequestLogging: true }), exposeHeadRoutes: false, forceCloseConnections: true,
+    logger: { level: settings.logLevel, base: { room: 'gateway' } }, logController: new LogController({ disableRequestLogging: true }), exposeHeadRoutes: false, forceCloseConnections: 'idle',
     bodyLimit: 1_000_000, requestTimeout: 30_000, routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, _request, reply) => void sendProblem(reply as never, error),
   });

@@ -16,10 +16,17 @@ export const signInNeeded = (): Trouble => new Trouble(401, 'sign-in-needed', '�
 export const noSuchAddress = (): Trouble => new Trouble(404, 'not-found', '没有这个地址');
 export const unavailable = (what: string, cause?: unknown): Trouble => new Trouble(503, 'unavailable', `${what}暂时不可用，请稍后重试`, { retryAfter: 2, cause });
 
+/** Connection lost, refused or being shut down (classes 08, 53 and 57 of PostgreSQL), or none to be had in time. */
+function databaseDown(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: string };
+  return (typeof code === 'string' && /^(ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT|(08|53|57)...)$/.test(code)) || /Connection terminated|timeout exceeded when trying to connect/i.test(message ?? '');
+}
+
 function troubleOf(error: unknown): Trouble {
   if (error instanceof Trouble) return error;
   const { statusCode = 500, name } = error as { statusCode?: number; name?: string };
   if (name === 'IssuerUnavailable') return unavailable('登录服务', error);
+  if (databaseDown(error)) return unavailable('系统', error);
   if (statusCode === 413) return new Trouble(413, 'too-large', '请求内容过大：JSON 不超过 1 MB，表格文件不超过 5 MB');
   if (statusCode === 415) return new Trouble(415, 'media-type', '不支持的内容类型');
   if (statusCode >= 400 && statusCode < 500) return new Trouble(statusCode, 'bad-input', '请求无法理解');

@@ -52,6 +52,11 @@ describe('signing in', () => {
     expect(cookies[0]).toMatch(/^zhijian=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/);
   });
 
+  it('goes on under the documented name when this machine is called by another', async () => {
+    const response = await new Browser().request(`${stage.address.replace('127.0.0.1', 'localhost')}/auth/login?return=/a`);
+    expect(response.headers.get('location')).toBe(`${stage.address}/auth/login?return=/a`);
+  });
+
   it('comes back to the first page when another site is wanted', async () => {
     expect((await new Browser().signIn(stage.address, 'xian', 'demo', 'https://evil.example/')).url.href).toBe(`${stage.address}/`);
   });

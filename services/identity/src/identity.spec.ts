@@ -57,7 +57,7 @@ class Browser {
 const verifier = randomPKCECodeVerifier();
 const authorization = async (more: Record<string, string> = {}) => `/auth?${new URLSearchParams({
   client_id: 'zhijian-gateway', response_type: 'code', scope: 'openid profile', redirect_uri: `${gateway}/auth/callback`, state: 's', nonce: 'n',
-  code_challenge: await calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256', ...more })}`;
+  code_challenge: await calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256', ...more }).toString()}`;
 
 describe('the development identity provider', () => {
   it('does not start in production', () => {

@@ -36,8 +36,7 @@ export class Callers {
 
   /** @throws Trouble 403 when another site's page sent this */
   refuseForeign({ method, headers }: FastifyRequest): void {
-    const fetchSite = headers['sec-fetch-site'];
-    if (!fromOwnPages({ method, fetchSite: Array.isArray(fetchSite) ? fetchSite[0] : fetchSite, origin: headers.origin }, this.origin)) throw new Trouble(403, 'foreign-origin', '请求来自其他网站，已拒绝');
+    if (!fromOwnPages({ method, fetchSite: headers['sec-fetch-site']?.toString(), origin: headers.origin }, this.origin)) throw new Trouble(403, 'foreign-origin', '请求来自其他网站，已拒绝');
   }
 
   private async verified(token: string): Promise<Caller> {

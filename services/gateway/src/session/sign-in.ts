@@ -23,9 +23,12 @@ export function signInRoutes(app: FastifyInstance, parts: SignInParts): void {
   app.post('/auth/logout', (request, reply) => leave(parts, request, reply));
 }
 
+const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
 async function begin({ settings, issuer, attempts, cookies }: SignInParts, request: FastifyRequest, reply: FastifyReply) {
-  // Cookies belong to a host name: whoever came by another name goes on under ours.
-  if (request.host !== new URL(settings.address).host) return reply.redirect(`${settings.address}${request.url}`, 302);
+  // Cookies belong to a host name: whoever came by another name of this machine goes on under the documented one.
+  const own = new URL(settings.address).host;
+  if (request.host !== own && loopback.test(request.host) && loopback.test(own)) return reply.redirect(`${settings.address}${request.url}`, 302);
   const checks = { state: newSecret(), nonce: newSecret(), verifier: newSecret() };
   const browser = cookies.read(request, 'sign-in') ?? newSecret();
   const address = await issuer.signInAddress(checks, cookies.read(request, 'left') !== undefined);

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -47,6 +47,13 @@ export class Stage {
     };
   }
 
+  /** A built console with one file. */
+  buildConsole(): void {
+    mkdirSync(join(this.folder, 'console/assets'), { recursive: true });
+    writeFileSync(join(this.folder, 'console/index.html'), '<!doctype html><title>控制台</title>');
+    writeFileSync(join(this.folder, 'console/assets/main-1.js'), 'export {};');
+  }
+
   static async set(upstream: Record<string, string>): Promise<Stage> {
     const stage = new Stage(await testDatabase(), { gateway: await freePort(), identity: await freePort() }, upstream);
     await Promise.all([stage.start('identity'), stage.start('gateway')]);
@@ -69,6 +76,14 @@ export class Stage {
     const gone = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGKILL');
     await gone;
+  }
+
+  /** SIGTERM. @returns its exit code */
+  async stop(name: 'identity' | 'gateway'): Promise<number | null> {
+    const child = this.children.get(name)!;
+    const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    return gone;
   }
 
   async strike(): Promise<void> {
