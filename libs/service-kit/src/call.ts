@@ -44,7 +44,7 @@ function parseCall(route: RouteDefinition, request: FastifyRequest & { principal
   return {
     params, query, body, file, principal, ifMatch: route.ifMatch ? versionOf(request.headers['if-match']) : 0,
     by: { actor: actorOf(principal), jurisdiction: principal.places[0]?.code ?? '', cause: `http/${newId()}`, ...(once ? { once } : {}) },
-  } as CallOf<RouteDefinition>;
+  };
 }
 
 function versionOf(header: string | undefined): number {

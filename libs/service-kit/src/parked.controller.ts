@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { operations, type ParamsOf, type QueryOf } from '@zhijian/contracts/http';
+import { operations } from '@zhijian/contracts/http';
 import { FactConsumer, Parking } from '@zhijian/messaging';
 import { Call, Serve, type CallOf } from './call.js';
 import { notFound } from './problem.js';
@@ -15,14 +15,14 @@ export class ParkedController {
 
   @Serve(operations.listParked)
   async list(@Call() { query }: CallOf<typeof operations.listParked>) {
-    const { limit, cursor } = query as QueryOf<typeof operations.listParked>;
+    const { limit, cursor } = query;
     const items = await this.parking.list(limit, cursor ?? null);
     return { items: items.map((item) => ({ ...item, room: this.room.name })), next: items.length === limit ? items.at(-1)!.id : null };
   }
 
   @Serve(operations.retryParked)
   async retry(@Call() { params }: CallOf<typeof operations.retryParked>) {
-    const { id } = params as ParamsOf<typeof operations.retryParked>;
+    const { id } = params;
     const done = await this.parking.retry(id, (fact) => this.consumer.handle(fact));
     if (!done) throw notFound('这条暂存的事实');
     return done;

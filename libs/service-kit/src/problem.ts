@@ -31,7 +31,8 @@ export class RefusedCall extends Error {
 /** Chinese sentences of the refusals' codes, `{name}` filled from the refusal's facts. */
 export type Sentences = Readonly<Record<string, string>>;
 
-const fill = (sentence: string, facts: Record<string, unknown>): string => sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''));
+const textOf = (fact: unknown): string => (typeof fact === 'string' || typeof fact === 'number' ? String(fact) : '');
+const fill = (sentence: string, facts: Record<string, unknown>): string => sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => textOf(facts[name]));
 
 /** Every error leaves as RFC 9457 problem document in Chinese; never a stack trace. */
 @Catch()

@@ -106,7 +106,7 @@ export async function start(room: RoomDescription): Promise<RunningRoom> {
     : Promise.resolve();
   const relay = room.states === false ? undefined : new Relay({ url: urlFor(`${schema}_app`, databaseUrl()), schema, brokers: kafkaBrokers(), topic: room.room, log: (entry) => log.warn(entry) });
   relay?.start();
-  const stopActivities = room.activities ? serveActivities(room.room, room.activities.make(...(room.activities.inject.map((type) => app.get(type)) as never[]))) : async () => undefined;
+  const stopActivities = room.activities ? serveActivities(room.room, room.activities.make(...room.activities.inject.map((type) => app.get<unknown, never>(type)))) : async () => undefined;
 
   const stop = async (): Promise<void> => {
     if (stopping) return;

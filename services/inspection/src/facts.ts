@@ -5,7 +5,7 @@ import type { Tx } from '@zhijian/persistence';
 import type { RosterService } from './roster/roster.service.js';
 import { keepProblems } from './self-check/last-year.store.js';
 
-const hear = <T>(kind: FactKind<T>, handle: (fact: Fact<T>, tx: Tx) => Promise<unknown>): [string, Handlers[string]] => [kind.type, handle as unknown as Handlers[string]];
+const hear = <T>(kind: FactKind<T>, handle: (fact: Fact<T>, tx: Tx) => Promise<unknown>): [string, Handlers[string]] => [kind.type, handle];
 
 /** What inspection does on hearing of other rooms. */
 export const inspectionFacts = (rosters: RosterService): Handlers => Object.fromEntries([

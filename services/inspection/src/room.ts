@@ -36,7 +36,7 @@ export const inspectionRoom: RoomDescription = {
   providers: [CampaignService, CampaignQueries, OverviewQueries, UnitQueries, AmendmentService, StagesService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, VisitService, VisitQueries, CaseService, FormService, FormQueries],
   controllers: [CampaignController, NotificationController, SelfCheckController, VisitController, FormController],
   hears: ['qualification', 'quality-control'],
-  handlers: { inject: [RosterService], make: inspectionFacts as never },
-  activities: { inject: [StagesService], make: inspectionActivities as never },
+  handlers: { inject: [RosterService], make: inspectionFacts },
+  activities: { inject: [StagesService], make: inspectionActivities },
   sentences: { ...campaignSentences, ...amendmentSentences, ...notificationSentences, ...selfCheckSentences, ...visitSentences, ...caseSentences, ...formSentences },
 };

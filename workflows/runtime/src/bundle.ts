@@ -10,7 +10,7 @@ export const bundlePath = `${dist}workflow-bundle.js`;
 export async function bundle(): Promise<string> {
   const source = fileURLToPath(new URL('../../definitions/src/index.ts', import.meta.url));
   const { code } = await bundleWorkflowCode({
-    workflowsPath: source, logger: undefined as never,
+    workflowsPath: source, logger: undefined,
     webpackConfigHook: (config) => ({ ...config, resolve: { ...config.resolve, conditionNames: ['@zhijian/source', '...'] } }),
   });
   return code;

@@ -70,7 +70,7 @@ export class AmendmentService {
       if (!checked.ok) return ownDatesRefused(checked.refusals, body);
       const policy = policyOf(campaign, unit.stages.flatMap(({ duties }) => duties.filter(({ kind }) => kind === 'local-plan').flatMap(({ clauses }) => clauses)));
       const change = { planText: body.text, planDates: body.dates, ...(body.file ? { planFiledAt: tx.now, planPolicy: policy } : {}) };
-      await tx.update(CampaignUnit, { id: unit.id, version: unit.version }, change as never);
+      await tx.update(CampaignUnit, { id: unit.id, version: unit.version }, change);
       if (body.file) await this.takeEffect(tx, campaign, unit, dates);
       return { version: unit.version + 1, filedAt: body.file ? tx.now : (unit.planFiledAt && new Date(unit.planFiledAt).toISOString()), text: body.text, dates: body.dates, policy };
     });

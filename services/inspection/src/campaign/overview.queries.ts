@@ -27,6 +27,7 @@ const coming = `select o.unit, u.name as "unitName", o.duty, min(o.title) as tit
  where o.campaign_id = $1 and o.state = 'open' and o.due_on is not null group by o.unit, u.name, u.ord, o.duty, o.due_on order by o.due_on, u.ord limit 40`;
 
 const steps = [['roster', '名单'], ['notified', '已告知'], ['selfChecked', '已自查'], ['problems', '发现问题'], ['corrected', '已整改'], ['visited', '已检查'], ['cases', '立案']] as const;
+export interface Coming { unit: string; unitName: string; duty: string; title: string; dueOn: string; open: number; clauses: string[] }
 type Funnel = Record<'filed' | 'roster' | 'idle' | 'undetermined' | 'notified' | 'acknowledged' | 'selfChecked' | 'late' | 'problems' | 'corrected' | 'visited' | 'findings' | 'cases', number>;
 
 /** The whole campaign on one screen, in a fixed number of statements however many bodies there are. */
@@ -38,7 +39,7 @@ export class OverviewQueries {
     const { campaign, units } = await this.campaigns.rows(campaignId);
     const [funnels, counts, next, stages] = await Promise.all([
       this.dataSource.query<(Funnel & { unit: string })[]>(funnelOf, [campaignId]), this.dataSource.query<{ unit: string; state: string; count: number }[]>(counted, [campaignId]),
-      this.dataSource.query(coming, [campaignId]), this.campaigns.stages(campaignId, units),
+      this.dataSource.query<Coming[]>(coming, [campaignId]), this.campaigns.stages(campaignId, units),
     ]);
     const shownUnits = units.filter(isUnit).map(({ unit, name, state }) => {
       const { unit: _, ...funnel } = funnels.find((row) => row.unit === unit)!;

@@ -27,7 +27,7 @@ export class UnitQueries {
     if (!unit) throw notFound('这个区、县（市）');
     const [institutions, all, reminders, stages] = await Promise.all([
       this.dataSource.query<{ institutionId: string }[]>(bodies, [campaignId, code]), this.everyObligation(campaignId, code),
-      this.dataSource.query(`select duty, due_on::text as "dueOn", issued_at as "issuedAt", obligations, automatic from reminder where campaign_id = $1 and unit = $2 order by issued_at desc`, [campaignId, code]),
+      this.dataSource.query<unknown[]>(`select duty, due_on::text as "dueOn", issued_at as "issuedAt", obligations, automatic from reminder where campaign_id = $1 and unit = $2 order by issued_at desc`, [campaignId, code]),
       this.campaigns.stages(campaignId, [unit]),
     ]);
     const of = Map.groupBy(all, ({ institutionId }) => institutionId);
@@ -49,7 +49,7 @@ export class UnitQueries {
     if (!body) throw notFound('这家机构');
     const [{ items }, problems, pack] = await Promise.all([
       this.campaigns.obligations(campaignId, { institutionId, limit: 100 }),
-      this.dataSource.query(`select problem_id as "problemId", text, year from last_year_problem where institution_id = $1 order by problem_id`, [institutionId]), this.packs.get(packNameOf(campaign)),
+      this.dataSource.query<unknown[]>(`select problem_id as "problemId", text, year from last_year_problem where institution_id = $1 order by problem_id`, [institutionId]), this.packs.get(packNameOf(campaign)),
     ]);
     const volumes = parameter(pack, 'volumes');
     const checklist = units.flatMap(({ stages }) => stages.flatMap(({ duties }) => duties)).find(({ kind, checklist: id }) => kind === 'self-check-report' && id)?.checklist;

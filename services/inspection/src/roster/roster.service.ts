@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Fact } from '@zhijian/contracts';
-import type { filingClosed, institutionRegistered, rosterAmended, rosterFrozen } from '@zhijian/contracts/facts';
+import type { institutionRegistered, rosterAmended, rosterFrozen } from '@zhijian/contracts/facts';
 import type { FactKind } from '@zhijian/contracts';
 import type { Tx } from '@zhijian/persistence';
 import { CampaignUnit } from '../campaign/campaign.entity.js';
@@ -13,7 +13,7 @@ type DataOf<K> = K extends FactKind<infer T> ? T : never;
 @Injectable()
 export class RosterService {
   /** The newest revision wins, in whatever order facts arrive. */
-  async keepInstitution(fact: Fact<DataOf<typeof institutionRegistered> | DataOf<typeof filingClosed>>, tx: Tx): Promise<void> {
+  async keepInstitution(fact: Fact<DataOf<typeof institutionRegistered>>, tx: Tx): Promise<void> {
     const { institutionId, name, creditCode, kind, jurisdiction, address, contactPost, invented, filing, revision } = fact.data;
     await tx.query(
       `insert into institution_ref (institution_id, name, credit_code, kind, jurisdiction, address, contact_post, invented, filing, revision)

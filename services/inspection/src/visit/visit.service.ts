@@ -40,7 +40,7 @@ export class VisitService {
         id: newId(), campaignId, unit: body.unit, kind: body.kind, institutionId: body.institutionId, subjectName: subject.name, unregistered: body.institutionId ? null : body.unregistered, filedElsewhere: subject.filedElsewhere,
         visitOn: body.visitOn, inspectors: body.inspectors, state: 'open', verifications: [], remarks: '', clauses: [...clauses], version: 1,
       };
-      await tx.manager.insert(Visit, visit as never);
+      await tx.manager.insert(Visit, visit);
       tx.fact(visitOpened, body.institutionId ?? body.unit, { campaignId, unit: body.unit, visitId: visit.id, kind: body.kind, institutionId: body.institutionId, visitOn: body.visitOn });
       tx.note('visit opened', visit.id, policyOf(campaign, clauses), { kind: body.kind, inspectors: body.inspectors });
       return { visitId: visit.id };

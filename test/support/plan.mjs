@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { node, root } from './root.mjs';
+import { jest, run } from './steps.mjs';
+import { built, engineEnvironment, timeSkipping } from './shared.mjs';
+
+const bin = (path) => join(root, 'node_modules', path);
+const ownNode = node();
+const sequence = async (...runs) => {
+  for (const one of runs) {
+    const done = await one();
+    if (done.code !== 0) return done;
+  }
+  return { code: 0, passed: runs.length, failed: 0 };
+};
+
+/** The steps of `npm test`, in order: what is quick and fails often comes first. */
+export const steps = [
+  { name: 'types', run: () => run('types', ownNode, [bin('typescript7/bin/tsc'), '-b'], {}) },
+  { name: 'lint', run: () => sequence(() => run('graph', ownNode, [bin('nx/bin/nx.js'), 'show', 'projects']), () => run('lint', ownNode, ['--max-old-space-size=4096', bin('eslint/bin/eslint.js'), '.', '--max-warnings=0'])) },
+  { name: 'unit', run: () => jest('unit', ownNode, ['--testRegex', '(?<!int-|workflow\\.|replay\\.)spec\\.ts$', '--testPathIgnorePatterns', '/node_modules/', '/dist/', 'replay.spec.ts']) },
+  { name: 'boundaries', run: async () => (await import('../boundaries/check.mjs')).check() },
+  { name: 'starter', run: () => nodeTests('starter', 'deploy/local') },
+  { name: 'build', run: async () => { await built(); return { code: 0 }; } },
+  { name: 'packs', run: () => sequence(...packChecks()) },
+  { name: 'replay', run: () => jest('replay', ownNode, ['--testRegex', 'replay\\.spec\\.ts$']) },
+  { name: 'workflow', run: async () => jest('workflow', ownNode, ['--testRegex', 'workflow\\.spec\\.ts$', '-i'], await timeSkipping()) },
+  { name: 'integration', run: async () => jest('integration', ownNode, ['--testRegex', 'int-spec\\.ts$', '--testTimeout', '60000'], await engineEnvironment()) },
+  { name: 'faults', run: async () => (await import('./faults.mjs')).faultsOnce() },
+  { name: 'journeys', run: async () => (await import('./journeys.mjs')).journeys() },
+];
+
+function packChecks() {
+  const cli = (name, ...args) => () => run(name, ownNode, [join(root, 'deploy/cli/bin.mjs'), ...args]);
+  return [cli('pack-check', 'pack', 'check', 'hangzhou/exam-campaign-2023'), cli('pack-trace', 'pack', 'trace')];
+}
+
+/** Tests of the starter, which has no dependencies: Node's own runner. */
+async function nodeTests(name, folder) {
+  const { readdirSync, readFileSync } = await import('node:fs');
+  const files = readdirSync(join(root, folder)).filter((file) => file.endsWith('.spec.mjs')).map((file) => join(root, folder, file));
+  const done = await run(name, ownNode, ['--test', '--test-reporter=tap', ...files]);
+  const count = (what) => Number(new RegExp(`^# ${what} (\\d+)`, 'm').exec(readFileSync(done.log, 'utf8'))?.[1] ?? 0);
+  return { ...done, passed: count('pass'), failed: count('fail'), skipped: count('skipped') };
+}
+
+/** The full counts that a promise names: `npm run prove [-- kills …]`. */
+export const proofs = (names) => [{ name: 'build', run: async () => { await built(); return { code: 0 }; } }, { name: 'prove', run: async () => (await import('./faults.mjs')).faultsInFull(names) }];
+
