@@ -21,7 +21,7 @@ export function Field({ pointer, label, hint, children, wide }: { pointer: strin
 /** A group of controls that answer one question. */
 export function FieldGroup({ pointer, label, hint, children }: { pointer: string; label: ReactNode; hint?: ReactNode; children: ReactNode }) {
   const id = fieldId(pointer);
-  const error = useFieldError(pointer);
+  const error = useFieldError(pointer, false);
   return (
     <fieldset id={id} tabIndex={-1} className={`zj-group${error ? ' zj-wrong' : ''}`}>
       <legend>{label}</legend>

@@ -4,13 +4,13 @@ import { signIn } from './call.js';
 
 interface Advice { safe: string; next: string }
 
-const adviceFor = (problem: ProblemError): Advice => {
-  if (problem.status === 0) return { safe: '已保存的数据不受影响；您填写的内容仍在本页。', next: '请检查网络后重试。同一份内容重复提交只会记一次。' };
+const adviceFor = (problem: ProblemError, kept: string): Advice => {
+  if (problem.status === 0) return { safe: `已保存的数据不受影响${kept}。`, next: '请检查网络后重试。同一份内容重复提交只会记一次。' };
   if (problem.status === 403) return { safe: '没有作任何改动。', next: '如因工作需要，请向本单位的系统管理员申请相应角色或辖区。' };
   if (problem.status === 404) return { safe: '没有作任何改动。', next: '请核对地址，或从左侧菜单重新进入。' };
-  if (problem.status === 412) return { safe: '没有作任何改动；您填写的内容仍在本页。', next: '请先载入最新内容，再核对后重新保存。' };
-  if (problem.status >= 500) return { safe: '已保存的数据不受影响；您填写的内容仍在本页。', next: '请稍后重试；如仍不成功，请把下面的编号告知运维人员。' };
-  return { safe: '没有作任何改动；您填写的内容仍在本页。', next: '请按提示更正后重新提交。' };
+  if (problem.status === 412) return { safe: `没有作任何改动${kept}。`, next: '请先载入最新内容，再核对后重新保存。' };
+  if (problem.status >= 500) return { safe: `已保存的数据不受影响${kept}。`, next: '请稍后重试；如仍不成功，请把下面的编号告知运维人员。' };
+  return { safe: `没有作任何改动${kept}。`, next: '请按提示更正后重新提交。' };
 };
 
 function Reference({ reference }: { reference: string }) {
@@ -23,14 +23,14 @@ function Reference({ reference }: { reference: string }) {
   );
 }
 
-/** What happened, what is safe, what to do, and the reference to quote. */
-export function ProblemNote({ error, again, againLabel = '重试', titleId }: { error: unknown; again?: (() => void) | undefined; againLabel?: string; titleId?: string }) {
+/** What happened, what is safe, what to do, and the reference to quote. `reading` names what could not be read; without it a form stands around. */
+export function ProblemNote({ error, again, againLabel = '重试', reading }: { error: unknown; again?: (() => void) | undefined; againLabel?: string; reading?: string }) {
   const problem = error instanceof ProblemError ? error : new ProblemError({ type: 'about:blank', title: '本页出现错误', status: 500, code: 'page', clauses: [], errors: [], reference: '' });
-  const { safe, next } = adviceFor(problem);
+  const { safe, next } = adviceFor(problem, reading ? '' : '；您填写的内容仍在本页');
   const { title, detail, clauses, reference } = problem.problem;
   return (
     <section className="zj-problem" role="alert">
-      <h2 id={titleId}>{title}</h2>
+      <h2>{reading ? `未能取得${reading}：${title}` : title}</h2>
       {detail ? <p>{detail}</p> : null}
       {clauses.length ? <p>依据：{clauses.join('、')}</p> : null}
       <p>{safe}{next}</p>

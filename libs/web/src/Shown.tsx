@@ -50,7 +50,7 @@ export function Shown<T>({ of: query, what, children }: { of: UseQueryResult<T>;
       </>
     );
   }
-  if (query.isError) return <ProblemNote error={query.error} again={again} />;
+  if (query.isError) return <ProblemNote error={query.error} again={again} reading={what} />;
   if (stopped || query.fetchStatus === 'idle') return <Empty action={<button type="button" className="zj-button" onClick={again}>重新读取</button>}>已停止读取{what}。</Empty>;
   return <Waiting what={what} cancel={cancel} />;
 }

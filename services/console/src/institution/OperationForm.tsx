@@ -22,7 +22,7 @@ export function OperationForm({ institution }: { institution: Answer<'getInstitu
   };
   return (
     <>
-      <button type="button" className="zj-link" onClick={() => setOpen(true)}>记录开展情况</button>
+      <button type="button" className="zj-link zj-nowrap" aria-label={`记录开展情况：${institution.name}`} onClick={() => setOpen(true)}>记录</button>
       <Modal open={open} title={institution.name} footer={null} destroyOnHidden onCancel={() => setOpen(false)}>
         <FormShell label="记录开展情况" errors={errors} problem={record.problem} onSubmit={() => void submit()}>
           <FieldGroup pointer="/operating" label="是否实际开展服务">

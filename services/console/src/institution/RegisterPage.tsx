@@ -12,7 +12,7 @@ const columnsFor = (mayRecord: boolean): Column<Institution>[] => [
   { key: 'place', title: '区划', sortBy: ({ jurisdiction }) => jurisdiction, show: ({ jurisdiction }) => jurisdiction },
   { key: 'address', title: '地址', show: ({ address, contactPost }) => <>{address}{contactPost ? <span className="zj-soft">　联系岗位：{contactPost}</span> : null}</> },
   { key: 'filing', title: '备案', show: ({ filing }) => (filing ? <>{filing.categories.join('、')}{filing.items.length ? <span className="zj-soft">　{filing.items.length} 个项目</span> : null}{filing.outreach ? '；外出体检' : ''}{filing.closedOn ? <Chip tone="off">{filing.closedOn} 注销</Chip> : null}</> : '未备案') },
-  { key: 'operation', title: '实际开展', sortBy: ({ operation }) => String(operation?.operating), show: ({ operation }) => (operation ? <>{operation.operating ? <Chip tone="good">开展</Chip> : <Chip tone="off">未开展</Chip>}<span className="zj-soft"> {operation.observedOn}</span></> : <Chip tone="warn">待核实</Chip>) },
+  { key: 'operation', title: '实际开展', sortBy: ({ operation }) => String(operation?.operating), show: ({ operation }) => (operation ? <>{operation.operating ? <Chip tone="good">开展</Chip> : <Chip tone="off">未开展</Chip>}<span className="zj-soft zj-nowrap"> {operation.observedOn}</span></> : <Chip tone="warn">待核实</Chip>) },
   ...(mayRecord ? [{ key: 'record', title: '记录', show: (row: Institution) => <OperationForm institution={row} /> }] : []),
 ];
 

@@ -7,7 +7,7 @@ type Dates = Record<string, string | null>;
 const datesOf = (plan: Unit['plan']): Dates => Object.fromEntries(plan.dates.map(({ duty, on }) => [duty, on]));
 
 /** The district's own plan. What another person saved meanwhile is never overwritten: it is said, and can be loaded. */
-export function PlanEditor({ unit, mayEdit }: { unit: Unit; mayEdit: boolean }) {
+export function PlanEditor({ unit, mayEdit, fresh }: { unit: Unit; mayEdit: boolean; fresh: () => Promise<Unit | undefined> }) {
   const today = useToday();
   const [seen, setSeen] = useState(unit.plan.version);
   const [text, setText] = useState(unit.plan.text);
@@ -22,16 +22,18 @@ export function PlanEditor({ unit, mayEdit }: { unit: Unit; mayEdit: boolean }) 
   const submit = async (file: boolean) => {
     const saved = await save.send({ params: { campaignId: unit.campaign.campaignId, unit: unit.code }, body: { text, dates: sent, file }, version: seen });
     if (saved) setSeen(saved.version);
+    else void fresh();
   };
-  const reload = () => {
-    setSeen(unit.plan.version);
-    setText(unit.plan.text);
-    setDates(datesOf(unit.plan));
+  const reload = async () => {
+    const { plan } = (await fresh()) ?? unit;
+    setSeen(plan.version);
+    setText(plan.text);
+    setDates(datesOf(plan));
     save.clear();
   };
   const filed = save.answer?.filedAt ?? unit.plan.filedAt;
   return (
-    <FormShell label="实施方案" problem={save.problem} onSubmit={() => void submit(false)} reload={reload}>
+    <FormShell label="实施方案" problem={save.problem} onSubmit={() => void submit(false)} reload={() => void reload()}>
       <p>{filed ? `已于 ${moment(filed)} 报送。` : '尚未报送。方案随登记表一并报送，不影响其他工作的进行。'}{save.answer ? <span role="status"> 已保存（第 {save.answer.version} 版）。</span> : null}</p>
       {save.problem?.status === 412 && unit.plan.version !== seen ? <details><summary>查看他人保存的第 {unit.plan.version} 版</summary><pre className="plan-other">{unit.plan.text}</pre></details> : null}
       <Field pointer="/text" label="方案正文" wide>{(field) => <textarea {...field} className="zj-input" rows={8} maxLength={20000} disabled={!mayEdit} value={text} onChange={(event) => setText(event.target.value)} />}</Field>

@@ -23,7 +23,7 @@ function OwnForms({ unit }: { unit: Unit }) {
   return <p className="zj-actions">{forms.map(({ id, title, annex }) => <Link key={id} className="zj-button" to={`/campaigns/${unit.campaign.campaignId}/units/${unit.code}/forms/${id}`}>{annex ? `${annex} ` : ''}{title}</Link>)}</p>;
 }
 
-function Work({ unit }: { unit: Unit }) {
+function Work({ unit, fresh }: { unit: Unit; fresh: () => Promise<Unit | undefined> }) {
   const county = useIs('county');
   const mayRemind = useIs('city', 'county');
   const none = !unit.institutions.length;
@@ -38,7 +38,7 @@ function Work({ unit }: { unit: Unit }) {
       </div>
       {county && !none ? <Part title="通知机构"><NotifyForm unit={unit} /></Part> : null}
       <Part title="检查" aside={county ? startVisit : undefined}><VisitList campaignId={unit.campaign.campaignId} unit={unit.code} /></Part>
-      <Part title="实施方案"><PlanEditor unit={unit} mayEdit={county} /></Part>
+      <Part title="实施方案"><PlanEditor unit={unit} mayEdit={county} fresh={fresh} /></Part>
     </>
   );
 }
@@ -53,7 +53,7 @@ export function UnitPage() {
         <PackOnPage.Provider value={packOf(data.campaign)}>
           <Page title={data.name} trail={<Trail campaign={data.campaign} />} aside={<button type="button" className="zj-button" onClick={() => window.print()}>打印</button>}>
             <Part title="阶段"><Facts of={[['进展', unitStateWords[data.state] ?? data.state], ...data.stages.map((stage) => [stage.title, `${stage.opensOn} 至 ${stage.closesOn}${stage.closedAt ? '（已结束）' : stage.openedAt ? '（进行中）' : ''}`] as const)]} /></Part>
-            <Work unit={data} />
+            <Work unit={data} fresh={async () => (await unit.refetch()).data} />
           </Page>
         </PackOnPage.Provider>
       )}
