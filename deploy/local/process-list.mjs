@@ -1,4 +1,5 @@
 // processes.json of a data folder: who runs, for people and tools, and for clearing up after a supervisor that was killed.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readText, writeAtomically } from './files.mjs';
 import { processOf, signalGroup, waitForEnd } from './machine.mjs';
@@ -24,6 +25,6 @@ export async function clearLeftovers(folder) {
   const stubborn = await waitForEnd(left.map((entry) => entry.pid), 10_000);
   stubborn.forEach((pid) => signalGroup(pid, 'SIGKILL'));
   await waitForEnd(stubborn, 5_000);
-  writeProcessList(folder, []);
+  if (existsSync(listFile(folder))) writeProcessList(folder, []); // a folder that is not ours is left as it is
   return left.map((entry) => entry.name);
 }

@@ -1,5 +1,5 @@
 // `npm start`: from a fresh clone to the running system with the demonstration played. Needs Node only; options after `--`.
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
@@ -23,6 +23,7 @@ const labels = { postgres: 'PostgreSQL', kafka: 'Kafka (KRaft)', temporal: 'Temp
 const from = Date.now();
 const step = steps(7);
 const stopping = new AbortController();
+let starting;
 let system;
 
 function readOptions() {
@@ -30,7 +31,7 @@ function readOptions() {
   try {
     return parseArgs({ options }).values;
   } catch (error) {
-    throw new Failure(error.message, 'npm start -- [--exit] [--no-demo] [--fresh] [--data 文件夹]');
+    throw new Failure(`选项不对: ${error.message}`, 'npm start -- [--exit] [--no-demo] [--fresh] [--data 文件夹]');
   }
 }
 
@@ -106,7 +107,8 @@ async function startAll(folder, ports, release) {
   };
   const addresses = Object.fromEntries(Object.entries(given()).filter(([, value]) => value));
   const production = process.env.NODE_ENV === 'production';
-  system = await startSystem({ dir: folder, ports, addresses, release, report, signal: stopping.signal, throwAway: false, clock: !production, policyFolder: process.env.POLICY_DIR });
+  starting = startSystem({ dir: folder, ports, addresses, release, report, signal: stopping.signal, throwAway: false, clock: !production, policyFolder: process.env.POLICY_DIR });
+  system = await starting;
   step.end();
   if (skipped.length > 0) console.log(`      还没有的服务 (略过): ${skipped.join(' ')}`);
 }
@@ -134,14 +136,13 @@ function printAddresses() {
   console.log(`数据 ${system.dir}   进程 ${system.processesFile}   就绪用时 ${seconds(Date.now() - from)}`);
 }
 
-/** Empties the data folder, but only one that this program made. */
-function empty(folder) {
-  const ours = ['processes.json', 'ports.json', 'lock.json'];
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  if (names.length > 0 && !names.includes(ours[0]) && !names.includes(ours[1])) {
-    if (names.some((name) => !ours.includes(name))) throw new Failure(`${folder} 不像本系统的数据文件夹, 不清空`, '用 --data 指定正确的文件夹, 或自己清空它');
-  }
-  for (const name of names) if (name !== 'lock.json') remove(join(folder, name));
+/** Marks a new data folder as ours; one that is neither empty nor ours is refused, so that --fresh can never empty it. */
+function claim(folder, fresh) {
+  const marker = 'zhijian-data';
+  const names = readdirSync(folder).filter((name) => name !== 'lock.json');
+  if (names.length > 0 && !names.includes(marker)) throw new Failure(`${folder} 里有别的文件, 不是本系统的数据文件夹`, '用 --data 指定一个空文件夹或新文件夹');
+  if (fresh) for (const name of names) remove(join(folder, name));
+  writeFileSync(join(folder, marker), '');
 }
 
 async function main() {
@@ -154,7 +155,7 @@ async function main() {
   process.once('exit', release);
   const left = await clearLeftovers(folder);
   if (left.length > 0) console.log(`上次没有停完的进程已停止: ${left.join(' ')}`);
-  if (options.fresh) empty(folder);
+  claim(folder, options.fresh);
   const ports = await checkMachine(folder);
   await install(folder);
   await getEngines();
@@ -173,8 +174,8 @@ async function main() {
 async function end(code, message) {
   if (stopping.signal.aborted) return;
   if (message) console.log(message);
-  stopping.abort();
-  await system?.stop();
+  stopping.abort(); // what is just starting is stopped by startSystem itself
+  await starting?.then((running) => running.stop(), () => {});
   process.exit(code);
 }
 
