@@ -39,6 +39,8 @@ export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
   const reference = newId();
   if (status >= 500) reply.log.error({ msg: 'request failed', reference, status, cause: cause instanceof Error ? (cause.stack ?? cause.message) : cause });
   if (more.retryAfter) void reply.header('retry-after', String(more.retryAfter));
+  // Fastify would close here, and the sender of a large body might meet a closed connection instead of the answer; Node reads the rest away.
+  if (status === 413) void reply.removeHeader('connection');
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
   const problem: Problem = { type: `urn:zhijian:${code}`, title, status, code, clauses: [], errors: more.errors ?? [], reference };
   return reply.status(status).header('content-type', 'application/problem+json; charset=utf-8').header('cache-control', 'no-store').send(JSON.stringify(problem));

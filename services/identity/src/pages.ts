@@ -25,8 +25,8 @@ export function signInPage(action: string, accounts: readonly { name: string; di
   return page('登录', `<h1>职监</h1><p class="note">职业健康技术服务机构监督管理 · 开发环境登录</p>
 <form method="post" action="${escaped(action)}">
 ${failed === undefined ? '' : '<p class="error" id="error" role="alert">账号或口令不正确，请重新输入。</p>'}
-<label for="account">账号</label><input id="account" name="account" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="40" autofocus value="${escaped(failed ?? '')}"${wrong}>
-<label for="password">口令</label><input id="password" name="password" type="password" autocomplete="current-password" required maxlength="100"${wrong}>
+<label for="account">账号</label><input id="account" name="account" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="40"${failed === undefined ? ' autofocus' : ''} value="${escaped(failed ?? '')}"${wrong}>
+<label for="password">口令</label><input id="password" name="password" type="password" autocomplete="current-password" required maxlength="100"${failed === undefined ? '' : ' autofocus'}${wrong}>
 <button type="submit">登录</button></form>
 <details><summary class="note">演示账号（口令均为 demo）</summary><ul class="note">${rows}</ul></details>`);
 }

@@ -52,7 +52,7 @@ export function identityProvider(settings: Settings, { keys, accounts, store }: 
     },
     features: {
       devInteractions: { enabled: false },
-      revocation: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => 'clientId' in token && token.clientId === client.clientId },
       resourceIndicators: {
         enabled: true, defaultResource: () => api, useGrantedResource: () => true,
         getResourceServerInfo: () => ({ scope: '', audience, accessTokenFormat: 'jwt', accessTokenTTL: 300, jwt: { sign: { alg: 'ES256' } } }),

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { JWK } from 'jose';
 import { eventually, testDatabase, type TestDatabase } from '@zhijian/testing';
 
 const services = fileURLToPath(new URL('../../../', import.meta.url));
@@ -45,6 +46,11 @@ export class Stage {
       ...process.env, NODE_OPTIONS: '', NODE_ENV: 'test', LOG_LEVEL: 'warn', DATABASE_URL: database.url, OIDC_ISSUER: this.issuer, GATEWAY_URL: this.address,
       IDENTITY_DATA: this.folder, ACCOUNTS_FILE: join(this.folder, 'accounts.json'), CONSOLE_DIR: join(this.folder, 'console'), ...upstream,
     };
+  }
+
+  /** The issuer's own key: with it a test signs what the issuer would never sign. */
+  signingKey(): JWK & { kid: string } {
+    return (JSON.parse(readFileSync(join(this.folder, 'keys.json'), 'utf8')) as { signing: JWK & { kid: string } }).signing;
   }
 
   /** A built console with one file. */
