@@ -24,7 +24,7 @@ const parts = [
     name: 'workflow-bundle',
     what: '打包工作流',
     needs: ['workflows/runtime/dist/bundle.js'],
-    makes: 'workflows/runtime/dist/bundle.js',
+    makes: 'workflows/runtime/dist/workflow-bundle.js',
     sources: ['workflows/definitions', 'workflows/runtime', 'libs/contracts', 'package-lock.json'],
     command: [at('workflows/runtime/dist/bundle.js')],
     cwd: '.',
