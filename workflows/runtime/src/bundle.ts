@@ -6,11 +6,14 @@ const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 /** Where the built bundle lies; its hash is archived with every history it ran. */
 export const bundlePath = `${dist}workflow-bundle.js`;
 
+/** Goes into the bundle beside the workflows. */
+const heartbeats = fileURLToPath(new URL('../src/heartbeats.ts', import.meta.url));
+
 /** The workflows as one bundle, from source where that is what runs (tests), else from `dist`. */
 export async function bundle(): Promise<string> {
   const source = fileURLToPath(new URL('../../definitions/src/index.ts', import.meta.url));
   const { code } = await bundleWorkflowCode({
-    workflowsPath: source, logger: undefined,
+    workflowsPath: source, workflowInterceptorModules: [heartbeats], logger: undefined,
     webpackConfigHook: (config) => ({ ...config, resolve: { ...config.resolve, conditionNames: ['@zhijian/source', '...'] } }),
   });
   return code;

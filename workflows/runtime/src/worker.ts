@@ -13,7 +13,7 @@ export function runWorkflows(): () => Promise<void> {
     while (!stopped) {
       try {
         const connection = await temporalConnection(() => stopped);
-        worker = await Worker.create({ connection, namespace: temporalNamespace(), taskQueue: taskQueues.workflows, workflowBundle, maxCachedWorkflows: 1000, shutdownGraceTime: '5s' });
+        worker = await Worker.create({ connection, namespace: temporalNamespace(), taskQueue: taskQueues.workflows, workflowBundle, maxCachedWorkflows: 1000, stickyQueueScheduleToStartTimeout: '3s', shutdownGraceTime: '5s' });
         await worker.run();
         await connection.close();
       } catch (error) {

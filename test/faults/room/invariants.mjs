@@ -1,0 +1,47 @@
+// What must hold after every fault, read from tables, topic and workflows.
+import { eventually } from '../wait.mjs';
+import { idsIn } from './topic.mjs';
+
+const counts = (rows) => new Map(rows.map(({ id, n }) => [id, Number(n)]));
+
+/**
+ * Waits until everything sent has gone through, then counts.
+ * @param acked ids of the answered commands
+ * @returns `{ lost, doubled, lines }`: how many (command, place) pairs are missing or there twice
+ */
+export async function checkInvariants(town, acked, { within = 60_000 } = {}) {
+  const through = async () => {
+    const [row] = await town.query(`select
+      (select count(*) from inspection.trial) as trials, (select count(*) from inspection.outbox where published_at is null) as waiting,
+      (select count(distinct trial) from qualification.heard) as heard, (select count(distinct trial) from inspection.effect) as effects`);
+    return Number(row.waiting) === 0 && row.heard === row.trials && row.effects === row.trials;
+  };
+  let late = '';
+  await eventually('everything has gone through', through, within).catch((error) => { late = error.message; });
+
+  const places = {
+    'rows of the command': counts(await town.query('select id, count(*) as n from inspection.trial group by id')),
+    'audit entries': counts(await town.query(`select subject as id, count(*) as n from inspection.audit_entry where action = 'tried' group by subject`)),
+    'facts in the outbox': counts(await town.query('select key as id, count(*) as n from inspection.outbox group by key')),
+    'facts marked as sent': counts(await town.query('select key as id, count(*) as n from inspection.outbox where published_at is not null group by key')),
+    'effects of the consumer': counts(await town.query('select trial as id, count(*) as n from qualification.heard group by trial')),
+    'workflows started by the bridge': counts(await town.query(`select substr(workflow_id, 10) as id, count(*) as n from workflows.bridged group by workflow_id`)),
+    'effects of the activity': counts(await town.query('select trial as id, count(*) as n from inspection.effect group by trial')),
+  };
+  const ids = new Set([...acked, ...places['rows of the command'].keys()]);
+  const wrong = [];
+  for (const [place, of] of Object.entries(places)) for (const id of ids) if (of.get(id) !== 1) wrong.push({ place, id, n: of.get(id) ?? 0 });
+
+  const sent = await idsIn(town.engines.kafkaBrokers, 'inspection');
+  for (const { id } of await town.query('select id from inspection.outbox')) if (!sent.has(id)) wrong.push({ place: 'records in Kafka', id, n: 0 });
+  const parked = Number((await town.query(`select (select count(*) from qualification.parked) + (select count(*) from workflows.parked) as n`))[0].n);
+  if (parked) wrong.push({ place: 'parked facts', id: '*', n: 1 + parked });
+
+  const lost = wrong.filter(({ n }) => n === 0).length;
+  const doubled = wrong.filter(({ n }) => n > 1).length;
+  const again = [...sent.values()].filter((n) => n > 1).length;
+  return { lost, doubled, lines: [
+    `${ids.size} commands, ${acked.length} answered; ${sent.size} facts in Kafka, ${again} of them sent more than once; lost ${lost}, doubled ${doubled}`,
+    ...(late ? [late] : []), ...wrong.slice(0, 8).map(({ place, id, n }) => `${place}: ${n} for ${id}`),
+  ] };
+}
