@@ -1,0 +1,21 @@
+// The faults that a promise names: once each in `npm test`, in full in `npm run prove`.
+import { faults } from '../faults/index.mjs';
+
+const seedOf = () => Number(process.env.SEED ?? Date.now() % 1_000_000);
+
+async function all(chosen, rounds) {
+  const seed = seedOf();
+  const lines = [`seed ${seed}`];
+  const total = { passed: 0, failed: 0 };
+  for (const fault of chosen) {
+    const done = await fault.run({ rounds, seed, log: (line) => lines.push(line) });
+    total.passed += done.passed;
+    total.failed += done.failed;
+    lines.push(...done.lines.map((line) => `${fault.name}: ${line}`));
+    if (rounds === 'full') console.log(lines.splice(0).join('\n'));
+  }
+  return { code: total.failed ? 1 : 0, ...total, output: lines.join('\n') };
+}
+
+export const faultsOnce = () => all(faults.filter(({ once }) => once !== false), 'once');
+export const faultsInFull = (names) => all(faults.filter(({ name }) => names.length === 0 || names.includes(name)), 'full');
