@@ -80,7 +80,7 @@ export async function call<K extends RouteName>(name: K, input: CallInput<K> = {
   if (method !== 'GET') headers['content-type'] = 'application/json';
   if (method === 'POST') headers['idempotency-key'] = input.key ?? newKey();
   if (input.version !== undefined) headers['if-match'] = `"${input.version}"`;
-  const address = addressOf(path, input.params as Record<string, unknown> | undefined, input.query as Record<string, unknown> | undefined);
+  const address = addressOf(path, input.params as Record<string, unknown> | undefined, input.query);
   const body = method === 'GET' ? {} : { body: JSON.stringify(input.body ?? {}) };
   const response = await request(address, { method, headers, ...body, ...(input.signal ? { signal: input.signal } : {}) });
   return (await response.json()) as Answer<K>;

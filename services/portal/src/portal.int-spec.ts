@@ -56,7 +56,7 @@ describe('the public portal', () => {
   it('pages follow each other without gap or repetition', async () => {
     const names: string[] = [];
     for (let path: string | null = '/public/v1/institutions?limit=10'; path;) {
-      const { items, next } = (await get(path)).json<{ items: { name: string }[]; next: string | null }>();
+      const { items, next }: { items: { name: string }[]; next: string | null } = (await get(path)).json();
       names.push(...items.map((it) => it.name));
       path = next ? `/public/v1/institutions?limit=10&cursor=${next}` : null;
     }

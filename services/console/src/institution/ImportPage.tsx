@@ -10,7 +10,7 @@ const shown = (value: unknown): string => {
   if (Array.isArray(value)) return value.join('、');
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (value !== null && typeof value === 'object') return Object.values(value).map(shown).filter(Boolean).join('；');
-  return value === null || value === undefined ? '' : String(value as string | number);
+  return value === null || value === undefined ? '' : String(value);
 };
 
 const errorColumns: Column<Preview['errors'][number]>[] = [

@@ -21,7 +21,7 @@ function Search({ search, put }: { search: URLSearchParams; put: (name: string, 
   useEffect(() => {
     const timer = setTimeout(() => put('q', words.trim()), 300);
     return () => clearTimeout(timer);
-    // eslint-disable-next-line -- only what is typed starts the search
+     
   }, [words]);
   return (
     <div className="zj-row" role="search">
