@@ -7,10 +7,10 @@ const mostBytes = 5_000_000;
 const titles: Record<string, string> = { creditCode: '统一社会信用代码', name: '名称', address: '地址', jurisdiction: '区划', categories: '检查类别', items: '检查项目', outreach: '外出体检', contactPost: '联系岗位', filedOn: '备案日期', kind: '机构类别' };
 
 const shown = (value: unknown): string => {
-  if (Array.isArray(value)) return value.join('、');
+  if (Array.isArray(value)) return value.map(shown).join('、');
   if (typeof value === 'boolean') return value ? '是' : '否';
-  if (value !== null && typeof value === 'object') return Object.values(value).map(shown).filter(Boolean).join('；');
-  return value === null || value === undefined ? '' : String(value);
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  return value === null || value === undefined ? '' : Object.values(value).map(shown).filter(Boolean).join('；');
 };
 
 const errorColumns: Column<Preview['errors'][number]>[] = [
