@@ -26,7 +26,8 @@ export function ownClock({ folder, begin, now = Date.now }) {
     const real = now();
     write({ anchorReal: real, anchorSimulated: Math.ceil(instant), scale, cruise, leaseUntilReal: real + leaseLength });
   };
-  anchor(old ? simulatedAt(old, now()) : Date.parse(begin), { scale: 1, cruise: 1 });
+  // The cruising speed of an interrupted run stays: timers asked for before the run goes on must not come late.
+  anchor(old ? simulatedAt(old, now()) : Date.parse(begin), { scale: 1, cruise: old?.cruise ?? 1 });
 
   const renew = () => {
     const real = now();
@@ -58,7 +59,7 @@ export function ownClock({ folder, begin, now = Date.now }) {
     stop() {
       clearInterval(timer);
       const real = now();
-      anchor(simulatedAt(clock, real), { scale: 1, cruise: 1 });
+      anchor(simulatedAt(clock, real), { scale: 1, cruise: clock.cruise });
       write({ ...clock, leaseUntilReal: clock.anchorReal });
     },
   };

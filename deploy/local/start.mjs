@@ -115,7 +115,10 @@ async function startAll(folder, ports, release) {
 
 async function demonstrate(options) {
   step.begin('演示行动');
-  if (options['no-demo']) step.part('按要求略过');
+  if (options['no-demo']) {
+    system.clock?.change({ scale: 1, cruise: 1 });
+    step.part('按要求略过');
+  }
   else if (process.env.NODE_ENV === 'production') step.part('生产环境不演示');
   else if (demonstrationPlayed(system.dir)) step.part('本数据文件夹已演示过 ✓ (重来: npm start -- --fresh)');
   else if (!demonstrationExists()) {
