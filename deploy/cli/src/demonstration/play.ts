@@ -1,0 +1,62 @@
+import type { CampaignPlan } from '@zhijian/policy';
+import type { Api, Caller } from './api.js';
+import type { Hands } from './clock.js';
+import { eachOf } from './crew.js';
+import type { Journal } from './journal.js';
+import { bodyOf, type Body, type ExtensionCheck, type Scenario } from './scenario.js';
+import { momentsOf } from './stage-hand.js';
+
+/** Everything the scenes of the demonstration share. */
+export class Play {
+  campaignId = '';
+  /** Register ids by the body's number. */
+  readonly ids = new Map<number, string>();
+  /** Problems of last year's circular, by the body's number. */
+  readonly lastYear = new Map<number, { problemId: string; text: string }[]>();
+  readonly suspended = new Set<string>();
+  readonly moments: ReturnType<typeof momentsOf>;
+
+  constructor(readonly scenario: Scenario, plan: CampaignPlan, readonly api: Api, readonly hands: Hands, readonly journal: Journal) {
+    this.moments = momentsOf(plan);
+  }
+
+  get city(): Caller {
+    return this.api.as('shi', this.scenario.data.jurisdiction);
+  }
+
+  county(unit: string): Caller {
+    return this.api.as(this.scenario.units.some(({ code }) => code === unit) ? 'xian' : 'xian2', unit);
+  }
+
+  body({ account }: Body): Caller {
+    return this.api.as(account);
+  }
+
+  idOf(body: Body): string {
+    const id = this.ids.get(body.number);
+    if (!id) throw new Error(`${body.name} 没有登记`);
+    return id;
+  }
+
+  extensionBody(check: ExtensionCheck): Body | undefined {
+    return bodyOf(check, this.scenario);
+  }
+
+  /** A key of the data: the same step of the same thing is done once, however often the demonstration is run. */
+  key(...parts: (string | number)[]): string {
+    return ['demonstration', this.scenario.data.pack.replaceAll(/[^\w-]/g, '-'), ...parts].join('/');
+  }
+
+  /** Does the jobs of one scene; each that fails is named. @returns how many were done */
+  async each<T>(scene: string, jobs: readonly T[], work: (job: T) => Promise<void>, name: (job: T) => string): Promise<number> {
+    let done = 0;
+    await eachOf(jobs, async (job) => {
+      await work(job);
+      this.journal.expect(scene, true);
+      done += 1;
+    }, (job, error) => this.journal.expect(`${scene} ${name(job)}`, false, (error as Error).message));
+    return done;
+  }
+}
+
+export const nameOf = ({ name }: { name: string }): string => name;
