@@ -1,4 +1,4 @@
-import { executeChild, ParentClosePolicy, proxyActivities, setHandler, sleep, startChild, type ChildWorkflowHandle } from '@temporalio/workflow';
+import { executeChild, ParentClosePolicy, proxyActivities, setHandler, sleep, startChild } from '@temporalio/workflow';
 import type { InspectionActivities, UnitOutcome } from '@zhijian/contracts/activities';
 import { taskQueues, wholeCampaign, workflowIds, type CampaignInput } from '@zhijian/contracts/workflows';
 import { amended, unitCampaign } from './unit.workflow.js';
@@ -14,24 +14,20 @@ const inspection = proxyActivities<InspectionActivities>({
 export async function campaign({ campaignId }: CampaignInput): Promise<{ finished: number; unfinished: string[] }> {
   setHandler(amended, () => undefined); // the units hear amendments themselves
   const { units } = await inspection.planCampaign({ campaignId });
-  const children = await Promise.all(units.map((unit) => started(campaignId, unit)));
   const outcomes: UnitOutcome[] = [];
   const failed: string[] = [];
-  const collecting = children.map(async ({ unit, handle }) => {
+  const child = (unit: string) => ({ workflowId: workflowIds.unit(campaignId, unit), args: [{ campaignId, unit }] as [{ campaignId: string; unit: string }], parentClosePolicy: ParentClosePolicy.ABANDON });
+  const following = units.map(async (unit) => {
     try {
+      const handle = await startChild(unitCampaign, child(unit));
       outcomes.push(await handle.result());
     } catch {
       failed.push(unit);
     }
   });
-  await executeChild(unitCampaign, { workflowId: workflowIds.unit(campaignId, wholeCampaign), args: [{ campaignId, unit: wholeCampaign }], parentClosePolicy: ParentClosePolicy.ABANDON });
+  await executeChild(unitCampaign, child(wholeCampaign)).catch(() => failed.push(wholeCampaign));
   // Whoever has not finished a minute after the campaign's own end is named as unfinished, and goes on alone.
-  await Promise.race([Promise.all(collecting), sleep('1 minute')]);
+  await Promise.race([Promise.all(following), sleep('1 minute')]);
   const { finished, unfinished } = await inspection.finishCampaign({ campaignId, outcomes: [...outcomes].sort((a, b) => (a.unit < b.unit ? -1 : 1)), failed: [...failed].sort() });
   return { finished, unfinished };
-}
-
-async function started(campaignId: string, unit: string): Promise<{ unit: string; handle: ChildWorkflowHandle<typeof unitCampaign> }> {
-  const handle = await startChild(unitCampaign, { workflowId: workflowIds.unit(campaignId, unit), args: [{ campaignId, unit }], parentClosePolicy: ParentClosePolicy.ABANDON });
-  return { unit, handle };
 }

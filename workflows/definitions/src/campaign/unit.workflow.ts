@@ -36,9 +36,12 @@ export async function unitCampaign(run: UnitInput): Promise<UnitOutcome> {
   return inspection.finishUnit(run);
 }
 
-/** Does what the moment orders. A moment that has not come yet (a clock that stood still) answers with what to wait for. */
+/**
+ * Does what the moment orders. A moment that has not come yet (a clock that stood still) answers with what to wait for;
+ * the freezing is another room's work, which cannot tell, so that after a timer it is asked for again first.
+ */
 async function act(run: UnitInput, step: Step): Promise<Step> {
-  if (step.moment === null) return inspection.nextStep(run);
+  if (step.moment === null || (step.kind === 'freeze-roster' && !step.passed)) return inspection.nextStep(run);
   const moment = { ...run, moment: step.moment };
   return (await ordered(step, moment)).next;
 }
