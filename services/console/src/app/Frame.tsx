@@ -25,8 +25,8 @@ function PlacePicker() {
 function Account() {
   const { me } = useSession();
   const leave = useSubmissionOf(async () => {
-    await request('/auth/logout', { method: 'POST' });
-    window.location.assign('/');
+    const { next } = (await (await request('/auth/logout', { method: 'POST' })).json()) as { next?: string };
+    window.location.assign(next ?? '/');
   });
   return <span className="frame-account">{me.name}<span className="frame-role">{roleWords[me.role]}</span><button type="button" className="frame-leave" onClick={() => void leave.send(undefined)}>退出</button></span>;
 }

@@ -34,7 +34,7 @@ function Picture({ overview, takenAt }: { overview: Overview; takenAt: number })
       <Coverage units={units} />
       <Part title="进度" note={`数据取得于 ${moment(new Date(takenAt).toISOString()).slice(11)}，随进展自动更新。`}><Gantt overview={overview} /></Part>
       <div className="zj-columns">
-        <Part title="从名单到立案"><Funnel steps={funnel} /></Part>
+        <Part title="从名单到立案" note="问题与整改按项计，整改以现场核实为准；其余按家计。"><Funnel steps={funnel} /></Part>
         <Part title="接下来将逾期" aside={<Link to={`/campaigns/${campaign.campaignId}/obligations?state=overdue`}>已逾期清单</Link>}><NextDue overview={overview} /></Part>
       </div>
       <Part title="各区、县（市）"><UnitTable overview={overview} /></Part>

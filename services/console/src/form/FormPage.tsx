@@ -32,7 +32,7 @@ const columns: Column<Version>[] = [
 
 function Remarks({ content }: { content: FormAnswer['draft'] }) {
   if (!content.remarks.length) return null;
-  return <Part title="待定与缺漏" note="这些行仍会随报送一并上报，情况明确后补充。"><ul className="remarks">{content.remarks.map(({ row, text }) => <li key={`${row} ${text}`}>第 {row + 1} 行{content.rows[row]?.[1] ? `（${content.rows[row][1]}）` : ''}：{text}</li>)}</ul></Part>;
+  return <Part title="待定与缺漏" note="这些行仍会随报送一并上报，情况明确后补充。"><ul className="remarks">{content.remarks.map(({ row, text }) => <li key={`${row} ${text}`}>{row > 0 ? `第 ${row} 行${content.rows[row - 1]?.[1] ? `（${content.rows[row - 1]?.[1]}）` : ''}：` : ''}{text}</li>)}</ul></Part>;
 }
 
 function Work({ campaign, answer, where, version }: { campaign: Campaign; answer: FormAnswer; where: { campaignId: string; unit: string; form: string }; version: number | null }) {

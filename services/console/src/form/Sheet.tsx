@@ -4,7 +4,7 @@ import { headerOf, leavesOf, type FormColumn, type FormContent } from './form.js
 export function Sheet({ content, annex }: { content: FormContent; annex?: string | undefined }) {
   const columns = content.columns as FormColumn[];
   const leaves = leavesOf(columns);
-  const marked = new Set(content.remarks.map(({ row }) => row));
+  const marked = new Set(content.remarks.map(({ row }) => row - 1)); // remarks count rows from 1; 0 is the whole form
   return (
     <div className="sheet-scroll" tabIndex={0} role="region" aria-label={content.title}>
       <div className="sheet">

@@ -1,10 +1,11 @@
-import { addressOf, Confirmation, Empty, Page, Part, ProblemNote, Table, upload, useSubmission, useSubmissionOf, type Answer, type Column } from '@zhijian/web';
+import { addressOf, Confirmation, Empty, institutionWord, Page, Part, ProblemNote, Table, upload, useSubmission, useSubmissionOf, type Answer, type Column } from '@zhijian/web';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
 
 type Preview = Answer<'getRegisterImport'>;
 const mostBytes = 5_000_000;
-const titles: Record<string, string> = { creditCode: '统一社会信用代码', name: '名称', address: '地址', jurisdiction: '区划', categories: '检查类别', items: '检查项目', outreach: '外出体检', contactPost: '联系岗位', filedOn: '备案日期', kind: '机构类别' };
+/** What people call the parts of a line; a line's filing is shown beside the rest. */
+const titles: Record<string, string> = { creditCode: '统一社会信用代码', name: '名称', address: '地址', jurisdiction: '区划', categories: '检查类别', items: '检查项目', outreach: '外出体检', contactPost: '联系岗位', filedOn: '备案日期', kind: '机构类别', number: '备案编号' };
 
 const shown = (value: unknown): string => {
   if (Array.isArray(value)) return value.map(shown).join('、');
@@ -18,8 +19,10 @@ const errorColumns: Column<Preview['errors'][number]>[] = [
   { key: 'message', title: '原因', show: ({ message }) => message },
 ];
 
+const flat = (row: Preview['good'][number]): Record<string, unknown> => ({ ...row, ...(row['filing'] as Record<string, unknown> | null | undefined) });
+
 const goodColumns = (rows: Preview['good']): Column<Preview['good'][number]>[] =>
-  [...new Set(rows.slice(0, 20).flatMap((row) => Object.keys(row)))].filter((key) => titles[key]).map((key) => ({ key, title: titles[key] ?? key, show: (row) => shown(row[key]) }));
+  [...new Set(rows.slice(0, 20).map(flat).flatMap((row) => Object.keys(row)))].filter((key) => titles[key]).map((key) => ({ key, title: titles[key] ?? key, show: (row) => (key === 'kind' ? institutionWord(shown(row[key])) : shown(flat(row)[key])) }));
 
 function PreviewPart({ preview, onDone }: { preview: Preview; onDone: () => void }) {
   const confirm = useSubmission('confirmRegisterImport');

@@ -1,4 +1,4 @@
-import { DateInput, Field, FormShell, Part, useSubmission, type FieldError } from '@zhijian/web';
+import { DateInput, Field, fieldId, FormShell, Part, useSubmission, type FieldError } from '@zhijian/web';
 import { useState } from 'react';
 import { useToday } from '../app/session.js';
 import { Areas, LastYear } from './Areas.js';
@@ -55,7 +55,7 @@ export function ReportForm({ subject, first, onBehalf, onSent, onCancel }: { sub
         <>
           {onBehalf ? <OnBehalf draft={draft} put={put} /> : null}
           <Part title="一、上年度质量考核通报的问题"><LastYear draft={draft} put={put} subject={subject} /></Part>
-          <Part title="二、自查内容" note="逐项自查。发现的问题能立即整改的写明完成日期，其余写明整改期限。"><Areas draft={draft} put={put} subject={subject} /></Part>
+          <div id={fieldId('/items')} tabIndex={-1}><Part title="二、自查内容" note="逐项自查。发现的问题能立即整改的写明完成日期，其余写明整改期限。"><Areas draft={draft} put={put} subject={subject} /></Part></div>
           <Volumes draft={draft} put={put} subject={subject} />
         </>
       )}

@@ -53,7 +53,7 @@ function Work({ subject, report, reload, sent, setSent }: { subject: Subject; re
       {officer && report?.state === 'submitted' && !again ? <Decide key={report.version} report={report} reload={reload} /> : null}
       {writing ? <ReportForm key={`${report?.selfCheckId ?? 'first'}`} subject={subject} first={start} onBehalf={officer} onSent={done} {...(again ? { onCancel: () => setAgain(false) } : {})} /> : null}
       {!report && !writing && !sent ? <p className="zj-empty">{subject.state === 'in' ? '该机构尚未报送自查报告。' : '该机构未纳入本次专项行动，不需要报送自查报告。'}</p> : null}
-      {mayWrite && !writing && !sent ? <p className="zj-actions"><button type="button" className="zj-button" onClick={() => setAgain(true)}>{officer ? '代机构录入纸质报告' : '更正后重报'}</button></p> : null}
+      {mayWrite && !writing && !sent && report?.state !== 'accepted' ? <p className="zj-actions"><button type="button" className="zj-button" onClick={() => setAgain(true)}>{officer ? '代机构录入纸质报告' : '更正后重报'}</button></p> : null}
     </>
   );
 }

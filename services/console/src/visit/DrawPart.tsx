@@ -23,7 +23,7 @@ function Drawn({ draw }: { draw: Draw }) {
 
 /** Draws archives at random from the registered list. */
 export function DrawPart({ visit, reload, mayEdit }: { visit: Visit; reload: () => void; mayEdit: boolean }) {
-  const [size, setSize] = useState(String(visit.minimumSample));
+  const [size, setSize] = useState(String(Math.min(visit.minimumSample, visit.archives?.length ?? visit.minimumSample)));
   const [errors, setErrors] = useState<FieldError[]>([]);
   const draw = useSubmission('drawArchives');
   const submit = () => {
@@ -35,7 +35,7 @@ export function DrawPart({ visit, reload, mayEdit }: { visit: Visit; reload: () 
     <Part title="二、随机抽取档案">
       {visit.draw ? <Drawn draw={visit.draw} /> : !mayEdit ? <p>未抽取档案。</p> : !visit.archives ? <p>登记档案清单后即可抽取。</p> : (
         <FormShell label="抽取档案" errors={errors} problem={draw.problem} onSubmit={submit} reload={reload}>
-          <Field pointer="/size" label="抽取份数" hint={`不少于 ${visit.minimumSample} 份；清单不足时全部抽取。`}>{(field) => <input {...field} className="zj-input zj-date" inputMode="numeric" value={size} onChange={(event) => setSize(event.target.value)} />}</Field>
+          <Field pointer="/size" label="抽取份数" hint={`不少于 ${visit.minimumSample} 份，不多于清单中的 ${visit.archives.length} 份；清单不足的，全部抽取。`}>{(field) => <input {...field} className="zj-input zj-date" inputMode="numeric" value={size} onChange={(event) => setSize(event.target.value)} />}</Field>
           <p className="zj-actions"><button type="submit" className="zj-button zj-primary zj-tall" disabled={draw.pending}>抽取</button><span className="zj-soft">抽取一次为准，不能重抽。</span></p>
         </FormShell>
       )}

@@ -26,7 +26,7 @@ function Work({ visit, campaign, reload }: { visit: Visit; campaign: Answer<'get
       </Part>
       {visit.caseId ? <CasePart visit={visit} /> : null}
       <Archives visit={visit} reload={reload} mayEdit={mayEdit} />
-      <DrawPart key={visit.minimumSample} visit={visit} reload={reload} mayEdit={mayEdit} />
+      <DrawPart key={visit.archives?.length ?? 0} visit={visit} reload={reload} mayEdit={mayEdit} />
       <RecordForm visit={visit} mayEdit={mayEdit} reload={reload} />
     </>
   );

@@ -16,5 +16,5 @@ export const repeatedIn = (archives: readonly string[]): string[] => {
   return [...new Set(archives.filter((it) => seen.has(it) || !seen.add(it)))];
 };
 
-/** Whether a problem's accepted day still lies ahead of the visit: then it is not uncorrected. */
-export const notYetDue = ({ acceptedBy }: Pick<Verification, 'acceptedBy'>, visitOn: string): boolean => acceptedBy !== null && acceptedBy > visitOn;
+/** Whether a problem's accepted day has not passed at the visit (it ends at 24:00): then it is not uncorrected. */
+export const notYetDue = ({ acceptedBy }: Pick<Verification, 'acceptedBy'>, visitOn: string): boolean => acceptedBy !== null && acceptedBy >= visitOn;
