@@ -22,7 +22,7 @@ export function useSubmissionOf<I, A>(send: (input: I, key: string) => Promise<A
   const [state, setState] = useState<{ pending: boolean; problem: ProblemError | null; answer: A | null }>({ pending: false, problem: null, answer: null });
 
   const submit = async (input: I): Promise<A | null> => {
-    const content = input instanceof Blob ? `${input.size}` : JSON.stringify(input);
+    const content = input instanceof File ? `${input.name} ${input.size} ${input.lastModified}` : JSON.stringify(input ?? null);
     if (tried.current?.content !== content) tried.current = { content, key: newKey() };
     setState({ pending: true, problem: null, answer: null });
     try {
