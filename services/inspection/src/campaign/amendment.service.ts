@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { isLocalDate, localDate, type LocalDate } from '@zhijian/calendar';
+import { addDays, isLocalDate, localDate, type LocalDate } from '@zhijian/calendar';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { campaignAmended, unitPlanFiled } from '@zhijian/contracts/facts';
 import type { BodyOf, inspection } from '@zhijian/contracts/http';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
-import { amended, checkOwnDates, type Amendment, type CampaignPlan } from '@zhijian/policy';
+import { amended, checkOwnDates, type Amendment, type CampaignPlan, type PlannedDuty } from '@zhijian/policy';
 import { Clock, notFound } from '@zhijian/service-kit';
 import { Campaign, CampaignUnit } from './campaign.entity.js';
 import { policyOf } from './campaign.shown.js';
-import { laidDown } from './moment.store.js';
+import { laidDown, takeUnit } from './moment.store.js';
 import { moveObligations, settleObligation } from './obligation.store.js';
 
-export type AmendmentRefusal = 'campaign-not-running' | 'unit-unknown' | 'amendment-incomplete' | 'date-passed' | 'extension-not-later' | 'stage-closed' | 'not-suspended' | 'own-dates-refused' | 'unit-foreign';
+export type AmendmentRefusal = 'campaign-not-running' | 'unit-unknown' | 'amendment-incomplete' | 'date-passed' | 'extension-not-later' | 'stage-closed' | 'not-suspended' | 'not-suspendable' | 'own-dates-refused' | 'unit-foreign';
 export const amendmentSentences = {
   'campaign-not-running': '专项行动不在进行中',
   'unit-unknown': '区划 {unit} 不在本次专项行动中',
@@ -20,7 +20,8 @@ export const amendmentSentences = {
   'date-passed': '新的日期 {on} 已经过去',
   'extension-not-later': '延期后的日期须晚于原定的 {before}',
   'stage-closed': '该阶段已经结束，不能再改期',
-  'not-suspended': '该区县没有中止，无须恢复',
+  'not-suspended': '没有处于中止状态的区、县（市），无须恢复',
+  'not-suspendable': '没有正在进行的区、县（市）可以中止',
   'own-dates-refused': '自定日期不在上级方案允许的范围内',
   'unit-foreign': '您不在该区、县（市）任职',
 } satisfies Record<AmendmentRefusal, string>;
@@ -37,11 +38,12 @@ export class AmendmentService {
     return this.uow.run(by, async (tx) => {
       const campaign = await tx.manager.findOneBy(Campaign, { id: campaignId });
       if (!campaign) throw notFound('这项专项行动');
-      if (campaign.state !== 'approved') return refuse<AmendmentRefusal>('campaign-not-running', [], {}, { wrongState: true });
+      if (campaign.state === 'draft') return refuse<AmendmentRefusal>('campaign-not-running', [], {}, { wrongState: true });
       const units = await tx.query<CampaignUnit>(`select id, campaign_id as "campaignId", unit, name, ord, state, stages, version from campaign_unit where campaign_id = $1 order by unit for update`, [campaignId]);
       const strange = body.units?.find((code) => !units.some(({ unit }) => unit === code));
-      if (strange) return refuse<AmendmentRefusal>('unit-unknown', [], { unit: strange });
-      const concerned = units.filter(({ unit }) => (body.units ? body.units.includes(unit) : true));
+      if (strange) return refuse<AmendmentRefusal>('unit-unknown', [], { unit: strange }, { errors: [{ path: `/units/${body.units?.indexOf(strange)}`, message: '不在本次专项行动中' }] });
+      const concerned = units.filter(({ unit, state }) => state !== 'finished' && (body.units ? body.units.includes(unit) : true));
+      if (concerned.length === 0) return refuse<AmendmentRefusal>('campaign-not-running', [], {}, { wrongState: true });
       const refusal = refusalOf(body, concerned, this.clock.now());
       if (refusal) return refusal;
       const on = body.on ? localDate(body.on) : null;
@@ -60,10 +62,11 @@ export class AmendmentService {
   /** A unit's own plan; with `file`, it is filed with the city and its own dates take effect. Filing late gates nothing. */
   async filePlan(campaignId: string, unitCode: string, body: PlanBody, ifMatch: number, by: Caller) {
     return this.uow.run({ ...by, jurisdiction: unitCode }, async (tx) => {
+      await takeUnit(tx, { campaignId, unit: unitCode });
       const campaign = await tx.manager.findOneBy(Campaign, { id: campaignId });
       const unit = await tx.manager.findOneBy(CampaignUnit, { campaignId, unit: unitCode });
       if (!campaign || !unit || unitCode === wholeCampaign) throw notFound('这个区、县（市）的方案');
-      if (campaign.state !== 'approved') return refuse<AmendmentRefusal>('campaign-not-running', [], {}, { wrongState: true });
+      if (campaign.state === 'draft' || unit.state === 'finished') return refuse<AmendmentRefusal>('campaign-not-running', [], {}, { wrongState: true });
       if (unit.version !== ifMatch) throw new StaleWrite();
       const dates = body.dates.map(({ duty, on }) => ({ city: unitCode, duty, on: localDate(on) }));
       const checked = checkOwnDates(planOf(unit), dates);
@@ -81,7 +84,7 @@ export class AmendmentService {
     const plans = unit.stages.flatMap(({ duties }) => duties.filter(({ kind }) => kind === 'local-plan').map(({ id }) => id));
     await settleObligation(tx, unit.campaignId, unit.unit, plans, null, tx.now);
     if (dates.length) {
-      const stages = unit.stages.map((stage) => ({ ...stage, duties: stage.duties.map((duty) => ({ ...duty, dueOn: dates.find((date) => date.duty === duty.id)?.on ?? duty.dueOn })) }));
+      const stages = unit.stages.map((stage) => ({ ...stage, duties: stage.duties.map((duty) => withOwn(duty, dates)) }));
       await rewritten(tx, unit, stages, dates.map(({ duty }) => duty));
       tx.fact(campaignAmended, campaign.jurisdiction, { campaignId: unit.campaignId, amendmentId: newId(), kind: 'own-dates', units: [unit.unit], stage: null, duty: null, on: null, reason: '辖区实施方案', policy }, unit.unit);
     }
@@ -89,6 +92,11 @@ export class AmendmentService {
     tx.note('plan filed', `${unit.campaignId}/${unit.unit}`, policy, { dates });
   }
 }
+
+const withOwn = (duty: PlannedDuty, dates: readonly { duty: string; on: LocalDate }[]): PlannedDuty => {
+  const own = dates.find((date) => date.duty === duty.id);
+  return own ? { ...duty, dueOn: own.on, reminders: duty.reminders.map((reminder) => ({ ...reminder, on: addDays(own.on, -reminder.daysBefore) })) } : duty;
+};
 
 const planOf = (unit: CampaignUnit): CampaignPlan => ({ cities: [{ city: unit.unit, name: unit.name, stages: unit.stages }], campaignDuties: [], refused: [], findings: [], agencies: {}, calendar: '', pack: { id: '', version: 0, hash: '' } });
 
@@ -98,7 +106,7 @@ function ownDatesRefused(refusals: readonly { duty: string; code: string; messag
 }
 
 function refusalOf(body: Body, units: readonly CampaignUnit[], now: string): Refused<AmendmentRefusal> | null {
-  if (body.kind === 'suspend') return null;
+  if (body.kind === 'suspend') return units.some(({ state }) => state !== 'suspended') ? null : refuse('not-suspendable', [], {}, { wrongState: true });
   if (body.kind === 'resume') return units.some(({ state }) => state === 'suspended') ? null : refuse('not-suspended', [], {}, { wrongState: true });
   const on = body.on;
   if (!on || !isLocalDate(on) || (!body.stage && !body.duty)) return refuse('amendment-incomplete', [], {}, { errors: [{ path: '/on', message: '须写明新的日期以及阶段或任务' }] });
@@ -113,11 +121,12 @@ function refusalOf(body: Body, units: readonly CampaignUnit[], now: string): Ref
 
 async function applied(tx: Tx, unit: CampaignUnit, amendment: Amendment): Promise<void> {
   if (amendment.kind === 'suspend' || amendment.kind === 'resume') {
-    const [from, to] = amendment.kind === 'suspend' ? ['running', 'suspended'] : ['suspended', 'running'];
-    await tx.execute('update campaign_unit set state = $3, version = version + 1 where id = $1 and state = $2', [unit.id, from, to]);
+    const [from, to] = amendment.kind === 'suspend' ? [['planned', 'running'], 'suspended'] : [['suspended'], 'running'];
+    await tx.execute('update campaign_unit set state = $3, version = version + 1 where id = $1 and state = any($2::text[])', [unit.id, from, to]);
     return;
   }
   const stages = amended(planOf(unit), [amendment]).cities[0]?.stages ?? unit.stages;
+  await tx.execute('update campaign_unit set version = version + 1 where id = $1', [unit.id]);
   await rewritten(tx, unit, stages, stages.flatMap(({ duties }) => duties.map(({ id }) => id)));
 }
 

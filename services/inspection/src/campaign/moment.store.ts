@@ -10,6 +10,14 @@ export interface MomentRow extends Moment { id: string; state: 'pending' | 'done
 const columns = `id, kind, stage, duty, due_at as "dueAt", firm, clauses, state`;
 const read = (row: Omit<MomentRow, 'dueAt'> & { dueAt: Date }): MomentRow => ({ ...row, dueAt: beijing(row.dueAt.getTime()) });
 
+/**
+ * Takes a unit for this transaction. Whoever changes its stages, moments or obligations as a whole takes it first, so
+ * that an amendment, a step and a roster's change never read past one another.
+ */
+export async function takeUnit(tx: Tx, { campaignId, unit }: UnitRun): Promise<void> {
+  await tx.query('select 1 from campaign_unit where campaign_id = $1 and unit = $2 for update', [campaignId, unit]);
+}
+
 export async function momentOf(tx: Tx, id: string): Promise<MomentRow> {
   const [row] = await tx.query<Omit<MomentRow, 'dueAt'> & { dueAt: Date }>(`select ${columns} from moment where id = $1 for update`, [id]);
   if (!row) throw new Error(`no moment ${id}`);
@@ -17,7 +25,7 @@ export async function momentOf(tx: Tx, id: string): Promise<MomentRow> {
 }
 
 const sameWork = (a: Moment, b: Moment): boolean =>
-  a.kind === b.kind && a.stage === b.stage && a.duty === b.duty && (['open-stage', 'close-stage', 'freeze-roster'].includes(a.kind) || Date.parse(a.dueAt) === Date.parse(b.dueAt));
+  a.kind === b.kind && a.stage === b.stage && a.duty === b.duty && (['open-stage', 'freeze-roster'].includes(a.kind) || Date.parse(a.dueAt) === Date.parse(b.dueAt));
 
 /**
  * Lays down what a unit's stages order and has not been done yet; earlier pending moments are dropped (kept as rows).

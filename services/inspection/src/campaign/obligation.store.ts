@@ -17,7 +17,9 @@ const open = `with duty as (
       from duty d
       left join roster_member m on d.subject = 'institution' and m.campaign_id = $1 and m.unit = $2 and m.state = 'in' and ($7::uuid is null or m.institution_id = $7)
      where (d.subject = 'institution') = (m.institution_id is not null) and ($7::uuid is null or d.subject = 'institution')
-    on conflict do nothing
+    on conflict (campaign_id, unit, duty, institution_id) do update
+       set state = 'open', due_on = excluded.due_on, limit_on = excluded.limit_on, due_at = excluded.due_at, firm = excluded.firm, clauses = excluded.clauses, late_at = null
+     where obligation.state = 'cancelled' -- a body that left and has come back
     returning id, due_at),
   entered as (
     insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, moment_id, actor)

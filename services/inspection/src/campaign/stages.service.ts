@@ -9,7 +9,7 @@ import type { PlannedStage } from '@zhijian/policy';
 import { Clock } from '@zhijian/service-kit';
 import { Campaign, CampaignUnit } from './campaign.entity.js';
 import { packNameOf, policyOf } from './campaign.shown.js';
-import { laidDown, momentOf, nextStep, type MomentRow } from './moment.store.js';
+import { laidDown, momentOf, nextStep, takeUnit, type MomentRow } from './moment.store.js';
 import { journalOf, openObligations, sweepObligations, type Missed } from './obligation.store.js';
 import { creditEarly, settleBaseList } from './early.store.js';
 
@@ -31,6 +31,7 @@ export class StagesService {
 
   async planUnit(run: UnitRun, by: Caller): Promise<StepResult> {
     return this.uow.run(by, async (tx) => {
+      await takeUnit(tx, run);
       const { campaign, unit } = await this.rows(tx, run);
       const moments = await laidDown(tx, unit);
       await tx.execute(`update campaign_unit set state = 'running', version = version + 1 where id = $1 and state = 'planned'`, [unit.id]);
@@ -130,6 +131,7 @@ export class StagesService {
   /** Does a moment's work once, if its instant has passed and the unit is running. */
   private async step(run: MomentRun, by: Caller, work: (here: Here) => Promise<Counts>): Promise<StepResult> {
     return this.uow.run(by, async (tx) => {
+      await takeUnit(tx, run);
       const { campaign, unit } = await this.rows(tx, run);
       const moment = await momentOf(tx, run.moment);
       const ready = moment.state === 'pending' && moment.firm && unit.state === 'running' && this.clock.passed(moment.dueAt);

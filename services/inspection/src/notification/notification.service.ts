@@ -38,10 +38,12 @@ export class NotificationService {
       await settleMany(tx, campaignId, unit, duties.map(({ id }) => id), told.map(({ id }) => id), body.on);
       const policy = policyOf(campaign, duties.flatMap(({ clauses }) => clauses));
       for (const { id } of told) tx.fact(institutionNotified, id, { campaignId, unit, institutionId: id, means: body.means, notifiedOn: body.on, policy });
-      for (const id of body.attended.filter((one) => told.some((t) => t.id === one))) tx.fact(noticeAcknowledged, id, { campaignId, unit, institutionId: id, acknowledgedOn: body.on });
-      tx.note('institutions notified', `${campaignId}/${unit}`, policy, { means: body.means, on: body.on, institutions: told.length, attended: body.attended.length });
+      const now = new Set(told.map(({ id }) => id));
+      const here = [...new Set(body.attended)].filter((id) => now.has(id));
+      for (const id of here) tx.fact(noticeAcknowledged, id, { campaignId, unit, institutionId: id, acknowledgedOn: body.on });
+      tx.note('institutions notified', `${campaignId}/${unit}`, policy, { means: body.means, on: body.on, institutions: told.length, attended: here.length });
       const [left] = await tx.query<{ count: number }>(`select count(*)::int as count from roster_member m where campaign_id = $1 and unit = $2 and state = 'in' and not exists (select 1 from notification n where n.campaign_id = $1 and n.institution_id = m.institution_id)`, [campaignId, unit]);
-      return { notified: told.length, acknowledged: body.attended.length, remaining: left?.count ?? 0 };
+      return { notified: told.length, acknowledged: here.length, remaining: left?.count ?? 0 };
     });
   }
 

@@ -4,7 +4,8 @@ import type { institutionRegistered, rosterAmended, rosterFrozen } from '@zhijia
 import type { FactKind } from '@zhijian/contracts';
 import type { Tx } from '@zhijian/persistence';
 import { CampaignUnit } from '../campaign/campaign.entity.js';
-import { settleBaseList } from '../campaign/early.store.js';
+import { creditEarly, settleBaseList } from '../campaign/early.store.js';
+import { takeUnit } from '../campaign/moment.store.js';
 import { cancelObligations, openObligations } from '../campaign/obligation.store.js';
 
 type DataOf<K> = K extends FactKind<infer T> ? T : never;
@@ -37,6 +38,7 @@ export class RosterService {
   /** A later filing or closure: added openly; whoever joins gets the duties that are still ahead, whoever leaves is released. */
   async keepAmended(fact: Fact<DataOf<typeof rosterAmended>>, tx: Tx): Promise<void> {
     const { campaignId, unit, member, reason, amendedAt } = fact.data;
+    await takeUnit(tx, { campaignId, unit });
     await tx.query(
       `insert into roster_member (campaign_id, unit, institution_id, state, clauses, added_at, reason) values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (campaign_id, unit, institution_id) do update set state = excluded.state, clauses = excluded.clauses, reason = excluded.reason`,
@@ -51,5 +53,6 @@ export class RosterService {
     const today = tx.now.slice(0, 10);
     const duties = (row?.stages ?? []).filter(({ id }) => open.some(({ stage }) => stage === id)).flatMap(({ duties: all }) => all.filter(({ dueOn }) => dueOn === null || dueOn >= today));
     await openObligations(tx, { campaignId, unit, momentId: null }, duties, member.institutionId);
+    await creditEarly(tx, { campaignId, unit }, duties.filter(({ subject }) => subject === 'institution'), null);
   }
 }
