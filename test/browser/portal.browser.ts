@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { theSystem } from '../support/system.js';
+import { fits, launched, phone, picture, visitor, type Visitor } from './chromium.js';
+
+let browser: Browser;
+let citizen: Visitor;
+const portal = (path = '/') => theSystem().urls.portal + path;
+
+beforeAll(async () => {
+  browser = await launched();
+  citizen = await visitor(browser, { viewport: phone, javaScriptEnabled: false });
+}, 60_000);
+afterAll(() => browser?.close());
+
+describe('a citizen with a phone and without scripts', () => {
+  it('finds a body by part of its name and reads what it is filed for', async () => {
+    const { page } = citizen;
+    await page.goto(portal());
+    await picture(page, 'portal-home');
+    await page.getByLabel('机构名称或统一社会信用代码').fill('示例');
+    await page.getByRole('button', { name: '查询' }).click();
+    expect(await page.locator('.results li').count()).toBeGreaterThan(1);
+    await picture(page, 'portal-results');
+    await page.locator('.results a').first().click();
+    await page.getByText('检查类别').waitFor();
+    expect(await page.locator('article').innerText()).toContain('示例数据');
+    expect(await fits(page)).toBe(true);
+    await picture(page, 'portal-institution');
+  });
+  it('finds the same body by its code, typed with blanks and in small letters', async () => {
+    const { page } = citizen;
+    const name = await page.locator('h1').innerText();
+    const code = (await page.locator('article code').first().innerText()).toLowerCase();
+    await page.getByLabel('机构名称或统一社会信用代码').fill(code);
+    await page.getByRole('button', { name: '查询' }).click();
+    expect(await page.locator('.results li').count()).toBe(1);
+    expect(name).toContain((await page.locator('.results a').first().innerText()).trim());
+  });
+  it('goes from page to page of a long list', async () => {
+    const { page } = citizen;
+    await page.goto(portal(`/?q=${encodeURIComponent('示例')}`));
+    const first = await page.locator('.results a').first().innerText();
+    await page.getByRole('link', { name: '下一页' }).click();
+    expect(await page.locator('.results a').first().innerText()).not.toBe(first);
+  });
+  it.each([['/?q=查无此机构', '没有找到', 'portal-empty'], ['/?q=一', '请至少输入两个字', 'portal-too-short'], ['/i/none', '没有公布过这家机构', 'portal-not-found'], ['/nowhere', '没有这个页面', 'portal-no-page']])('%s is told what to do', async (path, words, name) => {
+    const { page } = citizen;
+    await page.goto(portal(encodeURI(path)));
+    expect(await page.locator('main').innerText()).toContain(words);
+    expect(await fits(page)).toBe(true);
+    await picture(page, name);
+  });
+  it('what is typed is shown, never run', async () => {
+    const { page, faults } = await visitor(browser);
+    let dialogs = 0;
+    page.on('dialog', (dialog) => { dialogs++; void dialog.dismiss(); });
+    await page.goto(portal(`/?q=${encodeURIComponent('"><img src=x onerror=alert(1)><script>alert(1)</script>')}`));
+    expect(dialogs).toBe(0);
+    expect(faults).toEqual([]);
+  });
+  it('nothing was asked of any other host', () => expect(citizen.outside).toEqual([]));
+});
