@@ -13,7 +13,7 @@ export const phone = { width: 380, height: 800 };
 /** A browser of one's own: whatever it asks of other hosts, and whatever breaks in its pages, is kept. */
 export async function visitor(browser: Browser, options: { viewport?: { width: number; height: number }; javaScriptEnabled?: boolean } = {}): Promise<Visitor> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 900 }, locale: 'zh-CN', acceptDownloads: true, ...options });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(45_000);
   const page = await context.newPage();
   const { urls } = theSystem();
   const ours = [urls.gateway, urls.portal, urls.identity].map((url) => new URL(url).host);

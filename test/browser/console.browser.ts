@@ -224,7 +224,7 @@ describe('for everybody', () => {
     await page.setViewportSize(phone);
     await go(page, at(rest));
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await page.waitForFunction(() => !document.querySelector('[aria-busy]'));
     expect(await fits(page)).toBe(true);
     await picture(page, `console-phone${rest.replace(/\W+/g, '-')}`);
     await page.setViewportSize({ width: 1366, height: 900 });
