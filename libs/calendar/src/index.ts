@@ -4,7 +4,7 @@ export {
   startOfMonth, weekday, type LocalDate,
 } from './local-date.js';
 export { dayOf, dueAt, startOfDay } from './instants.js';
-export { parseNotice, type HolidayNotice, type NoticeAmendment } from './notice.js';
+export { nameOfNotice, NoticeError, parseNotice, type HolidayNotice, type NoticeAmendment } from './notice.js';
 export { calendarOf, withNotice, type Calendar } from './calendar.js';
 export { builtInCalendar } from './built-in.js';
 export { addWorkingDays, dayKind, isWorkingDay, workingDaysBetween, type DayKind } from './working-days.js';

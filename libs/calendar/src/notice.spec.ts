@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  builtInCalendar, calendarOf, dayKind, due, fixed, localDate, moved, parseNotice, withNotice, type Clock, type DueRule,
+  builtInCalendar, calendarOf, dayKind, due, fixed, localDate, moved, NoticeError, parseNotice, withNotice, type Clock, type DueRule,
 } from './index.js';
 
 const day = localDate;
@@ -39,6 +39,14 @@ describe('a holiday notice', () => {
   ])('is refused where it is wrong (case %#): %s', (json, message) => {
     expect(() => parseNotice(json)).toThrow(RangeError);
     expect(() => parseNotice(json)).toThrow(message);
+  });
+
+  it('names the wrong field as a form would', () => {
+    const pointerOf = (json: unknown): string => {
+      try { return String(parseNotice(json)); } catch (error) { return error instanceof NoticeError ? error.pointer : String(error); }
+    };
+    expect([pointerOf({ ...draft, off: ['2027-01-01', '2028-01-01'] }), pointerOf({ ...draft, workdays: ['2027-02-01'] }), pointerOf({ ...draft, amendments: [{ days: [] }] }), pointerOf([])])
+      .toEqual(['/off/1', '/workdays', '/amendments/0/number', '']);
   });
 
   it('may set the last days of the December before, as those for 2019 and 2023 did', () => {

@@ -30,8 +30,20 @@ export interface HolidayNotice {
 const NOTICE_FIELDS = new Set(['year', 'number', 'title', 'source', 'publishedOn', 'off', 'workdays', 'amendments']);
 const AMENDMENT_FIELDS = new Set(['number', 'title', 'source', 'publishedOn', 'days']);
 
+/** What is wrong with a notice, and in which field (`off[3]`). */
+export class NoticeError extends RangeError {
+  constructor(readonly field: string, readonly reason: string) {
+    super(`放假通知字段“${field}”${reason}`);
+  }
+
+  /** The field as JSON Pointer; the whole notice is ``. */
+  get pointer(): string {
+    return this.field === '通知' ? '' : `/${this.field.replaceAll(/\[(\d+)\]/g, '.$1').split('.').join('/')}`;
+  }
+}
+
 const refuse = (field: string, reason: string): never => {
-  throw new RangeError(`放假通知字段“${field}”${reason}`);
+  throw new NoticeError(field, reason);
 };
 
 function record(value: unknown, field: string, known: Set<string>): Record<string, unknown> {
@@ -91,7 +103,7 @@ function compact<T extends object>(value: T): T {
 /**
  * Takes a notice as JSON `{ year, number, off, workdays }` (optional `title`, `source`, `publishedOn`,
  * `amendments`), gives it checked and with its days sorted.
- * Throws RangeError with a Chinese sentence naming the first wrong field.
+ * Throws NoticeError (a RangeError) with a Chinese sentence naming the first wrong field.
  */
 export function parseNotice(json: unknown): HolidayNotice {
   const source = record(json, '通知', NOTICE_FIELDS);
@@ -118,3 +130,7 @@ export function parseNotice(json: unknown): HolidayNotice {
     off, workdays, amendments,
   });
 }
+
+/** How a notice is called in a sentence: by its number, or by its title where the number is not known. */
+export const nameOfNotice = ({ number, title, year }: Pick<HolidayNotice, 'number' | 'year'> & { title?: string | null | undefined }): string =>
+  number ?? title ?? `${year}年放假安排通知（文号未录）`;

@@ -1,7 +1,7 @@
 import type { Calendar } from './calendar.js';
 import { dateAt, indexOf, kindAt, positionOf, workedAtPosition, type DayKindName } from './day-index.js';
 import { yearOf, type LocalDate } from './local-date.js';
-import type { HolidayNotice } from './notice.js';
+import { nameOfNotice, type HolidayNotice } from './notice.js';
 
 export interface DayKind {
   working: boolean;
@@ -12,15 +12,11 @@ export interface DayKind {
   notice: string | null;
 }
 
-/** How a notice is called in a sentence: by its number, or by its title where the number is not known. */
-const nameOf = (notice: HolidayNotice): string =>
-  notice.number ?? notice.title ?? `${notice.year}年放假安排通知（文号未录）`;
-
 function noticeOf(date: LocalDate, calendar: Calendar, listed: HolidayNotice | undefined): string | null {
   const notice = listed ?? calendar.years[yearOf(date)];
   if (!notice) return null;
   const amendment = notice.amendments?.findLast((one) => one.days.includes(date));
-  return amendment ? (amendment.number ?? amendment.title ?? nameOf(notice)) : nameOf(notice);
+  return amendment ? (amendment.number ?? amendment.title ?? nameOfNotice(notice)) : nameOfNotice(notice);
 }
 
 /** What a day is, whether that is certain, and by which notice. */

@@ -14,6 +14,12 @@ export const campaignAmended = defineFact('inspection.campaign-amended', 1, z.st
   stage: z.string().nullable(), duty: z.string().nullable(), on: zDate.nullable(), reason: z.string(), policy: policyRef,
 }));
 
+/** The clocks of a campaign that a proposed holiday notice would move (`old` equals `new` where it only becomes firm); long lists come in parts. */
+export const clocksPreviewed = defineFact('inspection.clocks-previewed', 1, z.strictObject({
+  noticeId: z.string(), campaignId: z.string(), calendar: z.string(), part: z.number().int(), parts: z.number().int(),
+  moved: z.array(z.strictObject({ clock: z.string(), old: zDate, new: zDate, firm: z.boolean() })), policy: policyRef,
+}));
+
 export const unitPlanFiled = defineFact('inspection.unit-plan-filed', 1, z.strictObject({ ...inCampaign, planVersion: z.number().int(), policy: policyRef }));
 export const institutionNotified = defineFact('inspection.institution-notified', 1, z.strictObject({
   ...inCampaign, institutionId: z.string(), means: z.enum(['online', 'meeting', 'delivery']), notifiedOn: zDate, policy: policyRef,

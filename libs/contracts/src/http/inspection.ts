@@ -2,3 +2,4 @@ export * from './inspection.campaign.js';
 export * from './inspection.self-check.js';
 export * from './inspection.visit.js';
 export * from './inspection.form.js';
+export * from './inspection.calendar.js';
