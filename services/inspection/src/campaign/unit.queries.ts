@@ -16,6 +16,9 @@ const bodies = `select m.institution_id as "institutionId", coalesce(i.name, m.i
   left join self_check s on s.campaign_id = m.campaign_id and s.institution_id = m.institution_id and s.state <> 'superseded'
  where m.campaign_id = $1 and m.unit = $2 order by m.state = 'in' desc, 2`;
 
+/** The year before the campaign: the circular that a self-check answers. */
+const lastYearOf = (units: readonly { stages: readonly { opensOn: string }[] }[]): number => Number(units.flatMap(({ stages }) => stages.map(({ opensOn }) => opensOn)).sort()[0]?.slice(0, 4) ?? 0) - 1;
+
 /** One unit, and one body in it. */
 @Injectable()
 export class UnitQueries {
@@ -49,7 +52,7 @@ export class UnitQueries {
     if (!body) throw notFound('这家机构');
     const [{ items }, problems, pack] = await Promise.all([
       this.campaigns.obligations(campaignId, { institutionId, limit: 100 }),
-      this.dataSource.query<unknown[]>(`select problem_id as "problemId", text, year from last_year_problem where institution_id = $1 order by problem_id`, [institutionId]), this.packs.get(packNameOf(campaign)),
+      this.dataSource.query<unknown[]>(`select problem_id as "problemId", text, year from last_year_problem where institution_id = $1 and year = $2 order by problem_id`, [institutionId, lastYearOf(units)]), this.packs.get(packNameOf(campaign)),
     ]);
     const volumes = parameter(pack, 'volumes');
     const checklist = units.flatMap(({ stages }) => stages.flatMap(({ duties }) => duties)).find(({ kind, checklist: id }) => kind === 'self-check-report' && id)?.checklist;

@@ -31,10 +31,11 @@ export function sanctionFaults(sanctions: readonly Sanction[]): Refused<CaseRefu
 export class CaseService {
   constructor(private readonly uow: UnitOfWork, private readonly dataSource: DataSource) {}
 
-  decide(id: string, decidedOn: string, sanctions: Sanction[], principal: Principal, ifMatch: number, by: Caller) {
+  async decide(id: string, decidedOn: string, sanctions: Sanction[], principal: Principal, ifMatch: number, by: Caller) {
     const faults = sanctionFaults(sanctions);
-    if (faults) return Promise.resolve(faults);
-    return this.uow.run(by, async (tx) => {
+    if (faults) return faults;
+    const jurisdiction = (await this.dataSource.manager.findOneBy(CaseFile, { id }))?.unit ?? by.jurisdiction;
+    return this.uow.run({ ...by, jurisdiction }, async (tx) => {
       const file = await tx.manager.findOneBy(CaseFile, { id });
       if (!file) throw notFound('这个案件');
       if (principal.role === 'county' && !inPlace(principal, file.unit)) return refuse<CaseRefusal>('case-unit-foreign');

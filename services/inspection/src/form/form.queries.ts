@@ -3,6 +3,8 @@ import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { DataSource } from 'typeorm';
 import type { Subject } from './form.rules.js';
 
+interface Reader { query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]> }
+
 /**
  * Bodies of a unit (`*`: of all units) with report, findings and cases: the roster's members in the campaign, and
  * whoever else was checked there, registered or not.
@@ -13,11 +15,12 @@ const subjects = `with member as (
     select distinct v.unit, v.institution_id, case when v.institution_id is null then coalesce(v.unregistered->>'creditCode', v.unregistered->>'name') end as stranger, v.subject_name, v.unregistered
       from visit v where v.campaign_id = $1 and ($2 = '*' or v.unit = $2) and v.state = 'recorded'),
   body as (
-    select unit, institution_id, null::text as stranger, null::text as subject_name, null::jsonb as unregistered, true as filed_here from member
+    select unit, institution_id, null::text as stranger, null::text as subject_name, null::jsonb as unregistered, true as member, true as filed_here from member
     union all
-    select c.unit, c.institution_id, c.stranger, c.subject_name, c.unregistered, false from checked c where not exists (select 1 from member m where m.unit = c.unit and m.institution_id = c.institution_id))
+    select c.unit, c.institution_id, c.stranger, c.subject_name, c.unregistered, false,
+        exists (select 1 from roster_member r where r.campaign_id = $1 and r.unit = c.unit and r.institution_id = c.institution_id) from checked c where not exists (select 1 from member m where m.unit = c.unit and m.institution_id = c.institution_id))
   select coalesce(b.institution_id::text, 'unregistered:' || b.stranger) as key, coalesce(i.name, b.subject_name) as name, coalesce(i.address, b.unregistered->>'address', '') as address,
-    coalesce(i.filing->'categories', '[]') as categories, (i.filing->>'outreach')::boolean as outreach, b.filed_here as "filedHere",
+    coalesce(i.filing->'categories', '[]') as categories, (i.filing->>'outreach')::boolean as outreach, b.member, b.filed_here as "filedHere",
     (not b.filed_here and i.institution_id is not null and i.filing is not null and i.filing->>'closedOn' is null) as "filedElsewhere",
     (select jsonb_build_object('employers', s.employers, 'workers', s.workers, 'noProblems', s.no_problems, 'late', s.late, 'problems', (select coalesce(jsonb_agg(t->>'text'), '[]') from jsonb_array_elements(s.items) t))
        from self_check s where s.campaign_id = $1 and s.institution_id = b.institution_id and s.state in ('submitted', 'accepted')) as report,
@@ -37,8 +40,8 @@ export interface FormVersionRow {
 export class FormQueries {
   constructor(private readonly dataSource: DataSource) {}
 
-  subjects(campaignId: string, unit: string): Promise<Subject[]> {
-    return this.dataSource.query(subjects, [campaignId, unit]);
+  subjects(campaignId: string, unit: string, reader: Reader = this.dataSource): Promise<Subject[]> {
+    return reader.query<Subject>(subjects, [campaignId, unit]);
   }
 
   versions(campaignId: string, unit: string, form: string): Promise<FormVersionRow[]> {
@@ -53,8 +56,8 @@ export class FormQueries {
   }
 
   /** Units whose own form has not come yet: the roll-up says so. */
-  async unsent(campaignId: string, form: string): Promise<string[]> {
-    const rows = await this.dataSource.query<{ name: string }[]>(
+  async unsent(campaignId: string, form: string, reader: Reader = this.dataSource): Promise<string[]> {
+    const rows = await reader.query<{ name: string }>(
       `select u.name from campaign_unit u where u.campaign_id = $1 and u.unit <> $3 and not exists (select 1 from form_version f where f.campaign_id = $1 and f.unit = u.unit and f.form = $2) order by u.ord`, [campaignId, form, wholeCampaign]);
     return rows.map(({ name }) => name);
   }

@@ -9,6 +9,9 @@ export interface Subject {
   address: string;
   categories: readonly string[];
   outreach: boolean | null;
+  /** In the campaign's roster of the unit. */
+  member: boolean;
+  /** Filed in the unit, whether in the campaign or not (idle, or closed since). */
   filedHere: boolean;
   filedElsewhere: boolean;
   report: { employers: number; workers: number; noProblems: boolean; problems: readonly string[]; late: boolean | null } | null;
@@ -34,7 +37,7 @@ const sanctioned = (one: Subject['cases'][number]): boolean => one.decided && on
  * pack's decision `form-2-row` lists. One body is one row and one sanction is counted once, however many units report it.
  */
 export function fill(form: Form, subjects: readonly Subject[], pack: Pack): FilledForm {
-  const listed = merged(subjects).filter((subject) => (form.rows === 'roster' ? subject.filedHere : isListed(subject, pack)));
+  const listed = merged(subjects).filter((subject) => (form.rows === 'roster' ? subject.member : isListed(subject, pack)));
   const columns = formColumns(form);
   const rows = listed.map((subject, at) => columns.map(({ source }) => cellOf(source, subject, at)));
   const remarks = listed.flatMap((subject, at) => remarksOf(form, subject).map((text) => ({ row: at + 1, text })));
@@ -85,7 +88,7 @@ export function merged(subjects: readonly Subject[]): Subject[] {
   for (const subject of subjects) {
     const before = byKey.get(subject.key);
     byKey.set(subject.key, before ? {
-      ...before, filedHere: before.filedHere || subject.filedHere, filedElsewhere: before.filedElsewhere && subject.filedElsewhere, report: before.report ?? subject.report,
+      ...before, member: before.member || subject.member, filedHere: before.filedHere || subject.filedHere, filedElsewhere: before.filedElsewhere && subject.filedElsewhere, report: before.report ?? subject.report,
       findings: [...new Set([...before.findings, ...subject.findings])], cases: [...before.cases, ...subject.cases.filter(({ caseId }) => !before.cases.some((one) => one.caseId === caseId))],
     } : subject);
   }

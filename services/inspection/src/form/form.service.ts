@@ -5,12 +5,13 @@ import { newId, refuse } from '@zhijian/contracts';
 import { formSent } from '@zhijian/contracts/facts';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { writeForm, type Cell } from '@zhijian/documents';
-import { UnitOfWork, type Caller } from '@zhijian/persistence';
+import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import type { Form, Pack, PlannedDuty } from '@zhijian/policy';
 import { notFound, PackShelf, type FileAnswer } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 import { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
 import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
+import { takeUnit } from '../campaign/moment.store.js';
 import { settleObligation } from '../campaign/obligation.store.js';
 import { FormQueries } from './form.queries.js';
 import { fill, type FormRefusal } from './form.rules.js';
@@ -50,10 +51,11 @@ export class FormService {
     const place = await this.place(which);
     if ('ok' in place) return place;
     const { campaign, unit, form, duty } = place;
-    if (which.unit !== wholeCampaign && !inPlace(principal, which.unit)) return refuse<FormRefusal>('form-unit-foreign');
+    if (which.unit === wholeCampaign ? principal.role !== 'city' : !inPlace(principal, which.unit)) return refuse<FormRefusal>('form-unit-foreign');
     if (campaign.state === 'draft') return refuse<FormRefusal>('form-not-open', [], {}, { wrongState: true });
     return this.uow.run({ ...by, jurisdiction: which.unit === wholeCampaign ? campaign.jurisdiction : which.unit }, async (tx) => {
-      const content = await this.filled(place, given.filledBy);
+      await takeUnit(tx, which); // two sent at once are two versions
+      const content = await this.filled(place, given.filledBy, tx);
       if (content.rows.length === 0 && form.rows === 'roster') return refuse<FormRefusal>('form-nothing', [...form.clauses], {}, { wrongState: true });
       const [before] = await tx.query<{ version: number }>('select coalesce(max(version), 0)::int as version from form_version where campaign_id = $1 and unit = $2 and form = $3', [which.campaignId, which.unit, which.form]);
       const version = (before?.version ?? 0) + 1;
@@ -73,9 +75,9 @@ export class FormService {
     });
   }
 
-  private async filled({ campaign, unit, pack, form }: Place, filledBy = ''): Promise<FormContent> {
-    const { rows, remarks } = fill(form, await this.queries.subjects(unit.campaignId, unit.unit), pack);
-    const unsent = unit.unit === wholeCampaign ? await this.queries.unsent(unit.campaignId, form.id) : [];
+  private async filled({ campaign, unit, pack, form }: Place, filledBy = '', tx?: Tx): Promise<FormContent> {
+    const { rows, remarks } = fill(form, await this.queries.subjects(unit.campaignId, unit.unit, tx), pack);
+    const unsent = unit.unit === wholeCampaign ? await this.queries.unsent(unit.campaignId, form.id, tx) : [];
     const reporter = unit.unit === wholeCampaign ? (campaign.agencies[Object.keys(campaign.agencies).find((id) => id === actorOf(unit)) ?? '']?.name ?? unit.name) : unit.name;
     const [first, second] = form.head;
     const head = Object.fromEntries(form.head.map((label) => [label, label === first ? reporter : label === second ? filledBy : '']));

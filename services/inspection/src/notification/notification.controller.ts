@@ -17,7 +17,7 @@ export class NotificationController {
 
   @Serve(http.acknowledgeNotice) acknowledge(@Call() { params, principal, by }: CallOf<typeof http.acknowledgeNotice>) {
     if (principal.role === 'institution' && !mayActFor(principal, params.institutionId)) throw notFound('这家机构');
-    return this.notifications.acknowledge(params.campaignId, params.institutionId, by);
+    return this.notifications.acknowledge(params.campaignId, params.institutionId, principal, by);
   }
 
   @Serve(http.remindNow) remind(@Call() { params, body, principal, by }: CallOf<typeof http.remindNow>) {

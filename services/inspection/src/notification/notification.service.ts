@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { inPlace, type Principal } from '@zhijian/access';
 import { newId, refuse } from '@zhijian/contracts';
 import { institutionNotified, noticeAcknowledged, reminderIssued } from '@zhijian/contracts/facts';
 import type { BodyOf, inspection } from '@zhijian/contracts/http';
@@ -7,12 +8,13 @@ import { notFound } from '@zhijian/service-kit';
 import { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
 import { policyOf } from '../campaign/campaign.shown.js';
 
-export type NotificationRefusal = 'not-in-roster' | 'notified-in-future' | 'not-notified' | 'duty-not-open' | 'roster-not-frozen';
+export type NotificationRefusal = 'not-in-roster' | 'notified-in-future' | 'not-notified' | 'duty-not-open' | 'roster-not-frozen' | 'notice-foreign';
 export const notificationSentences = {
   'not-in-roster': '有机构不在本辖区的治理名单内',
   'notified-in-future': '通知日期 {on} 尚未到来',
   'not-notified': '尚未收到通知，无从签收',
   'duty-not-open': '没有未完成的这项任务，无须催办',
+  'notice-foreign': '该机构不在您任职的区、县（市）',
   'roster-not-frozen': '本辖区的名单尚未冻结，请在名单冻结后通知',
 } satisfies Record<NotificationRefusal, string>;
 
@@ -47,11 +49,15 @@ export class NotificationService {
     });
   }
 
-  acknowledge(campaignId: string, institutionId: string, by: Caller) {
+  acknowledge(campaignId: string, institutionId: string, principal: Principal, by: Caller) {
     return this.uow.run(by, async (tx) => {
       const [row] = await tx.query<{ unit: string; acknowledgedOn: string | null }>(
-        `update notification set acknowledged_on = coalesce(acknowledged_on, $3::date) where campaign_id = $1 and institution_id = $2 returning unit, acknowledged_on::text as "acknowledgedOn"`, [campaignId, institutionId, tx.now.slice(0, 10)]);
-      if (!row?.acknowledgedOn) return refuse<NotificationRefusal>('not-notified', [], {}, { wrongState: true });
+        `select unit, acknowledged_on::text as "acknowledgedOn" from notification where campaign_id = $1 and institution_id::text = $2 for update`, [campaignId, institutionId]);
+      if (!row) return refuse<NotificationRefusal>('not-notified', [], {}, { wrongState: true });
+      if (principal.role === 'county' && !inPlace(principal, row.unit)) return refuse<NotificationRefusal>('notice-foreign');
+      if (row.acknowledgedOn) return { acknowledgedOn: row.acknowledgedOn };
+      row.acknowledgedOn = tx.now.slice(0, 10);
+      await tx.query('update notification set acknowledged_on = $3::date where campaign_id = $1 and institution_id = $2', [campaignId, institutionId, row.acknowledgedOn]);
       tx.fact(noticeAcknowledged, institutionId, { campaignId, unit: row.unit, institutionId, acknowledgedOn: row.acknowledgedOn }, row.unit);
       tx.note('notice acknowledged', institutionId, null, { campaignId });
       return { acknowledgedOn: row.acknowledgedOn };

@@ -1,23 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import { mayActFor, type Principal } from '@zhijian/access';
+import { inPlace, mayActFor, type Principal } from '@zhijian/access';
 import { localDate, startOfDay, type LocalDate } from '@zhijian/calendar';
 import { newId, refuse } from '@zhijian/contracts';
 import { selfCheckAccepted, selfCheckReturned, selfCheckSubmitted } from '@zhijian/contracts/facts';
 import type { BodyOf, inspection } from '@zhijian/contracts/http';
 import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
-import type { PlannedStage } from '@zhijian/policy';
-import { Clock, notFound } from '@zhijian/service-kit';
+import { parameter, type PlannedStage } from '@zhijian/policy';
+import { notFound, PackShelf } from '@zhijian/service-kit';
+import { DataSource } from 'typeorm';
 import { policyOf } from '../campaign/campaign.shown.js';
 import { SelfCheck } from './self-check.entity.js';
 import { acceptReport, timeliness, type SelfCheckRefusal } from './self-check.rules.js';
 
 type Body = BodyOf<typeof inspection.submitSelfCheck>;
-interface Place { unit: string; pack: string; packVersion: number; state: string; memberState: string | null; stages: PlannedStage[]; problems: string[]; previous: { id: string; report: number; state: string; version: number } | null }
+interface Place {
+  unit: string; unitState: string; pack: string; packVersion: number; state: string; memberState: string | null; stages: PlannedStage[];
+  problems: string[]; previous: { id: string; report: number; state: string; late: boolean | null } | null;
+}
 
-/** Where the body stands in the campaign, in one read. */
-const place = `select u.unit, c.pack, c.pack_version as "packVersion", c.state, m.state as "memberState", u.stages,
-    coalesce((select jsonb_agg(p.problem_id) from last_year_problem p where p.institution_id = $2), '[]') as problems,
-    (select to_jsonb(s) from (select id, report, state, version from self_check where campaign_id = $1 and institution_id = $2 order by report desc limit 1) s) as previous
+/** Where the body stands in the campaign, in one read; the problems are those of the year before the campaign. */
+const place = `select u.unit, u.state as "unitState", c.pack, c.pack_version as "packVersion", c.state, m.state as "memberState", u.stages,
+    coalesce((select jsonb_agg(p.problem_id) from last_year_problem p where p.institution_id = $2
+       and p.year = (select min(left(stage->>'opensOn', 4))::int - 1 from jsonb_array_elements(u.stages) stage)), '[]') as problems,
+    (select to_jsonb(s) from (select id, report, state, late from self_check where campaign_id = $1 and institution_id = $2 order by report desc limit 1) s) as previous
   from campaign c join institution_ref i on i.institution_id = $2
   join campaign_unit u on u.campaign_id = c.id and u.unit = coalesce((select unit from roster_member where campaign_id = $1 and institution_id = $2 limit 1), i.jurisdiction)
   left join roster_member m on m.campaign_id = c.id and m.unit = u.unit and m.institution_id = $2
@@ -25,24 +30,28 @@ const place = `select u.unit, c.pack, c.pack_version as "packVersion", c.state, 
 
 @Injectable()
 export class SelfCheckService {
-  constructor(private readonly uow: UnitOfWork, private readonly clock: Clock) {}
+  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf, private readonly dataSource: DataSource) {}
 
   /** Takes a report: the first, a corrected one, or one entered by an officer from sealed paper. */
   async submit(campaignId: string, body: Body, principal: Principal, by: Caller) {
     if (principal.role === 'institution' && !mayActFor(principal, body.institutionId)) return refuse<SelfCheckRefusal>('self-check-foreign');
     if (principal.role === 'institution' && body.onBehalf) return refuse<SelfCheckRefusal>('self-check-behalf-needs-officer');
+    if (principal.role !== 'institution' && !body.onBehalf) return refuse<SelfCheckRefusal>('self-check-behalf-unstated', [], {}, { errors: [{ path: '/onBehalf', message: '请填写收件日期和代录原因' }] });
     return this.uow.run(by, async (tx) => {
+      await tx.query(`select pg_advisory_xact_lock(hashtext('self-check/' || $1 || '/' || $2))`, [campaignId, body.institutionId]); // two at once: one after the other
       const [at] = await tx.query<Place>(place, [campaignId, body.institutionId]);
       const stage = at?.stages.find(({ duties }) => duties.some(({ kind }) => kind === 'self-check-report'));
-      if (!at || !stage || (at.memberState !== null && at.memberState !== 'in')) return refuse<SelfCheckRefusal>('self-check-not-in-campaign');
+      if (!at || !stage || (at.memberState !== null && at.memberState !== 'in')) return refuse<SelfCheckRefusal>('self-check-not-in-campaign', [], {}, { errors: [{ path: '/institutionId', message: '不在本次专项行动的治理名单内' }] });
+      if (principal.role === 'county' && !inPlace(principal, at.unit)) return refuse<SelfCheckRefusal>('self-check-unit-foreign');
       const duty = stage.duties.find(({ kind }) => kind === 'self-check-report')!;
       const clauses = [...duty.clauses];
-      if (at.state !== 'approved') return refuse<SelfCheckRefusal>('self-check-campaign-closed', clauses, {}, { wrongState: true });
+      if (at.state === 'draft' || at.unitState === 'finished') return refuse<SelfCheckRefusal>('self-check-campaign-closed', clauses, {}, { wrongState: true });
       const receivedAt = body.onBehalf ? startOfDay(localDate(body.onBehalf.receivedOn)) : tx.now;
       const receivedOn = localDate(body.onBehalf?.receivedOn ?? tx.now.slice(0, 10));
-      if (receivedOn > tx.now.slice(0, 10)) return refuse<SelfCheckRefusal>('self-check-received-in-future', clauses, { on: receivedOn });
+      if (receivedOn > tx.now.slice(0, 10)) return refuse<SelfCheckRefusal>('self-check-received-in-future', clauses, { on: receivedOn }, { errors: [{ path: '/onBehalf/receivedOn', message: '不能晚于今天' }] });
       const closesOn = at.stages.map((one) => one.closesOn).sort().at(-1) ?? null;
-      const checked = acceptReport(body, { problems: at.problems, receivedOn, closesOn, clauses });
+      const lastYear = parameter(await this.packs.get(`${at.pack}@${at.packVersion}`), 'includeLastYearAssessment')?.value.value ?? false;
+      const checked = acceptReport(body, { problems: lastYear ? at.problems : [], receivedOn, closesOn, clauses });
       if (!checked.ok) return checked;
       if (at.previous?.state === 'accepted') return refuse<SelfCheckRefusal>('self-check-accepted', clauses, {}, { wrongState: true });
       return this.written(tx, campaignId, at, { body, receivedAt, dueOn: duty.dueOn, opensOn: stage.opensOn, duty: duty.id, clauses });
@@ -52,7 +61,9 @@ export class SelfCheckService {
   private async written(tx: Tx, campaignId: string, at: Place, given: { body: Body; receivedAt: string; dueOn: LocalDate | null; opensOn: LocalDate; duty: string; clauses: string[] }): Promise<{ selfCheckId: string }> {
     const { body, receivedAt, clauses } = given;
     if (at.previous) await tx.execute(`update self_check set state = 'superseded', version = version + 1 where id = $1 and state <> 'superseded'`, [at.previous.id]);
-    const { late, early } = timeliness(receivedAt, given.dueOn, given.opensOn);
+    const own = timeliness(receivedAt, given.dueOn, given.opensOn);
+    const early = own.early;
+    const late = at.previous?.late === false ? false : own.late; // a body that reported in time is not late for having corrected it
     const row = {
       id: newId(), campaignId, unit: at.unit, institutionId: body.institutionId, report: (at.previous?.report ?? 0) + 1, state: 'submitted', noProblems: body.noProblems,
       items: body.items.map((item) => ({ ...item, itemId: newId(), acceptedBy: null })), employers: body.volumes.employers, workers: body.volumes.workers, sealedBy: body.sealedBy,
@@ -70,7 +81,7 @@ export class SelfCheckService {
 
   returnIt(id: string, reasons: string[], ifMatch: number, by: Caller) {
     return this.changed(id, ifMatch, by, async (tx, check) => {
-      if (check.state !== 'submitted') return refuse<SelfCheckRefusal>('self-check-not-submitted', [], {}, { wrongState: true });
+      if (!['submitted', 'accepted'].includes(check.state)) return refuse<SelfCheckRefusal>('self-check-not-submitted', check.clauses, {}, { wrongState: true });
       await tx.update(SelfCheck, { id, version: ifMatch }, { state: 'returned', returns: [...check.returns, { at: tx.now, reasons }] });
       tx.fact(selfCheckReturned, check.institutionId, { campaignId: check.campaignId, unit: check.unit, selfCheckId: id, institutionId: check.institutionId, version: check.report, reasons }, check.unit);
       tx.note('self-check returned', id, null, { reasons });
@@ -92,8 +103,9 @@ export class SelfCheckService {
     });
   }
 
-  private changed<T>(id: string, ifMatch: number, by: Caller, work: (tx: Tx, check: SelfCheck) => Promise<T>): Promise<T> {
-    return this.uow.run(by, async (tx) => {
+  private async changed<T>(id: string, ifMatch: number, by: Caller, work: (tx: Tx, check: SelfCheck) => Promise<T>): Promise<T> {
+    const jurisdiction = (await this.dataSource.manager.findOneBy(SelfCheck, { id }))?.unit ?? by.jurisdiction;
+    return this.uow.run({ ...by, jurisdiction }, async (tx) => {
       const check = await tx.manager.findOneBy(SelfCheck, { id });
       if (!check) throw notFound('这份自查报告');
       if (check.version !== ifMatch) throw new StaleWrite();
@@ -109,5 +121,5 @@ const writeReport = `with report as (
   settled as (
     update obligation set state = case when due_at is not null and $12::timestamptz >= due_at then 'late' else 'done' end, done_at = $12,
            late_at = case when due_at is not null and $12::timestamptz >= due_at then due_at end
-     where campaign_id = $2 and unit = $3 and duty = $17 and institution_id = $4 and state in ('open', 'overdue') returning id, due_at, state)
+     where campaign_id = $2 and unit = $3 and duty = $17 and institution_id = $4 and (state in ('open', 'overdue') or (state = 'late' and $12::timestamptz < due_at)) returning id, due_at, state)
   insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $2, $3, id, state, $18, due_at, $19 from settled`;

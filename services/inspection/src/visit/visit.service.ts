@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { inPlace, type Principal } from '@zhijian/access';
-import { localDate } from '@zhijian/calendar';
+import { localDate, startOfDay } from '@zhijian/calendar';
 import { newId, refuse, type FindingKind } from '@zhijian/contracts';
 import { caseFiled, drawMade, findingRecorded, visitOpened, visitRecorded } from '@zhijian/contracts/facts';
 import type { BodyOf, inspection } from '@zhijian/contracts/http';
 import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import { drawSample, parameter, type Pack } from '@zhijian/policy';
 import { notFound, PackShelf } from '@zhijian/service-kit';
+import { DataSource } from 'typeorm';
 import { Campaign } from '../campaign/campaign.entity.js';
 import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
 import { settleObligation } from '../campaign/obligation.store.js';
@@ -22,13 +23,13 @@ interface Found { findingId: string; kind: FindingKind; text: string; serious: b
 
 @Injectable()
 export class VisitService {
-  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf) {}
+  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf, private readonly dataSource: DataSource) {}
 
   open(campaignId: string, body: OpenBody, principal: Principal, by: Caller) {
     if (!inPlace(principal, body.unit)) return Promise.resolve(refuse<VisitRefusal>('visit-unit-foreign'));
     return this.uow.run({ ...by, jurisdiction: body.unit }, async (tx) => {
       const { campaign, row } = await inUnit(tx, campaignId, body.unit);
-      if (campaign.state !== 'approved') return refuse<VisitRefusal>('visit-campaign-closed', [], {}, { wrongState: true });
+      if (campaign.state === 'draft' || row.state === 'finished') return refuse<VisitRefusal>('visit-campaign-closed', [], {}, { wrongState: true });
       if (new Set(body.inspectors).size < body.inspectors.length) return refuse<VisitRefusal>('visit-inspector-twice', [], {}, { errors: [{ path: '/inspectors', message: '执法人员重复' }] });
       const stage = row.stages.find(({ duties }) => duties.some(({ kind }) => kind === body.kind));
       const clauses = stage?.duties.filter(({ kind }) => kind === body.kind).flatMap((duty) => duty.clauses) ?? [];
@@ -50,7 +51,8 @@ export class VisitService {
   listArchives(id: string, archives: string[], principal: Principal, ifMatch: number, by: Caller) {
     return this.changed(id, principal, ifMatch, by, async (tx, visit) => {
       if (visit.archives && (await drawn(tx, id))) return refuse<VisitRefusal>('archives-frozen', [], {}, { wrongState: true });
-      const twice = archives.findIndex((one, at) => archives.indexOf(one) < at);
+      const seen = new Set<string>();
+      const twice = archives.findIndex((one) => seen.size === seen.add(one).size);
       if (twice >= 0) return refuse<VisitRefusal>('archive-twice', [], {}, { errors: [{ path: `/archives/${twice}`, message: '编号重复' }] });
       await tx.update(Visit, { id, version: ifMatch }, { archives });
       tx.note('archives listed', id, null, { archives: archives.length });
@@ -116,15 +118,16 @@ export class VisitService {
     }
   }
 
+  /** The check was made on the day of the visit, whenever its outcome is written down. */
   private async settled(tx: Tx, visit: Visit): Promise<void> {
     const { row } = await inUnit(tx, visit.campaignId, visit.unit);
     const duties = row.stages.flatMap((stage) => stage.duties.filter(({ kind }) => kind === visit.kind));
-    for (const duty of duties) await settleObligation(tx, visit.campaignId, visit.unit, [duty.id], duty.subject === 'institution' ? visit.institutionId : null, tx.now);
+    for (const duty of duties) await settleObligation(tx, visit.campaignId, visit.unit, [duty.id], duty.subject === 'institution' ? visit.institutionId : null, startOfDay(localDate(visit.visitOn)));
   }
 
   private async fileCase(tx: Tx, visit: Visit, needed: { clauses: string[]; reason: string }, pack: Pack): Promise<void> {
     const { row } = await inUnit(tx, visit.campaignId, visit.unit);
-    const year = Number(visit.visitOn.slice(0, 4));
+    const year = Number(tx.now.slice(0, 4));
     const [serial] = await tx.query<{ serial: number }>('insert into case_serial (unit, year, serial) values ($1, $2, 1) on conflict (unit, year) do update set serial = case_serial.serial + 1 returning serial', [visit.unit, year]);
     const numbering = parameter(pack, 'caseNumbering');
     const number = caseNumber(numbering?.value.pattern ?? '{unit}〔{year}〕{serial}', { unit: row.name, year, serial: serial!.serial });
@@ -136,8 +139,9 @@ export class VisitService {
     tx.note('case filed', caseId, { ...pinned(pack), clauses: needed.clauses }, { number, visit: visit.id });
   }
 
-  private changed<T>(id: string, principal: Principal, ifMatch: number, by: Caller, work: (tx: Tx, visit: Visit, pack: Pack) => Promise<T>) {
-    return this.uow.run(by, async (tx) => {
+  private async changed<T>(id: string, principal: Principal, ifMatch: number, by: Caller, work: (tx: Tx, visit: Visit, pack: Pack) => Promise<T>) {
+    const jurisdiction = (await this.dataSource.manager.findOneBy(Visit, { id }))?.unit ?? by.jurisdiction;
+    return this.uow.run({ ...by, jurisdiction }, async (tx) => {
       const visit = await tx.manager.findOneBy(Visit, { id });
       if (!visit) throw notFound('这次检查');
       if (!inPlace(principal, visit.unit)) return refuse<VisitRefusal>('visit-unit-foreign');
@@ -162,10 +166,10 @@ async function subjectOf(tx: Tx, campaignId: string, body: OpenBody) {
     if (body.kind === 'extension-check' && body.unregistered) return { name: body.unregistered.name, filedElsewhere: false };
     return refuse<VisitRefusal>('visit-subject-missing', [], {}, { errors: [{ path: '/institutionId', message: '请选择机构' }] });
   }
-  const [known] = await tx.query<{ name: string; jurisdiction: string; member: string | null }>(
-    `select i.name, i.jurisdiction, (select m.state from roster_member m where m.campaign_id = $1 and m.unit = $2 and m.institution_id = i.institution_id) as member from institution_ref i where i.institution_id = $3`,
+  const [known] = await tx.query<{ name: string; elsewhere: boolean; member: string | null }>(
+    `select i.name, coalesce(i.filing->>'closedOn' is null and coalesce(i.filing->>'filedIn', i.jurisdiction) <> $2, false) and i.filing is not null as elsewhere, (select m.state from roster_member m where m.campaign_id = $1 and m.unit = $2 and m.institution_id = i.institution_id) as member from institution_ref i where i.institution_id = $3`,
     [campaignId, body.unit, body.institutionId]);
   if (!known) return refuse<VisitRefusal>('visit-institution-unknown', [], {}, { errors: [{ path: '/institutionId', message: '名录中没有这家机构' }] });
   if (body.kind === 'site-check' && known.member !== 'in') return refuse<VisitRefusal>('visit-not-in-roster', [], {}, { errors: [{ path: '/institutionId', message: '不在本辖区的治理名单内' }] });
-  return { name: known.name, filedElsewhere: known.jurisdiction !== body.unit };
+  return { name: known.name, filedElsewhere: known.elsewhere };
 }

@@ -1,0 +1,181 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { newId, type FindingKind } from '@zhijian/contracts';
+import type { InspectionActivities, MomentRun, Step, StepResult, UnitRun } from '@zhijian/contracts/activities';
+import { institutionRegistered, rosterAmended, rosterFrozen, type InstitutionRef, type RosterMember } from '@zhijian/contracts/facts';
+import { inspection } from '@zhijian/contracts/http';
+import { wholeCampaign } from '@zhijian/contracts/workflows';
+import { creditCodeOf } from '@zhijian/policy';
+import { aFact, aPrincipal, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
+import { inspectionActivities } from '../activities.js';
+import { inspectionRoom } from '../room.js';
+import { StagesService } from './stages.service.js';
+
+export const pack = 'hangzhou/exam-campaign-2023';
+export const policy = { pack, version: 1, clauses: ['HZ-2023-01'] };
+export const city = aPrincipal('city', '990100');
+export const county = (unit: string) => aPrincipal('county', unit);
+export const person = (institutionId: string, unit: string) => aPrincipal('institution', unit, institutionId);
+
+let codes = 0;
+let units = 0;
+
+/** The room on its own database, without any other room: what they would say is said by the test. */
+export async function theRoom(at = '2023-01-20T09:00:00+08:00'): Promise<TestRoom & { database: TestDatabase }> {
+  const database = await testDatabase();
+  const room = await testRoom(inspectionRoom, { database, at });
+  return { ...room, database, stop: async () => { await room.stop(); await database.drop(); } };
+}
+
+/** An invented institution as the register states it. */
+export async function anInstitution(room: TestRoom, unit: string, change: Partial<InstitutionRef> = {}): Promise<string> {
+  codes += 1;
+  const data: InstitutionRef = {
+    institutionId: newId(), creditCode: creditCodeOf(`52990101${String(codes).padStart(9, '0')}`), name: `测试${codes}院`, kind: 'health-examination', jurisdiction: unit, address: `测试路${codes}号`, contactPost: '医务科', invented: true,
+    filing: { number: null, filedOn: '2020-05-06', filedIn: unit, categories: ['粉尘类', '噪声类'], items: ['矽尘'], outreach: true, closedOn: null }, revision: 1, ...change,
+  };
+  await room.hear(aFact(institutionRegistered, data.institutionId, data, { jurisdiction: unit }));
+  return data.institutionId;
+}
+
+export type States = readonly RosterMember['state'][];
+
+/** A campaign of the real Hangzhou pack for invented units, played without Temporal: `to` does every step that is due until then. */
+export class Play {
+  readonly codes: string[];
+  campaignId = '';
+  private readonly rosters = new Map<string, string[]>();
+
+  constructor(readonly room: TestRoom, count: number) {
+    this.codes = Array.from({ length: count }, () => `99${String((units += 1)).padStart(4, '0')}`);
+  }
+
+  get unit(): string {
+    return this.codes[0]!;
+  }
+
+  async drafted(): Promise<this> {
+    const answer = await this.room.call(inspection.draftCampaign, { as: city, body: { name: '测试专项治理', pack, units: this.codes.map((code) => ({ code, name: `测试${code.slice(-2)}区` })) } });
+    this.campaignId = answer.body.campaignId;
+    return this;
+  }
+
+  async approved(): Promise<this> {
+    await this.drafted();
+    await this.room.call(inspection.approveCampaign, { as: city, params: { campaignId: this.campaignId } });
+    for (const unit of [...this.codes, wholeCampaign]) await this.do('planUnit', { campaignId: this.campaignId, unit });
+    return this;
+  }
+
+  /** Institutions of a unit that will stand in its roster in these states. */
+  async has(states: States, unit = this.unit): Promise<string[]> {
+    const ids: string[] = [];
+    for (const _ of states) ids.push(await anInstitution(this.room, unit));
+    await this.stated(unit, ids.map((institutionId, at) => ({ institutionId, state: states[at]!, clauses: ['HZ-2023-01'] })));
+    this.rosters.set(unit, ids);
+    return ids;
+  }
+
+  /** The roster as qualification would state it: one fact for each part. */
+  private async stated(unit: string, members: RosterMember[]): Promise<void> {
+    const rosterId = newId();
+    this.rosterIds.set(unit, rosterId);
+    await this.room.hear(aFact(rosterFrozen, unit, { rosterId, campaignId: this.campaignId, unit, frozenAt: '2023-03-01T00:00:00+08:00', part: 1, parts: 1, digest: 'd', members, policy }, { jurisdiction: unit }));
+  }
+  readonly rosterIds = new Map<string, string>();
+
+  async amendRoster(institutionId: string, state: RosterMember['state'], reason: string, unit = this.unit): Promise<void> {
+    await this.room.hear(aFact(rosterAmended, unit, { rosterId: this.rosterIds.get(unit)!, campaignId: this.campaignId, unit, member: { institutionId, state, clauses: ['HZ-2023-01'] }, reason, amendedAt: this.room.clock.now(), policy }, { jurisdiction: unit }));
+  }
+
+  /** One activity, as a workflow would order it. */
+  do<K extends keyof InspectionActivities>(step: K, input: Parameters<InspectionActivities[K]>[0]): Promise<Awaited<ReturnType<InspectionActivities[K]>>> {
+    const activities = inspectionActivities(this.room.app.get(StagesService));
+    return new MockActivityEnvironment({ activityId: newId() }).run(activities[step] as (given: typeof input) => Promise<Awaited<ReturnType<InspectionActivities[K]>>>, input);
+  }
+
+  next(unit = this.unit): Promise<Step> {
+    return this.do('nextStep', { campaignId: this.campaignId, unit });
+  }
+
+  /** Does what is due in a unit until the instant, each at its own legal instant, and leaves the clock there. */
+  async to(instant: string, unit = this.unit): Promise<{ step: Step; result: StepResult }[]> {
+    const done: { step: Step; result: StepResult }[] = [];
+    for (let step = await this.next(unit); step.moment && step.kind !== 'suspended' && Date.parse(step.dueAt!) <= Date.parse(instant); step = await this.next(unit)) {
+      if (Date.parse(step.dueAt!) > this.room.clock.milliseconds()) this.room.clock.set(step.dueAt!);
+      done.push({ step, result: await this.step(step, { campaignId: this.campaignId, unit }) });
+    }
+    this.room.clock.set(instant);
+    return done;
+  }
+
+  step({ kind, moment }: Step, run: UnitRun): Promise<StepResult> {
+    const at: MomentRun = { ...run, moment: moment! };
+    if (kind === 'freeze-roster') return this.do('takeRoster', { ...at, rosterId: this.rosterIds.get(run.unit)!, digest: 'd' });
+    if (kind === 'open-stage') return this.do('openStage', at);
+    if (kind === 'remind') return this.do('remind', at);
+    return kind === 'sweep' ? this.do('sweep', at) : this.do('closeStage', at);
+  }
+
+  async obligations(filter: { duty?: string; institutionId?: string } = {}, unit = this.unit) {
+    return (await this.room.call(inspection.listObligations, { as: city, params: { campaignId: this.campaignId }, query: { unit, limit: 500, ...filter } })).body.items;
+  }
+
+  async states(duty: string, unit = this.unit): Promise<Record<string, number>> {
+    const counts: Record<string, number> = {};
+    for (const { state } of await this.obligations({ duty }, unit)) counts[state] = (counts[state] ?? 0) + 1;
+    return counts;
+  }
+
+  async version(unit = this.unit): Promise<number> {
+    return (await this.room.call(inspection.getUnit, { as: city, params: { campaignId: this.campaignId, unit } })).body.plan.version;
+  }
+
+  submit(institutionId: string, change: Record<string, unknown> = {}, as = person(institutionId, this.unit)) {
+    return this.room.call(inspection.submitSelfCheck, { as, params: { campaignId: this.campaignId }, body: aReport(institutionId, change) });
+  }
+
+  async accepted(institutionId: string, change: Record<string, unknown> = {}): Promise<string> {
+    const { body } = await this.submit(institutionId, change);
+    await this.room.call(inspection.acceptSelfCheck, { as: county(body.unit), params: { selfCheckId: body.selfCheckId }, ifMatch: body.version, body: {} });
+    return body.selfCheckId;
+  }
+
+  open(body: Record<string, unknown>, as = county(this.unit)) {
+    return this.room.call(inspection.openVisit, { as, params: { campaignId: this.campaignId }, body: { unit: this.unit, kind: 'site-check', visitOn: this.room.clock.now().slice(0, 10), inspectors: ['甲', '乙'], ...body } });
+  }
+
+  /** A visit with archives listed and drawn. */
+  async drawn(institutionId: string, size = 2, change: Record<string, unknown> = {}) {
+    const opened = (await this.open({ institutionId, ...change })).body;
+    const as = county(opened.unit);
+    const listed = (await this.room.call(inspection.listArchives, { as, params: { visitId: opened.visitId }, ifMatch: opened.version, body: { archives: ['A1', 'A2', 'A3', 'A4'] } })).body;
+    return (await this.room.call(inspection.drawArchives, { as, params: { visitId: opened.visitId }, ifMatch: listed.version, body: { size } })).body;
+  }
+
+  /** What was seen on a visit; all items corrected unless said otherwise. */
+  async recorded(visit: { visitId: string; unit: string; version: number; verifications: readonly { itemId: string }[] }, findings: readonly { kind: FindingKind; serious?: boolean }[] = [], corrected: boolean | null = true) {
+    return this.room.call(inspection.recordVisit, {
+      as: county(visit.unit), params: { visitId: visit.visitId }, ifMatch: visit.version,
+      body: { verifications: visit.verifications.map(({ itemId }) => ({ itemId, corrected, note: '' })), findings: findings.map(({ kind, serious = false }) => ({ kind, text: '现场所见', serious })) },
+    });
+  }
+
+  async decided(caseId: string, sanctions: readonly { kind: string; fen?: number }[], unit = this.unit) {
+    const { body } = await this.room.call(inspection.listCases, { as: county(unit), params: { campaignId: this.campaignId }, query: { unit } });
+    const file = body.items.find((one) => one.caseId === caseId)!;
+    return this.room.call(inspection.decideCase, { as: county(unit), params: { caseId }, ifMatch: file.version, body: { decidedOn: this.room.clock.now().slice(0, 10), sanctions } });
+  }
+
+  send(form: string, change: Record<string, unknown> = {}, unit = this.unit, as = unit === wholeCampaign ? city : county(unit)) {
+    return this.room.call(inspection.sendForm, { as, params: { campaignId: this.campaignId, unit, form }, body: { filledBy: '监督一科', summary: '工作总结', ...change } });
+  }
+
+  amend(body: Record<string, unknown>) {
+    return this.room.call(inspection.amendCampaign, { as: city, params: { campaignId: this.campaignId }, body: { reason: '测试', ...body } });
+  }
+}
+
+export const aReport = (institutionId: string, change: Record<string, unknown> = {}) => ({
+  institutionId, items: [], noProblems: true, volumes: { employers: 12, workers: 345 }, sealedBy: '办公室主任', onBehalf: null, ...change,
+});
+export const anItem = (change: Record<string, unknown> = {}) => ({ source: 'self', text: '档案缺页', correctedOn: null, correctBy: '2023-05-31', ...change });

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@zhijian/contracts';
+import { inspection } from '@zhijian/contracts/http';
+import { aPrincipal, samplesOf } from '@zhijian/testing';
+import { city, county, pack, Play, theRoom } from './campaign.fixture.js';
+
+let room: Awaited<ReturnType<typeof theRoom>>;
+beforeAll(async () => { room = await theRoom(); });
+afterAll(() => room?.stop());
+
+const approve = (campaignId: string) => room.call(inspection.approveCampaign, { as: city, params: { campaignId } });
+
+describe('drawing up and approving a campaign', () => {
+  it('shows the plan with what was found in its text, and states nothing yet', async () => {
+    const play = await new Play(room, 2).drafted();
+    const { body } = await room.call(inspection.getCampaign, { as: city, params: { campaignId: play.campaignId } });
+    expect(body).toMatchObject({ state: 'draft', pack, packVersion: 1, units: play.codes.map((code) => ({ code })) });
+    expect(body.findings.every(({ severity }) => severity !== 'error')).toBe(true);
+    expect(await room.facts('inspection.campaign-approved')).toEqual([]);
+    expect(await room.audit(play.campaignId)).toMatchObject([{ action: 'campaign drafted' }]);
+  });
+
+  it('approval pins pack and calendar and states what starts the workflows', async () => {
+    const play = await new Play(room, 2).drafted();
+    expect((await approve(play.campaignId)).body).toMatchObject({ state: 'approved', version: 2 });
+    const fact = (await room.facts('inspection.campaign-approved')).at(-1);
+    expect(fact).toMatchObject({ data: { campaignId: play.campaignId, units: play.codes, policy: { pack, version: 1, clauses: expect.arrayContaining(['HZ-2023-03', 'HZ-2023-09']) } } });
+  });
+
+  it('a second approval is refused', async () => {
+    const play = await new Play(room, 1).drafted();
+    await approve(play.campaignId);
+    expect(await approve(play.campaignId)).toMatchObject({ status: 409, problem: { code: 'campaign-not-draft', title: '专项行动已经批准，不能再次批准' } });
+  });
+
+  it('a text that contradicts itself cannot be approved before a reading answers it', async () => {
+    const play = await new Play(room, 1).drafted();
+    const error = { id: 'x', kind: 'duplicate-deadline', severity: 'error', clauses: ['HZ-2023-07'], message: '两个期限' };
+    await room.database.query('inspection', 'update campaign set findings = $2 where id = $1', [play.campaignId, JSON.stringify([error])]);
+    expect(await approve(play.campaignId)).toMatchObject({ status: 422, problem: { code: 'campaign-findings-open', clauses: ['HZ-2023-07'] } });
+    expect((await room.facts<{ campaignId: string }>('inspection.campaign-approved')).some(({ data }) => data.campaignId === play.campaignId)).toBe(false);
+  });
+
+  it('names what is wrong with a draft, in Chinese', async () => {
+    const draft = (body: Record<string, unknown>, as = city) => room.call(inspection.draftCampaign, { as, body: { name: '测试', pack, units: [{ code: '990001', name: '测试区' }], ...body } });
+    expect(await draft({ pack: 'nowhere/none' })).toMatchObject({ status: 422, problem: { code: 'pack-unknown', title: expect.stringContaining('nowhere/none') } });
+    expect(await draft({ units: [{ code: '990001', name: '甲' }, { code: '990001', name: '乙' }] })).toMatchObject({ status: 422, problem: { code: 'unit-twice' } });
+    expect(await draft({ colour: 'red' })).toMatchObject({ status: 400, problem: { errors: [{ path: '/colour', message: '未知的字段' }] } });
+    expect(await draft({ name: 7 })).toMatchObject({ status: 400, problem: { errors: [{ path: '/name', message: '应为文本' }] } });
+    expect((await draft({}, county('990001'))).status).toBe(403);
+  });
+
+  it('a key used again gives the first answer; with another body it is refused', async () => {
+    const key = newId();
+    const draft = (name: string) => room.call(inspection.draftCampaign, { as: city, key, body: { name, pack, units: [{ code: '990001', name: '测试区' }] } });
+    const first = await draft('甲');
+    expect((await draft('甲')).body.campaignId).toBe(first.body.campaignId);
+    expect(await draft('乙')).toMatchObject({ status: 422, problem: { code: 'key-reused' } });
+  });
+
+  it.each([['no number at all', 'x'], ['no campaign', newId()]])('%s is not found', async (_, campaignId) => {
+    expect(await room.call(inspection.getCampaign, { as: city, params: { campaignId } })).toMatchObject({ status: 404, problem: { code: 'not-found', title: expect.stringMatching(/[\u4e00-\u9fff]/) } });
+  });
+
+  it('lists campaigns page by page', async () => {
+    const one = await room.call(inspection.listCampaigns, { as: city, query: { limit: 1 } });
+    const two = await room.call(inspection.listCampaigns, { as: city, query: { limit: 1, cursor: one.body.next! } });
+    expect(two.body.items[0]!.campaignId < one.body.items[0]!.campaignId).toBe(true);
+  });
+});
+
+describe('what other rooms state', () => {
+  it.each(['qualification.institution-registered', 'qualification.filing-recorded', 'qualification.filing-closed', 'qualification.roster-frozen', 'qualification.roster-amended', 'quality-control.assessment-circulated'])('the samples of %s are understood', async (type) => {
+    for (const [, sample] of samplesOf(type)) await room.hear({ ...sample, id: newId() });
+  });
+
+  it('an older fact never overwrites a newer one, and one heard twice changes nothing', async () => {
+    const [, sample] = samplesOf('qualification.institution-registered')[0]!;
+    const institutionId = newId();
+    const named = (name: string, revision: number, id = newId()) => ({ ...sample, id, data: { ...sample.data, institutionId, name, revision } });
+    await room.hear(named('新名', 3));
+    await room.hear(named('旧名', 2));
+    const again = named('再改', 4);
+    await room.hear(again);
+    await room.hear(again);
+    expect(await room.database.query('inspection', 'select name, revision from institution_ref where institution_id = $1', [institutionId])).toEqual([{ name: '再改', revision: 4 }]);
+  });
+});
+
+it('an overview is one screen however many bodies there are', async () => {
+  const play = await new Play(room, 2).approved();
+  await play.has(['in', 'in', 'idle', 'undetermined']);
+  await play.to('2023-04-10T09:00:00+08:00');
+  const { body } = await room.call(inspection.getOverview, { as: aPrincipal('auditor'), params: { campaignId: play.campaignId } });
+  expect(body.units[0]).toMatchObject({ code: play.unit, state: 'running', funnel: { filed: 4, roster: 2, idle: 1, undetermined: 1 }, obligations: { overdue: 1, open: 9 } });
+  expect(body.funnel[0]).toEqual({ step: 'roster', title: '名单', count: 2 });
+  expect(body.next[0]).toMatchObject({ unit: play.unit, duty: 'self-check-report', dueOn: '2023-04-15', open: 2, clauses: ['HZ-2023-07'] });
+  expect(body.clauses).toContain('HZ-2023-09');
+});
