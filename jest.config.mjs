@@ -7,4 +7,5 @@ export default {
   testRegex: '(?<!int-|workflow\\.)spec\\.ts$',
   workerIdleMemoryLimit: '400MB',
   maxWorkers: 2,
+  testTimeout: 30_000,
 };
