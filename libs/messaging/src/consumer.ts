@@ -30,7 +30,7 @@ export class FactConsumer {
     const read = parse(arrival.value);
     if (read.ok && !this.handlers[read.fact.type]) return 'ignored';
     if (!read.ok) return this.park(arrival, null, read.reason, 1);
-    if (await this.parking.holds(arrival.topic, arrival.key)) return this.park(arrival, read.fact, '同一主体的前一事实尚未处理', 0);
+    if (await this.parking.holds(arrival.topic, arrival.key) && await this.parking.parkBehind(entryOf(arrival, read.fact, '同一主体的前一事实尚未处理', 0))) return 'parked';
     for (let attempt = 1; ; attempt += 1) {
       try {
         await this.handle(read.fact);
@@ -56,11 +56,14 @@ export class FactConsumer {
   }
 
   private async park(arrival: Arrival, fact: Fact | null, reason: string, attempts: number): Promise<'parked'> {
-    await this.parking.park({ topic: arrival.topic, key: arrival.key, factId: fact?.id ?? null, type: fact?.type ?? null, body: arrival.value, reason, attempts });
+    await this.parking.park(entryOf(arrival, fact, reason, attempts));
     this.log({ msg: 'fact parked', topic: arrival.topic, fact: fact?.id, type: fact?.type, reason });
     return 'parked';
   }
 }
+
+const entryOf = ({ topic, key, value }: Arrival, fact: Fact | null, reason: string, attempts: number) =>
+  ({ topic, key, factId: fact?.id ?? null, type: fact?.type ?? null, body: value, reason, attempts });
 
 /** The fact in a record, or why it cannot be one. Unknown versions and malformed data are reasons, not crashes. */
 export function parse(value: string): { ok: true; fact: Fact } | { ok: false; reason: string } {

@@ -3,5 +3,5 @@ export { kafkaFor } from './kafka.js';
 export { Relay, type RelayOptions } from './relay.js';
 export { FactConsumer, RefusedFact, parse, type Arrival, type Handler, type Handlers } from './consumer.js';
 export { Parking, type Parked } from './parking.js';
-export { factsController, kafkaTransport } from './transport.js';
+export { factsController, kafkaTransport, whenConsumerGivesUp } from './transport.js';
 export { isOutage } from './outage.js';

@@ -8,6 +8,6 @@ export function isOutage(error: unknown): boolean {
   const { code, message, cause } = error as { code?: unknown; message?: string; cause?: unknown };
   if (typeof code === 'string' && (network.has(code) || /^(08|53|57)/.test(code))) return true;
   if (typeof code === 'number' && [4, 8, 14].includes(code)) return true;
-  if (/Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error/i.test(message ?? '')) return true;
+  if (/Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Query runner already released/i.test(message ?? '')) return true;
   return cause !== undefined && cause !== error && isOutage(cause);
 }

@@ -1,8 +1,17 @@
 import { newId, type Fact } from '@zhijian/contracts';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { parse } from './consumer.js';
 
 export interface Parked { id: string; topic: string; key: string; factId: string | null; type: string | null; reason: string; attempts: number; parkedAt: string }
+
+type Entry = Omit<Parked, 'id' | 'parkedAt'> & { body: string };
+interface Waiting { id: string; topic: string; key: string; body: string }
+
+const insert = (manager: EntityManager, entry: Entry, at: string): Promise<unknown> => manager.query(
+  `insert into parked (id, topic, key, fact_id, type, body, reason, attempts, parked_at)
+   select $1, $2, $3, $4, $5, $6, $7, $8, $9
+    where not exists (select 1 from parked where topic = $2 and key = $3 and state = 'parked' and body = $6)`,
+  [newId(), entry.topic, entry.key, entry.factId, entry.type, entry.body, entry.reason, entry.attempts, at]);
 
 /** Facts put aside with their reason, in the consumer's own schema. Nothing is dropped. */
 export class Parking {
@@ -15,12 +24,26 @@ export class Parking {
   }
 
   /** The same fact delivered again while it waits is kept once. */
-  async park(entry: Omit<Parked, 'id' | 'parkedAt'> & { body: string }): Promise<void> {
-    await this.dataSource.query(
-      `insert into parked (id, topic, key, fact_id, type, body, reason, attempts, parked_at)
-       select $1, $2, $3, $4, $5, $6, $7, $8, $9
-        where not exists (select 1 from parked where topic = $2 and key = $3 and state = 'parked' and body = $6)`,
-      [newId(), entry.topic, entry.key, entry.factId, entry.type, entry.body, entry.reason, entry.attempts, this.clock.now()]);
+  async park(entry: Entry): Promise<void> {
+    await this.alone(entry.topic, entry.key, (manager) => insert(manager, entry, this.clock.now()));
+  }
+
+  /** Puts a fact behind an earlier one of its subject. @returns false when none waits any more: then it is to be handled */
+  parkBehind(entry: Entry): Promise<boolean> {
+    return this.alone(entry.topic, entry.key, async (manager) => {
+      const rows = await manager.query<unknown[]>(`select 1 from parked where topic = $1 and key = $2 and state = 'parked' limit 1`, [entry.topic, entry.key]);
+      if (rows.length === 0) return false;
+      await insert(manager, entry, this.clock.now());
+      return true;
+    });
+  }
+
+  /** Queueing behind a subject's facts and taking its last one out exclude each other: nothing is left behind unseen. */
+  private alone<T>(topic: string, key: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`parked/${topic}/${key}`]);
+      return work(manager);
+    });
   }
 
   list(limit: number, after: string | null): Promise<Parked[]> {
@@ -36,23 +59,22 @@ export class Parking {
   async retry(id: string, handle: (fact: Fact) => Promise<void>): Promise<{ handled: number; left: number; reason: string | null } | null> {
     const [head] = await this.dataSource.query<{ topic: string; key: string }[]>('select topic, key from parked where id = $1', [id]);
     if (!head) return null;
-    const rows = await this.dataSource.query<{ id: string; body: string }[]>(
-      `select id, body from parked where topic = $1 and key = $2 and state = 'parked' order by seq`, [head.topic, head.key]);
-    let handled = 0;
-    for (const row of rows) {
-      const reason = await this.retryOne(row, handle);
-      if (reason) return { handled, left: rows.length - handled, reason };
-      handled += 1;
+    for (let handled = 0; ; handled += 1) {
+      const rows = await this.dataSource.query<Waiting[]>(
+        `select id, topic, key, body from parked where topic = $1 and key = $2 and state = 'parked' order by seq`, [head.topic, head.key]);
+      const [first] = rows;
+      if (!first) return { handled, left: 0, reason: null };
+      const reason = await this.retryOne(first, handle);
+      if (reason) return { handled, left: rows.length, reason };
     }
-    return { handled, left: 0, reason: null };
   }
 
-  private async retryOne(row: { id: string; body: string }, handle: (fact: Fact) => Promise<void>): Promise<string | null> {
+  private async retryOne(row: Waiting, handle: (fact: Fact) => Promise<void>): Promise<string | null> {
     try {
       const read = parse(row.body);
       if (!read.ok) throw new Error(read.reason);
       await handle(read.fact);
-      await this.dataSource.query(`update parked set state = 'done', done_at = $2 where id = $1`, [row.id, this.clock.now()]);
+      await this.alone(row.topic, row.key, (manager) => manager.query(`update parked set state = 'done', done_at = $2 where id = $1`, [row.id, this.clock.now()]));
       return null;
     } catch (error) {
       const reason = (error as Error).message;

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Producer } from 'kafkajs';
+import type { Kafka, Producer } from 'kafkajs';
 import { kafkaFor, partitioner } from './kafka.js';
 
 export interface RelayOptions {
@@ -14,13 +14,18 @@ export interface RelayOptions {
   log?: (entry: Record<string, unknown>) => void;
 }
 
+/** Milliseconds; rows that wait for an older transaction are asked for after 5, 10, 20 … 100. */
+const shortest = 2.5;
+
 interface Row { seq: string; id: string; type: string; key: string; body: string }
 
 /**
- * Only rows below the oldest running transaction: sequence numbers commit out of order, a cursor on them loses rows.
+ * Only rows below the oldest running transaction: sequence numbers commit out of order. For the same reason the batch
+ * that is under way is left out by name, not by "greater than its last": a row that comes to light between may be older
+ * than another of its subject, and would be overtaken.
  */
 const unsent = `select seq, id, type, key, body from outbox
-  where published_at is null and seq > $2 and xid < pg_snapshot_xmin(pg_current_snapshot()) order by seq limit $1`;
+  where published_at is null and seq <> all($2::bigint[]) and xid < pg_snapshot_xmin(pg_current_snapshot()) order by seq limit $1`;
 
 /**
  * Sends what is in the outbox, oldest first, and marks it when Kafka has acknowledged. One relay per schema is active
@@ -28,7 +33,7 @@ const unsent = `select seq, id, type, key, body from outbox
  * acknowledgement and mark sends again.
  */
 export class Relay {
-  private readonly producer: Producer;
+  private readonly kafka: Kafka;
   private client: pg.Client | undefined;
   private running = true;
   private wake: () => void = () => undefined;
@@ -38,9 +43,7 @@ export class Relay {
 
   constructor(private readonly options: RelayOptions) {
     this.limits = { rows: options.rows ?? 500, bytes: options.bytes ?? 800_000 };
-    this.producer = kafkaFor(options.brokers, `relay-${options.schema}`).producer({
-      idempotent: true, maxInFlightRequests: 1, createPartitioner: partitioner, retry: { retries: 5 },
-    });
+    this.kafka = kafkaFor(options.brokers, `relay-${options.schema}`);
   }
 
   start(): void {
@@ -51,7 +54,6 @@ export class Relay {
     this.running = false;
     this.wake();
     await this.loop;
-    await this.producer.disconnect().catch(() => undefined);
   }
 
   private async run(): Promise<void> {
@@ -87,12 +89,21 @@ export class Relay {
       await this.idle(1000);
       if (broken) throw broken;
     }
-    await this.producer.connect();
-    while (this.running) {
-      if (broken) throw broken;
-      this.woken = false;
-      const sent = await this.sendAll(client);
-      if (sent === 0 && !this.woken) await this.idle(await this.waiting(client) ? 5 : 500);
+    if (!this.running) return;
+    // A new one each time: after a failed send, an idempotent producer's sequence numbers no longer agree with the broker's.
+    const producer = this.kafka.producer({ idempotent: true, maxInFlightRequests: 1, createPartitioner: partitioner, retry: { retries: 5 } });
+    try {
+      await producer.connect();
+      let wait = shortest;
+      while (this.running) {
+        if (broken) throw broken;
+        this.woken = false;
+        const sent = await this.sendAll(client, producer);
+        if (sent > 0 || this.woken) wait = shortest;
+        else await this.idle(await this.waiting(client) ? (wait = Math.min(wait * 2, 100)) : 500);
+      }
+    } finally {
+      await producer.disconnect().catch(() => undefined);
     }
   }
 
@@ -103,30 +114,28 @@ export class Relay {
   }
 
   /** Reads the next batch while the last one is being sent. */
-  private async sendAll(client: pg.Client): Promise<number> {
+  private async sendAll(client: pg.Client, producer: Producer): Promise<number> {
     let total = 0;
-    let batch = await this.next(client, '0');
+    let batch = await this.next(client, []);
     while (batch.length && this.running) {
-      const sending = this.send(batch);
-      const last = batch.at(-1)!.seq;
-      const reading = this.next(client, last);
-      const [, following] = await Promise.all([sending, reading]);
-      await client.query('update outbox set published_at = now() where seq = any($1::bigint[])', [batch.map((row) => row.seq)]);
+      const underWay = batch.map((row) => row.seq);
+      const [, following] = await Promise.all([this.send(producer, batch), this.next(client, underWay)]);
+      await client.query('update outbox set published_at = now() where seq = any($1::bigint[])', [underWay]);
       total += batch.length;
       batch = following;
     }
     return total;
   }
 
-  private async next(client: pg.Client, after: string): Promise<Row[]> {
-    const { rows } = await client.query<Row>({ name: 'unsent', text: unsent, values: [this.limits.rows, after] });
+  private async next(client: pg.Client, underWay: string[]): Promise<Row[]> {
+    const { rows } = await client.query<Row>(unsent, [this.limits.rows, underWay]);
     let bytes = 0;
     const take = rows.findIndex((row) => (bytes += row.body.length * 3) > this.limits.bytes * 3);
     return take <= 0 ? (take === 0 ? rows.slice(0, 1) : rows) : rows.slice(0, take);
   }
 
-  private async send(batch: Row[]): Promise<void> {
-    await this.producer.send({
+  private async send(producer: Producer, batch: Row[]): Promise<void> {
+    await producer.send({
       topic: this.options.topic, acks: -1,
       messages: batch.map(({ id, type, key, body }) => ({ key, value: body, headers: { id, type } })),
     });

@@ -1,6 +1,6 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller, Inject, type INestMicroservice } from '@nestjs/common';
 import { Ctx, EventPattern, Transport, type KafkaContext, type KafkaOptions } from '@nestjs/microservices';
-import { logLevel } from 'kafkajs';
+import { logLevel, type Consumer } from 'kafkajs';
 import { FactConsumer } from './consumer.js';
 
 /**
@@ -21,6 +21,14 @@ export function kafkaTransport(brokers: string, group: string): KafkaOptions {
   };
 }
 
+/** kafkajs stops for good on an error it thinks final, and says nothing: then the room must end, to be started anew. */
+export function whenConsumerGivesUp(microservices: readonly INestMicroservice[], end: (error: Error) => void): void {
+  for (const microservice of microservices) {
+    const [, consumer] = microservice.unwrap<[unknown, Consumer]>();
+    consumer.on('consumer.crash', ({ payload }) => { if (!payload.restart) end(payload.error); });
+  }
+}
+
 /** A controller that hands every record of these topics to the room's consumer. */
 export function factsController(topics: readonly string[]): new (consumer: FactConsumer) => object {
   class FactsController {
@@ -32,7 +40,7 @@ export function factsController(topics: readonly string[]): new (consumer: FactC
     prototype[name] = async function hear(this: FactsController, context: KafkaContext): Promise<void> {
       const message = context.getMessage() as unknown as { key: Buffer | null; value: Buffer | null };
       await this.consumer.hear({
-        topic, key: message.key?.toString() ?? '', value: message.value?.toString() ?? '', heartbeat: context.getHeartbeat() as () => Promise<void>,
+        topic, key: message.key?.toString() ?? '', value: message.value?.toString() ?? '', heartbeat: context.getHeartbeat(),
       });
     };
     Ctx()(prototype, name, 0);

@@ -4,7 +4,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, NestFactory } from '@nestjs/cor
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { tokenVerifier } from '@zhijian/access';
 import { schemaOf, type ServiceName } from '@zhijian/contracts';
-import { FactConsumer, factsController, kafkaFor, kafkaTransport, Parking, Relay, type Handlers } from '@zhijian/messaging';
+import { FactConsumer, factsController, kafkaFor, kafkaTransport, Parking, Relay, whenConsumerGivesUp, type Handlers } from '@zhijian/messaging';
 import { dataSourceFor, UnitOfWork, urlFor } from '@zhijian/persistence';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { serveActivities } from './activity-worker.js';
@@ -102,7 +102,7 @@ export async function start(room: RoomDescription): Promise<RunningRoom> {
   await app.listen(Number(setting('PORT', '0')), '127.0.0.1');
 
   const consuming = room.hears?.length
-    ? brokersAnswer(kafkaBrokers(), () => stopping).then(() => app.startAllMicroservices()).catch((error: unknown) => { if (!stopping) fatal(error); })
+    ? brokersAnswer(kafkaBrokers(), () => stopping).then(() => app.startAllMicroservices()).then(() => whenConsumerGivesUp(app.getMicroservices(), fatal)).catch((error: unknown) => { if (!stopping) fatal(error); })
     : Promise.resolve();
   const relay = room.states === false ? undefined : new Relay({ url: urlFor(`${schema}_app`, databaseUrl()), schema, brokers: kafkaBrokers(), topic: room.room, log: (entry) => log.warn(entry) });
   relay?.start();

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Relay } from '@zhijian/messaging';
+import { dataSourceFor, UnitOfWork, urlFor } from '@zhijian/persistence';
+import { eventually, fixedClock, testDatabase, type TestDatabase } from '@zhijian/testing';
+import type { DataSource } from 'typeorm';
+import { brokers, chance, newTopic, readTopic, rowCounted, seed } from './trial-facts.js';
+
+const writers = 16;
+const commands = 4000;
+const rows = 40;
+
+let database: TestDatabase;
+let dataSource: DataSource;
+beforeAll(async () => {
+  database = await testDatabase();
+  dataSource = await dataSourceFor({ url: database.url, schema: 'inspection', poolSize: writers }).initialize();
+  await database.query('inspection', 'create table counted (id text primary key, n int not null)');
+  await database.query('inspection', 'grant select, insert, update on counted to inspection_app');
+  await database.query('inspection', `insert into counted select 'row-' || i, 0 from generate_series(0, ${rows - 1}) i`);
+});
+afterAll(async () => {
+  await dataSource?.destroy();
+  await database?.drop();
+});
+
+/** Commits come late now and then, after their rows have their sequence numbers. */
+function delayCommits(source: DataSource, random: () => number, share: number): void {
+  const create = source.createQueryRunner.bind(source);
+  source.createQueryRunner = (...given) => {
+    const runner = create(...given);
+    const query = runner.query.bind(runner) as (...given: unknown[]) => Promise<unknown>;
+    runner.query = (async (sql: string, ...rest: unknown[]) => {
+      if (sql === 'COMMIT' && random() < share) await new Promise((resolve) => setTimeout(resolve, random() * 15));
+      return query(sql, ...rest);
+    }) as typeof runner.query;
+    return runner;
+  };
+}
+
+describe('the relay', () => {
+  it(`loses none of ${commands} facts of ${writers} writers whose commits come late, and keeps the order of each row`, async () => {
+    const random = chance(seed);
+    delayCommits(dataSource, random, 0.3);
+    const topic = await newTopic();
+    const uow = new UnitOfWork(dataSource, fixedClock());
+    const relays = [0, 1].map(() => new Relay({ url: urlFor('inspection_app', database.url), schema: 'inspection', brokers: brokers(), topic }));
+    relays.forEach((relay) => relay.start());
+    let left = commands;
+    const write = async (): Promise<void> => {
+      while (left > 0) {
+        left -= 1;
+        const row = `row-${Math.floor(random() * rows)}`;
+        await uow.run({ actor: 'operator:trial', jurisdiction: '990100', cause: 'http/trial' }, async (tx) => {
+          const [changed] = await tx.query<{ n: number }>('update counted set n = n + 1 where id = $1 returning n', [row]);
+          tx.fact(rowCounted, row, { n: changed!.n });
+        });
+      }
+    };
+    await Promise.all(Array.from({ length: writers }, write));
+    await eventually('everything is sent', async () => (await database.query<{ n: string }>('inspection', 'select count(*) as n from outbox where published_at is null'))[0]!.n === '0', 30_000);
+    await Promise.all(relays.map((relay) => relay.stop()));
+
+    const facts = await readTopic(topic, commands);
+    const stated = await database.query<{ id: string }>('inspection', 'select id from outbox');
+    expect(stated).toHaveLength(commands);
+    expect(new Set(facts.map((fact) => fact.id))).toEqual(new Set(stated.map(({ id }) => id)));
+    expect(facts).toHaveLength(commands);
+    const last = new Map<string, number>();
+    const overtaken = facts.filter(({ subject, data: { n } }) => {
+      const before = last.get(subject) ?? 0;
+      last.set(subject, n);
+      return n !== before + 1;
+    });
+    expect(overtaken).toEqual([]);
+  }, 120_000);
+
+  it('is followed by another at once when its connection is cut off', async () => {
+    const topic = await newTopic();
+    const uow = new UnitOfWork(dataSource, fixedClock());
+    const relays = [0, 1].map(() => new Relay({ url: urlFor('inspection_app', database.url), schema: 'inspection', brokers: brokers(), topic }));
+    relays.forEach((relay) => relay.start());
+    const state = (n: number) => uow.run({ actor: 'operator:trial', jurisdiction: '990100', cause: 'http/trial' }, async (tx) => void tx.fact(rowCounted, 'row-0', { n }));
+    try {
+      await state(1);
+      await readTopic(topic, 1);
+      const holder = `select pid from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())`;
+      const [leader] = await eventually('a relay leads', async () => {
+        const found = await database.query<{ pid: number }>('inspection', holder);
+        return found.length > 0 && found;
+      });
+      await database.query('inspection', 'select pg_terminate_backend($1)', [leader!.pid]);
+      await state(2);
+      const facts = await readTopic(topic, 2, 10_000);
+      expect(facts.map(({ data }) => data.n)).toEqual([1, 2]);
+    } finally {
+      await Promise.all(relays.map((relay) => relay.stop()));
+    }
+  }, 60_000);
+});
