@@ -31,10 +31,13 @@ async function demonstrate(env: NodeJS.ProcessEnv): Promise<boolean> {
 
   await hands.work();
   for (const { on, scene } of agendaFor(play, forms, expected, accounts)) {
+    const begun = Date.now();
     if (play.campaignId) await until(play, on);
     else await hands.jumpTo(on);
+    const waited = Date.now();
     const line = await scene();
     if (line) journal.say(line);
+    console.error(`${on} ${line ?? ''} 等待 ${waited - begun} 毫秒，办理 ${Date.now() - waited} 毫秒`);
   }
   await refusedAfterwards(play);
   await verified(play, forms, expected);

@@ -23,7 +23,7 @@ export class Refusal extends Error {
 }
 
 const outages = new Set([502, 503, 504]);
-const patience = 60_000; // of real time: a killed process is back within 15 s
+const patience = 180_000; // of real time: a killed process is back within 15 s, a busy machine takes longer
 
 /** The real API of the gateway, called as a person would, with a token. */
 export class Api {
@@ -65,7 +65,7 @@ export class Api {
     const until = Date.now() + patience;
     for (;;) {
       this.calls += 1;
-      const response = await fetch(`${this.gateway}${path}`, { method, headers, ...(payload === undefined ? {} : { body: payload as never }), signal: AbortSignal.timeout(30_000) }).catch((error: unknown) => error as Error);
+      const response = await fetch(`${this.gateway}${path}`, { method, headers, ...(payload === undefined ? {} : { body: payload as never }), signal: AbortSignal.timeout(60_000) }).catch((error: unknown) => error as Error);
       if (!(response instanceof Error) && !outages.has(response.status)) {
         const text = await response.text();
         return { status: response.status, body: jsonOf(text), etag: response.headers.get('etag') };

@@ -16,7 +16,7 @@ export async function eachOf<T>(jobs: readonly T[], work: (job: T) => Promise<vo
 }
 
 /** Asks until the answer is yes; false when it never was within so many real milliseconds. */
-export async function eventually(asked: () => Promise<boolean>, within = 60_000): Promise<boolean> {
+export async function eventually(asked: () => Promise<boolean>, within = 180_000): Promise<boolean> {
   for (const until = Date.now() + within; ;) {
     if (await asked()) return true;
     if (Date.now() > until) return false;

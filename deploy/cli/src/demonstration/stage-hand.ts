@@ -29,7 +29,7 @@ export async function until(play: Play, on: string): Promise<void> {
 
 async function settled(play: Play, moment: Moment): Promise<void> {
   const done = await eventually(async () => (!moment.stages || (await stagesMoved(play, moment.on))) && (await swept(play, moment)));
-  play.journal.expect(`${moment.on} 阶段与期限按日转换`, done, '一分钟内没有转换');
+  play.journal.expect(`${moment.on} 阶段与期限按日转换`, done, '三分钟内没有转换');
 }
 
 /** Every unit that is not suspended has opened and closed what its days order. */

@@ -12,7 +12,7 @@ import { inRoster, visited } from './scenario.js';
 export async function verified(play: Play, forms: Forms, expected: Expected): Promise<void> {
   const { city, journal, campaignId, scenario } = play;
   const params = { campaignId };
-  const finished = await eventually(async () => (await city.ask(inspection.getCampaign, { params })).state === 'finished', 90_000);
+  const finished = await eventually(async () => (await city.ask(inspection.getCampaign, { params })).state === 'finished');
   const { units } = await city.ask(inspection.getOverview, { params });
   journal.verified(`${units.length} 个区、县（市）全部完成，行动结束`, finished && units.every(({ state }) => state === 'finished'));
 
