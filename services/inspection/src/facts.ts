@@ -1,18 +1,21 @@
 import type { Fact, FactKind } from '@zhijian/contracts';
-import { assessmentCirculated, filingClosed, filingRecorded, institutionRegistered, rosterAmended, rosterFrozen } from '@zhijian/contracts/facts';
+import { assessmentCirculated, calendarLoaded, calendarProposed, filingClosed, filingRecorded, institutionRegistered, rosterAmended, rosterFrozen } from '@zhijian/contracts/facts';
 import type { Handlers } from '@zhijian/messaging';
 import type { Tx } from '@zhijian/persistence';
+import type { CalendarService } from './calendar/calendar.service.js';
 import type { RosterService } from './roster/roster.service.js';
 import { keepProblems } from './self-check/last-year.store.js';
 
 const hear = <T>(kind: FactKind<T>, handle: (fact: Fact<T>, tx: Tx) => Promise<unknown>): [string, Handlers[string]] => [kind.type, handle];
 
 /** What inspection does on hearing of other rooms. */
-export const inspectionFacts = (rosters: RosterService): Handlers => Object.fromEntries([
+export const inspectionFacts = (rosters: RosterService, calendars: CalendarService): Handlers => Object.fromEntries([
   hear(institutionRegistered, (fact, tx) => rosters.keepInstitution(fact, tx)),
   hear(filingRecorded, (fact, tx) => rosters.keepInstitution(fact, tx)),
   hear(filingClosed, (fact, tx) => rosters.keepInstitution(fact, tx)),
   hear(rosterFrozen, (fact, tx) => rosters.keepFrozen(fact, tx)),
   hear(rosterAmended, (fact, tx) => rosters.keepAmended(fact, tx)),
   hear(assessmentCirculated, keepProblems),
+  hear(calendarProposed, (fact, tx) => calendars.preview(fact, tx)),
+  hear(calendarLoaded, (fact, tx) => calendars.load(fact, tx)),
 ]);

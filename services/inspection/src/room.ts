@@ -1,5 +1,7 @@
 import type { RoomDescription } from '@zhijian/service-kit';
 import { inspectionActivities } from './activities.js';
+import { CalendarController } from './calendar/calendar.controller.js';
+import { CalendarService } from './calendar/calendar.service.js';
 import { AmendmentService, amendmentSentences } from './campaign/amendment.service.js';
 import { CampaignController } from './campaign/campaign.controller.js';
 import { Campaign, CampaignUnit } from './campaign/campaign.entity.js';
@@ -33,10 +35,10 @@ import { VisitService } from './visit/visit.service.js';
 export const inspectionRoom: RoomDescription = {
   room: 'inspection',
   entities: [Campaign, CampaignUnit, SelfCheck, Visit, CaseFile],
-  providers: [CampaignService, CampaignQueries, OverviewQueries, UnitQueries, AmendmentService, StagesService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, VisitService, VisitQueries, CaseService, FormService, FormQueries],
-  controllers: [CampaignController, NotificationController, SelfCheckController, VisitController, FormController],
-  hears: ['qualification', 'quality-control'],
-  handlers: { inject: [RosterService], make: inspectionFacts },
+  providers: [CampaignService, CampaignQueries, OverviewQueries, UnitQueries, AmendmentService, CalendarService, StagesService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, VisitService, VisitQueries, CaseService, FormService, FormQueries],
+  controllers: [CampaignController, CalendarController, NotificationController, SelfCheckController, VisitController, FormController],
+  hears: ['qualification', 'quality-control', 'gateway'],
+  handlers: { inject: [RosterService, CalendarService], make: inspectionFacts },
   activities: { inject: [StagesService], make: inspectionActivities },
   sentences: { ...campaignSentences, ...amendmentSentences, ...notificationSentences, ...selfCheckSentences, ...visitSentences, ...caseSentences, ...formSentences },
 };

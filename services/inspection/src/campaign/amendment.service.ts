@@ -5,12 +5,13 @@ import { campaignAmended, unitPlanFiled } from '@zhijian/contracts/facts';
 import type { BodyOf, inspection } from '@zhijian/contracts/http';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
-import { amended, checkOwnDates, type Amendment, type CampaignPlan, type PlannedDuty } from '@zhijian/policy';
+import { amended, checkOwnDates, type Amendment, type PlannedDuty } from '@zhijian/policy';
 import { Clock, notFound } from '@zhijian/service-kit';
 import { Campaign, CampaignUnit } from './campaign.entity.js';
 import { policyOf } from './campaign.shown.js';
 import { laidDown, takeUnit } from './moment.store.js';
 import { moveObligations, settleObligation } from './obligation.store.js';
+import { planOf } from './unit-stages.rules.js';
 
 export type AmendmentRefusal = 'campaign-not-running' | 'unit-unknown' | 'amendment-incomplete' | 'date-passed' | 'extension-not-later' | 'stage-closed' | 'not-suspended' | 'not-suspendable' | 'own-dates-refused' | 'unit-foreign';
 export const amendmentSentences = {
@@ -72,7 +73,7 @@ export class AmendmentService {
       const checked = checkOwnDates(planOf(unit), dates);
       if (!checked.ok) return ownDatesRefused(checked.refusals, body);
       const policy = policyOf(campaign, unit.stages.flatMap(({ duties }) => duties.filter(({ kind }) => kind === 'local-plan').flatMap(({ clauses }) => clauses)));
-      const change = { planText: body.text, planDates: body.dates, ...(body.file ? { planFiledAt: tx.now, planPolicy: policy } : {}) };
+      const change = { planText: body.text, planDates: body.dates, ...(body.file ? { planFiledAt: tx.now, planPolicy: policy, filedDates: [...unit.filedDates.filter(({ duty }) => !body.dates.some((date) => date.duty === duty)), ...body.dates] } : {}) };
       await tx.update(CampaignUnit, { id: unit.id, version: unit.version }, change);
       if (body.file) await this.takeEffect(tx, campaign, unit, dates);
       return { version: unit.version + 1, filedAt: body.file ? tx.now : (unit.planFiledAt && new Date(unit.planFiledAt).toISOString()), text: body.text, dates: body.dates, policy };
@@ -97,8 +98,6 @@ const withOwn = (duty: PlannedDuty, dates: readonly { duty: string; on: LocalDat
   const own = dates.find((date) => date.duty === duty.id);
   return own ? { ...duty, dueOn: own.on, reminders: duty.reminders.map((reminder) => ({ ...reminder, on: addDays(own.on, -reminder.daysBefore) })) } : duty;
 };
-
-const planOf = (unit: CampaignUnit): CampaignPlan => ({ cities: [{ city: unit.unit, name: unit.name, stages: unit.stages }], campaignDuties: [], refused: [], findings: [], agencies: {}, calendar: '', pack: { id: '', version: 0, hash: '' } });
 
 function ownDatesRefused(refusals: readonly { duty: string; code: string; message: string; clauses: readonly string[] }[], body: PlanBody): Refused<AmendmentRefusal> {
   const errors = refusals.map(({ duty, message }) => ({ path: `/dates/${body.dates.findIndex((date) => date.duty === duty)}/on`, message }));
@@ -130,9 +129,10 @@ async function applied(tx: Tx, unit: CampaignUnit, amendment: Amendment): Promis
   await rewritten(tx, unit, stages, stages.flatMap(({ duties }) => duties.map(({ id }) => id)));
 }
 
-/** The unit's stages, its open obligations and its pending moments change together. */
-async function rewritten(tx: Tx, unit: CampaignUnit, stages: CampaignUnit['stages'], duties: readonly string[]): Promise<void> {
+/** The unit's stages, its open obligations and its pending moments change together; a draft has stages only. */
+export async function rewritten(tx: Tx, unit: CampaignUnit, stages: CampaignUnit['stages'], duties: readonly string[], running = true): Promise<void> {
   await tx.execute('update campaign_unit set stages = $2 where id = $1', [unit.id, JSON.stringify(stages)]);
+  if (!running) return;
   await moveObligations(tx, unit.campaignId, unit.unit, stages.flatMap((stage) => stage.duties.filter(({ id }) => duties.includes(id))));
   await laidDown(tx, { ...unit, stages });
 }

@@ -33,6 +33,8 @@ export class CampaignUnit {
   @Column('uuid', { name: 'roster_id', nullable: true }) rosterId!: string | null;
   @Column('text', { name: 'plan_text' }) planText!: string;
   @Column('jsonb', { name: 'plan_dates' }) planDates!: { duty: string; on: string }[];
+  /** Own dates of every filing, the last for a duty; `planDates` may be a draft. */
+  @Column('jsonb', { name: 'filed_dates' }) filedDates!: { duty: string; on: string }[];
   @Column('timestamptz', { name: 'plan_filed_at', nullable: true }) planFiledAt!: Date | string | null;
   @Column('jsonb', { name: 'plan_policy', nullable: true }) planPolicy!: unknown;
   @Column('jsonb', { nullable: true }) outcome!: unknown;

@@ -8,6 +8,7 @@ import { PackError, planCampaign, type CampaignPlan, type Pack, type PlannedStag
 import { Calendars, notFound, PackShelf } from '@zhijian/service-kit';
 import { Campaign, CampaignUnit } from './campaign.entity.js';
 import { policyOf, shown } from './campaign.shown.js';
+import { stagesOfUnit } from './unit-stages.rules.js';
 
 export type CampaignRefusal = 'pack-unknown' | 'unit-twice' | 'campaign-not-draft' | 'campaign-findings-open';
 export const campaignSentences = {
@@ -73,9 +74,7 @@ export class CampaignService {
 /** The reporting units and, as `*`, the campaign's own duties with the stages they stand in. */
 function unitsOf(campaignId: string, plan: CampaignPlan): CampaignUnit[] {
   const row = (unit: string, name: string, ord: number, stages: readonly PlannedStage[]): CampaignUnit => ({
-    id: newId(), campaignId, unit, name, ord, state: 'planned', stages, rosterId: null, planText: '', planDates: [], planFiledAt: null, planPolicy: null, outcome: null, version: 1,
+    id: newId(), campaignId, unit, name, ord, state: 'planned', stages, rosterId: null, planText: '', planDates: [], filedDates: [], planFiledAt: null, planPolicy: null, outcome: null, version: 1,
   });
-  const own = new Set(plan.campaignDuties.map(({ stage }) => stage));
-  const whole = (plan.cities[0]?.stages ?? []).filter(({ id }) => own.has(id)).map((stage) => ({ ...stage, duties: plan.campaignDuties.filter((duty) => duty.stage === stage.id) }));
-  return [...plan.cities.map(({ city, name, stages }, at) => row(city, name, at, stages)), row(wholeCampaign, '汇总', 10_000, whole)];
+  return [...plan.cities.map(({ city, name, stages }, at) => row(city, name, at, stages)), row(wholeCampaign, '汇总', 10_000, stagesOfUnit(plan, wholeCampaign))];
 }

@@ -24,7 +24,7 @@ export async function creditEarly(tx: Tx, { campaignId, unit }: UnitRun, duties:
     if (!when) continue;
     const [row] = await tx.query<{ credited: number }>(
       `with early as (select o.id, ${when} as at from obligation o where o.campaign_id = $1 and o.unit = $2 and o.duty = $3 and o.state = 'open' and ($6::text is null or true)),
-       credited as (update obligation o set state = case when o.due_at is not null and e.at >= o.due_at then 'late' else 'done' end, done_at = e.at, late_at = case when o.due_at is not null and e.at >= o.due_at then o.due_at end
+       credited as (update obligation o set state = case when o.firm and o.due_at is not null and e.at >= o.due_at then 'late' else 'done' end, done_at = e.at, late_at = case when o.firm and o.due_at is not null and e.at >= o.due_at then o.due_at end
          from early e where o.id = e.id and e.at is not null returning o.id, o.due_at, o.state),
        entered as (insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, moment_id, actor) select $1, $2, id, state, $4, due_at, $5, $7 from credited)
        select count(*)::int as credited from credited`,
@@ -38,7 +38,7 @@ export async function creditEarly(tx: Tx, { campaignId, unit }: UnitRun, duties:
 export async function settleBaseList(tx: Tx, { campaignId, unit }: UnitRun): Promise<void> {
   await tx.query(
     `with done as (
-       update obligation set state = case when due_at is not null and $3::timestamptz >= due_at then 'late' else 'done' end, done_at = $3, late_at = case when due_at is not null and $3::timestamptz >= due_at then due_at end
+       update obligation set state = case when firm and due_at is not null and $3::timestamptz >= due_at then 'late' else 'done' end, done_at = $3, late_at = case when firm and due_at is not null and $3::timestamptz >= due_at then due_at end
         where campaign_id = $1 and unit = $2 and kind = 'base-list' and state in ('open', 'overdue')
           and not exists (select 1 from roster_member m where m.campaign_id = $1 and m.unit = $2 and m.state = 'undetermined') returning id, due_at, state)
      insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1, $2, id, state, $3, due_at, $4 from done`,

@@ -17,7 +17,7 @@ const order = ['sweep', 'close-stage', 'freeze-roster', 'open-stage', 'remind'] 
 /**
  * The moments of a unit: each stage opens and closes on its day, each duty is reminded of and swept when its day has
  * ended, and the roster is frozen before the first stage that binds institutions. A duty due on a stage's last day is
- * swept by the closing. At one instant, what ends comes before what begins.
+ * swept by the closing; while that day is provisional it has a moment of its own, which holds the closing up. At one instant, what ends comes before what begins.
  */
 export function momentsOf(stages: readonly PlannedStage[]): Moment[] {
   const bindsInstitutions = [...stages].sort((a, b) => (a.opensOn < b.opensOn ? -1 : 1)).find((stage) => stage.duties.some((duty) => duty.subject === 'institution'));
@@ -25,7 +25,7 @@ export function momentsOf(stages: readonly PlannedStage[]): Moment[] {
     const at = (kind: Moment['kind'], instant: string, duty: string | null = null, clauses: readonly string[] = stage.clauses, firm = true): Moment => ({ kind, stage: stage.id, duty, dueAt: instant, firm, clauses: [...clauses] });
     const duties = stage.duties.flatMap((duty) => {
       if (duty.dueOn === null) return [];
-      const sweep = duty.dueOn === stage.closesOn ? [] : [at('sweep', dueAt(duty.dueOn), duty.id, duty.clauses, duty.firm)];
+      const sweep = duty.dueOn === stage.closesOn && duty.firm ? [] : [at('sweep', dueAt(duty.dueOn), duty.id, duty.clauses, duty.firm)];
       return [...duty.reminders.map((reminder) => at('remind', startOfDay(reminder.on), duty.id, duty.clauses)), ...sweep];
     });
     return [

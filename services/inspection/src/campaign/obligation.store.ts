@@ -36,7 +36,7 @@ export async function openObligations(tx: Tx, { campaignId, unit, momentId }: In
 
 const sweep = `with missed as (
     update obligation set state = 'overdue', late_at = due_at
-     where campaign_id = $1 and unit = $2 and duty = any($3::text[]) and state = 'open' and due_at <= $4
+     where campaign_id = $1 and unit = $2 and duty = any($3::text[]) and state = 'open' and firm and due_at <= $4
     returning id, duty, institution_id, due_at, clauses),
   entered as (
     insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, moment_id, actor)
@@ -45,20 +45,20 @@ const sweep = `with missed as (
 
 export interface Missed { id: string; duty: string; institutionId: string | null; dueAt: Date; clauses: string[] }
 
-/** Marks what was due by that instant and is still open as overdue. Lateness begins at the legal instant, not when it was noticed. */
+/** Marks what was due by that instant and is still open as overdue; nobody is late on a provisional day. Lateness begins at the legal instant, not when it was noticed. */
 export const sweepObligations = (tx: Tx, { campaignId, unit, momentId }: In, duties: readonly string[], dueBy: string): Promise<Missed[]> =>
   tx.query<Missed>(sweep, [campaignId, unit, duties, dueBy, tx.now, momentId, tx.by.actor]);
 
 const settle = `with settled as (
-    update obligation set state = case when due_at is not null and $5::timestamptz >= due_at then 'late' else 'done' end, done_at = $5,
-           late_at = case when due_at is not null and $5::timestamptz >= due_at then due_at end
+    update obligation set state = case when firm and due_at is not null and $5::timestamptz >= due_at then 'late' else 'done' end, done_at = $5,
+           late_at = case when firm and due_at is not null and $5::timestamptz >= due_at then due_at end
      where campaign_id = $1 and unit = $2 and duty = any($3::text[]) and institution_id is not distinct from $4 and state in ('open', 'overdue')
     returning id, due_at, due_on, state),
   entered as (
     insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1, $2, id, state, $5, due_at, $6 from settled)
   select id, due_on::text as "dueOn", state = 'late' as late from settled`;
 
-/** The duty was done at that instant; late when its day had ended in Beijing. */
+/** The duty was done at that instant; late when its day was firm and had ended in Beijing. */
 export const settleObligation = (tx: Tx, campaignId: string, unit: string, duties: readonly string[], institutionId: string | null, at: string): Promise<{ id: string; dueOn: string | null; late: boolean }[]> =>
   tx.query(settle, [campaignId, unit, duties, institutionId, at, tx.by.actor]);
 
@@ -78,7 +78,7 @@ const move = `with duty as (select * from jsonb_to_recordset($3::jsonb) as d(dut
            state = case when o.state = 'overdue' and d.due_at > $4::timestamptz then 'open' else o.state end,
            late_at = case when o.state = 'overdue' and d.due_at > $4::timestamptz then null else o.late_at end
       from duty d
-     where o.campaign_id = $1 and o.unit = $2 and o.duty = d.duty and o.state in ('open', 'overdue') and o.due_at is distinct from d.due_at
+     where o.campaign_id = $1 and o.unit = $2 and o.duty = d.duty and o.state in ('open', 'overdue') and (o.due_at, o.limit_on, o.firm) is distinct from (d.due_at, d.limit_on, d.firm)
     returning o.id, o.due_at),
   entered as (insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1, $2, id, 'moved', $4, due_at, $5 from moved)
   select count(*)::int as moved from moved`;

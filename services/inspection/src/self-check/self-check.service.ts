@@ -54,14 +54,14 @@ export class SelfCheckService {
       const checked = acceptReport(body, { problems: lastYear ? at.problems : [], receivedOn, closesOn, clauses });
       if (!checked.ok) return checked;
       if (at.previous?.state === 'accepted') return refuse<SelfCheckRefusal>('self-check-accepted', clauses, {}, { wrongState: true });
-      return this.written(tx, campaignId, at, { body, receivedAt, dueOn: duty.dueOn, opensOn: stage.opensOn, duty: duty.id, clauses });
+      return this.written(tx, campaignId, at, { body, receivedAt, dueOn: duty.dueOn, firm: duty.firm, opensOn: stage.opensOn, duty: duty.id, clauses });
     });
   }
 
-  private async written(tx: Tx, campaignId: string, at: Place, given: { body: Body; receivedAt: string; dueOn: LocalDate | null; opensOn: LocalDate; duty: string; clauses: string[] }): Promise<{ selfCheckId: string }> {
+  private async written(tx: Tx, campaignId: string, at: Place, given: { body: Body; receivedAt: string; dueOn: LocalDate | null; firm: boolean; opensOn: LocalDate; duty: string; clauses: string[] }): Promise<{ selfCheckId: string }> {
     const { body, receivedAt, clauses } = given;
     if (at.previous) await tx.execute(`update self_check set state = 'superseded', version = version + 1 where id = $1 and state <> 'superseded'`, [at.previous.id]);
-    const own = timeliness(receivedAt, given.dueOn, given.opensOn);
+    const own = timeliness(receivedAt, given.firm ? given.dueOn : null, given.opensOn); // nobody is late on a provisional day
     const early = own.early;
     const late = at.previous?.late === false ? false : own.late; // a body that reported in time is not late for having corrected it
     const row = {
@@ -119,7 +119,7 @@ const writeReport = `with report as (
     insert into self_check (id, campaign_id, unit, institution_id, report, state, items, no_problems, employers, workers, sealed_by, on_behalf, received_at, due_on, late, early, clauses)
     values ($1, $2, $3, $4, $5, 'submitted', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)),
   settled as (
-    update obligation set state = case when due_at is not null and $12::timestamptz >= due_at then 'late' else 'done' end, done_at = $12,
-           late_at = case when due_at is not null and $12::timestamptz >= due_at then due_at end
+    update obligation set state = case when firm and due_at is not null and $12::timestamptz >= due_at then 'late' else 'done' end, done_at = $12,
+           late_at = case when firm and due_at is not null and $12::timestamptz >= due_at then due_at end
      where campaign_id = $2 and unit = $3 and duty = $17 and institution_id = $4 and (state in ('open', 'overdue') or (state = 'late' and $12::timestamptz < due_at)) returning id, due_at, state)
   insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $2, $3, id, state, $18, due_at, $19 from settled`;
