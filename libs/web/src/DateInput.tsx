@@ -8,6 +8,7 @@ export function DateInput({ value, onChange, today, ...field }: { value: string 
     <DatePicker
       {...field} className="zj-date" format="YYYY-MM-DD" placeholder="年-月-日" showNow={false}
       value={value ? dayjs(value) : null} {...(today ? { defaultPickerValue: dayjs(today) } : {})}
+      onKeyDown={(event) => { if (event.key === 'Enter') event.preventDefault(); }} // Enter takes the date; it does not send the form
       onChange={(on) => onChange(on ? on.format('YYYY-MM-DD') : null)}
       status={field['aria-invalid'] ? 'error' : ''}
     />

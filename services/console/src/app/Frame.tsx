@@ -1,5 +1,5 @@
 import { roleWords, useSubmissionOf, request } from '@zhijian/web';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link, Outlet, useLocation } from 'react-router-dom';
 import { entryOf, menuFor } from './menu.js';
 import { useClock, useSession } from './session.js';
@@ -20,6 +20,16 @@ function PlacePicker() {
       </select>
     </label>
   );
+}
+
+/** Large type for those who want it; remembered in this browser. */
+function LargeType() {
+  const [large, setLarge] = useState(localStorage.getItem('zhijian-large') === '1');
+  useEffect(() => {
+    document.documentElement.classList.toggle('zj-large', large);
+    localStorage.setItem('zhijian-large', large ? '1' : '0');
+  }, [large]);
+  return <button type="button" className="frame-leave" aria-pressed={large} onClick={() => setLarge(!large)}>{large ? '标准字号' : '大字版'}</button>;
 }
 
 function Account() {
@@ -44,6 +54,7 @@ export function Frame() {
         <button type="button" className="frame-burger" aria-expanded={open} aria-controls="menu" onClick={() => setOpen(!open)}>菜单</button>
         <Link to="/campaigns" className="frame-name">职监<span>职业健康技术服务机构监督</span></Link>
         <PlacePicker />
+        <LargeType />
         <Account />
       </header>
       <DemonstrationBanner />

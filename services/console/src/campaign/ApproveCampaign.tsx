@@ -1,5 +1,6 @@
 import { Modal } from 'antd';
 import { ClauseNote, PackOnPage, ProblemNote, severityWords, useSubmission, Chip, type Tone } from '@zhijian/web';
+import { Link } from 'react-router-dom';
 import { packOf, type Campaign } from './campaign.js';
 
 const tones: Record<string, Tone> = { error: 'bad', warning: 'warn', info: 'info' };
@@ -30,6 +31,7 @@ export function ApproveCampaign({ campaign }: { campaign: Campaign }) {
     content: `批准后在 ${campaign.units.length} 个区、县（市）同时启动，政策包固定为 ${packOf(campaign)}，不能撤回；之后的变动须作延期、改期或中止并记明理由。`,
     onOk: () => approve.send({ params: { campaignId: campaign.campaignId } }),
   });
+  if (approve.answer) return <p className="zj-note" role="status">已批准，各区、县（市）即将启动。<Link to={`/campaigns/${campaign.campaignId}`}>行动全景</Link></p>;
   return (
     <>
       {holder}

@@ -45,7 +45,7 @@ export function Gantt({ overview }: { overview: Overview }) {
   const line = placeOf(span, today, today)?.left ?? null;
   return (
     <div className="gantt">
-      <p className="gantt-legend"><span className="gantt-key gantt-key-plan" /> 计划时段 <span className="gantt-key gantt-key-done" /> 实际进行 <span className="gantt-key gantt-key-today" /> 今天 {today}</p>
+      <p className="gantt-legend"><span className="gantt-key gantt-key-plan" /> 计划时段 <span className="gantt-key gantt-key-done" /> 实际进行 <span className="gantt-key gantt-key-today" /> 今天 {today}{line ? '' : '（不在图示时段内）'}</p>
       <table>
         <caption className="zj-hidden">各区、县（市）各阶段的计划时段与实际进度</caption>
         <thead><tr><th scope="col">区、县（市）</th><td aria-hidden="true"><div className="gantt-months">{monthsOf(span).map(({ label, share }) => <span key={label} style={{ width: `${share * 100}%` }}>{label}</span>)}</div></td></tr></thead>

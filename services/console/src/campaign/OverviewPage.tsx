@@ -14,7 +14,7 @@ function Coverage({ units }: { units: Overview['units'] }) {
   const names = (list: typeof units) => list.map(({ name }) => name).join('、');
   return (
     <>
-      {without.length ? <Partial>合计数来自 {units.length} 个区、县（市）中的 {units.length - without.length} 个；{names(without)}的名单尚未冻结，暂未计入。</Partial> : null}
+      {without.length === units.length ? <Partial>各区、县（市）的名单均尚未冻结，合计数暂为零。</Partial> : without.length ? <Partial>合计数来自 {units.length} 个区、县（市）中的 {units.length - without.length} 个；{names(without)}的名单尚未冻结，暂未计入。</Partial> : null}
       {paused.length ? <Partial>{names(paused)}已中止，其余区、县（市）照常进行。</Partial> : null}
     </>
   );
