@@ -14,7 +14,7 @@ export interface HistoryEvent { eventId: string; eventTime: string; eventType: s
 
 export const loadHistory = (path: string, folder = historiesFolder): StoredHistory => JSON.parse(readFileSync(`${folder}/${path}`, 'utf8')) as StoredHistory;
 
-const worker = /\d+@[\w.-]+/g;
+const worker = /(?<![\w-])\d+@[\w.-]+/g; // pid@host; `pack-2023@1` is none
 
 /**
  * Takes out of a history what says where it ran: process and host (`identity`, names of sticky queues) and stack traces.
