@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { allRoutes, gateway, operations, type RouteDefinition } from '@zhijian/contracts/http';
+import { keyOf, noticeIn, versionIn } from './calendar/calendar-routes.js';
+import type { Notices } from './calendar/notices.js';
 import type { InstallationClock } from './clock/clock.js';
 import { parkedOfAllRooms } from './operations/parked.js';
 import type { PackReader } from './pack/packs.js';
@@ -9,7 +11,7 @@ import type { Upstream } from './proxy/upstream.js';
 import type { Callers } from './session/caller.js';
 import { rooms, type RoomBehind } from './settings.js';
 
-export interface ApiParts { callers: Callers; upstream: Upstream; clock: InstallationClock; packs: PackReader }
+export interface ApiParts { callers: Callers; upstream: Upstream; clock: InstallationClock; packs: PackReader; notices: Notices }
 type Own = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -41,7 +43,7 @@ function sentTo(upstream: Upstream, { room, file, method, path }: RouteDefinitio
 }
 
 /** What the gateway answers itself, or gathers from the rooms. */
-function ownRoutes({ upstream, clock, packs }: ApiParts): Map<RouteDefinition, Own> {
+function ownRoutes({ upstream, clock, packs, notices }: ApiParts): Map<RouteDefinition, Own> {
   const asked = (route: RouteDefinition, answer: (request: FastifyRequest, given: { params: never; query: never }, reply: FastifyReply) => unknown): [RouteDefinition, Own] => [route, (request, reply) => {
     if (!route.roles.includes(request.caller!.principal.role)) throw new Trouble(403, 'not-allowed', '您的角色无权进行此项操作');
     void reply.header('cache-control', 'no-store');
@@ -55,6 +57,10 @@ function ownRoutes({ upstream, clock, packs }: ApiParts): Map<RouteDefinition, O
     asked(gateway.getClock, () => clock.state()),
     asked(gateway.listPacks, () => packs.list()),
     asked(gateway.getPack, (_request, { params }: { params: { place: string; plan: string; version: number } }) => packs.one(`${params.place}/${params.plan}`, params.version)),
+    asked(gateway.listCalendarNotices, (_request, { query }: { query: { limit: number; cursor?: string } }) => notices.list(query.limit, query.cursor)),
+    asked(gateway.proposeCalendarNotice, async (request, _given, reply) => versioned(reply, await notices.propose(noticeIn(request), { principal: request.caller!.principal, key: keyOf(request) }))),
+    asked(gateway.confirmCalendarNotice, async (request, { params }: { params: { noticeId: string } }, reply) =>
+      versioned(reply, await notices.confirm(params.noticeId, versionIn(request), { principal: request.caller!.principal, key: keyOf(request) }))),
     asked(operations.listParked, (request, { query }) => parkedOfAllRooms(upstream, request, query)),
     asked(operations.retryParked, (request, { params }: { params: { room: string } }, reply) => {
       if (!isBehind(params.room)) throw noSuchAddress();
@@ -62,3 +68,9 @@ function ownRoutes({ upstream, clock, packs }: ApiParts): Map<RouteDefinition, O
     }),
   ]);
 }
+
+/** What a POST of our own answers. */
+const versioned = <A extends { version: number }>(reply: FastifyReply, answer: A): A => {
+  void reply.status(201).header('etag', `"${answer.version}"`);
+  return answer;
+};

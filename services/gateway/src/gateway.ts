@@ -4,6 +4,8 @@ import { UnitOfWork } from '@zhijian/persistence';
 import { fastify, LogController, type FastifyInstance } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { apiRoutes } from './api.js';
+import { NoticeFiles } from './calendar/notice-files.js';
+import { Notices } from './calendar/notices.js';
 import { InstallationClock } from './clock/clock.js';
 import { documentationRoutes } from './documentation/documentation.js';
 import { securityHeaders } from './headers.js';
@@ -38,13 +40,16 @@ export async function gateway(settings: Settings, dataSource: DataSource): Promi
   const verify = tokenVerifier({ issuer: settings.issuer, audience: 'zhijian-api' });
   const issuer = new Issuer(settings);
   const cookies = new Cookies(settings.address);
-  const sessions = new Sessions(dataSource, new UnitOfWork(dataSource, clock), issuer);
+  const uow = new UnitOfWork(dataSource, clock);
+  const sessions = new Sessions(dataSource, uow, issuer);
+  const notices = new Notices(dataSource, uow, new NoticeFiles(settings.calendars));
+  await notices.complete().catch((error: unknown) => app.log.error({ msg: 'confirmed holiday notices are not all in CALENDAR_DIR', error: String(error) }));
   const callers = new Callers(sessions, cookies, verify, new URL(settings.address).origin);
   const upstream = new Upstream(settings.upstream);
   app.addHook('onClose', async () => upstream.close());
 
   await app.register(async (scope) => signInRoutes(scope, { settings, issuer, sessions, attempts: new Attempts(dataSource), cookies, callers, verify }));
-  await app.register(async (scope) => apiRoutes(scope, { callers, upstream, clock, packs: new PackReader(settings.packs, app.log) }));
+  await app.register(async (scope) => apiRoutes(scope, { callers, upstream, clock, notices, packs: new PackReader(settings.packs, app.log) }));
   await app.register(documentationRoutes);
   await consoleRoutes(app, settings.console);
   return app;

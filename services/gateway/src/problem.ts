@@ -1,4 +1,5 @@
 import { newId } from '@zhijian/contracts';
+import { KeyReused, StaleWrite } from '@zhijian/persistence';
 import type { Problem } from '@zhijian/contracts/http';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -24,6 +25,8 @@ function databaseDown(error: unknown): boolean {
 
 function troubleOf(error: unknown): Trouble {
   if (error instanceof Trouble) return error;
+  if (error instanceof StaleWrite) return new Trouble(412, 'stale-write', '他人已先行修改，请刷新后重试');
+  if (error instanceof KeyReused) return new Trouble(422, 'key-reused', '同一 Idempotency-Key 已用于另一内容');
   const { statusCode = 500, name } = error as { statusCode?: number; name?: string };
   if (name === 'IssuerUnavailable') return unavailable('登录服务', error);
   if (databaseDown(error)) return unavailable('系统', error);
@@ -46,10 +49,11 @@ export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
   return reply.status(status).header('content-type', 'application/problem+json; charset=utf-8').header('cache-control', 'no-store').send(JSON.stringify(problem));
 }
 
-/** @throws Trouble 400 naming every field */
+/** @param at where the value stood (`params`, `query`), empty for the body. @throws Trouble 400 naming every field */
 export function parsed<T extends z.ZodType>(schema: T, value: unknown, at: string): z.output<T> {
   const read = schema.safeParse(value);
   if (read.success) return read.data;
-  const errors = read.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys.map((key) => ({ path: `/${at}/${key}`, message: '未知的字段' })) : [{ path: ['', at, ...issue.path.map(String)].join('/'), message: issue.message }]));
+  const pointer = (...path: PropertyKey[]): string => [...(at ? [at] : []), ...path].map((step) => `/${String(step)}`).join('');
+  const errors = read.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys.map((key) => ({ path: pointer(...issue.path, key), message: '未知的字段' })) : [{ path: pointer(...issue.path), message: issue.message }]));
   throw new Trouble(400, 'bad-input', '请求内容有误，未作任何改动', { errors });
 }

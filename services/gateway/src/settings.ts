@@ -16,6 +16,9 @@ export interface Settings {
   databaseUrl: string;
   upstream: Record<RoomBehind, string>;
   packs: string | undefined;
+  /** Where confirmed holiday notices stand, for every room to read. */
+  calendars: string;
+  brokers: string;
   clockFile: string | undefined;
   /** The built console. */
   console: string;
@@ -40,6 +43,8 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
     databaseUrl: env['DATABASE_URL'] ?? 'postgres://postgres:zhijian@127.0.0.1:15432/zhijian',
     upstream: Object.fromEntries(rooms.map((room) => [room, env[`${room.toUpperCase().replaceAll('-', '_')}_URL`] ?? `http://127.0.0.1:${ports[room]}`])) as Record<RoomBehind, string>,
     packs: env['POLICY_DIR'] || undefined,
+    calendars: env['CALENDAR_DIR'] || fileURLToPath(new URL('../../../.local/calendar', import.meta.url)),
+    brokers: env['KAFKA_BROKERS'] || '127.0.0.1:19092',
     clockFile: env['DEMONSTRATION_CLOCK'] || undefined,
     console: env['CONSOLE_DIR'] ?? fileURLToPath(new URL('../../console/dist', import.meta.url)),
     logLevel: env['LOG_LEVEL'] ?? 'info',

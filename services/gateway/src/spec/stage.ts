@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -44,13 +44,23 @@ export class Stage {
   private constructor(readonly database: TestDatabase, readonly ports: { gateway: number; identity: number }, upstream: Record<string, string>) {
     this.environment = {
       ...process.env, NODE_OPTIONS: '', NODE_ENV: 'test', LOG_LEVEL: 'warn', DATABASE_URL: database.url, OIDC_ISSUER: this.issuer, GATEWAY_URL: this.address,
-      IDENTITY_DATA: this.folder, ACCOUNTS_FILE: join(this.folder, 'accounts.json'), CONSOLE_DIR: join(this.folder, 'console'), ...upstream,
+      IDENTITY_DATA: this.folder, ACCOUNTS_FILE: join(this.folder, 'accounts.json'), CONSOLE_DIR: join(this.folder, 'console'), CALENDAR_DIR: join(this.folder, 'calendar'), ...upstream,
     };
   }
 
   /** The issuer's own key: with it a test signs what the issuer would never sign. */
   signingKey(): JWK & { kid: string } {
     return (JSON.parse(readFileSync(join(this.folder, 'keys.json'), 'utf8')) as { signing: JWK & { kid: string } }).signing;
+  }
+
+  /** Confirmed holiday notices as every room reads them, by file name. */
+  calendarFiles(): Record<string, unknown> {
+    const folder = join(this.folder, 'calendar');
+    return existsSync(folder) ? Object.fromEntries(readdirSync(folder).sort().map((name) => [name, JSON.parse(readFileSync(join(folder, name), 'utf8')) as unknown])) : {};
+  }
+
+  forgetCalendarFiles(): void {
+    rmSync(join(this.folder, 'calendar'), { recursive: true, force: true });
   }
 
   /** A built console with one file. */
@@ -70,7 +80,8 @@ export class Stage {
   get issuer(): string { return `http://127.0.0.1:${this.ports.identity}`; }
 
   async start(name: 'identity' | 'gateway'): Promise<void> {
-    const child = spawn(process.execPath, [join(services, name, 'dist/main.js')], { env: { ...this.environment, PORT: String(this.ports[name]) }, stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(process.execPath, [join(services, name, 'dist/main.js')], { env: { ...this.environment, PORT: String(this.ports[name]) }, stdio: ['ignore', 'ignore', 'pipe'] });
+    child.stderr?.on('data', (said: Buffer) => { if (!said.includes('"logger":"kafkajs"')) process.stderr.write(said); }); // there is no Kafka here: the relay waits for it, nothing else does
     this.children.set(name, child);
     const ready = `http://127.0.0.1:${this.ports[name]}/readyz`;
     await eventually(`${name} is ready`, async () => (await fetch(ready)).ok, 20_000);
