@@ -1,0 +1,81 @@
+// Two arms on the same engines, taken in turn; the answer is the median of the ratios of pairs.
+import { load, spin } from './machine.mjs';
+import { interval, median } from './statistics.mjs';
+
+export const profiles = {
+  smoke: { pairs: 3, warm: 1, same: 2 },
+  full: { pairs: 11, warm: 2, same: 7 },
+};
+
+/** Probes around a piece of work: how slow the machine was meanwhile. */
+async function watched(work) {
+  const before = spin();
+  const loaded = load();
+  const result = await work();
+  return { result, probe: Math.max(before, spin()), load: loaded };
+}
+
+const quiet = (rows) => {
+  const normal = median(rows.map(({ probe }) => probe));
+  return rows.filter(({ probe }) => probe <= normal * 1.1);
+};
+
+/**
+ * Takes `ours` and `bare` in pairs (ABBA in blocks of two, the first order of each block by chance), after warm-up, and
+ * `bare` against itself. An arm is `async () => ({ seconds, … })` or gives several figures at once, `{ figures: { p50, p99 } }`.
+ * @returns per figure `{ cost, same, pairs }`: our cost over the bare one (time or CPU; above 1 is dearer)
+ */
+export async function paired({ ours, bare, profile, random, say = () => {} }) {
+  const { pairs, warm, same } = profiles[profile];
+  const figuresOf = (sample) => sample.figures ?? { time: sample.seconds };
+  let flip = false;
+  const one = async (first, second, at) => {
+    if (at % 2 === 0) flip = random() < 0.5;
+    else flip = !flip;
+    const row = await watched(async () => {
+      if (!flip) { const a = await first(); return { a, b: await second() }; }
+      const b = await second();
+      return { a: await first(), b };
+    });
+    const { a, b } = row.result;
+    const ratios = Object.fromEntries(Object.keys(figuresOf(a)).map((name) => [name, figuresOf(a)[name] / figuresOf(b)[name]]));
+    say(`${Object.entries(ratios).map(([name, value]) => `${name} ${value.toFixed(3)}`).join(' ')} (load ${row.load})`);
+    return { ...row, ratios };
+  };
+  for (let at = 0; at < warm; at += 1) await one(ours, bare, at);
+  const rows = [];
+  for (let at = 0; at < pairs; at += 1) rows.push(await one(ours, bare, at));
+  say('the anchor against itself');
+  const selves = [];
+  for (let at = 0; at < same; at += 1) selves.push(await one(bare, bare, at));
+
+  const kept = quiet(rows);
+  const keptSelves = quiet(selves);
+  const over = (list, name) => interval(list.map(({ ratios }) => ratios[name]), random);
+  const figures = Object.fromEntries(Object.keys(rows[0].ratios).map((name) => [name, {
+    cost: over(kept, name), same: over(keptSelves, name),
+    ours: median(kept.map(({ result }) => figuresOf(result.a)[name])), bare: median(kept.map(({ result }) => figuresOf(result.b)[name])),
+  }]));
+  const cpu = kept.map(({ result }) => result).filter(({ a, b }) => a.cpu && b.cpu);
+  return {
+    figures, dropped: rows.length - kept.length, load: [Math.min(...rows.map((row) => row.load)), Math.max(...rows.map((row) => row.load))],
+    ...(cpu.length ? { cpu: { ours: median(cpu.map(({ a }) => a.cpu)), bare: median(cpu.map(({ b }) => b.cpu)), ratio: median(cpu.map(({ a, b }) => a.cpu / b.cpu)) } } : {}),
+    pairs: [...rows, ...selves].map(({ result, ratios, probe, load: at }, index) => ({ same: index >= rows.length, ratios, probe, load: at, ours: result.a, bare: result.b })),
+  };
+}
+
+/**
+ * Compares a paired figure with its bar. `atLeast` reads the figure as speed (bare ÷ ours), `atMost` as cost (ours ÷ bare).
+ * Passes when the whole interval clears the bar, fails when its median does not; anything between, or an anchor that
+ * differs from itself by more than 3 %, is no verdict.
+ */
+export function judged(id, what, { cost, same, ours, bare }, { atLeast, atMost }, more = {}) {
+  const ratio = atLeast ? { median: 1 / cost.median, low: 1 / cost.high, high: 1 / cost.low, n: cost.n } : cost;
+  const steady = same.median >= 0.97 && same.median <= 1.03;
+  const clears = (value) => (atLeast ? value >= atLeast : value <= atMost);
+  const verdict = !steady ? 'no verdict' : clears(atLeast ? ratio.low : ratio.high) ? 'pass' : clears(ratio.median) ? 'no verdict' : 'fail';
+  return { id, what, ratio, bar: atLeast ? `≥ ${atLeast}×` : `≤ ${atMost}×`, same: same.median, ours, bare, verdict, ...more };
+}
+
+/** A counter that must hold exactly: no clock, no chance. */
+export const counted = (id, what, value, bar, ok) => ({ id, what, value, bar, verdict: ok === undefined ? 'info' : ok ? 'pass' : 'fail' });

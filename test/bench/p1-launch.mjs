@@ -1,0 +1,99 @@
+// P1a: approval by the API until every unit's workflow is durably started; against bare starts.
+// P1b: approval until stage 1 stands open for all bodies; against a minimal workflow and the bare INSERT … SELECT.
+import { randomUUID } from 'node:crypto';
+import { wholeCampaign, workflowIds } from '@zhijian/contracts/workflows';
+import { bodiesOf, mustEqual, perUnit, units, until, wait } from './ground.mjs';
+import { counted, judged, paired } from './harness.mjs';
+import { atOnce, connect, register } from './launching.mjs';
+
+const atATime = 3; // campaigns launched together in P1a
+const width = 8;
+const pack = 'testland/launch';
+
+const open = `with opened as (
+    insert into inspection.obligation (id, campaign_id, unit, stage, duty, kind, title, actor, receiver, institution_id, due_on, limit_on, due_at, firm, clauses, missed)
+    select uuidv7(), $1, $2, 'self-check', 'report', 'self-check-report', '自查报告', 'institution', 'supervision', institution_id, '2023-12-15', '2023-12-15', '2023-12-16T00:00:00+08:00', true, '["TEST-2023-02"]', '{"clauses":[],"consequence":null}'
+      from inspection.roster_member where campaign_id = $3 and unit = $2 and state = 'in' returning id, due_at)
+  insert into inspection.obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1, $2, id, 'opened', now(), due_at, 'bench' from opened`;
+
+export async function run({ system, issuer, profile, random, say }) {
+  const ground = await connect({ system, issuer });
+  const { sql, client } = ground;
+  await register(sql, units.flatMap(({ code }) => bodiesOf(code)));
+  const opened = async (ids) => (await sql.query(`select count(*)::int as n from inspection.moment where campaign_id = any($1) and kind = 'open-stage' and stage = 'self-check' and state = 'done'`, [ids])).rows[0].n;
+  const rows = async (ids) => (await sql.query(`select (select count(*)::int from inspection.obligation where campaign_id = any($1)) as n, (select count(*)::int from inspection.obligation_entry where campaign_id = any($1)) as m`, [ids])).rows[0];
+  const rightRows = async (ids) => {
+    const { n, m } = await rows(ids);
+    mustEqual('obligations opened', n, ids.length * units.length * perUnit);
+    mustEqual('journal entries', m, n);
+  };
+  const drafted = (count) => Promise.all(Array.from({ length: count }, () => ground.draft(pack, units)));
+  const settled = () => wait(150);
+
+  /** Launches campaigns and waits, off the clock too, until all of it is done. */
+  const launch = async (count) => {
+    const ids = await drafted(count);
+    await settled();
+    const at = Date.now();
+    const from = performance.now();
+    await Promise.all(ids.map((id) => ground.approve(id)));
+    await until('stage 1 open everywhere', async () => (await opened(ids)) === count * units.length, { every: 4 });
+    const openedAfter = (performance.now() - from) / 1000;
+    await rightRows(ids);
+    const starts = await Promise.all(ids.flatMap((id) => units.map(async ({ code }) => (await ground.costOf(workflowIds.unit(id, code))).startedAt)));
+    const parents = await Promise.all(ids.map(async (id) => (await ground.costOf(workflowIds.campaign(id))).startedAt));
+    const ordered = (await Promise.all(ids.map((id) => ground.orderedAt(workflowIds.campaign(id), workflowIds.unit(id, wholeCampaign))))).flat();
+    mustEqual('units ordered', ordered.length, count * units.length);
+    return { ids, orderedAfter: (Math.max(...ordered) - at) / 1000, startedAfter: (Math.max(...starts) - at) / 1000, parentsAfter: (Math.max(...parents) - at) / 1000, openedAfter };
+  };
+  const started = async () => {
+    const { startedAfter, parentsAfter, orderedAfter } = await launch(atATime);
+    return { figures: { all: startedAfter, parents: parentsAfter, ordered: orderedAfter } };
+  };
+  const bareStarted = async () => {
+    const ids = Array.from({ length: atATime * units.length }, () => `bench/${randomUUID()}`);
+    await settled();
+    const from = performance.now();
+    await atOnce(ids, width, (workflowId) => client.workflow.start('alike', { taskQueue: 'bench-nobody', workflowId, args: [{ activities: 1, timers: 0 }] }));
+    const seconds = (performance.now() - from) / 1000;
+    return { figures: { all: seconds, parents: seconds, ordered: seconds } };
+  };
+  let roster;
+  const bareOpened = (activities) => async () => {
+    const id = randomUUID();
+    await settled();
+    const from = performance.now();
+    await Promise.all(units.map(async ({ code }) => {
+      await client.workflow.execute('alike', { taskQueue: 'bench', workflowId: `bench/${id}/${code}`, args: [{ activities, timers: 0 }] });
+      await sql.query(open, [id, code, roster]);
+    }));
+    const seconds = (performance.now() - from) / 1000;
+    await rightRows([id]);
+    return { seconds };
+  };
+
+  try {
+    const first = await launch(1);
+    roster = first.ids[0];
+    const unit = workflowIds.unit(roster, units[0].code);
+    await wait(500);
+    const cost = await ground.costOf(unit);
+    const { activities, failed } = await ground.eventsOf(unit);
+    const stage = await paired({ ours: async () => ({ seconds: (await launch(1)).openedAfter }), bare: bareOpened(1), profile, random, say: (line) => say(`b ${line}`) });
+    const alike = await paired({ ours: async () => ({ seconds: (await launch(1)).openedAfter }), bare: bareOpened(activities), profile: 'smoke', random, say: (line) => say(`b, ${activities} activities ${line}`) });
+    const starts = await paired({ ours: started, bare: bareStarted, profile, random, say: (line) => say(`a ${line}`) });
+    const cities = (figure) => ({ ...figure, ours: (atATime * units.length) / figure.ours, bare: (atATime * units.length) / figure.bare });
+    const ms = (figure) => ({ ...figure, ours: figure.ours * 1000, bare: figure.bare * 1000 });
+    const info = (result) => ({ ...result, bar: '', verdict: 'info' });
+    return { stage, alike, starts, cost, results: [
+      judged('P1a', `${atATime} × 13 units: approval → all durably started / bare starts`, cities(starts.figures.all), { atLeast: 0.8 }, { unit: '/s' }),
+      info(judged('P1a campaign', 'the same, until the campaign itself is durably started', cities(starts.figures.parents), { atLeast: 0.8 }, { unit: '/s' })),
+      info(judged('P1a ordered', 'the same, until every start is ordered in a durable history', cities(starts.figures.ordered), { atLeast: 0.8 }, { unit: '/s' })),
+      judged('P1b', '13 × 300: approval → stage 1 open / no-op workflow and bare INSERT', ms(stage.figures.time), { atLeast: 0.75 }, { unit: ' ms' }),
+      info(judged('P1b alike', `the same / workflow with ${activities} no-op activities and bare INSERT`, ms(alike.figures.time), { atLeast: 0.75 }, { unit: ' ms' })),
+      counted('P1b cost', 'unit until stage 1 is open: transitions, events, activities, retries', `${cost.transitions} ${cost.events} ${activities} ${failed}`, ''),
+    ] };
+  } finally {
+    await ground.stop();
+  }
+}

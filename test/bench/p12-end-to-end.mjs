@@ -1,0 +1,81 @@
+// P12: from a fact stated in a transaction to its arrival at a consumer; against bare produce → consume of the same bytes.
+import { selfCheckReturned } from '@zhijian/contracts/facts';
+import { Relay } from '@zhijian/messaging';
+import kafkajs from 'kafkajs';
+import { dataSourceFor, UnitOfWork, urlFor } from '@zhijian/persistence';
+import { bareKafka, freshDatabase, idOf, mustEqual, newTopics, until } from './ground.mjs';
+import { judged, paired } from './harness.mjs';
+import { listen, listenBare } from './listening.mjs';
+import { quantile } from './statistics.mjs';
+
+const topics = { ours: 'bench-end-to-end', bare: 'bench-end-to-end-bare' };
+
+export async function run({ system, profile, random, say }) {
+  const count = profile === 'full' ? 400 : 150;
+  const { url, drop } = await freshDatabase(system.databaseUrl, 'bench_end_to_end');
+  const kafka = bareKafka(system.kafkaBrokers);
+  const admin = kafka.admin();
+  await admin.connect();
+  await newTopics(admin, Object.values(topics));
+  await admin.disconnect();
+  const dataSource = await dataSourceFor({ url, schema: 'inspection' }).initialize();
+  const uow = new UnitOfWork(dataSource, { now: () => '2023-04-01T09:00:00.000+08:00' });
+  const relay = new Relay({ url: urlFor('inspection_app', url), schema: 'inspection', brokers: system.kafkaBrokers, topic: topics.ours, log: (entry) => say(JSON.stringify(entry)) });
+  relay.start();
+  const producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
+  await producer.connect();
+
+  let arrived = () => {};
+  const heard = { ours: 0, bare: 0 };
+  const hearing = await listen(system.kafkaBrokers, topics.ours, 'bench-end-to-end', { hear: async () => { heard.ours += 1; arrived(performance.now()); return 'handled'; } });
+  const hearingBare = await listenBare(kafka, system.kafkaBrokers, topics.bare, 'bench-end-to-end-bare', async () => { heard.bare += 1; arrived(performance.now()); });
+  const by = { actor: 'county:xian@990201', jurisdiction: '990201', cause: 'bench' };
+  const fact = (n) => ({ campaignId: idOf('campaign'), unit: '990201', selfCheckId: idOf(`check ${n}`), institutionId: idOf(`body ${n % 300}`), version: 1, reasons: ['第三项没有写明整改期限'] });
+  let sample = '';
+
+  // Closed loop: the next fact is stated when the last one has arrived, so there is never a backlog.
+  const timed = (which, send) => async () => {
+    const before = heard[which];
+    const times = [];
+    for (let n = 0; n < count; n += 1) {
+      const arrival = new Promise((resolve) => { arrived = resolve; });
+      const from = await send(n);
+      times.push((await arrival) - from);
+    }
+    mustEqual('arrivals', heard[which] - before, count);
+    return { figures: { p50: quantile(times, 0.5), p99: quantile(times, 0.99) } };
+  };
+  const ours = timed('ours', async (n) => {
+    let from = 0;
+    await uow.run(by, async (tx) => {
+      from = performance.now(); // what follows is ours: outbox row, commit, relay, Kafka
+      sample = JSON.stringify(tx.fact(selfCheckReturned, idOf(`body ${n % 300}`), fact(n)));
+    });
+    return from;
+  });
+  const bare = timed('bare', async (n) => {
+    const from = performance.now();
+    await producer.send({ topic: topics.bare, acks: -1, messages: [{ key: idOf(`body ${n % 300}`), value: sample, headers: { id: idOf(`fact ${n}`), type: selfCheckReturned.type } }] });
+    return from;
+  });
+
+  try {
+    await until('the relay and both consumers run', async () => {
+      const before = { ...heard };
+      await uow.run(by, async (tx) => { sample = JSON.stringify(tx.fact(selfCheckReturned, idOf('first'), fact(0))); });
+      await producer.send({ topic: topics.bare, acks: -1, messages: [{ key: 'first', value: sample }] });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return heard.ours > before.ours && heard.bare > before.bare;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const done = await paired({ ours, bare, profile, random, say });
+    return { ...done, results: [
+      judged('P12 p50', 'fact stated → at its consumer / bare produce → consume', done.figures.p50, { atMost: 1.3 }, { unit: ' ms' }),
+      judged('P12 p99', 'the same, 99th percentile', done.figures.p99, { atMost: 1.3 }, { unit: ' ms' }),
+    ] };
+  } finally {
+    await Promise.all([hearing.stop(), hearingBare.stop(), relay.stop(), producer.disconnect()]);
+    await dataSource.destroy();
+    await drop();
+  }
+}
