@@ -1,4 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ask, emptyFolder } from '../asked.fixture.js';
@@ -48,8 +50,31 @@ describe('calendar load', () => {
     const env = { CALENDAR_DIR: emptyFolder() };
     await ask(`calendar load ${written(notice)} --confirm`, { env });
     await ask(`calendar load ${written({ ...notice, workdays: [] })} --confirm`, { env });
-    expect(readdirSync(env.CALENDAR_DIR)).toEqual(['2027-001.json', '2027-002.json']);
+    expect(readdirSync(env.CALENDAR_DIR)).toEqual(['2027-000001.json', '2027-000002.json']);
     expect((await ask('calendar due --from 2026-12-31 --working-days 1 --json', { env })).json.on).toBe('2027-01-04');
+  });
+
+  it('asks the running system what would move, and confirms there when told to', async () => {
+    const heard: string[] = [];
+    const answers: Record<string, unknown> = {
+      'GET /healthz': { ok: true }, 'POST /token': { access_token: 't', token_type: 'Bearer', expires_in: 3600 }, 'POST /api/v1/calendar-notices': { noticeId: 'n', state: 'preview', version: 1 },
+      'GET /api/v1/calendar-previews/n': { moved: [{ clock: 'campaign/c/990101/report', title: '报告', old: '2027-01-05', new: '2027-01-06', firm: true }] }, 'POST /api/v1/calendar-notices/n/confirmation': { state: 'confirmed' },
+    };
+    const system = createServer((request, response) => {
+      const call = `${request.method} ${request.url}`;
+      heard.push(`${call} ${request.headers['if-match'] ?? ''}`.trim());
+      request.resume().on('end', () => response.setHeader('content-type', 'application/json').end(JSON.stringify(answers[call])));
+    });
+    await new Promise<void>((done) => { system.listen(0, '127.0.0.1', done); });
+    const address = `http://127.0.0.1:${(system.address() as AddressInfo).port}`;
+    const env = { CALENDAR_DIR: emptyFolder(), GATEWAY_URL: address, OIDC_ISSUER: address };
+    const preview = await ask(`calendar load ${written(notice)} --json`, { env });
+    expect(preview).toMatchObject({ code: 0, json: { moved: [{ clock: 'campaign/c/990101/report', old: '2027-01-05', new: '2027-01-06' }] } });
+    expect(heard.at(-1)).toBe('GET /api/v1/calendar-previews/n');
+    await ask(`calendar load ${written(notice)} --confirm --json`, { env });
+    system.close();
+    expect(heard.at(-1)).toBe('POST /api/v1/calendar-notices/n/confirmation "1"');
+    expect(readdirSync(env.CALENDAR_DIR)).toEqual([]);
   });
 
   it.each([{ ...notice, year: '2027' }, { ...notice, holiday: [] }, { ...notice, off: ['2028-01-01'] }])('refuses a notice that is not one', async (wrong) => {
