@@ -49,7 +49,7 @@ export function defineFact<T>(type: string, version: number, data: z.ZodType<T>)
   const key = `${type}.v${version}`;
   if (kinds.has(key)) throw new Error(`${key} is declared twice`);
   const kind = { type, version, data };
-  kinds.set(key, kind as FactKind);
+  kinds.set(key, kind);
   return kind;
 }
 

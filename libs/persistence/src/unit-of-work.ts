@@ -10,6 +10,8 @@ export interface Caller {
   /** What brought this about: a request, a fact, a workflow step. */
   cause: string;
   once?: { key: string; body?: unknown };
+  /** Transactions that name the same subject come one after the other. */
+  lock?: string;
 }
 
 /** What a transaction may do beside reading and writing its own rows. */
@@ -29,9 +31,10 @@ export interface Tx {
   update<E extends ObjectLiteral & { version: number }>(entity: EntityTarget<E>, where: { id: string; version: number }, change: QueryDeepPartialEntity<E>): Promise<void>;
 }
 
-const enter = `with context as (select set_config('app.actor', $1, true), set_config('app.jurisdiction', $2, true))
-  insert into handled (key, body_hash, at) select $3::text, $4::text, $5::timestamptz from context where $3::text is not null
-  on conflict do nothing returning key`;
+const enter = `with taken as (
+    insert into handled (key, body_hash, at) select $3::text, $4::text, $5::timestamptz where $3::text is not null on conflict do nothing returning key)
+  select set_config('app.actor', $1, true), set_config('app.jurisdiction', $2, true),
+    case when $6::text is not null then pg_advisory_xact_lock(hashtextextended($6::text, 0)) end, (select key from taken) as key`;
 
 const leave = `with facts as (
     insert into outbox (id, type, key, body) select id, type, key, body from jsonb_to_recordset($1::jsonb) as f(id uuid, type text, key text, body text)),
@@ -72,8 +75,8 @@ export class UnitOfWork {
       const now = this.clock.now();
       const key = by.once?.key ?? null;
       const hash = by.once?.body === undefined ? null : createHash('sha256').update(JSON.stringify(by.once.body)).digest('hex');
-      const { records: taken } = await runner.query(enter, [by.actor, by.jurisdiction, key, hash, now], true);
-      if (key && taken.length === 0) {
+      const { records: taken } = await runner.query(enter, [by.actor, by.jurisdiction, key, hash, now, by.lock ?? null], true);
+      if (key && (taken[0] as { key: string | null }).key === null) {
         const stored = await storedAnswer(runner, key, hash);
         await runner.query('ROLLBACK');
         return stored as T;
@@ -135,7 +138,7 @@ class Transaction implements Tx {
   }
 
   async update<E extends ObjectLiteral & { version: number }>(entity: EntityTarget<E>, where: { id: string; version: number }, change: QueryDeepPartialEntity<E>): Promise<void> {
-    const done = await this.manager.update(entity, where as never, { ...change, version: where.version + 1 } as never);
+    const done = await this.manager.update(entity, where, { ...change, version: where.version + 1 });
     if (done.affected !== 1) throw new StaleWrite();
   }
 

@@ -6,11 +6,16 @@ import { routeKey } from './call.js';
 import { log } from './log.js';
 import { Missing } from './problem.js';
 
+/** A token just verified is trusted so long, so that somebody disabled is out within five seconds. */
+const trustedFor = 4000;
+
 export type Verify = (token: string) => Promise<Principal>;
 
 /** No address of the API is open without a valid token; the role must be one the route names. */
 @Injectable()
 export class TokenGuard implements CanActivate {
+  private readonly known = new Map<string, { principal: Principal; until: number }>();
+
   constructor(private readonly verify: Verify) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -29,8 +34,13 @@ export class TokenGuard implements CanActivate {
   }
 
   private async verified(token: string): Promise<Principal> {
+    const known = this.known.get(token);
+    if (known && known.until > Date.now()) return known.principal;
     try {
-      return await this.verify(token);
+      const principal = await this.verify(token);
+      if (this.known.size >= 2000) this.known.clear();
+      this.known.set(token, { principal, until: Date.now() + trustedFor });
+      return principal;
     } catch (error) {
       if ((error as Error).name === 'IssuerUnavailable') throw new Missing('unavailable', '登录服务暂时不可用', 503);
       throw new Missing('sign-in-needed', '登录已失效，请重新登录', 401);

@@ -11,9 +11,8 @@ import { SelfCheckService } from './self-check.service.js';
 export class SelfCheckController {
   constructor(private readonly checks: SelfCheckService, private readonly queries: SelfCheckQueries) {}
 
-  @Serve(http.submitSelfCheck) async submit(@Call() { params, body, principal, by }: CallOf<typeof http.submitSelfCheck>) {
-    const done = await this.checks.submit(params.campaignId, body, principal, by);
-    return isRefused(done) ? done : this.queries.one(done.selfCheckId);
+  @Serve(http.submitSelfCheck) submit(@Call() { params, body, principal, by }: CallOf<typeof http.submitSelfCheck>) {
+    return this.checks.submit(params.campaignId, body, principal, by);
   }
 
   @Serve(http.getSelfCheck) async get(@Call() { params, principal }: CallOf<typeof http.getSelfCheck>) {

@@ -9,17 +9,19 @@ import { parameter, type PlannedStage } from '@zhijian/policy';
 import { notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 import { policyOf } from '../campaign/campaign.shown.js';
-import { SelfCheck } from './self-check.entity.js';
+import { SelfCheck, type SelfCheckItem } from './self-check.entity.js';
 import { acceptReport, timeliness, type SelfCheckRefusal } from './self-check.rules.js';
 
 type Body = BodyOf<typeof inspection.submitSelfCheck>;
 interface Place {
   unit: string; unitState: string; pack: string; packVersion: number; state: string; memberState: string | null; stages: PlannedStage[];
+  institutionName: string; calendar: string; history: { selfCheckId: string; report: number; state: string; receivedAt: string }[];
   problems: string[]; previous: { id: string; report: number; state: string; late: boolean | null } | null;
 }
 
 /** Where the body stands in the campaign, in one read; the problems are those of the year before the campaign. */
-const place = `select u.unit, u.state as "unitState", c.pack, c.pack_version as "packVersion", c.state, m.state as "memberState", u.stages,
+const place = `select u.unit, u.state as "unitState", c.pack, c.pack_version as "packVersion", c.state, m.state as "memberState", u.stages, i.name as "institutionName", c.calendar,
+    coalesce((select jsonb_agg(jsonb_build_object('selfCheckId', h.id, 'report', h.report, 'state', 'superseded', 'receivedAt', h.received_at) order by h.report) from self_check h where h.campaign_id = $1 and h.institution_id = $2), '[]') as history,
     coalesce((select jsonb_agg(p.problem_id) from last_year_problem p where p.institution_id = $2
        and p.year = (select min(left(stage->>'opensOn', 4))::int - 1 from jsonb_array_elements(u.stages) stage)), '[]') as problems,
     (select to_jsonb(s) from (select id, report, state, late from self_check where campaign_id = $1 and institution_id = $2 order by report desc limit 1) s) as previous
@@ -37,8 +39,7 @@ export class SelfCheckService {
     if (principal.role === 'institution' && !mayActFor(principal, body.institutionId)) return refuse<SelfCheckRefusal>('self-check-foreign');
     if (principal.role === 'institution' && body.onBehalf) return refuse<SelfCheckRefusal>('self-check-behalf-needs-officer');
     if (principal.role !== 'institution' && !body.onBehalf) return refuse<SelfCheckRefusal>('self-check-behalf-unstated', [], {}, { errors: [{ path: '/onBehalf', message: '请填写收件日期和代录原因' }] });
-    return this.uow.run(by, async (tx) => {
-      await tx.query(`select pg_advisory_xact_lock(hashtext('self-check/' || $1 || '/' || $2))`, [campaignId, body.institutionId]); // two at once: one after the other
+    return this.uow.run({ ...by, lock: `self-check/${campaignId}/${body.institutionId}` }, async (tx) => {
       const [at] = await tx.query<Place>(place, [campaignId, body.institutionId]);
       const stage = at?.stages.find(({ duties }) => duties.some(({ kind }) => kind === 'self-check-report'));
       if (!at || !stage || (at.memberState !== null && at.memberState !== 'in')) return refuse<SelfCheckRefusal>('self-check-not-in-campaign', [], {}, { errors: [{ path: '/institutionId', message: '不在本次专项行动的治理名单内' }] });
@@ -58,7 +59,7 @@ export class SelfCheckService {
     });
   }
 
-  private async written(tx: Tx, campaignId: string, at: Place, given: { body: Body; receivedAt: string; dueOn: LocalDate | null; firm: boolean; opensOn: LocalDate; duty: string; clauses: string[] }): Promise<{ selfCheckId: string }> {
+  private async written(tx: Tx, campaignId: string, at: Place, given: { body: Body; receivedAt: string; dueOn: LocalDate | null; firm: boolean; opensOn: LocalDate; duty: string; clauses: string[] }) {
     const { body, receivedAt, clauses } = given;
     if (at.previous) await tx.execute(`update self_check set state = 'superseded', version = version + 1 where id = $1 and state <> 'superseded'`, [at.previous.id]);
     const own = timeliness(receivedAt, given.firm ? given.dueOn : null, given.opensOn); // nobody is late on a provisional day
@@ -76,7 +77,7 @@ export class SelfCheckService {
       policy: policyOf(at, clauses),
     }, at.unit);
     tx.note('self-check submitted', row.id, policyOf(at, clauses), { institution: row.institutionId, report: row.report, late, onBehalf: row.onBehalf });
-    return { selfCheckId: row.id };
+    return shown(at, row);
   }
 
   returnIt(id: string, reasons: string[], ifMatch: number, by: Caller) {
@@ -113,6 +114,19 @@ export class SelfCheckService {
     });
   }
 }
+
+interface Written {
+  id: string; campaignId: string; institutionId: string; report: number; items: SelfCheckItem[]; noProblems: boolean; employers: number; workers: number; sealedBy: string | null;
+  onBehalf: Body['onBehalf']; receivedAt: string; dueOn: LocalDate | null; late: boolean | null; early: boolean; clauses: string[];
+}
+
+/** The report as it was just written, without reading it again. */
+const shown = (at: Place, row: Written) => ({
+  selfCheckId: row.id, campaignId: row.campaignId, institutionId: row.institutionId, institutionName: at.institutionName, unit: at.unit, version: 1, report: row.report, state: 'submitted' as const,
+  items: row.items, noProblems: row.noProblems, volumes: { employers: row.employers, workers: row.workers }, sealedBy: row.sealedBy, onBehalf: row.onBehalf !== null, receivedAt: row.receivedAt,
+  dueOn: row.dueOn, late: row.late, early: row.early, returns: [], history: [...at.history, { selfCheckId: row.id, report: row.report, state: 'submitted', receivedAt: row.receivedAt }],
+  clauses: row.clauses, pack: `${at.pack}@${at.packVersion}`, calendar: at.calendar,
+});
 
 /** Report, obligation and journal in one statement; lateness is counted from the legal instant. */
 const writeReport = `with report as (
