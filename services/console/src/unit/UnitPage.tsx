@@ -24,8 +24,9 @@ function OwnForms({ unit }: { unit: Unit }) {
 }
 
 function Work({ unit, fresh }: { unit: Unit; fresh: () => Promise<Unit | undefined> }) {
-  const county = useIs('county');
-  const mayRemind = useIs('city', 'county');
+  const running = unit.campaign.state === 'approved';
+  const county = useIs('county') && running;
+  const mayRemind = useIs('city', 'county') && running;
   const none = !unit.institutions.length;
   const startVisit = <Link className="zj-button" to={`/campaigns/${unit.campaign.campaignId}/units/${unit.code}/visits/new`}>开始检查或延伸检查</Link>;
   return (
