@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { envelope, factKindOf, services } from './index.js';
+import { envelope, factKindOf, factKinds, services } from './index.js';
 import './facts/index.js';
 
 const folder = fileURLToPath(new URL('../samples/', import.meta.url));
@@ -15,6 +15,10 @@ describe('a kept sample of a fact', () => {
     expect(fact.source).toBe(`/${fact.type.split('.')[0]}`);
     const kind = factKindOf(fact.type, fact.factversion);
     expect(kind?.data.parse(fact.data)).toEqual(fact.data);
+  });
+
+  it.each(factKinds().map(({ type, version }) => `${type.replace('.', '/')}.v${version}.json`))('%s is kept: every declared kind has one', (path) => {
+    expect(samples).toContain(path);
   });
 
   it('no sample holds what belongs to a person: a name, a number', () => {

@@ -20,6 +20,9 @@ describe('moments of a unit', () => {
   it('a duty due on the last day of its stage is swept by the closing', () => {
     expect(momentsOf([aStage({ duties: [aDuty({ dueOn: localDate('2030-04-30') })] })]).map(({ kind }) => kind)).toEqual(['freeze-roster', 'open-stage', 'close-stage']);
   });
+  it('while its last day is provisional it has a moment of its own, which holds the closing up', () => {
+    expect(momentsOf([aStage({ duties: [aDuty({ dueOn: localDate('2030-04-30'), firm: false })] })]).map(({ kind, firm }) => [kind, firm])).toEqual([['freeze-roster', true], ['open-stage', true], ['sweep', false], ['close-stage', true]]);
+  });
   it('what ends comes before what begins at the same instant', () => {
     const next = aStage({ id: 'visit', opensOn: localDate('2030-05-01'), closesOn: localDate('2030-06-30'), duties: [] });
     expect(momentsOf([next, aStage({})]).slice(-3).map(({ kind, stage }) => `${kind} ${stage}`)).toEqual(['close-stage check', 'open-stage visit', 'close-stage visit']);
