@@ -43,7 +43,7 @@ describe('a holiday notice', () => {
 
   it('names the wrong field as a form would', () => {
     const pointerOf = (json: unknown): string => {
-      try { return String(parseNotice(json)); } catch (error) { return error instanceof NoticeError ? error.pointer : String(error); }
+      try { return parseNotice(json).title ?? ''; } catch (error) { return error instanceof NoticeError ? error.pointer : String(error); }
     };
     expect([pointerOf({ ...draft, off: ['2027-01-01', '2028-01-01'] }), pointerOf({ ...draft, workdays: ['2027-02-01'] }), pointerOf({ ...draft, amendments: [{ days: [] }] }), pointerOf([])])
       .toEqual(['/off/1', '/workdays', '/amendments/0/number', '']);
