@@ -41,7 +41,7 @@ export function PlanEditor({ unit, mayEdit, fresh }: { unit: Unit; mayEdit: bool
         <legend>本辖区自定日期</legend>
         <p className="zj-hint">只能早于或等于市级期限；留空即按市级期限。</p>
         <div className="own-dates">{own.map(({ id, title, dueOn }) => (
-          <Field key={id} pointer={pointerOf(id)} label={title} hint={`市级期限 ${dueOn}`}>{(field) => <DateInput {...field} today={today} value={dates[id] ?? null} onChange={(on) => setDates({ ...dates, [id]: on })} />}</Field>
+          <Field key={id} pointer={pointerOf(id)} label={title} hint={`市级期限 ${dueOn}`}>{(field) => <DateInput {...field} disabled={!mayEdit} today={today} value={dates[id] ?? null} onChange={(on) => setDates({ ...dates, [id]: on })} />}</Field>
         ))}</div>
       </fieldset>
       {mayEdit ? (
