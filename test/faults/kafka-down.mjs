@@ -1,7 +1,8 @@
 // Kafka stands still, then dies: commands keep working, and what they stated is sent afterwards.
 import { randomUUID } from 'node:crypto';
 import { checkInvariants } from './room/invariants.mjs';
-import { eventually } from './wait.mjs';
+import { tcp } from '../../deploy/local/probe.mjs';
+import { eventually, pause } from './wait.mjs';
 
 /** Sends commands one after another while `going()`; every one is answered at its first try. */
 async function commandsWhile(town, going, acked) {
@@ -12,6 +13,7 @@ async function commandsWhile(town, going, acked) {
     acked.push(trialId);
     n += 1;
     if (tries.length > 1) refused.push(tries);
+    await pause(150); // about five a second
   } while (going());
   return { n, refused };
 }
@@ -26,7 +28,8 @@ export async function kafkaDown(town, { seconds, acked }) {
   const still = await commandsWhile(town, () => Date.now() < stands, acked).finally(() => process.kill(kafka, 'SIGCONT'));
 
   process.kill(kafka, 'SIGKILL');
-  const back = eventually('Kafka is back', () => town.engines.pids().kafka !== undefined && town.engines.pids().kafka !== kafka, 20_000);
+  const port = Number(town.engines.kafkaBrokers.split(':')[1]);
+  const back = eventually('Kafka is back', async () => town.engines.pids().kafka !== undefined && town.engines.pids().kafka !== kafka && (await tcp(port)), 60_000);
   let gone = true;
   void back.finally(() => { gone = false; });
   const dead = await commandsWhile(town, () => gone, acked);

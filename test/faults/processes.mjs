@@ -36,7 +36,7 @@ async function load(system, token, numbers, going, acked) {
       if (Date.now() > end) throw new Error(`institution ${number} was not answered within 60 s`);
       await pause(100);
     }
-    await pause(20);
+    await pause(150); // light
   }
 }
 
@@ -59,7 +59,7 @@ async function strike(system, process_) {
 
 async function copies(database, acked) {
   const { rows } = await database.query(`select
-    (select count(*) from qualification.institution where institution_id = any($1::uuid[])) as registered,
+    (select count(*) from qualification.institution where id = any($2::text[])) as registered,
     (select count(*) from inspection.institution_ref where institution_id = any($1::uuid[])) as copied,
     (select count(*) from qualification.audit_entry where action like 'institution registered%' and subject = any($2::text[])) as noted,
     (select count(*) from qualification.outbox where type = 'qualification.institution-registered' and key = any($2::text[])) as stated,
