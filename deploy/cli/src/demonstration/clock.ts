@@ -50,11 +50,11 @@ export class Hands {
     return this.ask({ scale: speeds.work, cruise: speeds.cruise });
   }
 
-  /** Lets time run until that instant (ISO) and then holds it slow. */
-  async until(instant: string): Promise<void> {
+  /** Lets time run until that instant (ISO) and then holds it slow; `near` brakes before it, so that it is not run over by hours. */
+  async until(instant: string, { near }: { near: boolean }): Promise<void> {
     const target = Date.parse(instant);
     for (let left = target - this.now(); left > 0; left = target - this.now()) {
-      const scale = left > nearDays * 86_400_000 ? speeds.cruise : speeds.near;
+      const scale = near && left < nearDays * 86_400_000 ? speeds.near : speeds.cruise;
       if (this.read().scale !== scale) await this.ask({ scale });
       await pause(Math.min(20, Math.max(2, left / scale)));
     }

@@ -21,10 +21,10 @@ export function momentsOf(plan: CampaignPlan): Moment[] {
 export async function until(play: Play, on: string): Promise<void> {
   const { hands, campaignId } = play;
   for (const moment of play.moments.filter((it) => it.on <= on && hands.today() < it.on)) {
-    await hands.until(`${moment.on}T00:00:00+08:00`);
+    await hands.until(`${moment.on}T00:00:00+08:00`, { near: false });
     if (campaignId) await settled(play, moment);
   }
-  await hands.until(`${on}T09:00:00+08:00`);
+  await hands.until(`${on}T09:00:00+08:00`, { near: true });
 }
 
 async function settled(play: Play, moment: Moment): Promise<void> {
