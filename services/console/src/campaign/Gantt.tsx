@@ -41,7 +41,7 @@ function Row({ unit, campaignId, span, today, line }: { unit: OverviewUnit; camp
 /** District × stage: planned bands, actual bars, today's line; overlapping stages in lanes of their own. */
 export function Gantt({ overview }: { overview: Overview }) {
   const { units, today, campaign } = overview;
-  const span = spanOf(units.flatMap(({ stages }) => stages));
+  const span = spanOf(units.flatMap(({ stages }) => stages), today);
   const line = placeOf(span, today, today)?.left ?? null;
   return (
     <div className="gantt">

@@ -53,7 +53,7 @@ export function OverviewPage() {
       {(data) => (
         <PackOnPage.Provider value={packOf(data.campaign)}>
           <Page title={data.campaign.name} trail={<Link to="/campaigns">专项行动</Link>} aside={<>
-            <Link className="zj-button" to={`/campaigns/${campaignId}/amendments`}>{mayAmend ? '延期、改期、中止' : '变更记录'}</Link>
+            <Link className="zj-button" to={`/campaigns/${campaignId}/amendments`}>{mayAmend && data.campaign.state === 'approved' ? '延期、改期、中止' : '变更记录'}</Link>
             <button type="button" className="zj-button" onClick={() => window.print()}>打印</button>
           </>}>
             <p className="zj-soft">政策包 {packOf(data.campaign)} · 节假日安排 {data.calendar ?? '未载入'}<ClauseNote ids={data.clauses} /></p>

@@ -14,6 +14,11 @@ describe('the picture of stages', () => {
     expect(months.map(({ label }) => label)).toEqual(['2023年11月', '12月', '2024年1月']);
     expect(months.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
   });
+  it('today is in the picture while it is near, and out of it when it is far', () => {
+    const stages = [stage('2023-02-01', '2023-11-30')];
+    expect(monthsOf(spanOf(stages, '2023-12-01')).at(-1)?.label).toBe('12月');
+    expect(monthsOf(spanOf(stages, '2026-01-01')).at(-1)?.label).toBe('11月');
+  });
   it('what lies outside the picture is cut off', () => {
     const span = spanOf([stage('2023-02-01', '2023-02-28')]);
     expect(placeOf(span, '2023-01-01', '2023-02-14')).toEqual({ left: '0%', width: '50%' });

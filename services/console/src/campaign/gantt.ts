@@ -9,10 +9,14 @@ export const beijingDay = (at: string): string => dateOf(Math.floor((Date.parse(
 
 export interface Span { from: number; days: number }
 
-/** The months that the stages touch, whole. */
-export function spanOf(stages: readonly Pick<Stage, 'opensOn' | 'closesOn'>[]): Span {
-  const first = stages.map(({ opensOn }) => opensOn).sort()[0] ?? '2000-01-01';
-  const last = stages.map(({ closesOn }) => closesOn).sort().at(-1) ?? '2000-12-31';
+const near = 62;
+
+/** The months that the stages touch, whole; and today's, where it lies within two months of them. */
+export function spanOf(stages: readonly Pick<Stage, 'opensOn' | 'closesOn'>[], today?: string): Span {
+  const opens = stages.map(({ opensOn }) => opensOn).sort()[0] ?? '2000-01-01';
+  const closes = stages.map(({ closesOn }) => closesOn).sort().at(-1) ?? '2000-12-31';
+  const first = today && today < opens && dayNumber(opens) - dayNumber(today) <= near ? today : opens;
+  const last = today && today > closes && dayNumber(today) - dayNumber(closes) <= near ? today : closes;
   const from = dayNumber(`${first.slice(0, 7)}-01`);
   const [year = 0, month = 1] = last.split('-').map(Number);
   return { from, days: Date.UTC(year, month, 1) / 86_400_000 - from };

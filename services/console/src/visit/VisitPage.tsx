@@ -14,7 +14,7 @@ const filedAt = ({ unregistered, filedElsewhere }: Visit): string => (unregister
 
 function Work({ visit, campaign, reload }: { visit: Visit; campaign: Answer<'getCampaign'>; reload: () => void }) {
   const mayEdit = useIs('county') && visit.state === 'open' && campaign.state === 'approved';
-  const next = visit.state === 'recorded' ? (visit.caseId ? '已立案，处理结果在下面登记。' : '检查已完成，无需立案。') : '';
+  const next = visit.state === 'recorded' ? (visit.caseId ? '已立案，案件见下。' : '检查已完成，无需立案。') : '';
   return (
     <>
       <Part title="基本情况">
