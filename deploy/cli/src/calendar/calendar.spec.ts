@@ -36,45 +36,68 @@ describe('calendar load', () => {
     return file;
   };
 
-  it('keeps nothing before an officer confirms, and then counts with it', async () => {
+  /** An installation that says what it was asked; the rooms have heard of the notice at the second question. */
+  async function installation(hears = true): Promise<{ env: NodeJS.ProcessEnv; asked: string[]; close: () => void }> {
+    const asked: string[] = [];
+    const kept: object[] = [];
+    const desk = createServer((request, response) => {
+      const parts: Buffer[] = [];
+      request.on('data', (part: Buffer) => parts.push(part)).on('end', () => {
+        const told = (status: number, body: object) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+        const path = request.url!.split('?')[0]!;
+        if (path === '/healthz') return told(200, { ok: true });
+        if (path === '/token') return told(200, { access_token: 't0ken' });
+        asked.push([request.method, path, request.headers['if-match']].filter(Boolean).join(' '));
+        if (request.method === 'GET' && path.endsWith('/calendar-notices')) return told(200, { items: kept, next: null });
+        if (path.endsWith('/confirmation')) return told(201, { state: 'confirmed' });
+        if (path.includes('/calendar-previews/')) return hears && asked.filter((one) => one.includes('previews')).length > 1 ? told(200, { moved: [{ clock: 'campaign/c/990101/report', title: '报告', old: '2027-01-04', new: '2027-01-02', firm: true, clauses: [], pack: 'p' }] }) : told(404, {});
+        const entered = { ...(JSON.parse(Buffer.concat(parts).toString()) as object), noticeId: 'n1', state: 'preview', version: 1 };
+        kept.push(entered);
+        return told(201, entered);
+      });
+    });
+    await new Promise<void>((done) => { desk.listen(0, '127.0.0.1', done); });
+    const address = `http://127.0.0.1:${(desk.address() as AddressInfo).port}`;
+    return { env: { GATEWAY_URL: address, OIDC_ISSUER: address }, asked, close: () => { desk.closeAllConnections(); desk.close(); } };
+  }
+
+  it('lists each clock it would move, and confirms only when told to', async () => {
+    const { env, asked, close } = await installation();
+    const file = written(notice);
+    const moved = [{ clock: 'campaign/c/990101/report', old: '2027-01-04', new: '2027-01-02' }];
+    expect(await ask(`calendar load ${file} --json`, { env })).toMatchObject({ code: 0, json: { moved } });
+    expect(asked).toEqual(['GET /api/v1/calendar-notices', 'POST /api/v1/calendar-notices', ...Array<string>(2).fill('GET /api/v1/calendar-previews/n1')]);
+    asked.splice(0);
+    expect(await ask(`calendar load ${file} --confirm --json`, { env })).toMatchObject({ code: 0, json: { moved } });
+    expect(asked.at(-1)).toBe('POST /api/v1/calendar-notices/n1/confirmation "1"');
+    expect(asked).not.toContain('POST /api/v1/calendar-notices'); // it was entered already
+    close();
+  });
+
+  it('confirms nothing while nobody has seen what would move', async () => {
+    const { env, asked, close } = await installation(false);
+    const { code, json } = await ask(`calendar load ${written(notice)} --confirm --json`, { env });
+    expect({ code, message: json.error.message }).toEqual({ code: 1, message: expect.stringContaining('没有确认') });
+    expect(asked.some((one) => one.includes('confirmation'))).toBe(false);
+    close();
+  }, 20_000);
+
+  it('without a running system only reads the notice: nothing is loaded, and confirming is answered with no', async () => {
     const env = { CALENDAR_DIR: emptyFolder() };
     const file = written(notice);
-    expect((await ask(`calendar load ${file} --json`, { env })).json).toEqual({ moved: [] });
+    expect(await ask(`calendar load ${file} --json`, { env })).toMatchObject({ code: 0, json: { moved: [] }, err: expect.stringContaining('系统没有运行') });
+    expect((await ask(`calendar load ${file} --confirm`, { env })).code).toBe(1);
     expect(readdirSync(env.CALENDAR_DIR)).toEqual([]);
-    expect((await ask('calendar due --from 2026-12-31 --working-days 1 --json', { env })).json.firm).toBe(false);
-    expect((await ask(`calendar load ${file} --confirm --json`, { env })).code).toBe(0);
-    expect((await ask('calendar due --from 2026-12-31 --working-days 1 --json', { env })).json).toMatchObject({ on: '2027-01-02', firm: true });
   });
 
-  it('gives a correction of the same year a later name, so that it stands', async () => {
+  it('counts with what the installation has confirmed', async () => {
     const env = { CALENDAR_DIR: emptyFolder() };
-    await ask(`calendar load ${written(notice)} --confirm`, { env });
-    await ask(`calendar load ${written({ ...notice, workdays: [] })} --confirm`, { env });
-    expect(readdirSync(env.CALENDAR_DIR)).toEqual(['2027-000001.json', '2027-000002.json']);
-    expect((await ask('calendar due --from 2026-12-31 --working-days 1 --json', { env })).json.on).toBe('2027-01-04');
-  });
-
-  it('asks the running system what would move, and confirms there when told to', async () => {
-    const heard: string[] = [];
-    const answers: Record<string, unknown> = {
-      'GET /healthz': { ok: true }, 'POST /token': { access_token: 't', token_type: 'Bearer', expires_in: 3600 }, 'POST /api/v1/calendar-notices': { noticeId: 'n', state: 'preview', version: 1 },
-      'GET /api/v1/calendar-previews/n': { moved: [{ clock: 'campaign/c/990101/report', title: '报告', old: '2027-01-05', new: '2027-01-06', firm: true }] }, 'POST /api/v1/calendar-notices/n/confirmation': { state: 'confirmed' },
-    };
-    const system = createServer((request, response) => {
-      const call = `${request.method} ${request.url}`;
-      heard.push(`${call} ${request.headers['if-match'] ?? ''}`.trim());
-      request.resume().on('end', () => response.setHeader('content-type', 'application/json').end(JSON.stringify(answers[call])));
-    });
-    await new Promise<void>((done) => { system.listen(0, '127.0.0.1', done); });
-    const address = `http://127.0.0.1:${(system.address() as AddressInfo).port}`;
-    const env = { CALENDAR_DIR: emptyFolder(), GATEWAY_URL: address, OIDC_ISSUER: address };
-    const preview = await ask(`calendar load ${written(notice)} --json`, { env });
-    expect(preview).toMatchObject({ code: 0, json: { moved: [{ clock: 'campaign/c/990101/report', old: '2027-01-05', new: '2027-01-06' }] } });
-    expect(heard.at(-1)).toBe('GET /api/v1/calendar-previews/n');
-    await ask(`calendar load ${written(notice)} --confirm --json`, { env });
-    system.close();
-    expect(heard.at(-1)).toBe('POST /api/v1/calendar-notices/n/confirmation "1"');
-    expect(readdirSync(env.CALENDAR_DIR)).toEqual([]);
+    const days = async () => (await ask('calendar due --from 2026-12-31 --working-days 1 --json', { env })).json;
+    expect((await days()).firm).toBe(false);
+    writeFileSync(join(env.CALENDAR_DIR, '2027-000001-n1.json'), JSON.stringify(notice));
+    expect(await days()).toMatchObject({ on: '2027-01-02', firm: true });
+    writeFileSync(join(env.CALENDAR_DIR, '2027-000002-n2.json'), JSON.stringify({ ...notice, workdays: [] }));
+    expect((await days()).on).toBe('2027-01-04');
   });
 
   it.each([{ ...notice, year: '2027' }, { ...notice, holiday: [] }, { ...notice, off: ['2028-01-01'] }])('refuses a notice that is not one', async (wrong) => {

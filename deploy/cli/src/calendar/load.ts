@@ -1,25 +1,31 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseNotice, type HolidayNotice } from '@zhijian/calendar';
-import { given, WrongQuestion, type Command, type Question } from '../command/command.js';
-import { calendarFolder } from '../command/folders.js';
-import { loadedInSystem } from './running-system.js';
+import { given, WrongQuestion, type Answer, type Command, type Question } from '../command/command.js';
+import { loadedInSystem, type Moved } from './running-system.js';
 
 export const calendarLoad: Command = {
   noun: 'calendar', verb: 'load', usage: 'FILE [--confirm]', summary: '放假通知：列出会变动的期限；--confirm 表示经办人确认，确认后才生效', takes: 1,
   options: { confirm: { type: 'boolean' } },
   async answer(question) {
     const notice = noticeIn(question);
-    const { env } = question.surroundings;
-    const confirmed = given(question.values, 'confirm');
-    const system = await loadedInSystem(env, notice, confirmed);
-    if (!system && confirmed) keep(notice, calendarFolder(env));
-    const { moved } = system ?? { moved: [] };
-    const lines = moved.map((it) => `${it.clock}  ${it.old} → ${it.new}`);
-    const text = [`${notice.year} 年放假通知${notice.number ? `（${notice.number}）` : ''}`, ...lines, `变动 ${moved.length} 个期限；${confirmed ? '已确认，现已生效' : '尚未确认，没有变动任何期限（确认请加 --confirm）'}`].join('\n');
-    return { ok: true, json: { moved }, text, notes: system ? [] : ['系统没有运行，没有期限可核对'] };
+    const confirm = given(question.values, 'confirm');
+    const system = await loadedInSystem(question.surroundings.env, notice, confirm);
+    if (!system) return { ok: !confirm, json: { moved: [] }, text: `${titleOf(notice)}\n通知本身无误；没有录入，没有变动任何期限`, notes: ['系统没有运行，只检查了通知本身（启动请用 npm start）'] };
+    if (!system.moved) return unanswered;
+    return { ok: true, json: { moved: system.moved }, text: told(notice, system.moved, confirm) };
   },
 };
+
+const titleOf = ({ year, number }: HolidayNotice): string => `${year} 年放假通知${number ? `（${number}）` : ''}`;
+
+const told = (notice: HolidayNotice, moved: readonly Moved[], confirmed: boolean): string => [
+  titleOf(notice), ...moved.map((it) => `${it.clock}  ${it.old} → ${it.new}${it.old === it.new ? '（由暂定转为确定）' : ''}`),
+  confirmed ? `变动 ${moved.length} 个期限；已确认，现已生效` : `将变动 ${moved.length} 个期限；尚未确认，没有变动任何期限（确认请加 --confirm）`,
+].join('\n');
+
+const late = '通知已录入，但 10 秒内没有得到会变动的期限清单，没有确认；请稍后再试';
+const unanswered: Answer = { ok: false, json: { error: { message: late, problems: [] } }, text: late };
 
 function noticeIn({ arguments: [file = ''], surroundings }: Question): HolidayNotice {
   const path = resolve(surroundings.cwd, file);
@@ -34,13 +40,4 @@ function noticeIn({ arguments: [file = ''], surroundings }: Question): HolidayNo
   } catch (error) {
     throw new WrongQuestion(error instanceof RangeError ? error.message : `${path} 不是 JSON`);
   }
-}
-
-/** Where no system runs: a later notice gets a later name, so that it stands, as those have that the gateway writes. */
-function keep(notice: HolidayNotice, folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  const last = Math.max(0, ...readdirSync(folder).map((name) => Number(/^\d{4}-(\d+)/.exec(name)?.[1] ?? 0)));
-  const file = join(folder, `${notice.year}-${String(last + 1).padStart(6, '0')}.json`);
-  writeFileSync(`${file}.draft`, `${JSON.stringify(notice, null, 2)}\n`);
-  renameSync(`${file}.draft`, file);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HolidayNotice } from '@zhijian/calendar';
 import { tokenFor } from '../account/token.js';
@@ -7,41 +7,48 @@ import { WrongQuestion } from '../command/command.js';
 export interface Moved { readonly clock: string; readonly old: string; readonly new: string }
 interface Entered { noticeId: string; state: 'preview' | 'confirmed'; version: number }
 
-const patience = 30_000; // the rooms hear of a notice by a fact
+const patience = 10_000; // the rooms hear of a notice by a fact
 
 /**
  * Enters a notice in the running system as its operator, waits for what it would move there, and confirms it when asked to.
- * Entered again, it is the same notice. Undefined when no system answers.
+ * Entered again, it is the same notice. Undefined when no system answers; `moved` null when the rooms have not answered in
+ * time: then nothing is confirmed, for nobody confirms what nobody has seen.
  * @throws WrongQuestion with the system's own sentence when it refuses
  */
-export async function loadedInSystem(env: NodeJS.ProcessEnv, notice: HolidayNotice, confirm: boolean): Promise<{ moved: Moved[] } | undefined> {
+export async function loadedInSystem(env: NodeJS.ProcessEnv, notice: HolidayNotice, confirm: boolean): Promise<{ moved: Moved[] | null } | undefined> {
   const gateway = env['GATEWAY_URL'] ?? `http://127.0.0.1:${env['GATEWAY_PORT'] ?? '4200'}`;
   const up = await fetch(`${gateway}/healthz`, { signal: AbortSignal.timeout(3000) }).then((response) => response.ok, () => false);
   if (!up) return undefined;
   const { access_token: token } = await tokenFor(env, 'yunwei');
-  const ask = async (method: string, path: string, headers: Record<string, string> = {}, body?: unknown) => {
+  const ask: Ask = async (method, path, headers = {}, body) => {
     const response = await fetch(`${gateway}/api/v1${path}`, {
       method, headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }), signal: AbortSignal.timeout(30_000),
     });
-    return { status: response.status, body: (await response.json().catch(() => ({}))) as unknown };
+    return { status: response.status, body: await response.json().catch((): unknown => ({})) };
   };
 
-  const { amendments: _, publishedOn: _on, ...content } = notice;
-  const key = `cli-${createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32)}`;
-  const entered = answerOf<Entered>(await ask('POST', '/calendar-notices', { 'idempotency-key': key }, content));
-  const { moved } = await previewOf(entered.noticeId, ask);
-  if (confirm && entered.state === 'preview') answerOf(await ask('POST', `/calendar-notices/${entered.noticeId}/confirmation`, { 'idempotency-key': `${key}-confirm`, 'if-match': `"${entered.version}"` }, {}));
+  const entered = await enteredIn(ask, notice);
+  const moved = await movedBy(entered.noticeId, ask);
+  if (!moved) return { moved: null };
+  if (confirm) answerOf<Entered>(await ask('POST', `/calendar-notices/${entered.noticeId}/confirmation`, { 'idempotency-key': randomUUID(), 'if-match': `"${entered.version}"` }, {}));
   return { moved: moved.map(({ clock, old, new: next }) => ({ clock, old, new: next })) };
 }
 
-type Ask = (method: string, path: string) => Promise<{ status: number; body: unknown }>;
+type Ask = (method: string, path: string, headers?: Record<string, string>, body?: unknown) => Promise<{ status: number; body: unknown }>;
 
-async function previewOf(noticeId: string, ask: Ask): Promise<{ moved: Moved[] }> {
-  for (const until = Date.now() + patience; ;) {
+/** The same notice entered and not confirmed yet, or entered now. A notice once confirmed and then corrected may come again. */
+async function enteredIn(ask: Ask, { year, number, title, source, off, workdays }: HolidayNotice): Promise<Entered> {
+  const known = answerOf<{ items: (Entered & HolidayNotice)[] }>(await ask('GET', '/calendar-notices?limit=500')).items
+    .find((it) => it.state === 'preview' && JSON.stringify([it.year, it.number, it.off, it.workdays]) === JSON.stringify([year, number, off, workdays]));
+  return known ?? answerOf(await ask('POST', '/calendar-notices', { 'idempotency-key': randomUUID() }, { year, number, title, source, off, workdays }));
+}
+
+async function movedBy(noticeId: string, ask: Ask): Promise<Moved[] | undefined> {
+  for (const until = Date.now() + patience; Date.now() < until; await pause(200)) {
     const answer = await ask('GET', `/calendar-previews/${noticeId}`);
-    if (answer.status !== 404 || Date.now() > until) return answerOf(answer);
-    await pause(200);
+    if (answer.status !== 404 && answer.status !== 503) return answerOf<{ moved: Moved[] }>(answer).moved;
   }
+  return undefined;
 }
 
 function answerOf<T>({ status, body }: { status: number; body: unknown }): T {
