@@ -19,7 +19,7 @@ export function Sheet({ content, annex }: { content: FormContent; annex?: string
             {content.rows.length ? null : <tr><td colSpan={leaves.length} className="sheet-none">尚无可填的行</td></tr>}
           </tbody>
         </table>
-        {content.notes.length ? <div className="sheet-notes">{content.notes.map((note, index) => <p key={note}>{index ? null : '说明：'}{note}</p>)}</div> : null}
+        {content.notes.length ? <div className="sheet-notes">{content.notes.map((note) => <p key={note}>{note}</p>)}</div> : null}
       </div>
     </div>
   );

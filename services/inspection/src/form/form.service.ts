@@ -4,7 +4,7 @@ import { inPlace, type Principal } from '@zhijian/access';
 import { newId, refuse } from '@zhijian/contracts';
 import { formSent } from '@zhijian/contracts/facts';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
-import { writeForm, type Cell } from '@zhijian/documents';
+import { printedNotes, writeForm, type Cell } from '@zhijian/documents';
 import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import type { Form, Pack, PlannedDuty } from '@zhijian/policy';
 import { notFound, PackShelf, type FileAnswer } from '@zhijian/service-kit';
@@ -82,7 +82,7 @@ export class FormService {
     const [first, second] = form.head;
     const head = Object.fromEntries(form.head.map((label) => [label, label === first ? reporter : label === second ? filledBy : '']));
     return {
-      form: form.id, title: form.title, unit: unit.unit, unitName: reporter, head, columns: form.columns, rows, notes: [...form.notes],
+      form: form.id, title: form.title, unit: unit.unit, unitName: reporter, head, columns: form.columns, rows, notes: printedNotes(form),
       remarks: [...remarks, ...(unsent.length ? [{ row: 0, text: `尚未报送：${unsent.join('、')}` }] : [])],
     };
   }
