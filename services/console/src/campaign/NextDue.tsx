@@ -2,17 +2,26 @@ import { ClauseNote, fromToday, untilEndOf } from '@zhijian/web';
 import { Link } from 'react-router-dom';
 import type { Overview } from './campaign.js';
 
-/** What will be late next, the nearest day first. */
+const shownFirst = 8;
+
+function Line({ due, today, campaignId }: { due: Overview['next'][number]; today: string; campaignId: string }) {
+  const { unit, unitName, duty, title, dueOn, open, clauses } = due;
+  return (
+    <li>
+      <span><strong>{untilEndOf(dueOn)}</strong>　{fromToday(dueOn, today)}<ClauseNote ids={clauses} /></span>
+      <span><Link to={`/campaigns/${campaignId}/obligations?unit=${unit}&duty=${duty}&state=open`}>{unitName}</Link>　{title}：还有 {open} 项未完成</span>
+    </li>
+  );
+}
+
+/** What will be late next, the nearest day first; the rest on request. */
 export function NextDue({ overview: { next, today, campaign } }: { overview: Overview }) {
   if (!next.length) return <p>眼下没有将到期而未完成的任务。</p>;
+  const list = (dues: Overview['next']) => <ul className="next-due">{dues.map((due) => <Line key={`${due.unit} ${due.duty} ${due.dueOn}`} due={due} today={today} campaignId={campaign.campaignId} />)}</ul>;
   return (
-    <ul className="next-due">
-      {next.map(({ unit, unitName, duty, title, dueOn, open, clauses }) => (
-        <li key={`${unit} ${duty} ${dueOn}`}>
-          <span><strong>{untilEndOf(dueOn)}</strong>　{fromToday(dueOn, today)}<ClauseNote ids={clauses} /></span>
-          <span><Link to={`/campaigns/${campaign.campaignId}/obligations?unit=${unit}&duty=${duty}&state=open`}>{unitName}</Link>　{title}：还有 {open} 项未完成</span>
-        </li>
-      ))}
-    </ul>
+    <>
+      {list(next.slice(0, shownFirst))}
+      {next.length > shownFirst ? <details><summary>其余 {next.length - shownFirst} 项</summary>{list(next.slice(shownFirst))}</details> : null}
+    </>
   );
 }
