@@ -3,7 +3,7 @@ import { qualification, type Problem } from '@zhijian/contracts/http';
 import { registerTable, writeTable } from '@zhijian/documents';
 import type { Raw } from './api.js';
 import type { Play } from './play.js';
-import type { Body } from './scenario.js';
+import { circulated, type Body } from './scenario.js';
 
 interface Try { name: string; status: number[]; call: () => Promise<Raw> }
 
@@ -19,6 +19,7 @@ export async function refusedWhileRunning(play: Play): Promise<number> {
   const institutions = '/api/v1/institutions';
   const reports = `/api/v1/campaigns/${play.campaignId}/self-checks`;
   const report = { institutionId: play.idOf(one), items: [], noProblems: true, volumes: { employers: 1, workers: 1 }, sealedBy: '办公室' };
+  const named = play.scenario.bodies.find((body) => circulated(body, data))!;
   const { unit, duty, on } = data.refusedDate;
   const register = (name: string, body: unknown, status: number[], key: string | null = name): Try => ({ name, status, call: () => county.raw(post, institutions, { body, ...(key ? { key: play.key('refused', encodeURIComponent(key)) } : {}) }) });
   const before = await countOf(play);
@@ -36,6 +37,7 @@ export async function refusedWhileRunning(play: Play): Promise<number> {
     { name: '没有令牌', status: [401], call: () => play.api.raw('GET', '/api/v1/campaigns', {}) },
     { name: '他人的自查报告', status: [403, 422], call: () => play.body(two).raw(post, reports, { body: report, key: play.key('refused', 'other-body') }) },
     { name: '不存在的机构的报告', status: [422, 404], call: () => county.raw(post, reports, { body: { ...report, institutionId: '00000000-0000-7000-8000-000000000000' }, key: play.key('refused', 'nobody') }) },
+    { name: '未说明上年度通报的问题', status: [422], call: () => play.body(named).raw(post, reports, { body: { ...report, institutionId: play.idOf(named) }, key: play.key('refused', 'unanswered') }) },
     { name: '自定日期晚于上级规定', status: [422], call: async () => play.county(unit).raw('PUT', planOf(play, unit), { body: { text: '方案', dates: [{ duty, on }], file: true }, ifMatch: await versionOf(play, unit), key: play.key('refused', 'date') }) },
     { name: '编辑未带版本', status: [428], call: () => play.county(unit).raw('PUT', planOf(play, unit), { body: { text: '方案', dates: [], file: false }, key: play.key('refused', 'no-version') }) },
     { name: '编辑已过时的版本', status: [412], call: () => play.county(unit).raw('PUT', planOf(play, unit), { body: { text: '方案', dates: [], file: false }, ifMatch: 999, key: play.key('refused', 'stale') }) },
