@@ -4,6 +4,7 @@ import type { MomentRun, Step, StepResult, UnitOutcome, UnitRun } from '@zhijian
 import { newId } from '@zhijian/contracts';
 import { campaignFinished, obligationOverdue, reminderIssued, stageClosed, stageOpened, unitFinished } from '@zhijian/contracts/facts';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
+import { dueAt } from '@zhijian/calendar';
 import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import type { PlannedStage } from '@zhijian/policy';
 import { Clock } from '@zhijian/service-kit';
@@ -56,7 +57,7 @@ export class StagesService {
   remind(run: MomentRun, by: Caller): Promise<StepResult> {
     return this.step(run, by, async ({ tx, unit, moment }) => {
       const duty = stageOf(unit, moment).duties.find(({ id }) => id === moment.duty);
-      if (!duty?.dueOn) return { reminded: 0 };
+      if (!duty?.dueOn || this.clock.passed(dueAt(duty.dueOn))) return { reminded: 0 }; // a reminder comes before its day, or not at all
       const [row] = await tx.query<{ open: number }>(`select count(*)::int as open from obligation where campaign_id = $1 and unit = $2 and duty = $3 and state = 'open'`, [run.campaignId, run.unit, duty.id]);
       const open = row?.open ?? 0;
       if (open === 0) return { reminded: 0 };
