@@ -14,18 +14,16 @@ export interface RelayOptions {
   log?: (entry: Record<string, unknown>) => void;
 }
 
-/** Milliseconds; rows that wait for an older transaction are asked for after 5, 10, 20 … 100. */
-const shortest = 2.5;
-
 interface Row { seq: string; id: string; type: string; key: string; body: string }
 
 /**
- * Only rows below the oldest running transaction: sequence numbers commit out of order. For the same reason the batch
- * that is under way is left out by name, not by "greater than its last": a row that comes to light between may be older
- * than another of its subject, and would be overtaken.
+ * All that is committed and not yet marked, but for the batch under way, in the order of its numbers. Numbers commit out of
+ * order, so there is no cursor: what comes to light late is taken by its missing mark. Facts of one subject are numbered
+ * while its row is locked: whoever sees the later one sees the earlier one too, and sends it first. (Holding rows back until
+ * every older transaction has ended would break just that: the age of a transaction is not the order of its locks.)
  */
 const unsent = `select seq, id, type, key, body from outbox
-  where published_at is null and seq <> all($2::bigint[]) and xid < pg_snapshot_xmin(pg_current_snapshot()) order by seq limit $1`;
+  where published_at is null and seq <> all($2::bigint[]) order by seq limit $1`;
 
 /**
  * Sends what is in the outbox, oldest first, and marks it when Kafka has acknowledged. One relay per schema is active
@@ -94,36 +92,30 @@ export class Relay {
     const producer = this.kafka.producer({ idempotent: true, maxInFlightRequests: 1, createPartitioner: partitioner, retry: { retries: 5 } });
     try {
       await producer.connect();
-      let wait = shortest;
       while (this.running) {
         if (broken) throw broken;
         this.woken = false;
         const sent = await this.sendAll(client, producer);
-        if (sent > 0 || this.woken) wait = shortest;
-        else await this.idle(await this.waiting(client) ? (wait = Math.min(wait * 2, 100)) : 500);
+        if (sent === 0 && !this.woken) await this.idle(500);
       }
     } finally {
       await producer.disconnect().catch(() => undefined);
     }
   }
 
-  /** True when rows wait for an older transaction to end. */
-  private async waiting(client: pg.Client): Promise<boolean> {
-    const { rows } = await client.query('select 1 from outbox where published_at is null limit 1');
-    return rows.length > 0;
-  }
-
-  /** Reads the next batch while the last one is being sent. */
+  /** While one batch is being sent, the one before is marked and the one after is read. */
   private async sendAll(client: pg.Client, producer: Producer): Promise<number> {
     let total = 0;
+    let marking: Promise<unknown> = Promise.resolve();
     let batch = await this.next(client, []);
     while (batch.length && this.running) {
       const underWay = batch.map((row) => row.seq);
-      const [, following] = await Promise.all([this.send(producer, batch), this.next(client, underWay)]);
-      await client.query('update outbox set published_at = now() where seq = any($1::bigint[])', [underWay]);
+      const [, following] = await Promise.all([this.send(producer, batch), this.next(client, underWay), marking]);
+      marking = client.query('update outbox set published_at = now() where seq = any($1::bigint[])', [underWay]);
       total += batch.length;
       batch = following;
     }
+    await marking;
     return total;
   }
 

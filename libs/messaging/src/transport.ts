@@ -15,7 +15,7 @@ export function kafkaTransport(brokers: string, group: string): KafkaOptions {
       client: { clientId: group, brokers: brokers.split(','), logLevel: logLevel.ERROR, retry: { initialRetryTime: 100, maxRetryTime: 2000, retries: 10 } },
       consumer: { groupId: group, sessionTimeout: 6000, heartbeatInterval: 1000, rebalanceTimeout: 10000, maxWaitTimeInMs: 100, retry: { retries: 3, initialRetryTime: 200, maxRetryTime: 1000, restartOnFailure: async () => true } },
       subscribe: { fromBeginning: true },
-      run: { partitionsConsumedConcurrently: 3, autoCommit: true },
+      run: { partitionsConsumedConcurrently: 6, autoCommit: true },
       parser: { keepBinary: true },
     },
   };
