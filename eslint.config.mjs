@@ -39,4 +39,5 @@ export default tseslint.config(
       ],
     },
   },
+  { files: ['workflows/definitions/src/**/*.fixture.ts'], rules: { '@nx/enforce-module-boundaries': 'off' } }, // tests run a real worker; nothing of a fixture is bundled
 );

@@ -1,0 +1,129 @@
+import { fileURLToPath } from 'node:url';
+import { ApplicationFailure } from '@temporalio/common';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import type { InspectionActivities, QualificationActivities, Step, StepKind, StepResult, UnitOutcome } from '@zhijian/contracts/activities';
+import { taskQueues, wholeCampaign } from '@zhijian/contracts/workflows';
+
+export interface FakeMoment { kind: Exclude<StepKind, 'suspended' | 'done'>; day: number; done?: boolean }
+export const day = 24 * 3600_000;
+
+/** A year of a unit: what the rows of inspection would order, by days after the start. */
+export const aYear = (): FakeMoment[] => [
+  { kind: 'open-stage', day: 11 }, { kind: 'freeze-roster', day: 39 }, { kind: 'open-stage', day: 39 }, { kind: 'remind', day: 77 }, { kind: 'sweep', day: 85 },
+  { kind: 'close-stage', day: 100 }, { kind: 'open-stage', day: 70 }, { kind: 'close-stage', day: 284 }, { kind: 'open-stage', day: 284 }, { kind: 'close-stage', day: 314 },
+];
+
+/** Both rooms, by their own interfaces, with rows in memory; time is the test server's. */
+export class FakeRooms {
+  readonly units = new Map<string, FakeMoment[]>();
+  readonly suspended = new Set<string>();
+  /** Orders as they came: `<unit> <step>`; how many days had passed when a moment was done. */
+  readonly orders: string[] = [];
+  readonly done: { unit: string; kind: string; day: number; due: number }[] = [];
+  readonly broken = new Set<string>();
+  finished: { outcomes: UnitOutcome[]; failed: string[] } | undefined;
+  /** Answers a waking instant after this share of what is left: a clock that runs slower than its timers expect. */
+  early = 1;
+  private started = 0;
+
+  constructor(private readonly now: () => Promise<number>) {}
+
+  async begin(units: Record<string, FakeMoment[]>): Promise<void> {
+    this.started = await this.now();
+    for (const [unit, moments] of Object.entries(units)) this.units.set(unit, moments);
+  }
+
+  count(order: string): number {
+    return this.orders.filter((one) => one === order).length;
+  }
+
+  private async step(unit: string): Promise<Step> {
+    const passed = (await this.now()) - this.started;
+    const next = [...this.units.get(unit)!.entries()].filter(([, { done }]) => !done).sort(([a, x], [b, y]) => x.day - y.day || a - b)[0];
+    if (!next) return { kind: 'done', moment: null, stage: null, duty: null, dueAt: null, wakeAt: null, passed: true, clauses: [] };
+    const [at, moment] = next;
+    const instant = (offset: number) => new Date(this.started + offset).toISOString();
+    const common = { moment: String(at), stage: 's', duty: null, dueAt: instant(moment.day * day), clauses: ['TEST-2030-01'] };
+    if (this.suspended.has(unit)) return { ...common, kind: 'suspended', wakeAt: null, passed: false };
+    const left = moment.day * day - passed;
+    return { ...common, kind: moment.kind, wakeAt: instant(passed + (left > day ? left * this.early : Math.max(0, left))), passed: left <= 0 };
+  }
+
+  private async result(unit: string, did: boolean): Promise<StepResult> {
+    return { did, counts: {}, journal: null, digest: null, pack: 'test/pack@1', calendar: 'test', next: await this.step(unit) };
+  }
+
+  private async work({ unit, moment }: { unit: string; moment: string }, order: string): Promise<StepResult> {
+    this.orders.push(`${unit} ${order}`);
+    if (this.broken.has(unit)) throw ApplicationFailure.nonRetryable('broken', 'broken');
+    const row = this.units.get(unit)![Number(moment)]!;
+    const passed = ((await this.now()) - this.started) / day;
+    const ready = !row.done && !this.suspended.has(unit) && passed >= row.day;
+    if (ready) this.done.push({ unit, kind: row.kind, day: Math.floor(passed), due: row.day });
+    if (ready) row.done = true;
+    return this.result(unit, ready);
+  }
+
+  readonly inspection: InspectionActivities = {
+    planCampaign: async () => ({ units: [...this.units.keys()].filter((unit) => unit !== wholeCampaign), step: await this.result(wholeCampaign, false) }),
+    planUnit: async ({ unit }) => this.result(unit, true),
+    nextStep: async ({ unit }) => { this.orders.push(`${unit} nextStep`); return this.step(unit); },
+    takeRoster: (run) => this.work(run, 'takeRoster'),
+    openStage: (run) => this.work(run, 'openStage'),
+    remind: (run) => this.work(run, 'remind'),
+    sweep: (run) => this.work(run, 'sweep'),
+    closeStage: (run) => this.work(run, 'closeStage'),
+    finishUnit: async ({ unit }) => ({ unit, outcome: 'finished', counts: {}, digest: 'd' }),
+    finishCampaign: async ({ outcomes, failed }) => {
+      this.finished = { outcomes, failed };
+      const done = outcomes.map(({ unit }) => unit);
+      return { digest: 'd', finished: done.length, unfinished: [...this.units.keys()].filter((unit) => unit !== wholeCampaign && !done.includes(unit)) };
+    },
+  };
+
+  readonly qualification: QualificationActivities = {
+    freezeRoster: async ({ unit }) => { this.orders.push(`${unit} freezeRoster day ${Math.floor(((await this.now()) - this.started) / day)}`); return { rosterId: 'r', digest: 'd', counts: {} }; },
+  };
+}
+
+/** The SDK gives a server five seconds; a busy machine needs another try. */
+async function started(path: string, tries = 12): Promise<TestWorkflowEnvironment> {
+  try {
+    return await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  } catch (error) {
+    if (tries <= 1) throw error;
+    return started(path, tries - 1);
+  }
+}
+
+/** A server that skips time, and our workflows on it. */
+export async function theServer() {
+  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined), telemetryOptions: { logging: { filter: 'OFF', forward: {} } } });
+  const path = process.env['TEMPORAL_TEST_EXE'];
+  if (!path) throw new Error('workflow tests need TEMPORAL_TEST_EXE: the path of the time-skipping server');
+  const environment = await started(path);
+  const workflowBundle = await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../index.ts', import.meta.url)), logger: new DefaultLogger('ERROR', () => undefined),
+    webpackConfigHook: (config) => ({ ...config, resolve: { ...config.resolve, conditionNames: ['@zhijian/source', '...'] } }),
+  });
+  /** Runs the workers of all three queues while `work` goes on. */
+  const played = async <T>(units: Record<string, FakeMoment[]>, work: (rooms: FakeRooms) => Promise<T>): Promise<T> => {
+    const rooms = new FakeRooms(() => environment.currentTimeMs());
+    await rooms.begin(units);
+    const connection = environment.nativeConnection;
+    const first = await Worker.create({ connection, taskQueue: taskQueues.workflows, workflowBundle });
+    const others = [
+      await Worker.create({ connection, taskQueue: taskQueues.inspection, activities: rooms.inspection }),
+      await Worker.create({ connection, taskQueue: taskQueues.qualification, activities: rooms.qualification }),
+    ];
+    const rest = others.map((worker) => worker.run());
+    try {
+      return await first.runUntil(() => work(rooms));
+    } finally {
+      others.forEach((worker) => worker.shutdown());
+      await Promise.all(rest);
+    }
+  };
+  return { environment, played, stop: async () => { await environment.teardown(); await Runtime.instance().shutdown(); } };
+}
