@@ -1,7 +1,7 @@
 // Kafka stands still, then dies: commands keep working, and what they stated is sent afterwards.
 import { randomUUID } from 'node:crypto';
+import { probe } from './room/deploy.mjs';
 import { checkInvariants } from './room/invariants.mjs';
-import { tcp } from '../../deploy/local/probe.mjs';
 import { eventually, pause } from './wait.mjs';
 
 /** Sends commands one after another while `going()`; every one is answered at its first try. */
@@ -29,7 +29,7 @@ export async function kafkaDown(town, { seconds, acked }) {
 
   process.kill(kafka, 'SIGKILL');
   const port = Number(town.engines.kafkaBrokers.split(':')[1]);
-  const back = eventually('Kafka is back', async () => town.engines.pids().kafka !== undefined && town.engines.pids().kafka !== kafka && (await tcp(port)), 60_000);
+  const back = eventually('Kafka is back', async () => town.engines.pids().kafka !== undefined && town.engines.pids().kafka !== kafka && (await probe.tcp(port)), 60_000);
   let gone = true;
   void back.finally(() => { gone = false; });
   const dead = await commandsWhile(town, () => gone, acked);

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { creditCodeOf } from '@zhijian/policy';
 import pg from 'pg';
 import { startSystem } from '../../deploy/local/engines.mjs';
-import * as probe from '../../deploy/local/probe.mjs';
 import { chance } from './chance.mjs';
+import { probe } from './room/deploy.mjs';
 import { eventually, pause } from './wait.mjs';
 
 export const name = 'kills: every process';

@@ -7,13 +7,9 @@ import { createTopics } from '@zhijian/messaging';
 import { migrateAll } from '@zhijian/persistence';
 import pg from 'pg';
 import { startEngines } from '../../../deploy/local/engines.mjs';
-import { freePort } from '../../../deploy/local/ports.mjs';
-import { http } from '../../../deploy/local/probe.mjs';
-import { nodeFlags } from '../../../deploy/local/processes.mjs';
-import { serviceNode } from '../../../deploy/local/settings.mjs';
-import { supervise } from '../../../deploy/local/supervise.mjs';
 import { eventually } from '../wait.mjs';
 import { clientOf } from './client.mjs';
+import { freePort, nodeFlags, probe, serviceNode, supervise } from './deploy.mjs';
 import { startIssuer } from './issuer.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -45,7 +41,7 @@ export async function startTown({ log = () => undefined } = {}) {
     await Promise.all(Object.entries(programs).map(async ([name, program]) => {
       ports[name] = await freePort();
       await supervisor.start({
-        name, port: ports[name], level: 3, command: serviceNode(), args: [...nodeFlags, '--import', here('../crash-point.mjs'), program], ready: () => http(ports[name], '/readyz'),
+        name, port: ports[name], level: 3, command: serviceNode(), args: [...nodeFlags, '--import', here('../crash-point.mjs'), program], ready: () => probe.http(ports[name], '/readyz'),
         env: { ...process.env, NODE_ENV: 'development', PORT: String(ports[name]), CRASH_FILE: join(folder, `crash-${name}.json`), KAFKAJS_NO_PARTITIONER_WARNING: '1', OIDC_ISSUER: issuer.issuer, DEMONSTRATION_CLOCK: '', LOG_LEVEL: 'warn',
           DATABASE_URL: engines.databaseUrl, KAFKA_BROKERS: engines.kafkaBrokers, TEMPORAL_ADDRESS: engines.temporalAddress, TEMPORAL_NAMESPACE: 'zhijian' },
       });
@@ -60,7 +56,7 @@ export async function startTown({ log = () => undefined } = {}) {
     return {
       client: clientOf({ url: `http://127.0.0.1:${ports.command}`, token: issuer.token }), engines, ports, arm, stop, supervisor,
       query: async (sql, values) => (await admin.query(sql, values)).rows,
-      ready: (name) => http(ports[name], '/readyz'),
+      ready: (name) => probe.http(ports[name], '/readyz'),
       logOf: (name) => readFileSync(join(folder, 'town', 'logs', `${name}.log`), 'utf8'),
     };
   } catch (error) {

@@ -1,0 +1,8 @@
+// What the faults need of `deploy/local` beside its door: to supervise processes of their own, and to ask whether one is ready.
+const local = (file) => import(new URL(`../../../deploy/local/${file}`, import.meta.url).href);
+
+export const { freePort } = await local('ports.mjs');
+export const probe = await local('probe.mjs');
+export const { nodeFlags } = await local('processes.mjs');
+export const { serviceNode } = await local('settings.mjs');
+export const { supervise } = await local('supervise.mjs');
