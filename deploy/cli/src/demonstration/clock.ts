@@ -6,8 +6,8 @@ interface Wish { scale?: number; cruise?: number; jumpTo?: string }
 interface Answer { type: 'clock'; id: number; ok: boolean; error?: string }
 
 const day = 86_400; // simulated seconds a real second, at scale 86,400
-/** Six days a second between batches; a day and a half a second when a wanted day is near; a minute a second while people work. */
-const speeds = { cruise: 6 * day, near: 1.5 * day, work: 60 };
+/** Eight days a second between batches; two days a second when a wanted day is near; a minute a second while people work. */
+const speeds = { cruise: 8 * day, near: 2 * day, work: 60 };
 const nearDays = 0.5;
 
 /** The hands on the demonstration clock: only its owner writes it, this process asks for changes over IPC. */
