@@ -5,15 +5,18 @@ import { DataSource } from 'typeorm';
 import { packNameOf, shown } from './campaign.shown.js';
 import { CampaignQueries, type ObligationRow } from './campaign.queries.js';
 
+const counted = (table: string): string => `select institution_id, count(*)::int as count from ${table} where campaign_id = $1 and unit = $2 group by 1`;
+
 const bodies = `select m.institution_id as "institutionId", coalesce(i.name, m.institution_id::text) as name, coalesce(i.credit_code, '') as "creditCode", coalesce(i.address, '') as address,
     coalesce(i.filing->'categories', '[]') as categories, coalesce((i.filing->>'outreach')::boolean, false) as outreach, coalesce(i.invented, false) as invented, m.state, m.reason,
     n.notified_on::text as "notifiedOn", n.acknowledged_on::text as "acknowledgedOn", s.id as "selfCheckId", s.state as "selfCheckState",
-    (select count(*)::int from visit v where v.campaign_id = $1 and v.unit = $2 and v.institution_id = m.institution_id) as visits,
-    (select count(*)::int from finding f where f.campaign_id = $1 and f.unit = $2 and f.institution_id = m.institution_id) as findings,
-    (select count(*)::int from case_file k where k.campaign_id = $1 and k.unit = $2 and k.institution_id = m.institution_id) as cases
+    coalesce(v.count, 0) as visits, coalesce(f.count, 0) as findings, coalesce(k.count, 0) as cases
   from roster_member m left join institution_ref i on i.institution_id = m.institution_id
   left join notification n on n.campaign_id = m.campaign_id and n.institution_id = m.institution_id
   left join self_check s on s.campaign_id = m.campaign_id and s.institution_id = m.institution_id and s.state <> 'superseded'
+  left join (${counted('visit')}) v on v.institution_id = m.institution_id
+  left join (${counted('finding')}) f on f.institution_id = m.institution_id
+  left join (${counted('case_file')}) k on k.institution_id = m.institution_id
  where m.campaign_id = $1 and m.unit = $2 order by m.state = 'in' desc, 2`;
 
 /** The year before the campaign: the circular that a self-check answers. */
