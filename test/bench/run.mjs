@@ -67,6 +67,7 @@ try {
       const done = await run({ system, issuer, profile, random: randomFrom(seed + Number(name.slice(1))), say });
       results.push(...done.results);
       raw[name] = { ...done, took: Date.now() - from };
+      process.stderr.write(`${table(done.results)}\n`);
     } catch (error) {
       if (interrupted) throw error;
       console.error(`${name}: ${error.stack}`);
