@@ -3,6 +3,7 @@ const swc = {
   sourceMaps: 'inline', module: { type: 'es6' },
   jsc: {
     target: 'es2022', keepClassNames: true, parser: { syntax: 'typescript', decorators: true },
+    experimental: { keepImportAttributes: true },
     transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
   },
 };

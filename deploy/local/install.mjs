@@ -23,7 +23,7 @@ export async function installPackages(log) {
   const npm = which('npm');
   if (!npm) throw new Failure('缺少 npm', '安装 Node.js 20.12 或更新 (含 npm)');
   const env = { ...process.env, NODE_ENV: 'development' }; // the build needs development packages
-  await run(npm, ['ci', '--no-audit', '--no-fund'], { cwd: repository, env, log, what: 'npm ci', fix: '检查网络或 npm 镜像 (npm config get registry), 然后再运行一次' });
+  await run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=notice'], { cwd: repository, env, log, what: 'npm ci', fix: '检查网络或 npm 镜像 (npm config get registry), 然后再运行一次' });
 }
 
 /** Number of packages in the lock file. */
