@@ -1,5 +1,6 @@
 // Runs commands to their end, with output in a log file.
 import { spawn, spawnSync } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 import { accessSync, closeSync, constants, fstatSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Failure } from './failure.mjs';
@@ -48,11 +49,10 @@ export async function run(command, args, { log, cwd, env = process.env, input, w
 }
 
 const noise = /complete log of this run|^npm error$|^errors: |^at |^\^|^Node\.js v/;
-const colours = /\u001b\[[0-9;]*m/g;
 
 /** The last line of a log that says something; only what was written after its first `from` bytes. */
 export function lastLine(file, from = 0) {
-  const text = readFileSync(file).subarray(from).subarray(-8000).toString('utf8').replace(colours, '');
+  const text = stripVTControlCharacters(readFileSync(file).subarray(from).subarray(-8000).toString('utf8'));
   const lines = text.split('\n').map((line) => line.trim()).filter((line) => line && !noise.test(line));
   return (lines.findLast((line) => /error|fatal|fail|cannot|could not|错误|失败/i.test(line)) ?? lines.at(-1) ?? '').slice(0, 300);
 }
