@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { envelop, newId, type Actor, type Fact, type FactKind, type PolicyRef } from '@zhijian/contracts';
-import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity, QueryRunner } from 'typeorm';
+import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
 import { KeyReused, StaleWrite } from './conflict.js';
+import { prepared, type Connection } from './prepared.js';
 
 /** Who acts, where, and why; `once` makes a repetition answer what the first call answered. */
 export interface Caller {
@@ -69,29 +70,29 @@ export class UnitOfWork {
 
   private async once<T>(by: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
-    await runner.connect();
+    const connection = (await runner.connect()) as Connection;
     try {
-      await runner.query('BEGIN');
+      await connection.query('BEGIN');
       const now = this.clock.now();
       const key = by.once?.key ?? null;
       const hash = by.once?.body === undefined ? null : createHash('sha256').update(JSON.stringify(by.once.body)).digest('hex');
-      const { records: taken } = await runner.query(enter, [by.actor, by.jurisdiction, key, hash, now, by.lock ?? null], true);
+      const { rows: taken } = await connection.query(prepared(enter, [by.actor, by.jurisdiction, key, hash, now, by.lock ?? null]));
       if (key && (taken[0] as { key: string | null }).key === null) {
-        const stored = await storedAnswer(runner, key, hash);
-        await runner.query('ROLLBACK');
+        const stored = await storedAnswer(connection, key, hash);
+        await connection.query('ROLLBACK');
         return stored as T;
       }
-      const tx = new Transaction(runner, by, now);
+      const tx = new Transaction(runner.manager, connection, by, now);
       const result = await work(tx);
       if (isRefusal(result)) {
-        await runner.query('ROLLBACK');
+        await connection.query('ROLLBACK');
         return result;
       }
       await tx.flush(key, result);
-      await runner.query('COMMIT');
+      await connection.query('COMMIT');
       return result;
     } catch (error) {
-      await runner.query('ROLLBACK').catch(() => undefined);
+      await connection.query('ROLLBACK').catch(() => undefined);
       throw error;
     } finally {
       await runner.release();
@@ -101,9 +102,9 @@ export class UnitOfWork {
 
 const isRefusal = (result: unknown): boolean => typeof result === 'object' && result !== null && (result as { ok?: unknown }).ok === false;
 
-async function storedAnswer(runner: QueryRunner, key: string, hash: string | null): Promise<unknown> {
-  const { records } = await runner.query('select body_hash, response from handled where key = $1', [key], true);
-  const row = records[0] as { body_hash: string | null; response: unknown } | undefined;
+async function storedAnswer(connection: Connection, key: string, hash: string | null): Promise<unknown> {
+  const { rows } = await connection.query(prepared('select body_hash, response from handled where key = $1', [key]));
+  const row = rows[0] as { body_hash: string | null; response: unknown } | undefined;
   if (row && row.body_hash !== hash) throw new KeyReused(key);
   return row?.response ?? undefined;
 }
@@ -112,18 +113,14 @@ class Transaction implements Tx {
   private readonly facts: { id: string; type: string; key: string; body: string }[] = [];
   private readonly notes: Record<string, unknown>[] = [];
 
-  constructor(private readonly runner: QueryRunner, readonly by: Caller, readonly now: string) {}
-
-  get manager(): EntityManager {
-    return this.runner.manager;
-  }
+  constructor(readonly manager: EntityManager, private readonly connection: Connection, readonly by: Caller, readonly now: string) {}
 
   async query<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    return (await this.runner.query(sql, parameters, true)).records as Row[];
+    return (await this.connection.query(prepared(sql, parameters))).rows as Row[];
   }
 
   async execute(sql: string, parameters: unknown[] = []): Promise<number> {
-    return (await this.runner.query(sql, parameters, true)).affected ?? 0;
+    return (await this.connection.query(prepared(sql, parameters))).rowCount ?? 0;
   }
 
   fact<T>(kind: FactKind<T>, subject: string, data: T, jurisdiction = this.by.jurisdiction): Fact<T> {
@@ -144,6 +141,6 @@ class Transaction implements Tx {
 
   async flush(key: string | null, result: unknown): Promise<void> {
     if (!key && !this.facts.length && !this.notes.length) return;
-    await this.runner.query(leave, [JSON.stringify(this.facts), JSON.stringify(this.notes), JSON.stringify(result ?? null), key, this.facts.length > 0]);
+    await this.connection.query(prepared(leave, [JSON.stringify(this.facts), JSON.stringify(this.notes), JSON.stringify(result ?? null), key, this.facts.length > 0]));
   }
 }

@@ -35,7 +35,7 @@ const textOf = (fact: unknown): string => (typeof fact === 'string' || typeof fa
 const fill = (sentence: string, facts: Record<string, unknown>): string => sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => textOf(facts[name]));
 
 /** An id that is no id at all (Postgres: invalid text for a uuid) names nothing that exists. */
-const isNoId = (error: unknown): boolean => (error as { driverError?: { code?: string } }).driverError?.code === '22P02' && /type uuid/.test((error as Error).message);
+const isNoId = (error: unknown): boolean => ((error as { driverError?: { code?: string } }).driverError ?? (error as { code?: string })).code === '22P02' && /type uuid/.test((error as Error).message);
 
 /** Every error leaves as RFC 9457 problem document in Chinese; never a stack trace. */
 @Catch()
