@@ -1,7 +1,8 @@
 export { createTopics } from './topics.js';
 export { kafkaFor } from './kafka.js';
 export { Relay, type RelayOptions } from './relay.js';
-export { FactConsumer, RefusedFact, parse, type Arrival, type Handler, type Handlers } from './consumer.js';
+export { FactConsumer, RefusedFact, type Arrival, type Handler, type Handlers } from './consumer.js';
 export { Parking, type Parked } from './parking.js';
 export { factsController, kafkaTransport, whenConsumerGivesUp } from './transport.js';
 export { isOutage } from './outage.js';
+export { parse } from './parse.js';

@@ -1,6 +1,6 @@
 import { newId, type Fact } from '@zhijian/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
-import { parse } from './consumer.js';
+import { parse } from './parse.js';
 
 export interface Parked { id: string; topic: string; key: string; factId: string | null; type: string | null; reason: string; attempts: number; parkedAt: string }
 

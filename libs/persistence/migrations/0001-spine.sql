@@ -5,7 +5,6 @@ create table outbox (
   type text not null,
   key text not null,
   body text not null,
-  xid xid8 not null default pg_current_xact_id(),
   published_at timestamptz
 );
 create index outbox_unpublished on outbox (seq) where published_at is null;
