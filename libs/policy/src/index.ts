@@ -12,6 +12,7 @@ export { hitPolicies, parseDecisions, type DecisionTable, type HitPolicy, type T
 export { citedDecision, decide, evaluateTable, type Decided, type Decision, type Inputs, type Undecided, type UndecidedCode } from './decide.js';
 export { explain, type Explanation } from './explain.js';
 export { dueAfter, planCampaign, withOwnDates, type CampaignPlan, type CityPlan, type PlanInput, type PlannedDuty, type PlannedStage, type Unit } from './plan.js';
+export { campaignStages, momentsOf, type Moment, type MomentKind } from './moments.js';
 export { amended, type Amendment } from './amendment.js';
 export { checkOwnDates, dateRefusalSentences, type DateRefusal, type DateRefusalCode, type OwnDate } from './own-dates.js';
 export { findingsOf, type Finding, type Severity } from './contradictions.js';

@@ -1,9 +1,9 @@
 import { newId } from '@zhijian/contracts';
 import type { Step, StepKind, UnitRun } from '@zhijian/contracts/activities';
 import type { Tx } from '@zhijian/persistence';
+import { momentsOf, type Moment } from '@zhijian/policy';
 import { beijing, type Clock } from '@zhijian/service-kit';
 import type { CampaignUnit } from './campaign.entity.js';
-import { momentsOf, type Moment } from './moments.rules.js';
 
 export interface MomentRow extends Moment { id: string; state: 'pending' | 'done' | 'dropped' }
 

@@ -1,10 +1,11 @@
 import { dueAt, startOfDay } from '@zhijian/calendar';
-import type { PlannedStage } from '@zhijian/policy';
-import type { StepKind } from '@zhijian/contracts/activities';
+import type { CampaignPlan, PlannedStage } from './plan.js';
+
+export type MomentKind = 'freeze-roster' | 'open-stage' | 'remind' | 'sweep' | 'close-stage';
 
 /** Something that must happen in a unit at a legal instant. */
 export interface Moment {
-  kind: Exclude<StepKind, 'suspended' | 'done'>;
+  kind: MomentKind;
   stage: string;
   duty: string | null;
   dueAt: string;
@@ -12,7 +13,7 @@ export interface Moment {
   clauses: string[];
 }
 
-const order = ['sweep', 'close-stage', 'freeze-roster', 'open-stage', 'remind'] as const;
+const order: readonly MomentKind[] = ['sweep', 'close-stage', 'freeze-roster', 'open-stage', 'remind'];
 
 /**
  * The moments of a unit: each stage opens and closes on its day, each duty is reminded of and swept when its day has
@@ -34,4 +35,10 @@ export function momentsOf(stages: readonly PlannedStage[]): Moment[] {
     ];
   });
   return moments.sort((a, b) => (a.dueAt === b.dueAt ? order.indexOf(a.kind) - order.indexOf(b.kind) : a.dueAt < b.dueAt ? -1 : 1));
+}
+
+/** The duties of the campaign as a whole, with the stages they stand in: what its own workflow waits for. */
+export function campaignStages(plan: CampaignPlan): readonly PlannedStage[] {
+  const own = new Set(plan.campaignDuties.map(({ stage }) => stage));
+  return (plan.cities[0]?.stages ?? []).filter(({ id }) => own.has(id)).map((stage) => ({ ...stage, duties: plan.campaignDuties.filter((duty) => duty.stage === stage.id) }));
 }

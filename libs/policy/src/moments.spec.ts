@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { localDate } from '@zhijian/calendar';
-import type { PlannedDuty, PlannedStage } from '@zhijian/policy';
-import { momentsOf } from './moments.rules.js';
+import { momentsOf, type PlannedDuty, type PlannedStage } from './index.js';
 
 const aDuty = (change: Partial<PlannedDuty>): PlannedDuty => ({
   id: 'report', kind: 'self-check-report', title: '报告', stage: 'check', subject: 'institution', actor: 'institution', receiver: 'office', copyTo: [], form: null, checklist: null,
