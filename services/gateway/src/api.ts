@@ -1,6 +1,8 @@
+import type { Calendar } from '@zhijian/calendar';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { allRoutes, gateway, operations, type RouteDefinition } from '@zhijian/contracts/http';
 import { keyOf, noticeIn, versionIn } from './calendar/calendar-routes.js';
+import { dueOf, monthOf, type DueQuestion } from './calendar/calendar-reader.js';
 import type { Notices } from './calendar/notices.js';
 import type { InstallationClock } from './clock/clock.js';
 import { parkedOfAllRooms } from './operations/parked.js';
@@ -11,7 +13,7 @@ import type { Upstream } from './proxy/upstream.js';
 import type { Callers } from './session/caller.js';
 import { rooms, type RoomBehind } from './settings.js';
 
-export interface ApiParts { callers: Callers; upstream: Upstream; clock: InstallationClock; packs: PackReader; notices: Notices }
+export interface ApiParts { callers: Callers; upstream: Upstream; clock: InstallationClock; packs: PackReader; notices: Notices; calendar: () => Calendar }
 type Own = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -42,8 +44,10 @@ function sentTo(upstream: Upstream, { room, file, method, path }: RouteDefinitio
   };
 }
 
+interface OfPack { place: string; plan: string; version: number }
+
 /** What the gateway answers itself, or gathers from the rooms. */
-function ownRoutes({ upstream, clock, packs, notices }: ApiParts): Map<RouteDefinition, Own> {
+function ownRoutes({ upstream, clock, packs, notices, calendar }: ApiParts): Map<RouteDefinition, Own> {
   const asked = (route: RouteDefinition, answer: (request: FastifyRequest, given: { params: never; query: never }, reply: FastifyReply) => unknown): [RouteDefinition, Own] => [route, (request, reply) => {
     if (!route.roles.includes(request.caller!.principal.role)) throw new Trouble(403, 'not-allowed', '您的角色无权进行此项操作');
     void reply.header('cache-control', 'no-store');
@@ -56,7 +60,15 @@ function ownRoutes({ upstream, clock, packs, notices }: ApiParts): Map<RouteDefi
     }),
     asked(gateway.getClock, () => clock.state()),
     asked(gateway.listPacks, () => packs.list()),
-    asked(gateway.getPack, (_request, { params }: { params: { place: string; plan: string; version: number } }) => packs.one(`${params.place}/${params.plan}`, params.version)),
+    asked(gateway.getPack, (_request, { params }: { params: OfPack }) => packs.one(`${params.place}/${params.plan}`, params.version)),
+    asked(gateway.getPackSource, (_request, { params }: { params: OfPack }) => packs.source(`${params.place}/${params.plan}`, params.version)),
+    asked(gateway.checkPack, (_request, { params, query }: { params: OfPack; query: { asPrinted: string; with?: string } }) =>
+      packs.check(`${params.place}/${params.plan}`, params.version, calendar(), { asPrinted: query.asPrinted === 'true', other: query.with })),
+    asked(gateway.explainDecision, (_request, { params, query }: { params: OfPack & { decision: string }; query: { inputs: string } }) =>
+      packs.explain(`${params.place}/${params.plan}`, params.version, params.decision, query.inputs, calendar())),
+    asked(gateway.planPack, (_request, { params, query }: { params: OfPack; query: { units?: string } }) => packs.plan(`${params.place}/${params.plan}`, params.version, query.units, calendar())),
+    asked(gateway.getCalendarMonth, (_request, { params }: { params: { month: string } }) => monthOf(params.month, calendar())),
+    asked(gateway.explainDue, (_request, { query }: { query: DueQuestion }) => dueOf(query, calendar())),
     asked(gateway.listCalendarNotices, (_request, { query }: { query: { limit: number; cursor?: string } }) => notices.list(query.limit, query.cursor)),
     asked(gateway.proposeCalendarNotice, async (request, _given, reply) => versioned(reply, await notices.propose(noticeIn(request), { principal: request.caller!.principal, key: keyOf(request) }))),
     asked(gateway.confirmCalendarNotice, async (request, { params }: { params: { noticeId: string } }, reply) =>

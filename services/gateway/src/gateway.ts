@@ -42,14 +42,15 @@ export async function gateway(settings: Settings, dataSource: DataSource): Promi
   const cookies = new Cookies(settings.address);
   const uow = new UnitOfWork(dataSource, clock);
   const sessions = new Sessions(dataSource, uow, issuer);
-  const notices = new Notices(dataSource, uow, new NoticeFiles(settings.calendars));
+  const noticeFiles = new NoticeFiles(settings.calendars);
+  const notices = new Notices(dataSource, uow, noticeFiles);
   await notices.complete().catch((error: unknown) => app.log.error({ msg: 'confirmed holiday notices are not all in CALENDAR_DIR', error: String(error) }));
   const callers = new Callers(sessions, cookies, verify, new URL(settings.address).origin);
   const upstream = new Upstream(settings.upstream);
   app.addHook('onClose', async () => upstream.close());
 
   await app.register(async (scope) => signInRoutes(scope, { settings, issuer, sessions, attempts: new Attempts(dataSource), cookies, callers, verify }));
-  await app.register(async (scope) => apiRoutes(scope, { callers, upstream, clock, notices, packs: new PackReader(settings.packs, app.log) }));
+  await app.register(async (scope) => apiRoutes(scope, { callers, upstream, clock, notices, calendar: () => noticeFiles.calendar(), packs: new PackReader(settings.packs, app.log) }));
   await app.register(documentationRoutes);
   await consoleRoutes(app, settings.console);
   return app;

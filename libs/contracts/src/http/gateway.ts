@@ -18,9 +18,46 @@ export const listPacks = defineRoute({
   room, method: 'GET', path: '/api/v1/packs', summary: '已安装的政策包', roles,
   answer: z.object({ items: z.array(z.object({ id: z.string(), version: z.number().int(), hash: z.string(), title: z.string(), jurisdiction: z.string() })), next: z.null() }),
 });
+const ofPack = z.strictObject({ place: z.string(), plan: z.string(), version: z.coerce.number().int() });
+const packNamed = z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+@\d+$/, '政策包写作 地区/方案@版本');
 export const getPack = defineRoute({
-  room, method: 'GET', path: '/api/v1/packs/{place}/{plan}/{version}', summary: '政策包的条款、参数与表式', roles,
-  params: z.strictObject({ place: z.string(), plan: z.string(), version: z.coerce.number().int() }),
+  room, method: 'GET', path: '/api/v1/packs/{place}/{plan}/{version}', summary: '政策包的条款、参数与表式', roles, params: ofPack,
+});
+export const getPackSource = defineRoute({
+  room, method: 'GET', path: '/api/v1/packs/{place}/{plan}/{version}/source', summary: '政策包所依据的文件原文', roles, params: ofPack,
+  answer: z.object({ title: z.string(), source: z.string(), sha256: z.string(), text: z.string() }),
+});
+const packFinding = z.object({ id: z.string(), kind: z.string(), severity: z.enum(['error', 'warning', 'info']), clauses: z.array(z.string()), message: z.string(), quote: z.string().optional(), reading: z.string().optional() });
+export const checkPack = defineRoute({
+  room, method: 'GET', path: '/api/v1/packs/{place}/{plan}/{version}/check', summary: '校核政策包：文本中的矛盾、空缺与重叠，样例是否相符', roles, params: ofPack,
+  query: z.strictObject({ asPrinted: z.enum(['true', 'false']).default('false'), with: packNamed.optional() }),
+  answer: z.object({ pack: z.string(), calendar: z.string(), ok: z.boolean(), findings: z.array(packFinding), cases: z.object({ passed: z.number().int(), failed: z.number().int(), failures: z.array(z.object({ title: z.string(), expected: z.unknown(), actual: z.unknown() })) }) }),
+});
+export const explainDecision = defineRoute({
+  room, method: 'GET', path: '/api/v1/packs/{place}/{plan}/{version}/decisions/{decision}', summary: '一项决策为何如此：输入、规则、条款原文', roles,
+  params: ofPack.extend({ decision: z.string() }), query: z.strictObject({ inputs: z.string().max(4000).default('{}') }),
+  answer: z.object({
+    determined: z.boolean(), value: z.unknown(), reason: z.string().nullable(), rule: z.string().nullable(), clauses: z.array(z.object({ id: z.string(), quote: z.string() })),
+    inputs: z.record(z.string(), z.unknown()), missing: z.array(z.string()), pack: z.string(), calendar: z.string().nullable(),
+  }),
+});
+export const planPack = defineRoute({
+  room, method: 'GET', path: '/api/v1/packs/{place}/{plan}/{version}/plan', summary: '按此政策包会产生的阶段、任务与期限（只作推演，不建立行动）', roles, params: ofPack,
+  query: z.strictObject({ units: z.string().max(20_000).regex(/^\d{6}(,\d{6})*$/, '区划代码以逗号分隔').optional() }),
+});
+
+const calendarDay = z.object({ on: zDate, working: z.boolean(), kind: z.enum(['weekday', 'weekend', 'holiday', 'make-up']), firm: z.boolean(), notice: z.string().nullable() });
+export const getCalendarMonth = defineRoute({
+  room, method: 'GET', path: '/api/v1/calendar/months/{month}', summary: '一个月的工作日、休息日与调休，及所依据的通知', roles,
+  params: z.strictObject({ month: z.string().regex(/^(19[5-9]\d|20\d\d|21[0-4]\d)-(0[1-9]|1[0-2])$/, '月份写作 2024-05') }),
+  answer: z.object({ month: z.string(), calendar: z.string(), days: z.array(calendarDay) }),
+});
+const length = z.coerce.number().int().min(0).max(36_525).optional();
+/** How a date was reached: the days that were counted. */
+export const explainDue = defineRoute({
+  room, method: 'GET', path: '/api/v1/calendar/due', summary: '期限怎么算：起算日、天数、逐日计数', roles,
+  query: z.strictObject({ from: zDate, workingDays: length, days: length, months: length, years: length, roll: z.enum(['none', 'forward']).default('none') }),
+  answer: z.object({ on: zDate, firm: z.boolean(), calendar: z.string(), counted: z.array(zDate), because: z.string() }),
 });
 
 const calendarNotice = z.object({

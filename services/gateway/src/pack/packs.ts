@@ -1,4 +1,6 @@
-import { builtInPacks, PackError, Packs, type Pack } from '@zhijian/policy';
+import { join } from 'node:path';
+import { builtInPacks, builtInSources, checkPack, explain, mayBeApproved, PackError, Packs, planCampaign, readSource, type Pack } from '@zhijian/policy';
+import type { Calendar } from '@zhijian/calendar';
 import type { FastifyBaseLogger } from 'fastify';
 import { Trouble } from '../problem.js';
 
@@ -6,8 +8,11 @@ import { Trouble } from '../problem.js';
 export class PackReader {
   private readonly packs: Packs;
 
+  private readonly sources: readonly string[];
+
   constructor(folder: string | undefined, private readonly log: FastifyBaseLogger) {
     this.packs = new Packs([folder ?? builtInPacks]);
+    this.sources = [...(folder ? [join(folder, 'sources')] : []), builtInSources];
   }
 
   async list() {
@@ -25,4 +30,53 @@ export class PackReader {
     if (!this.packs.list().some((it) => it.id === id && it.version === version)) throw new Trouble(404, 'not-found', '没有安装这个政策包');
     return this.packs.get(`${id}@${version}`);
   }
+
+  /** The document a pack stands on. @throws Trouble 404 */
+  async source(id: string, version: number) {
+    const pack = await this.one(id, version);
+    const text = this.text(pack);
+    if (text === undefined) throw new Trouble(404, 'not-found', '没有随政策包提供文件原文');
+    return { title: pack.document.title, source: pack.document.source, sha256: pack.document.sourceSha256, text };
+  }
+
+  /** What is contradictory, missing or awkward in a pack, and whether its golden cases hold. @throws Trouble 404 */
+  async check(id: string, version: number, calendar: Calendar, { asPrinted, other }: { asPrinted: boolean; other?: string | undefined }) {
+    const pack = await this.one(id, version);
+    const [otherId = '', otherVersion] = other?.split('@') ?? [];
+    const beside = other ? { with: await this.one(otherId, Number(otherVersion)) } : {};
+    const checked = checkPack(pack, { asPrinted, ...beside, sourceText: this.text(pack) ?? '', calendar });
+    return { ...checked, calendar: calendar.version, ok: mayBeApproved(checked) };
+  }
+
+  /** @throws Trouble 404 for an unknown decision, 400 for inputs that are no JSON object */
+  async explain(id: string, version: number, decision: string, inputs: string, calendar: Calendar) {
+    const pack = await this.one(id, version);
+    if (!Object.hasOwn(pack.decisions, decision)) throw new Trouble(404, 'not-found', '政策包中没有这项决策');
+    return explain(pack, decision, objectOf(inputs), calendar);
+  }
+
+  /** What the pack would produce for these units, its usual ones without any. @throws Trouble 404, 422 for a pack without a campaign */
+  async plan(id: string, version: number, units: string | undefined, calendar: Calendar) {
+    const pack = await this.one(id, version);
+    if (!pack.campaign) throw new Trouble(422, 'no-campaign', '这个政策包没有专项行动方案');
+    const named = new Map(pack.campaign.units.map(({ code, name }) => [code, name]));
+    return planCampaign(pack, calendar, units ? { units: [...new Set(units.split(','))].map((code) => ({ code, name: named.get(code) ?? code })) } : {});
+  }
+
+  private text(pack: Pack): string | undefined {
+    try {
+      return readSource(pack, this.sources);
+    } catch (error) {
+      if (error instanceof PackError) return undefined;
+      throw error;
+    }
+  }
+}
+
+function objectOf(text: string): Record<string, unknown> {
+  try {
+    const value = JSON.parse(text) as unknown;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch { /* said below */ }
+  throw new Trouble(400, 'bad-input', '请求内容有误，未作任何改动', { errors: [{ path: '/query/inputs', message: '应为 JSON 对象' }] });
 }

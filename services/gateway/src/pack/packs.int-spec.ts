@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Stage } from '../spec/stage.js';
+
+const hangzhou = '/api/v1/packs/hangzhou/exam-campaign-2023/1';
+let stage: Stage;
+let bearer: string;
+
+const ask = async <T>(path: string): Promise<{ status: number; body: T }> => {
+  const response = await fetch(`${stage.address}${path}`, { headers: { authorization: `Bearer ${bearer}` } });
+  return { status: response.status, body: (await response.json()) as T };
+};
+
+beforeAll(async () => {
+  stage = await Stage.set({});
+  const response = await fetch(`${stage.issuer}/token`, { method: 'POST', body: new URLSearchParams({ grant_type: 'urn:zhijian:demonstration', client_id: 'zhijian-demonstration', account: 'xian' }) });
+  bearer = ((await response.json()) as { access_token: string }).access_token;
+}, 60_000);
+afterAll(() => stage.strike());
+
+describe('a pack, for people to read', () => {
+  it('comes with the document it stands on', async () => {
+    const { body } = await ask<{ text: string; sha256: string }>(`${hangzhou}/source`);
+    expect(body.text).toContain('自查自改');
+    expect(body.sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('is checked as read and as printed', async () => {
+    type Checked = { ok: boolean; findings: { kind: string; severity: string; reading?: string }[]; cases: { failed: number } };
+    const [read, printed] = await Promise.all([ask<Checked>(`${hangzhou}/check`), ask<Checked>(`${hangzhou}/check?asPrinted=true`)]);
+    expect([read.body.ok, read.body.cases.failed]).toEqual([true, 0]);
+    expect(read.body.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(printed.body.findings).toContainEqual(expect.objectContaining({ kind: 'duplicate-deadline', severity: 'error' }));
+  });
+
+  it('says why a decision falls as it does, and why one cannot be taken', async () => {
+    const inputs = (value: unknown) => encodeURIComponent(JSON.stringify(value));
+    const filed = await ask(`${hangzhou}/decisions/case-filing?inputs=${inputs({ uncorrectedItem: true, seriousViolation: false })}`);
+    expect(filed.body).toMatchObject({ determined: true, clauses: [{ id: 'HZ-2023-11', quote: expect.stringContaining('依法立案查处') }], pack: 'hangzhou/exam-campaign-2023@1' });
+    expect((await ask(`${hangzhou}/decisions/case-filing?inputs=${inputs({ uncorrectedItem: true })}`)).body).toMatchObject({ determined: false, value: null, missing: ['seriousViolation'] });
+    expect((await ask(`${hangzhou}/decisions/no-such?inputs={}`)).status).toBe(404);
+    expect((await ask(`${hangzhou}/decisions/case-filing?inputs=[1]`)).status).toBe(400);
+    expect((await ask(`${hangzhou}/decisions/case-filing?inputs={`)).status).toBe(400);
+  });
+
+  it('is planned for the units named, without anything being kept', async () => {
+    const { body } = await ask<{ cities: { city: string; stages: unknown[] }[] }>(`${hangzhou}/plan?units=330102,330105`);
+    expect(body.cities.map(({ city, stages }) => [city, stages.length])).toEqual([['330102', 4], ['330105', 4]]);
+    expect((await ask(`${hangzhou}/plan?units=33`)).status).toBe(400);
+    expect((await ask('/api/v1/packs/hangzhou/exam-campaign-2023/9/plan')).status).toBe(404);
+  });
+});
+
+describe('the calendar, for people to read', () => {
+  it('shows a month with its days off, its make-up days and their notice', async () => {
+    const { body } = await ask<{ days: { on: string; kind: string; working: boolean; notice: string | null }[] }>('/api/v1/calendar/months/2024-09');
+    expect(body.days).toHaveLength(30);
+    expect(body.days.filter(({ kind }) => kind === 'make-up').map(({ on }) => on)).toEqual(['2024-09-14', '2024-09-29']);
+    expect(body.days.find(({ on }) => on === '2024-09-17')).toMatchObject({ working: false, kind: 'holiday', notice: expect.stringContaining('国办发明电') });
+    expect((await ask('/api/v1/calendar/months/2024-13')).status).toBe(400);
+  });
+
+  it('counts from the day after, make-up days included, and shows the days', async () => {
+    const { body } = await ask('/api/v1/calendar/due?from=2024-09-13&workingDays=5');
+    expect(body).toMatchObject({ on: '2024-09-23', firm: true, counted: ['2024-09-14', '2024-09-18', '2024-09-19', '2024-09-20', '2024-09-23'] });
+    expect((await ask('/api/v1/calendar/due?from=2024-09-13')).status).toBe(400);
+    expect((await ask('/api/v1/calendar/due?from=2024-02-30&days=1')).status).toBe(400);
+  });
+});
