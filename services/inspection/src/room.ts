@@ -2,6 +2,7 @@ import type { RoomDescription } from '@zhijian/service-kit';
 import { inspectionActivities } from './activities.js';
 import { CalendarController } from './calendar/calendar.controller.js';
 import { CalendarService } from './calendar/calendar.service.js';
+import { agencySentences } from './campaign/agency.rules.js';
 import { AmendmentService, amendmentSentences } from './campaign/amendment.service.js';
 import { CampaignController } from './campaign/campaign.controller.js';
 import { Campaign, CampaignUnit } from './campaign/campaign.entity.js';
@@ -40,5 +41,5 @@ export const inspectionRoom: RoomDescription = {
   hears: ['qualification', 'quality-control', 'gateway'],
   handlers: { inject: [RosterService, CalendarService], make: inspectionFacts },
   activities: { inject: [StagesService], make: inspectionActivities },
-  sentences: { ...campaignSentences, ...amendmentSentences, ...notificationSentences, ...selfCheckSentences, ...visitSentences, ...caseSentences, ...formSentences },
+  sentences: { ...agencySentences, ...campaignSentences, ...amendmentSentences, ...notificationSentences, ...selfCheckSentences, ...visitSentences, ...caseSentences, ...formSentences },
 };

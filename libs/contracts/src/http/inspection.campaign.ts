@@ -5,6 +5,8 @@ import { defineRoute, page, pageOf, text, zCited } from './route.js';
 
 const room = 'inspection' as const;
 const readers = ['province', 'city', 'county', 'quality-centre', 'auditor', 'operator', 'expert'] as const;
+/** Which of them may act, the pack says: the agency of the duty and its place. */
+const agencies = ['province', 'city', 'county'] as const;
 const inCampaign = z.strictObject({ campaignId: z.string() });
 const inUnit = z.strictObject({ campaignId: z.string(), unit: z.string() });
 const inInstitution = z.strictObject({ campaignId: z.string(), institutionId: z.string() });
@@ -76,18 +78,18 @@ export const amendCampaign = defineRoute({
 });
 export const listAmendments = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/amendments', summary: '变更记录', roles: readers, params: inCampaign, query: z.strictObject(page), answer: pageOf(amendment) });
 export const filePlan = defineRoute({
-  room, method: 'PUT', path: '/api/v1/campaigns/{campaignId}/units/{unit}/plan', summary: '辖区实施方案及其自定日期', roles: ['county'], params: inUnit, ifMatch: true,
+  room, method: 'PUT', path: '/api/v1/campaigns/{campaignId}/units/{unit}/plan', summary: '辖区实施方案及其自定日期', roles: agencies, params: inUnit, ifMatch: true,
   body: z.strictObject({ text: text(20000), dates: z.array(z.strictObject({ duty: z.string(), on: zDate })).max(40).default([]), file: z.boolean().default(false) }),
   answer: z.object({ version: z.number().int(), filedAt: zInstant.nullable(), text: z.string(), dates: z.array(z.object({ duty: z.string(), on: zDate })), policy: policyRef }),
 });
 export const notifyInstitutions = defineRoute({
-  room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/units/{unit}/notifications', summary: '将要求通知到每一家机构', roles: ['county'], params: inUnit,
+  room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/units/{unit}/notifications', summary: '将要求通知到每一家机构', roles: agencies, params: inUnit,
   body: z.strictObject({ means: z.enum(['online', 'meeting', 'delivery']), on: zDate, institutions: z.union([z.literal('all'), z.array(z.string()).min(1)]), attended: z.array(z.string()).default([]), note: z.string().max(500).default('') }),
   answer: z.object({ notified: z.number().int(), acknowledged: z.number().int(), remaining: z.number().int() }),
 });
-export const acknowledgeNotice = defineRoute({ room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/institutions/{institutionId}/acknowledgement', summary: '机构签收通知', roles: ['institution', 'county'], params: inInstitution, answer: z.object({ acknowledgedOn: zDate }) });
+export const acknowledgeNotice = defineRoute({ room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/institutions/{institutionId}/acknowledgement', summary: '机构签收通知', roles: ['institution', ...agencies], params: inInstitution, answer: z.object({ acknowledgedOn: zDate }) });
 export const remindNow = defineRoute({
-  room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/units/{unit}/reminders', summary: '催办未完成的任务', roles: ['city', 'county'], params: inUnit,
+  room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/units/{unit}/reminders', summary: '催办未完成的任务', roles: agencies, params: inUnit,
   body: z.strictObject({ duty: z.string() }), answer: z.object({ reminded: z.number().int() }),
 });
 export const getInstitutionInCampaign = defineRoute({

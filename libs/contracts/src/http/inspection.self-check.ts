@@ -3,7 +3,8 @@ import { zDate, zInstant } from '../envelope.js';
 import { defineRoute, text, zCited } from './route.js';
 
 const room = 'inspection' as const;
-const officers = ['city', 'county'] as const;
+/** Which of them receives the reports, the pack says. */
+const officers = ['province', 'city', 'county'] as const;
 
 /** A problem found by the body itself or named in last year's circular; corrected at once, or dated. */
 export const selfCheckItem = z.strictObject({
@@ -26,7 +27,7 @@ export const selfCheck = z.object({
 });
 const inCheck = z.strictObject({ selfCheckId: z.string() });
 export const submitSelfCheck = defineRoute({ room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/self-checks', summary: '报送自查报告（重报即替代前一份）', roles: ['institution', ...officers], params: z.strictObject({ campaignId: z.string() }), body, answer: selfCheck });
-export const getSelfCheck = defineRoute({ room, method: 'GET', path: '/api/v1/self-checks/{selfCheckId}', summary: '自查报告', roles: ['institution', ...officers, 'province', 'auditor', 'quality-centre'], params: inCheck, answer: selfCheck });
+export const getSelfCheck = defineRoute({ room, method: 'GET', path: '/api/v1/self-checks/{selfCheckId}', summary: '自查报告', roles: ['institution', ...officers, 'auditor', 'quality-centre'], params: inCheck, answer: selfCheck });
 export const returnSelfCheck = defineRoute({ room, method: 'POST', path: '/api/v1/self-checks/{selfCheckId}/return', summary: '退回自查报告并说明理由', roles: officers, params: inCheck, ifMatch: true, body: z.strictObject({ reasons: z.array(text(300)).min(1).max(20) }), answer: selfCheck });
 export const acceptSelfCheck = defineRoute({
   room, method: 'POST', path: '/api/v1/self-checks/{selfCheckId}/acceptance', summary: '接收自查报告，可调整整改期限', roles: officers, params: inCheck, ifMatch: true,

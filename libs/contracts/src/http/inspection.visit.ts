@@ -6,6 +6,8 @@ import { defineRoute, page, pageOf, text, zCited } from './route.js';
 
 const room = 'inspection' as const;
 const readers = ['province', 'city', 'county', 'auditor', 'quality-centre'] as const;
+/** Which of them may act, the pack says: the agency of the duty and its place. */
+const agencies = ['province', 'city', 'county'] as const;
 const inVisit = z.strictObject({ visitId: z.string() });
 
 /** Somebody checked who is not in the register (an unfiled practice). */
@@ -22,14 +24,14 @@ export const visit = z.object({
 });
 export const listVisits = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/visits', summary: '检查任务与记录', roles: readers, params: z.strictObject({ campaignId: z.string() }), query: z.strictObject({ ...page, unit: z.string().optional(), institutionId: z.string().optional() }), answer: pageOf(visit) });
 export const openVisit = defineRoute({
-  room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/visits', summary: '开始现场检查或延伸检查', roles: ['county'], params: z.strictObject({ campaignId: z.string() }),
+  room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/visits', summary: '开始现场检查或延伸检查', roles: agencies, params: z.strictObject({ campaignId: z.string() }),
   body: z.strictObject({ unit: z.string(), kind: z.enum(visitKinds), institutionId: z.string().nullable().default(null), unregistered: unregistered.nullable().default(null), visitOn: zDate, inspectors: z.array(text(40)).min(2, '现场检查不得少于两名执法人员').max(10) }), answer: visit,
 });
 export const getVisit = defineRoute({ room, method: 'GET', path: '/api/v1/visits/{visitId}', summary: '一次检查', roles: readers, params: inVisit, answer: visit });
-export const listArchives = defineRoute({ room, method: 'POST', path: '/api/v1/visits/{visitId}/archive-list', summary: '机构提供的职业健康检查档案清单（只记编号）', roles: ['county'], params: inVisit, ifMatch: true, body: z.strictObject({ archives: z.array(text(60)).min(1).max(20000) }), answer: visit });
-export const drawArchives = defineRoute({ room, method: 'POST', path: '/api/v1/visits/{visitId}/draw', summary: '随机抽取档案', roles: ['county'], params: inVisit, ifMatch: true, body: z.strictObject({ size: z.number().int().min(1).max(1000) }), answer: visit });
+export const listArchives = defineRoute({ room, method: 'POST', path: '/api/v1/visits/{visitId}/archive-list', summary: '机构提供的职业健康检查档案清单（只记编号）', roles: agencies, params: inVisit, ifMatch: true, body: z.strictObject({ archives: z.array(text(60)).min(1).max(20000) }), answer: visit });
+export const drawArchives = defineRoute({ room, method: 'POST', path: '/api/v1/visits/{visitId}/draw', summary: '随机抽取档案', roles: agencies, params: inVisit, ifMatch: true, body: z.strictObject({ size: z.number().int().min(1).max(1000) }), answer: visit });
 export const recordVisit = defineRoute({
-  room, method: 'POST', path: '/api/v1/visits/{visitId}/record', summary: '检查结论：核实自查项目、不合格情况', roles: ['county'], params: inVisit, ifMatch: true,
+  room, method: 'POST', path: '/api/v1/visits/{visitId}/record', summary: '检查结论：核实自查项目、不合格情况', roles: agencies, params: inVisit, ifMatch: true,
   body: z.strictObject({
     verifications: z.array(z.strictObject({ itemId: z.string(), corrected: z.boolean().nullable(), note: z.string().max(500).default('') })).max(300),
     findings: z.array(z.strictObject({ kind: z.enum(findingKinds), text: text(500), serious: z.boolean() })).max(100), remarks: z.string().max(4000).default(''),
@@ -44,6 +46,6 @@ export const caseFile = z.object({
 });
 export const listCases = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/cases', summary: '立案与处理', roles: readers, params: z.strictObject({ campaignId: z.string() }), query: z.strictObject({ ...page, unit: z.string().optional() }), answer: pageOf(caseFile) });
 export const decideCase = defineRoute({
-  room, method: 'POST', path: '/api/v1/cases/{caseId}/decision', summary: '登记案件处理结果（金额以分计）', roles: ['county', 'city'], params: z.strictObject({ caseId: z.string() }), ifMatch: true,
+  room, method: 'POST', path: '/api/v1/cases/{caseId}/decision', summary: '登记案件处理结果（金额以分计）', roles: agencies, params: z.strictObject({ caseId: z.string() }), ifMatch: true,
   body: z.strictObject({ decidedOn: zDate, sanctions: z.array(sanction).min(1).max(10) }), answer: caseFile,
 });

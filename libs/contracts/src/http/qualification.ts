@@ -41,7 +41,7 @@ export const closeFiling = defineRoute({
   params: z.strictObject({ institutionId: z.string() }), body: z.strictObject({ closedOn: zDate, reason: text(300) }), answer: institution,
 });
 export const recordOperation = defineRoute({
-  room, method: 'POST', path: '/api/v1/institutions/{institutionId}/operations', summary: '记录机构是否实际开展服务及其证据', roles: ['city', 'county'],
+  room, method: 'POST', path: '/api/v1/institutions/{institutionId}/operations', summary: '记录机构是否实际开展服务及其证据', roles: ['province', 'city', 'county'],
   params: z.strictObject({ institutionId: z.string() }),
   body: z.strictObject({ unit: z.string(), operating: z.boolean(), observedOn: zDate, evidence: text(500) }), answer: institution,
 });

@@ -25,7 +25,7 @@ describe('amending a running campaign', () => {
     const play = await running(2);
     const [one, two] = play.codes as [string, string];
     const answer = await play.amend({ kind: 'extend', units: [one], duty: 'self-check-report', on: '2023-04-25', reason: '系统停运', clause: 'HZ-2023-07' });
-    expect(answer.body).toMatchObject({ kind: 'extend', units: [one], duty: 'self-check-report', on: '2023-04-25', reason: '系统停运', clause: 'HZ-2023-07', actor: 'city:city-990100@990100' });
+    expect(answer.body).toMatchObject({ kind: 'extend', units: [one], duty: 'self-check-report', on: '2023-04-25', reason: '系统停运', clause: 'HZ-2023-07', actor: 'city:city-330100@330100' });
     expect([await due(play, 'self-check-report', one), await due(play, 'self-check-report', two)]).toEqual([[['2023-04-25', 'open']], [['2023-04-15', 'open']]]);
     expect([await sweeps(play, one), await sweeps(play, two)]).toEqual([['04-26'], ['04-16']]);
     const facts = await room.facts<{ campaignId: string; units: string[]; reason: string; policy: { clauses: string[] } }>('inspection.campaign-amended');

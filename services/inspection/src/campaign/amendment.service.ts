@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Principal } from '@zhijian/access';
 import { addDays, isLocalDate, localDate, type LocalDate } from '@zhijian/calendar';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { campaignAmended, unitPlanFiled } from '@zhijian/contracts/facts';
@@ -7,6 +8,7 @@ import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import { amended, checkOwnDates, type Amendment, type PlannedDuty } from '@zhijian/policy';
 import { Clock, notFound } from '@zhijian/service-kit';
+import { actingRefused, dutyOf, groundOf } from './agency.rules.js';
 import { Campaign, CampaignUnit } from './campaign.entity.js';
 import { policyOf } from './campaign.shown.js';
 import { laidDown, takeUnit } from './moment.store.js';
@@ -61,12 +63,15 @@ export class AmendmentService {
   }
 
   /** A unit's own plan; with `file`, it is filed with the city and its own dates take effect. Filing late gates nothing. */
-  async filePlan(campaignId: string, unitCode: string, body: PlanBody, ifMatch: number, by: Caller) {
+  async filePlan(campaignId: string, unitCode: string, body: PlanBody, principal: Principal, ifMatch: number, by: Caller) {
     return this.uow.run({ ...by, jurisdiction: unitCode }, async (tx) => {
       await takeUnit(tx, { campaignId, unit: unitCode });
       const campaign = await tx.manager.findOneBy(Campaign, { id: campaignId });
       const unit = await tx.manager.findOneBy(CampaignUnit, { campaignId, unit: unitCode });
       if (!campaign || !unit || unitCode === wholeCampaign) throw notFound('这个区、县（市）的方案');
+      const duty = dutyOf(unit.stages, 'local-plan');
+      const stranger = actingRefused(principal, duty?.actor ?? null, groundOf(campaign, unitCode), duty?.clauses ?? [], { foreign: 'unit-foreign' });
+      if (stranger) return stranger;
       if (campaign.state === 'draft' || unit.state === 'finished') return refuse<AmendmentRefusal>('campaign-not-running', [], {}, { wrongState: true });
       if (unit.version !== ifMatch) throw new StaleWrite();
       const dates = body.dates.map(({ duty, on }) => ({ city: unitCode, duty, on: localDate(on) }));

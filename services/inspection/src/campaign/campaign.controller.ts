@@ -1,9 +1,8 @@
 import { Controller } from '@nestjs/common';
-import { inPlace, mayActFor } from '@zhijian/access';
-import { refuse } from '@zhijian/contracts';
+import { mayActFor } from '@zhijian/access';
 import { inspection as http } from '@zhijian/contracts/http';
 import { Call, notFound, Serve, type CallOf } from '@zhijian/service-kit';
-import { AmendmentService, type AmendmentRefusal } from './amendment.service.js';
+import { AmendmentService } from './amendment.service.js';
 import { CampaignQueries } from './campaign.queries.js';
 import { CampaignService } from './campaign.service.js';
 import { OverviewQueries } from './overview.queries.js';
@@ -56,7 +55,6 @@ export class CampaignController {
   }
 
   @Serve(http.filePlan) plan(@Call() { params, body, ifMatch, principal, by }: CallOf<typeof http.filePlan>) {
-    if (!inPlace(principal, params.unit)) return refuse<AmendmentRefusal>('unit-foreign');
-    return this.amendments.filePlan(params.campaignId, params.unit, body, ifMatch, by);
+    return this.amendments.filePlan(params.campaignId, params.unit, body, principal, ifMatch, by);
   }
 }

@@ -12,7 +12,7 @@ import { StagesService } from './stages.service.js';
 
 export const pack = 'hangzhou/exam-campaign-2023';
 export const policy = { pack, version: 1, clauses: ['HZ-2023-01'] };
-export const city = aPrincipal('city', '990100');
+export const city = aPrincipal('city');
 export const county = (unit: string) => aPrincipal('county', unit);
 export const person = (institutionId: string, unit: string) => aPrincipal('institution', unit, institutionId);
 
@@ -46,7 +46,7 @@ export class Play {
   private readonly rosters = new Map<string, string[]>();
 
   constructor(readonly room: TestRoom, count: number) {
-    this.codes = Array.from({ length: count }, () => `99${String((units += 1)).padStart(4, '0')}`);
+    this.codes = Array.from({ length: count }, () => `99${String((units += units % 100 === 99 ? 2 : 1)).padStart(4, '0')}`);
   }
 
   get unit(): string {

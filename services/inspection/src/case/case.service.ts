@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { inPlace, type Principal } from '@zhijian/access';
+import type { Principal } from '@zhijian/access';
 import { refuse, type Refused } from '@zhijian/contracts';
 import { caseDecided } from '@zhijian/contracts/facts';
 import { StaleWrite, UnitOfWork, type Caller } from '@zhijian/persistence';
 import { notFound } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
+import { actingRefused, dutyOf, groundOf } from '../campaign/agency.rules.js';
+import { inUnit } from '../notification/notification.service.js';
 import { CaseFile, type Sanction } from './case.entity.js';
 
 export type CaseRefusal = 'case-decided' | 'case-date' | 'case-sanctions' | 'case-unit-foreign';
@@ -38,7 +40,9 @@ export class CaseService {
     return this.uow.run({ ...by, jurisdiction }, async (tx) => {
       const file = await tx.manager.findOneBy(CaseFile, { id });
       if (!file) throw notFound('这个案件');
-      if (principal.role === 'county' && !inPlace(principal, file.unit)) return refuse<CaseRefusal>('case-unit-foreign');
+      const { campaign, row } = await inUnit(tx, file.campaignId, file.unit);
+      const stranger = actingRefused(principal, dutyOf(row.stages, 'site-check')?.actor ?? null, groundOf(campaign, file.unit), file.clauses, { foreign: 'case-unit-foreign', orAbove: true });
+      if (stranger) return stranger;
       if (file.state === 'decided') return refuse<CaseRefusal>('case-decided', [], {}, { wrongState: true });
       if (file.version !== ifMatch) throw new StaleWrite();
       if (decidedOn < file.filedOn || decidedOn > tx.now.slice(0, 10)) return refuse<CaseRefusal>('case-date', file.clauses, { filedOn: file.filedOn }, { errors: [{ path: '/decidedOn', message: `须在 ${file.filedOn} 与今天之间` }] });

@@ -102,7 +102,7 @@ describe('form 2 and the roll-up', () => {
     expect(named(supplement.content.rows)).toContain('外地乙院');
     const file = await download(play, 'HZ-F2', wholeCampaign);
     expect(await readForm(pack.forms['HZ-F2']!, new Uint8Array(file.bytes))).toMatchObject({ ok: true, rows: (await show(play, 'HZ-F2', wholeCampaign)).body.draft.rows });
-    expect(await play.send('HZ-F2', {}, wholeCampaign, county(one))).toMatchObject({ status: 422, problem: { code: 'form-unit-foreign' } });
+    expect(await play.send('HZ-F2', {}, wholeCampaign, county(one))).toMatchObject({ status: 422, problem: { code: 'agency-other', title: '这项工作由市卫生健康行政执法队办理，您的账号不是该机关的工作人员' } });
     expect((await play.send('HZ-F2', {}, wholeCampaign)).body).toMatchObject({ version: 1, receiver: '市卫生健康委综合监督处' });
     expect(others).toHaveLength(1);
   });

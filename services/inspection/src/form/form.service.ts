@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { inPlace, type Principal } from '@zhijian/access';
+import type { Principal } from '@zhijian/access';
 import { newId, refuse } from '@zhijian/contracts';
 import { formSent } from '@zhijian/contracts/facts';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
@@ -9,6 +9,7 @@ import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import type { Form, Pack, PlannedDuty } from '@zhijian/policy';
 import { notFound, PackShelf, type FileAnswer } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
+import { actingRefused, groundOf } from '../campaign/agency.rules.js';
 import { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
 import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
 import { takeUnit } from '../campaign/moment.store.js';
@@ -51,7 +52,8 @@ export class FormService {
     const place = await this.place(which);
     if ('ok' in place) return place;
     const { campaign, unit, form, duty } = place;
-    if (which.unit === wholeCampaign ? principal.role !== 'city' : !inPlace(principal, which.unit)) return refuse<FormRefusal>('form-unit-foreign');
+    const stranger = actingRefused(principal, duty?.actor ?? null, groundOf(campaign, which.unit), [...form.clauses], { foreign: 'form-unit-foreign' });
+    if (stranger) return stranger;
     if (campaign.state === 'draft') return refuse<FormRefusal>('form-not-open', [], {}, { wrongState: true });
     return this.uow.run({ ...by, jurisdiction: which.unit === wholeCampaign ? campaign.jurisdiction : which.unit }, async (tx) => {
       await takeUnit(tx, which); // two sent at once are two versions

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { inPlace, type Principal } from '@zhijian/access';
+import type { Principal } from '@zhijian/access';
 import { newId, refuse } from '@zhijian/contracts';
 import { institutionNotified, noticeAcknowledged, reminderIssued } from '@zhijian/contracts/facts';
 import type { BodyOf, inspection } from '@zhijian/contracts/http';
 import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import { notFound } from '@zhijian/service-kit';
+import { actingRefused, dutyOf, groundOf } from '../campaign/agency.rules.js';
 import { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
 import { policyOf } from '../campaign/campaign.shown.js';
 
@@ -23,9 +24,12 @@ export const notificationSentences = {
 export class NotificationService {
   constructor(private readonly uow: UnitOfWork) {}
 
-  notify(campaignId: string, unit: string, body: BodyOf<typeof inspection.notifyInstitutions>, by: Caller) {
+  notify(campaignId: string, unit: string, body: BodyOf<typeof inspection.notifyInstitutions>, principal: Principal, by: Caller) {
     return this.uow.run({ ...by, jurisdiction: unit }, async (tx) => {
       const { campaign, row } = await inUnit(tx, campaignId, unit);
+      const duty = dutyOf(row.stages, 'notification');
+      const stranger = actingRefused(principal, duty?.actor ?? null, groundOf(campaign, unit), duty?.clauses ?? [], { foreign: 'unit-foreign' });
+      if (stranger) return stranger;
       if (!row.rosterId) return refuse<NotificationRefusal>('roster-not-frozen', [], {}, { wrongState: true });
       if (body.on > tx.now.slice(0, 10)) return refuse<NotificationRefusal>('notified-in-future', [], { on: body.on }, { errors: [{ path: '/on', message: '不能晚于今天' }] });
       const members = (await tx.query<{ id: string }>(`select institution_id as id from roster_member where campaign_id = $1 and unit = $2 and state = 'in'`, [campaignId, unit])).map(({ id }) => id);
@@ -54,7 +58,10 @@ export class NotificationService {
       const [row] = await tx.query<{ unit: string; acknowledgedOn: string | null }>(
         `select unit, acknowledged_on::text as "acknowledgedOn" from notification where campaign_id = $1 and institution_id::text = $2 for update`, [campaignId, institutionId]);
       if (!row) return refuse<NotificationRefusal>('not-notified', [], {}, { wrongState: true });
-      if (principal.role === 'county' && !inPlace(principal, row.unit)) return refuse<NotificationRefusal>('notice-foreign');
+      const { campaign, row: unit } = await inUnit(tx, campaignId, row.unit);
+      const duty = dutyOf(unit.stages, 'notification');
+      const stranger = principal.role === 'institution' ? null : actingRefused(principal, duty?.actor ?? null, groundOf(campaign, row.unit), duty?.clauses ?? [], { foreign: 'notice-foreign' });
+      if (stranger) return stranger;
       if (row.acknowledgedOn) return { acknowledgedOn: row.acknowledgedOn };
       row.acknowledgedOn = tx.now.slice(0, 10);
       await tx.query('update notification set acknowledged_on = $3::date where campaign_id = $1 and institution_id = $2', [campaignId, institutionId, row.acknowledgedOn]);
@@ -65,9 +72,12 @@ export class NotificationService {
   }
 
   /** 催办: by hand, beside the automatic reminders. */
-  remind(campaignId: string, unit: string, duty: string, by: Caller) {
+  remind(campaignId: string, unit: string, duty: string, principal: Principal, by: Caller) {
     return this.uow.run({ ...by, jurisdiction: unit }, async (tx) => {
-      await inUnit(tx, campaignId, unit);
+      const place = await inUnit(tx, campaignId, unit);
+      const asked = place.row.stages.flatMap(({ duties }) => duties).find(({ id }) => id === duty);
+      const stranger = actingRefused(principal, asked && asked.actor !== 'institution' ? asked.actor : (asked?.receiver ?? null), groundOf(place.campaign, unit), asked?.clauses ?? [], { foreign: 'unit-foreign', orAbove: true });
+      if (stranger) return stranger;
       const [row] = await tx.query<{ open: number; dueOn: string | null }>(
         `select count(*)::int as open, max(due_on)::text as "dueOn" from obligation where campaign_id = $1 and unit = $2 and duty = $3 and state in ('open', 'overdue')`, [campaignId, unit, duty]);
       if (!row?.open || !row.dueOn) return refuse<NotificationRefusal>('duty-not-open', [], {}, { wrongState: true });

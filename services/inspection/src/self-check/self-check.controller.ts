@@ -1,9 +1,8 @@
 import { Controller } from '@nestjs/common';
-import { inPlace, mayActFor } from '@zhijian/access';
-import { isRefused, refuse } from '@zhijian/contracts';
+import { mayActFor } from '@zhijian/access';
+import { isRefused } from '@zhijian/contracts';
 import { inspection as http } from '@zhijian/contracts/http';
 import { Call, notFound, Serve, type CallOf } from '@zhijian/service-kit';
-import type { AmendmentRefusal } from '../campaign/amendment.service.js';
 import { SelfCheckQueries } from './self-check.queries.js';
 import { SelfCheckService } from './self-check.service.js';
 
@@ -22,19 +21,12 @@ export class SelfCheckController {
   }
 
   @Serve(http.returnSelfCheck) async returnIt(@Call() { params, body, ifMatch, principal, by }: CallOf<typeof http.returnSelfCheck>) {
-    if (await this.foreign(params.selfCheckId, principal)) return refuse<AmendmentRefusal>('unit-foreign');
-    const done = await this.checks.returnIt(params.selfCheckId, body.reasons, ifMatch, by);
+    const done = await this.checks.returnIt(params.selfCheckId, body.reasons, principal, ifMatch, by);
     return isRefused(done) ? done : this.queries.one(done.selfCheckId);
   }
 
   @Serve(http.acceptSelfCheck) async accept(@Call() { params, body, ifMatch, principal, by }: CallOf<typeof http.acceptSelfCheck>) {
-    if (await this.foreign(params.selfCheckId, principal)) return refuse<AmendmentRefusal>('unit-foreign');
-    const done = await this.checks.accept(params.selfCheckId, body.dates, ifMatch, by);
+    const done = await this.checks.accept(params.selfCheckId, body.dates, principal, ifMatch, by);
     return isRefused(done) ? done : this.queries.one(done.selfCheckId);
-  }
-
-  private async foreign(id: string, principal: CallOf<typeof http.returnSelfCheck>['principal']): Promise<boolean> {
-    const { unit } = await this.queries.one(id);
-    return principal.role === 'county' && !inPlace(principal, unit);
   }
 }

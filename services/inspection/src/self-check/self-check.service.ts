@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { inPlace, mayActFor, type Principal } from '@zhijian/access';
+import { mayActFor, type Principal } from '@zhijian/access';
 import { localDate, startOfDay, type LocalDate } from '@zhijian/calendar';
 import { newId, refuse } from '@zhijian/contracts';
 import { selfCheckAccepted, selfCheckReturned, selfCheckSubmitted } from '@zhijian/contracts/facts';
@@ -8,19 +8,21 @@ import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persisten
 import { parameter, type PlannedStage } from '@zhijian/policy';
 import { notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
+import { actingRefused, dutyOf, groundOf, type Agency } from '../campaign/agency.rules.js';
 import { policyOf } from '../campaign/campaign.shown.js';
+import { inUnit } from '../notification/notification.service.js';
 import { SelfCheck, type SelfCheckItem } from './self-check.entity.js';
 import { acceptReport, timeliness, type SelfCheckRefusal } from './self-check.rules.js';
 
 type Body = BodyOf<typeof inspection.submitSelfCheck>;
 interface Place {
-  unit: string; unitState: string; pack: string; packVersion: number; state: string; memberState: string | null; stages: PlannedStage[];
+  unit: string; agencies: Record<string, Agency>; jurisdiction: string; unitState: string; pack: string; packVersion: number; state: string; memberState: string | null; stages: PlannedStage[];
   institutionName: string; calendar: string; history: { selfCheckId: string; report: number; state: string; receivedAt: string }[];
   problems: string[]; previous: { id: string; report: number; state: string; late: boolean | null } | null;
 }
 
 /** Where the body stands in the campaign, in one read; the problems are those of the year before the campaign. */
-const place = `select u.unit, u.state as "unitState", c.pack, c.pack_version as "packVersion", c.state, m.state as "memberState", u.stages, i.name as "institutionName", c.calendar,
+const place = `select u.unit, c.agencies, c.jurisdiction, u.state as "unitState", c.pack, c.pack_version as "packVersion", c.state, m.state as "memberState", u.stages, i.name as "institutionName", c.calendar,
     coalesce((select jsonb_agg(jsonb_build_object('selfCheckId', h.id, 'report', h.report, 'state', 'superseded', 'receivedAt', h.received_at) order by h.report) from self_check h where h.campaign_id = $1 and h.institution_id = $2), '[]') as history,
     coalesce((select jsonb_agg(p.problem_id) from last_year_problem p where p.institution_id = $2
        and p.year = (select min(left(stage->>'opensOn', 4))::int - 1 from jsonb_array_elements(u.stages) stage)), '[]') as problems,
@@ -43,9 +45,10 @@ export class SelfCheckService {
       const [at] = await tx.query<Place>(place, [campaignId, body.institutionId]);
       const stage = at?.stages.find(({ duties }) => duties.some(({ kind }) => kind === 'self-check-report'));
       if (!at || !stage || (at.memberState !== null && at.memberState !== 'in')) return refuse<SelfCheckRefusal>('self-check-not-in-campaign', [], {}, { errors: [{ path: '/institutionId', message: '不在本次专项行动的治理名单内' }] });
-      if (principal.role === 'county' && !inPlace(principal, at.unit)) return refuse<SelfCheckRefusal>('self-check-unit-foreign');
       const duty = stage.duties.find(({ kind }) => kind === 'self-check-report')!;
       const clauses = [...duty.clauses];
+      const stranger = principal.role === 'institution' ? null : actingRefused(principal, duty.receiver, groundOf(at, at.unit), clauses, { foreign: 'self-check-unit-foreign', orAbove: true });
+      if (stranger) return stranger;
       if (at.state === 'draft' || at.unitState === 'finished') return refuse<SelfCheckRefusal>('self-check-campaign-closed', clauses, {}, { wrongState: true });
       const receivedAt = body.onBehalf ? startOfDay(localDate(body.onBehalf.receivedOn)) : tx.now;
       const receivedOn = localDate(body.onBehalf?.receivedOn ?? tx.now.slice(0, 10));
@@ -80,8 +83,8 @@ export class SelfCheckService {
     return shown(at, row);
   }
 
-  returnIt(id: string, reasons: string[], ifMatch: number, by: Caller) {
-    return this.changed(id, ifMatch, by, async (tx, check) => {
+  returnIt(id: string, reasons: string[], principal: Principal, ifMatch: number, by: Caller) {
+    return this.changed(id, principal, ifMatch, by, async (tx, check) => {
       if (!['submitted', 'accepted'].includes(check.state)) return refuse<SelfCheckRefusal>('self-check-not-submitted', check.clauses, {}, { wrongState: true });
       await tx.update(SelfCheck, { id, version: ifMatch }, { state: 'returned', returns: [...check.returns, { at: tx.now, reasons }] });
       tx.fact(selfCheckReturned, check.institutionId, { campaignId: check.campaignId, unit: check.unit, selfCheckId: id, institutionId: check.institutionId, version: check.report, reasons }, check.unit);
@@ -91,8 +94,8 @@ export class SelfCheckService {
   }
 
   /** Takes the report over; the district may set other dates for what is not corrected yet. */
-  accept(id: string, dates: { itemId: string; correctBy: string }[], ifMatch: number, by: Caller) {
-    return this.changed(id, ifMatch, by, async (tx, check) => {
+  accept(id: string, dates: { itemId: string; correctBy: string }[], principal: Principal, ifMatch: number, by: Caller) {
+    return this.changed(id, principal, ifMatch, by, async (tx, check) => {
       if (check.state !== 'submitted') return refuse<SelfCheckRefusal>('self-check-not-submitted', [], {}, { wrongState: true });
       const strange = dates.flatMap(({ itemId }, at) => (check.items.some((item) => item.itemId === itemId) ? [] : [{ path: `/dates/${at}/itemId`, message: '报告中没有这个问题' }]));
       if (strange.length) return refuse<SelfCheckRefusal>('self-check-item-unknown', [], {}, { errors: strange });
@@ -104,11 +107,15 @@ export class SelfCheckService {
     });
   }
 
-  private async changed<T>(id: string, ifMatch: number, by: Caller, work: (tx: Tx, check: SelfCheck) => Promise<T>): Promise<T> {
+  /** Only the agency that receives the reports of a unit returns or takes them over; who gets a copy reads. */
+  private async changed<T>(id: string, principal: Principal, ifMatch: number, by: Caller, work: (tx: Tx, check: SelfCheck) => Promise<T>) {
     const jurisdiction = (await this.dataSource.manager.findOneBy(SelfCheck, { id }))?.unit ?? by.jurisdiction;
     return this.uow.run({ ...by, jurisdiction }, async (tx) => {
       const check = await tx.manager.findOneBy(SelfCheck, { id });
       if (!check) throw notFound('这份自查报告');
+      const { campaign, row } = await inUnit(tx, check.campaignId, check.unit);
+      const stranger = actingRefused(principal, dutyOf(row.stages, 'self-check-report')?.receiver ?? null, groundOf(campaign, check.unit), check.clauses, { foreign: 'unit-foreign', orAbove: true });
+      if (stranger) return stranger;
       if (check.version !== ifMatch) throw new StaleWrite();
       return work(tx, check);
     });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { inPlace, type Principal } from '@zhijian/access';
+import type { Principal } from '@zhijian/access';
 import { localDate, startOfDay } from '@zhijian/calendar';
 import { newId, refuse, type FindingKind } from '@zhijian/contracts';
 import { caseFiled, drawMade, findingRecorded, visitOpened, visitRecorded } from '@zhijian/contracts/facts';
@@ -9,7 +9,7 @@ import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persisten
 import { drawSample, parameter, type Pack } from '@zhijian/policy';
 import { notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
-import { Campaign } from '../campaign/campaign.entity.js';
+import { actingRefused, dutyOf, groundOf } from '../campaign/agency.rules.js';
 import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
 import { settleObligation } from '../campaign/obligation.store.js';
 import { inUnit } from '../notification/notification.service.js';
@@ -26,9 +26,11 @@ export class VisitService {
   constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf, private readonly dataSource: DataSource) {}
 
   open(campaignId: string, body: OpenBody, principal: Principal, by: Caller) {
-    if (!inPlace(principal, body.unit)) return Promise.resolve(refuse<VisitRefusal>('visit-unit-foreign'));
     return this.uow.run({ ...by, jurisdiction: body.unit }, async (tx) => {
       const { campaign, row } = await inUnit(tx, campaignId, body.unit);
+      const duty = dutyOf(row.stages, body.kind);
+      const stranger = actingRefused(principal, duty?.actor ?? null, groundOf(campaign, body.unit), duty?.clauses ?? [], { foreign: 'visit-unit-foreign' });
+      if (stranger) return stranger;
       if (campaign.state === 'draft' || row.state === 'finished') return refuse<VisitRefusal>('visit-campaign-closed', [], {}, { wrongState: true });
       if (new Set(body.inspectors).size < body.inspectors.length) return refuse<VisitRefusal>('visit-inspector-twice', [], {}, { errors: [{ path: '/inspectors', message: '执法人员重复' }] });
       const stage = row.stages.find(({ duties }) => duties.some(({ kind }) => kind === body.kind));
@@ -144,10 +146,11 @@ export class VisitService {
     return this.uow.run({ ...by, jurisdiction }, async (tx) => {
       const visit = await tx.manager.findOneBy(Visit, { id });
       if (!visit) throw notFound('这次检查');
-      if (!inPlace(principal, visit.unit)) return refuse<VisitRefusal>('visit-unit-foreign');
+      const { campaign, row } = await inUnit(tx, visit.campaignId, visit.unit);
+      const stranger = actingRefused(principal, dutyOf(row.stages, visit.kind)?.actor ?? null, groundOf(campaign, visit.unit), visit.clauses, { foreign: 'visit-unit-foreign' });
+      if (stranger) return stranger;
       if (visit.state === 'recorded') return refuse<VisitRefusal>('visit-recorded', [], {}, { wrongState: true });
       if (visit.version !== ifMatch) throw new StaleWrite();
-      const campaign = await tx.manager.findOneByOrFail(Campaign, { id: visit.campaignId });
       return work(tx, { ...visit, visitOn: localDate(visit.visitOn) }, await this.packs.get(packNameOf(campaign)));
     });
   }

@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { aPrincipal } from '@zhijian/testing';
+import { actingRefused, levelOf, seatOf, type Ground } from './agency.rules.js';
+
+const agencies = {
+  district: { name: '区监督所', level: 'unit' }, team: { name: '市执法队', level: 'city' }, bureau: { name: '省局', level: 'province' },
+  body: { name: '机构', level: 'institution' }, cityBureau: { name: '市局', level: 'city' }, other: { name: '指定的市局', level: 'city', jurisdiction: '990800' },
+};
+/** A city's campaign over districts, and a province's over cities. */
+const ofCity: Ground = { agencies, jurisdiction: '990100', unit: '990102' };
+const ofProvince: Ground = { agencies, jurisdiction: '990000', unit: '990300' };
+const refusal = (role: Parameters<typeof aPrincipal>[0], place: string, agency: string | null, ground: Ground, orAbove = false) =>
+  actingRefused(aPrincipal(role, place), agency, ground, ['TEST-2030-01'], { foreign: 'agency-elsewhere', orAbove })?.code ?? 'may';
+
+it.each([['990000', 'province'], ['990300', 'city'], ['990302', 'county']] as const)('%s is a %s', (code, level) => expect(levelOf(code)).toBe(level));
+
+describe('the seat of an agency', () => {
+  it.each<[string, string | null, Ground, string, string]>([
+    ['of the unit, a district', 'district', ofCity, 'county', '990102'],
+    ['of the unit, a city', 'district', ofProvince, 'city', '990300'],
+    ['of the unit, for the whole campaign', 'district', { ...ofCity, unit: '*' }, 'city', '990100'],
+    ['of the city that leads the campaign', 'team', ofCity, 'city', '990100'],
+    ['of the city that is the unit', 'cityBureau', ofProvince, 'city', '990300'],
+    ['of the province', 'bureau', ofProvince, 'province', '990000'],
+    ['with a place of its own', 'other', ofProvince, 'city', '990800'],
+    ['nobody knows: the unit’s own', 'unheard-of', ofCity, 'county', '990102'],
+    ['not named: the unit’s own', null, ofProvince, 'city', '990300'],
+  ])('%s', (_, agency, ground, role, place) => expect(seatOf(agency, ground)).toMatchObject({ role, place }));
+});
+
+describe('who may act', () => {
+  it.each<[string, Parameters<typeof refusal>, string]>([
+    ['the agency’s own people', ['county', '990102', 'district', ofCity], 'may'],
+    ['those of another district', ['county', '990103', 'district', ofCity], 'agency-elsewhere'],
+    ['the city above, where it may', ['city', '990100', 'district', ofCity, true], 'may'],
+    ['another city', ['city', '990200', 'district', ofCity, true], 'agency-elsewhere'],
+    ['the city above, where only the district may', ['city', '990100', 'district', ofCity], 'agency-other'],
+    ['the province, which leads no city’s campaign', ['province', '990000', 'district', ofCity, true], 'agency-other'],
+    ['the province in its own campaign', ['province', '990000', 'bureau', ofProvince], 'may'],
+    ['another province', ['province', '980000', 'bureau', ofProvince], 'agency-elsewhere'],
+    ['the city that only gets a copy', ['city', '990300', 'bureau', ofProvince, true], 'agency-other'],
+    ['an institution', ['institution', '990300', 'bureau', ofProvince, true], 'agency-other'],
+    ['an auditor', ['auditor', '990300', 'bureau', ofProvince, true], 'agency-other'],
+  ])('%s', (_, given, code) => expect(refusal(...given)).toBe(code));
+
+  it('a refusal names the agency and the clauses', () => {
+    expect(actingRefused(aPrincipal('county', '990102'), 'bureau', ofProvince, ['TEST-2030-01'], { foreign: 'agency-elsewhere' })).toMatchObject({ ok: false, code: 'agency-other', clauses: ['TEST-2030-01'], facts: { agency: '省局' } });
+  });
+});
