@@ -12,7 +12,8 @@ interface Place { code: string; name: string; institutionId: string; institution
 interface Document {
   pack: string; findings: { id: string; kind: string; severity: string }[]; cases: { passed: number; failed: number };
   total: number; traced: number; missing: string[]; determined: boolean; value: unknown; reason: string; new: boolean;
-  on: string; firm: boolean; counted: string[]; moved: unknown[]; cities: { city: string; stages: { id: string; duties: Duty[] }[] }[];
+  on: string; firm: boolean; counted: string[]; moved: unknown[]; cities: { city: string; inspectors: number; stages: { id: string; duties: Duty[] }[] }[];
+  hash: string; deadlines: unknown[]; perDay: unknown[]; perInspectorWeek: { city: string; inspector: string; week: string; visits: number }[]; overloaded: unknown[]; late: { name: string }[]; assumptions: object;
   ok: boolean; mismatches: unknown[]; accounts: { name: string; places: Place[] }[]; checks: { ok: boolean; fix: string | null }[]; error: { message: string };
 }
 export interface Told { code: number; out: string; err: string; json: Document }

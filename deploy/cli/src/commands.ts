@@ -3,6 +3,7 @@ import { accountList, accountToken } from './account/account.js';
 import { calendarDue } from './calendar/due.js';
 import { calendarLoad } from './calendar/load.js';
 import { campaignPlan } from './campaign/plan.js';
+import { campaignRehearse } from './campaign/rehearse.js';
 import { doctor } from './doctor/doctor.js';
 import { drawVerify } from './draw/verify.js';
 import { packCheck } from './pack/check.js';
@@ -12,5 +13,5 @@ import { packTrace } from './pack/trace.js';
 
 /** The whole table; a new command is one line. */
 export const commands: readonly Command[] = [
-  packCheck, packTrace, packExplain, packInstall, calendarDue, calendarLoad, campaignPlan, drawVerify, accountList, accountToken, doctor,
+  packCheck, packTrace, packExplain, packInstall, calendarDue, calendarLoad, campaignPlan, campaignRehearse, drawVerify, accountList, accountToken, doctor,
 ];

@@ -11,3 +11,11 @@ export function packHash(files: Readonly<Record<string, string>>): string {
   const paths = Object.keys(files).sort(byCodePoint);
   return sha256(paths.map((path) => `${path}\n${sha256(files[path] ?? '')}\n`).join(''));
 }
+
+/** JSON with the keys of every object in code point order: equal values give equal text. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const held = Object.entries(value).filter(([, it]) => it !== undefined).sort(([a], [b]) => byCodePoint(a, b));
+  return `{${held.map(([key, it]) => `${JSON.stringify(key)}:${canonicalJson(it)}`).join(',')}}`;
+}

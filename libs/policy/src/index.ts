@@ -13,6 +13,13 @@ export { citedDecision, decide, evaluateTable, type Decided, type Decision, type
 export { explain, type Explanation } from './explain.js';
 export { dueAfter, planCampaign, withOwnDates, type CampaignPlan, type CityPlan, type PlanInput, type PlannedDuty, type PlannedStage, type Unit } from './plan.js';
 export { campaignStages, momentsOf, type Moment, type MomentKind } from './moments.js';
+export { rehearse, type KeySupervision, type Overload, type Rehearsal } from './rehearsal.js';
+export { usualAssumptions, type Assumptions, type RehearsalInput, type RehearsedBody } from './rehearsal-input.js';
+export type { Deadline } from './rehearsal-deadlines.js';
+export type { RehearsedDay } from './rehearsal-days.js';
+export type { Following, RehearsedCase, Unvisited } from './rehearsal-outcome.js';
+export type { LateReport } from './rehearsal-reports.js';
+export type { Load } from './rehearsal-visits.js';
 export { amended, type Amendment } from './amendment.js';
 export { checkOwnDates, dateRefusalSentences, type DateRefusal, type DateRefusalCode, type OwnDate } from './own-dates.js';
 export { findingsOf, type Finding, type Severity } from './contradictions.js';
