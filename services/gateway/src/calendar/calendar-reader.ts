@@ -1,4 +1,4 @@
-import { addDays, dayKind, due, monthWindow, type Calendar, type DayKind, type DueRule, type LocalDate } from '@zhijian/calendar';
+import { addDays, dayKind, due, monthWindow, type Calendar, type DayKind, type LocalDate } from '@zhijian/calendar';
 import { Trouble } from '../problem.js';
 
 /** The days of a month as people look them up: worked or off, by which notice. */
@@ -15,7 +15,7 @@ export type DueQuestion = Partial<Record<Length, number>> & { from: LocalDate; r
 /** The last day of a period and the days that were counted. @throws Trouble 400 where the question cannot be answered */
 export function dueOf(question: DueQuestion, calendar: Calendar) {
   try {
-    const { on, firm, calendar: version, counted, because } = due(question as DueRule, calendar);
+    const { on, firm, calendar: version, counted, because } = due(question, calendar);
     return { on, firm, calendar: version, counted, because };
   } catch (error) {
     if (error instanceof RangeError) throw new Trouble(400, 'bad-input', '请求内容有误，未作任何改动', { errors: [{ path: '/query', message: error.message }] });
