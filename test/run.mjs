@@ -18,7 +18,10 @@ if (!existsSync(join(root, 'node_modules/.package-lock.json'))) {
 
 const { steps, proofs } = await import('./support/plan.mjs');
 const { stopShared } = await import('./support/shared.mjs');
-const chosen = prove ? proofs(args.slice(args.indexOf('--prove') + 1)) : steps.filter(({ name }) => !after('--only') || after('--only').split(',').includes(name));
+const asked = () => {
+  try { return proofs(args.slice(args.indexOf('--prove') + 1)); } catch (error) { console.error(error.message); process.exit(2); }
+};
+const chosen = prove ? asked() : steps.filter(({ name }) => !after('--only') || after('--only').split(',').includes(name));
 if (chosen.length === 0) { console.error(`没有这一步；可选：${steps.map(({ name }) => name).join(' ')}`); process.exit(2); }
 
 const total = { passed: 0, failed: 0, skipped: 0 };

@@ -44,5 +44,19 @@ async function nodeTests(name, folder) {
 }
 
 /** The full counts that a promise names: `npm run prove [-- kills …]`. */
-export const proofs = (names) => [{ name: 'build', run: async () => { await built(); return { code: 0 }; } }, { name: 'prove', run: async () => (await import('./faults.mjs')).faultsInFull(names) }];
+/** The promises whose full counts are shown by `npm run prove [-- NAME…]`; without a name, all of them. */
+const promises = {
+  spine: async () => (await import('./faults.mjs')).faultsInFull(['spine']),
+  processes: async () => (await import('./faults.mjs')).faultsInFull(['process']),
+  facts: async () => jest('prove-facts', ownNode, ['--testRegex', 'test/faults/.*int-spec\\.ts$', '--testTimeout', '600000', '-i'], { ...await engineEnvironment(), PROVE: '1' }),
+};
+/** `kills` names everything that kill -9 and outages must not do. */
+const together = { kills: ['spine', 'facts', 'processes'] };
 
+/** What was asked for, in full. @throws on a name that promises nothing: a proof of nothing must not look like one. */
+export function proofs(names) {
+  const wanted = (names.length ? names : Object.keys(promises)).flatMap((name) => together[name] ?? [name]);
+  const unknown = wanted.filter((name) => !Object.hasOwn(promises, name));
+  if (unknown.length) throw new Error(`没有这一项：${unknown.join('、')}；可选：${[...Object.keys(promises), ...Object.keys(together)].join(' ')}`);
+  return [{ name: 'build', run: async () => { await built(); return { code: 0 }; } }, ...[...new Set(wanted)].map((name) => ({ name, run: promises[name] }))];
+}

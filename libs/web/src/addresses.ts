@@ -9,6 +9,7 @@ export const addresses = {
   getPack: 'GET /api/v1/packs/{place}/{plan}/{version}',
   getPackSource: 'GET /api/v1/packs/{place}/{plan}/{version}/source',
   checkPack: 'GET /api/v1/packs/{place}/{plan}/{version}/check',
+  diffPacks: 'GET /api/v1/packs/{place}/{plan}/{version}/diff',
   explainDecision: 'GET /api/v1/packs/{place}/{plan}/{version}/decisions/{decision}',
   planPack: 'GET /api/v1/packs/{place}/{plan}/{version}/plan',
   getCalendarMonth: 'GET /api/v1/calendar/months/{month}',

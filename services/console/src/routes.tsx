@@ -12,6 +12,8 @@ import { OverviewPage } from './campaign/OverviewPage.js';
 import { FormPage } from './form/FormPage.js';
 import { ImportPage } from './institution/ImportPage.js';
 import { RegisterPage } from './institution/RegisterPage.js';
+import { PackListPage } from './pack/PackListPage.js';
+import { PackPage } from './pack/PackPage.js';
 import { ParkedPage } from './operations/ParkedPage.js';
 import { SelfCheckPage } from './self-check/SelfCheckPage.js';
 import { UnitPage } from './unit/UnitPage.js';
@@ -39,6 +41,8 @@ export const router = createBrowserRouter([
         { path: '/visits/:visitId', element: <VisitPage /> },
         { path: '/institutions', element: <RegisterPage /> },
         { path: '/institutions/import', element: <ImportPage /> },
+        { path: '/packs', element: <PackListPage /> },
+        { path: '/packs/:place/:plan/:version', element: <PackPage /> },
         { path: '/operations', element: <ParkedPage /> },
         { path: '*', element: <NotFound /> },
       ],

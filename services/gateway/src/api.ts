@@ -64,6 +64,7 @@ function ownRoutes({ upstream, clock, packs, notices, calendar }: ApiParts): Map
     asked(gateway.getPackSource, (_request, { params }: { params: OfPack }) => packs.source(`${params.place}/${params.plan}`, params.version)),
     asked(gateway.checkPack, (_request, { params, query }: { params: OfPack; query: { asPrinted: string; with?: string } }) =>
       packs.check(`${params.place}/${params.plan}`, params.version, calendar(), { asPrinted: query.asPrinted === 'true', other: query.with })),
+    asked(gateway.diffPacks, (_request, { params, query }: { params: OfPack; query: { with: string } }) => packs.diff(`${params.place}/${params.plan}`, params.version, query.with)),
     asked(gateway.explainDecision, (_request, { params, query }: { params: OfPack & { decision: string }; query: { inputs: string } }) =>
       packs.explain(`${params.place}/${params.plan}`, params.version, params.decision, query.inputs, calendar())),
     asked(gateway.planPack, (_request, { params, query }: { params: OfPack; query: { units?: string } }) => packs.plan(`${params.place}/${params.plan}`, params.version, query.units, calendar())),

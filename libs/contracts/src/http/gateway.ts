@@ -33,6 +33,10 @@ export const checkPack = defineRoute({
   query: z.strictObject({ asPrinted: z.enum(['true', 'false']).default('false'), with: packNamed.optional() }),
   answer: z.object({ pack: z.string(), calendar: z.string(), ok: z.boolean(), findings: z.array(packFinding), cases: z.object({ passed: z.number().int(), failed: z.number().int(), failures: z.array(z.object({ title: z.string(), expected: z.unknown(), actual: z.unknown() })) }) }),
 });
+export const diffPacks = defineRoute({
+  room, method: 'GET', path: '/api/v1/packs/{place}/{plan}/{version}/diff', summary: '与另一版本或另一政策包的差异，逐值列出', roles, params: ofPack, query: z.strictObject({ with: packNamed }),
+  answer: z.object({ from: z.string(), to: z.string(), differences: z.array(z.object({ path: z.string(), old: z.unknown(), new: z.unknown(), clauses: z.array(z.string()) })) }),
+});
 export const explainDecision = defineRoute({
   room, method: 'GET', path: '/api/v1/packs/{place}/{plan}/{version}/decisions/{decision}', summary: '一项决策为何如此：输入、规则、条款原文', roles,
   params: ofPack.extend({ decision: z.string() }), query: z.strictObject({ inputs: z.string().max(4000).default('{}') }),

@@ -42,6 +42,12 @@ describe('a pack, for people to read', () => {
     expect((await ask(`${hangzhou}/decisions/case-filing?inputs={`)).status).toBe(400);
   });
 
+  it('is compared with another value by value, with itself without a difference', async () => {
+    expect((await ask(`${hangzhou}/diff?with=hangzhou/exam-campaign-2023@1`)).body).toEqual({ from: 'hangzhou/exam-campaign-2023@1', to: 'hangzhou/exam-campaign-2023@1', differences: [] });
+    expect((await ask(`${hangzhou}/diff?with=hangzhou/exam-campaign-2023@9`)).status).toBe(404);
+    expect((await ask(`${hangzhou}/diff`)).status).toBe(400);
+  });
+
   it('is planned for the units named, without anything being kept', async () => {
     const { body } = await ask<{ cities: { city: string; stages: unknown[] }[] }>(`${hangzhou}/plan?units=330102,330105`);
     expect(body.cities.map(({ city, stages }) => [city, stages.length])).toEqual([['330102', 4], ['330105', 4]]);

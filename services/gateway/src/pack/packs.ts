@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { builtInPacks, builtInSources, checkPack, explain, mayBeApproved, PackError, Packs, planCampaign, readSource, type Pack } from '@zhijian/policy';
+import { builtInPacks, builtInSources, checkPack, diffPacks, explain, mayBeApproved, PackError, packName, Packs, planCampaign, readSource, type Pack } from '@zhijian/policy';
 import type { Calendar } from '@zhijian/calendar';
 import type { FastifyBaseLogger } from 'fastify';
 import { Trouble } from '../problem.js';
@@ -42,10 +42,15 @@ export class PackReader {
   /** What is contradictory, missing or awkward in a pack, and whether its golden cases hold. @throws Trouble 404 */
   async check(id: string, version: number, calendar: Calendar, { asPrinted, other }: { asPrinted: boolean; other?: string | undefined }) {
     const pack = await this.one(id, version);
-    const [otherId = '', otherVersion] = other?.split('@') ?? [];
-    const beside = other ? { with: await this.one(otherId, Number(otherVersion)) } : {};
+    const beside = other ? { with: await this.named(other) } : {};
     const checked = checkPack(pack, { asPrinted, ...beside, sourceText: this.text(pack) ?? '', calendar });
     return { ...checked, calendar: calendar.version, ok: mayBeApproved(checked) };
+  }
+
+  /** Value by value, what another version or another pack says instead. @throws Trouble 404 */
+  async diff(id: string, version: number, other: string) {
+    const [from, to] = await Promise.all([this.one(id, version), this.named(other)]);
+    return { from: packName(from), to: packName(to), differences: diffPacks(from, to) };
   }
 
   /** @throws Trouble 404 for an unknown decision, 400 for inputs that are no JSON object */
@@ -61,6 +66,11 @@ export class PackReader {
     if (!pack.campaign) throw new Trouble(422, 'no-campaign', '这个政策包没有专项行动方案');
     const named = new Map(pack.campaign.units.map(({ code, name }) => [code, name]));
     return planCampaign(pack, calendar, units ? { units: [...new Set(units.split(','))].map((code) => ({ code, name: named.get(code) ?? code })) } : {});
+  }
+
+  private named(name: string): Promise<Pack> {
+    const [id = '', version] = name.split('@');
+    return this.one(id, Number(version));
   }
 
   private text(pack: Pack): string | undefined {
