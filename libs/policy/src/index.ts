@@ -8,7 +8,11 @@ export type { After, Campaign, DueRule, DutyRule, StageRule } from './campaign.s
 export type { Checklist, ChecklistItem } from './checklist.schema.js';
 export type { Form, FormColumn, Group, Leaf } from './form.schema.js';
 export { formColumns, isGroup } from './form.js';
-export { hitPolicies, parseDecisions, type DecisionTable, type HitPolicy, type TableRule } from './decision-table.js';
+export { packHitPolicies, parseDecisions, type DecisionTable, type TableRule } from './decision-table.js';
+export { evaluateModel, readModel, type DecisionModel } from './decision-model.js';
+export { hitPolicies, type HitPolicy } from './hit-policy.js';
+export { interpretTable, type Outcome } from './evaluate-table.js';
+export { lookupOf, type Lookup } from './lookup.js';
 export { citedDecision, decide, evaluateTable, type Decided, type Decision, type Inputs, type Undecided, type UndecidedCode } from './decide.js';
 export { explain, type Explanation } from './explain.js';
 export { dueAfter, planCampaign, withOwnDates, type CampaignPlan, type CityPlan, type PlanInput, type PlannedDuty, type PlannedStage, type Unit } from './plan.js';

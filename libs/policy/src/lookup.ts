@@ -1,0 +1,103 @@
+import { evaluate } from 'feelin';
+import type { DecisionTable, TableInput } from './decision-table.js';
+import { fits, holds, settled, type Inputs, type Outcome } from './evaluate-table.js';
+
+/**
+ * A table made into a lookup: each column's values fall into a few classes that no cell tells apart (a listed value, an
+ * edge of a band, the open space between two edges), and what the table says depends on the classes alone. Each cell is
+ * evaluated once for each class; every answer is computed once and handed out again. No answer for a value that is missing
+ * or fits no class: FEEL then says why.
+ */
+export type Lookup = (inputs: Inputs) => Outcome | undefined;
+
+const mostCells = 65_536;
+
+/** The lookup of a table, or undefined where a cell holds more than plain values, comparisons and intervals: FEEL then decides each time. */
+export function lookupOf(table: DecisionTable): Lookup | undefined {
+  try {
+    return compiled(table);
+  } catch {
+    return undefined; // a cell that FEEL refuses when it meets a value
+  }
+}
+
+function compiled(table: DecisionTable): Lookup | undefined {
+  const constant = table.rules.every((rule) => rule.then.every((cell) => literal.test(cell)));
+  const columns = table.inputs.map((input, i) => columnOf(input, table.rules.map((rule) => rule.when[i] ?? '-')));
+  const size = columns.reduce((cells, column) => cells * (column?.classes.length ?? 0), 1);
+  if (!constant || columns.length === 0 || size === 0 || size > mostCells || !columns.every((column) => column !== undefined)) return undefined;
+  const hits = columns.map((column, at) => column.classes.map((one) => table.rules.map((rule) => holds(rule.when[at] ?? '-', one, {}))));
+  const answers = new Array<Outcome | undefined>(size).fill(undefined);
+  return (inputs) => {
+    let cell = 0;
+    for (const column of columns) {
+      const at = column.classOf(Object.hasOwn(inputs, column.name) ? inputs[column.name] : undefined);
+      if (at < 0) return undefined;
+      cell = cell * column.classes.length + at;
+    }
+    return (answers[cell] ??= answer(table, columns, hits, cell, inputs));
+  };
+}
+
+interface Column { readonly name: string; readonly classes: readonly unknown[]; /** −1: missing or unmapped. */ classOf(value: unknown): number }
+
+const number = String.raw`-?\d+(?:\.\d+)?`;
+const text = String.raw`"[^"\\]*"`;
+const value = `(?:${number}|${text}|true|false)`;
+const literal = new RegExp(`^${value}$`);
+const test = String.raw`(?:(?:<=|>=|<|>)\s*${number}|[\[(\]]\s*${number}\s*\.\.\s*${number}\s*[\])\[]|${value})`;
+const list = `${test}(?:\\s*,\\s*${test})*`;
+const plainCell = new RegExp(`^(?:-|${list}|not\\s*\\(\\s*${list}\\s*\\))$`);
+const plainName = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+
+function columnOf(input: TableInput, cells: readonly string[]): Column | undefined {
+  const said = input.allowed === undefined ? cells : [...cells, input.allowed.trim()];
+  if (!names(input.expression) || !said.every((cell) => plainCell.test(cell))) return undefined;
+  if (input.type === 'boolean') return among(input, [true, false]);
+  if (input.type === 'string') return among(input, [...literals(said, text)].map((it) => it.slice(1, -1)), input.allowed === undefined);
+  return input.type === 'number' ? banded(input, [...literals(said.map((cell) => cell.replaceAll(new RegExp(text, 'g'), '')), number)].map(Number)) : undefined;
+}
+
+/** Is the expression a name and nothing else, so that the column's value is the input of that name? */
+const names = (expression: string): boolean => plainName.test(expression) && [null, 'x'].every((one) => evaluate(expression, { [expression]: one }).value === one);
+const literals = (cells: readonly string[], shape: string): Set<string> => new Set(cells.flatMap((cell) => cell.match(new RegExp(shape, 'g')) ?? []));
+
+/** Values that the column names; where it lists no allowed ones, all others make one more class. */
+function among(input: TableInput, named: readonly unknown[], open = false): Column {
+  const other = `${named.join('')}…`; // longer than each of them
+  const classes = [...named.filter((one) => fits(input, one)), ...(open ? [other] : [])];
+  const places = new Map(classes.map((one, i) => [one, i]));
+  return { name: input.expression, classes, classOf: (one) => places.get(one) ?? (open && typeof one === 'string' ? classes.length - 1 : -1) };
+}
+
+/** The edges, and the open spaces between them: class 2i + 1 is edge i, class 2i the space below it. */
+function banded(input: TableInput, numbers: readonly number[]): Column {
+  const edges = [...new Set(numbers.map((one) => one + 0))].sort((a, b) => a - b);
+  const spaces = edges.map((edge, i) => { const below = edges[i - 1]; return below === undefined ? edge - 1 : below + (edge - below) / 2; });
+  const classes = [...edges.flatMap((edge, i) => [spaces[i] ?? 0, edge]), (edges.at(-1) ?? 0) + 1];
+  const mapped = classes.map((one) => fits(input, one));
+  const classOf = (one: unknown): number => {
+    if (typeof one !== 'number' || !Number.isFinite(one)) return -1;
+    let low = 0;
+    let high = edges.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((edges[middle] as number) < one) low = middle + 1; else high = middle;
+    }
+    const at = edges[low] === one ? 2 * low + 1 : 2 * low;
+    return mapped[at] ? at : -1;
+  };
+  return { name: input.expression, classes, classOf };
+}
+
+function answer(table: DecisionTable, columns: readonly Column[], hits: readonly (readonly boolean[])[][], cell: number, inputs: Inputs): Outcome {
+  let rest = cell;
+  const chosen: (readonly boolean[])[] = [];
+  for (let column = columns.length - 1; column >= 0; column -= 1) {
+    const { length } = columns[column]?.classes ?? [];
+    chosen.push(hits[column]?.[rest % length] ?? []);
+    rest = Math.floor(rest / length);
+  }
+  const rules = table.rules.filter((_, i) => chosen.every((column) => column[i]));
+  return settled(table, rules, inputs);
+}
