@@ -1,3 +1,5 @@
+import type { DecisionTable } from './decision-table.js';
+import { canonicalJson } from './digest.js';
 import type { Pack } from './pack.js';
 
 /** One value that two packs do not share: where it stands, what it was and is (undefined where it is not there), the clauses it rests on. */
@@ -16,8 +18,15 @@ export function diffPacks(before: Pack, after: Pack): Difference[] {
 
 function policyOf(pack: Pack): Record<string, unknown> {
   const { id: _id, version: _version, hash: _hash, golden: _golden, decisions, ...rest } = pack;
-  const tables = Object.fromEntries(Object.entries(decisions).map(([id, { file: _file, ...table }]) => [id, table]));
+  const tables = Object.fromEntries(Object.entries(decisions).map(([id, table]) => [id, spelled(table)]));
   return { ...rest, decisions: tables };
+}
+
+/** A table with its cells under the names of their columns. */
+function spelled({ file: _file, rules, ...table }: DecisionTable) {
+  const cells = (names: readonly string[], texts: readonly string[]) => Object.fromEntries(names.map((column, at) => [column, texts[at]]));
+  const [ins, outs] = [table.inputs.map(({ expression }) => expression), table.outputs.map(({ name }) => name)];
+  return { ...table, rules: rules.map(({ when, then, ...rule }) => ({ ...rule, when: cells(ins, when), then: cells(outs, then) })) };
 }
 
 function compare(path: string, old: unknown, now: unknown, clauses: readonly string[], found: Difference[]): void {
@@ -38,10 +47,16 @@ const citing = (path: string, key: string, clauses: readonly string[]): readonly
 /** Named parts of a value: the fields of an object, the entries of a list by their ids; undefined where it has none. */
 function entriesOf(value: unknown): Map<string, unknown> | undefined {
   if (Array.isArray(value)) {
-    const ids = value.map((it: unknown) => (typeof it === 'object' && it !== null && 'id' in it ? String(it.id) : undefined));
+    const ids = value.map(idOf);
     return value.length > 0 && ids.every((id) => id !== undefined) && new Set(ids).size === ids.length ? new Map(value.map((it: unknown, i) => [ids[i] ?? '', it])) : undefined;
   }
   return typeof value === 'object' && value !== null ? new Map(Object.entries(value)) : undefined;
+}
+
+/** What an entry goes by: its id, or the code of a place. */
+function idOf(it: unknown): string | undefined {
+  const { id, code } = (typeof it === 'object' && it !== null ? it : {}) as { id?: unknown; code?: unknown };
+  return [id, code].find((name) => typeof name === 'string');
 }
 
 function clausesOf(value: unknown): readonly string[] | undefined {
@@ -49,4 +64,4 @@ function clausesOf(value: unknown): readonly string[] | undefined {
   return Array.isArray(clauses) ? clauses.map(String) : undefined;
 }
 
-const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+const same = (a: unknown, b: unknown): boolean => a === b || canonicalJson(a) === canonicalJson(b);

@@ -50,7 +50,7 @@ function textOfRehearsal(it: Rehearsal): string {
   const notices = busiest((day) => day.notices);
   const last = Map.groupBy(deadlines, ({ dueOn, duty }) => `${dueOn}  ${duty}`);
   const busy = [...Map.groupBy(overloaded, ({ city, inspector }) => `${city} ${inspector}`)].sort((a, b) => b[1].length - a[1].length);
-  const decided = Map.groupBy(it.cases, ({ decision, reason }) => (decision === null ? `待核实（${reason ?? ''}）` : String(decision)));
+  const decided = Map.groupBy(it.cases, ({ decision, reason }) => (decision === null ? `待核实（${reason ?? ''}）` : typeof decision === 'string' ? decision : JSON.stringify(decision)));
   return [
     `演练 ${it.pack}（日历 ${it.calendar}）`,
     `假定：逾期 ${given.late}%，不合格 ${given.failing}%，逾期至多 ${given.latestByDays} 天，每次检查 ${given.officers} 人，每人每周超过 ${given.visitsAWeek} 次为超负荷，种子 ${given.seed}`,
