@@ -22,6 +22,15 @@ describe('a decision', () => {
   it.each([['80', true], [90, 'yes'], [Number.NaN, true]])('is undetermined for a value the table does not know: %p, %p', (score, served) => {
     expect(decide(testland, 'band', { score, served })).toMatchObject({ determined: false, code: expect.stringMatching(/unmapped-input|missing-input/) });
   });
+  it('may lack an input whose column lists null: a rule that asks nothing of it hits, and where none hits the input is named', async () => {
+    const rows = table('band', 'UNIQUE', [['idle', '-', 'false', '"C"'], ['good', '>= 80', 'true', '"A"'], ['poor', '< 80', 'true', '"B"']]);
+    const pack = await packWith(rows.replace('<text>score</text></inputExpression>', '<text>score</text></inputExpression><inputValues id="iv"><text>null,[0..100]</text></inputValues>'));
+    const of = (inputs: Record<string, unknown>) => decide(pack, 'band', inputs);
+    expect([of({ served: false }).value, of({ served: false, score: 90 }).value, of({ served: true, score: 79.99 }).value]).toEqual(['C', 'C', 'B']);
+    expect(of({ served: true, score: null })).toMatchObject({ determined: false, code: 'missing-input', missing: ['score'] });
+    expect(of({ score: 90 })).toMatchObject({ determined: false, code: 'missing-input', missing: ['served'] });
+    expect(of({ served: false, score: 101 })).toMatchObject({ determined: false, code: 'unmapped-input', missing: ['score'] });
+  });
   it('is undetermined where no rule hits', async () => {
     const pack = await packWith(table('band', 'UNIQUE', [['good', '>= 80', '-', '"A"'], ['poor', '<= 79', '-', '"B"']]));
     expect(decide(pack, 'band', { score: 79.5, served: true })).toMatchObject({ determined: false, code: 'no-hit', clauses: [{ id: 'TEST-2024-01' }] });

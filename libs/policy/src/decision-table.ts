@@ -7,7 +7,11 @@ import { PackError } from './problem.js';
 /** The hit policies that a pack may use: those under which nothing is hidden by order. */
 export const packHitPolicies = ['UNIQUE', 'ANY', 'COLLECT'] as const satisfies readonly HitPolicy[];
 
-export interface TableInput { readonly label: string; readonly expression: string; readonly type: string | undefined; readonly allowed: string | undefined }
+export interface TableInput {
+  readonly label: string; readonly expression: string; readonly type: string | undefined; readonly allowed: string | undefined;
+  /** The column lists null among its values: a case may lack the input, and a rule that asks nothing of it may still hit. Only in a pack. */
+  readonly mayLack?: true;
+}
 export interface TableOutput {
   readonly name: string; readonly label: string; readonly type: string | undefined; readonly allowed: string | undefined;
   /** What the column says when no rule hits. Never in a pack. */
@@ -63,7 +67,7 @@ function packTable(file: string, decision: ModdleElement): DecisionTable {
   const at = `/${decision.id}`;
   const logic = decision.decisionLogic;
   if (!isTable(logic)) throw fault(file, at, '决策须是决策表');
-  const table = readTable(file, decision.id, decision.name ?? decision.id, logic);
+  const table = lackable(readTable(file, decision.id, decision.name ?? decision.id, logic));
   if (!packHitPolicies.some((policy) => policy === table.hitPolicy) || logic.aggregation) throw fault(file, `${at}/hitPolicy`, '命中策略只能是 UNIQUE、ANY、COLLECT，且不得聚合');
   if (table.outputs.some((output) => output.fallback !== undefined)) throw fault(file, `${at}/output`, '不允许默认输出：没有命中的就是待核实');
   if (table.inputs.some((input) => !input.expression)) throw fault(file, `${at}/input`, '输入列没有表达式');
@@ -82,6 +86,12 @@ function packTable(file: string, decision: ModdleElement): DecisionTable {
   checkCells(table);
   return table;
 }
+
+/** `null,[0..100]`: the rest are the values, and null says that a case may lack one. */
+const lackable = (table: DecisionTable): DecisionTable => ({ ...table, inputs: table.inputs.map((input) => {
+  const [, rest] = /^\s*null\s*,(.+)$/s.exec(input.allowed ?? '') ?? [];
+  return rest ? { ...input, allowed: rest.trim(), mayLack: true as const } : input;
+}) });
 
 /** A decision table as its DMN file has it, whatever its hit policy; an unknown policy counts as UNIQUE, DMN's own default. */
 export function readTable(file: string, id: string, name: string, logic: ModdleTable): DecisionTable {

@@ -12,7 +12,7 @@ export type Outcome = Settled | Stop;
 /** What a table says of these inputs, cell by cell in FEEL. Lookups made of a table must say the same. */
 export function interpretTable(table: DecisionTable, inputs: Inputs): Outcome {
   try {
-    const missing = table.inputs.filter((input) => absent(input, inputs));
+    const missing = table.inputs.filter((input) => !input.mayLack && absent(input, inputs));
     if (missing.length > 0) return missingInputs(missing);
     const values: unknown[] = [];
     for (const input of table.inputs) {
@@ -32,7 +32,7 @@ export const rulesThatHit = (table: DecisionTable, values: readonly unknown[], i
 
 /** What the hit policy makes of the rules that hit. Without a hit the default outputs stand where there are any; a pack has none. */
 export function settled(table: DecisionTable, rules: readonly TableRule[], inputs: Inputs): Outcome {
-  if (rules.length === 0) return fallback(table, inputs) ?? { code: 'no-hit', reason: `待核实：“${table.name}”中没有适用的规则` };
+  if (rules.length === 0) return fallback(table, inputs) ?? noHit(table, table.inputs.filter((input) => input.mayLack && absent(input, inputs)));
   const hits = rules.map((rule) => hit(table, rule, rule.then, inputs));
   if (!hits.every((one) => one !== undefined)) return notEvaluable(table);
   const chosen = choose({ policy: table.hitPolicy, aggregation: table.aggregation, priorities: prioritiesOf(table) }, hits);
@@ -41,6 +41,9 @@ export function settled(table: DecisionTable, rules: readonly TableRule[], input
   return chosen;
 }
 
+/** Nothing hit because a case lacks what it may lack, or simply nothing hit. */
+const noHit = (table: DecisionTable, lacking: readonly TableInput[]): Stop =>
+  (lacking.length > 0 ? missingInputs(lacking) : { code: 'no-hit', reason: `待核实：“${table.name}”中没有适用的规则` });
 const missingInputs = (missing: readonly TableInput[]): Stop =>
   ({ code: 'missing-input', missing: missing.map((input) => input.expression), reason: `待核实：缺少${missing.map((input) => `“${input.label}”`).join('、')}` });
 const unmappedInput = (input: TableInput, value: unknown): Stop =>
@@ -75,6 +78,7 @@ const types: Record<string, (value: unknown) => boolean> = {
 
 /** Of the column's type, and among its allowed values where it lists any. */
 export function fits(input: TableInput, value: unknown): boolean {
+  if (input.mayLack && (value ?? null) === null) return true;
   if (input.type && !(types[input.type]?.(value) ?? true)) return false;
   return !input.allowed || unaryTest(input.allowed, { '?': value }).value === true;
 }

@@ -58,6 +58,13 @@ describe('a lookup says what the interpreter says', () => {
     expect([100.01, -0.01, '80', null, Number.NaN].map((score) => lookup?.({ score }))).toEqual([undefined, undefined, undefined, undefined, undefined]);
     agree(table, everyCase(table));
   });
+  it('for columns that a case may lack', async () => {
+    const table = await tableOf('UNIQUE', [{ name: 'score', type: 'number', allowed: 'null,[0..100]' }, { name: 'colour', type: 'string', allowed: 'null,"red","green"' }, { name: 'served', type: 'boolean' }], [
+      ['-', '-', 'false', '"C"'], ['>= 80', 'not("red")', 'true', '"A"'], ['< 80', '"red"', 'true', '"B"'],
+    ]);
+    expect(lookupOf(table)).toBeDefined();
+    agree(table, everyCase(table));
+  });
   it('where a gap or an overlap is left between bands', async () => {
     const table = await tableOf('UNIQUE', [{ name: 'score', type: 'number' }, { name: 'served', type: 'boolean' }], [['>= 80', '-', '"A"'], ['[60..79]', 'true', '"B"'], ['(..)', '-', '"C"'].map((cell) => (cell === '(..)' ? '(75..90)' : cell))]);
     expect(lookupOf(table)).toBeDefined();

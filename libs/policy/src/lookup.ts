@@ -53,10 +53,18 @@ const plainName = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 function columnOf(input: TableInput, cells: readonly string[]): Column | undefined {
   const said = input.allowed === undefined ? cells : [...cells, input.allowed.trim()];
   if (!names(input.expression) || !said.every((cell) => plainCell.test(cell))) return undefined;
+  const column = valued(input, said);
+  return column && input.mayLack ? lackable(column) : column;
+}
+
+function valued(input: TableInput, said: readonly string[]): Column | undefined {
   if (input.type === 'boolean') return among(input, [true, false]);
   if (input.type === 'string') return among(input, [...literals(said, text)].map((it) => it.slice(1, -1)), input.allowed === undefined);
   return input.type === 'number' ? banded(input, [...literals(said.map((cell) => cell.replaceAll(new RegExp(text, 'g'), '')), number)].map(Number)) : undefined;
 }
+
+/** One class more for a value that is not there. */
+const lackable = ({ name, classes, classOf }: Column): Column => ({ name, classes: [...classes, null], classOf: (one) => (one === null || one === undefined ? classes.length : classOf(one)) });
 
 /** Is the expression a name and nothing else, so that the column's value is the input of that name? */
 const names = (expression: string): boolean => plainName.test(expression) && [null, 'x'].every((one) => evaluate(expression, { [expression]: one }).value === one);
