@@ -32,5 +32,6 @@ export type { GoldenFailure, GoldenResult } from './golden.js';
 export { diffPacks, type Difference } from './diff.js';
 export { tracePacks, type Pending, type Trace, type TraceRow } from './trace.js';
 export { drawRefusalSentences, drawSample, poolHash, verifyDraw, type DrawInput, type DrawRecord, type DrawRefusal, type DrawRefusalCode, type DrawVerdict } from './draw.js';
+export { decimalOf, deduct, isScore, score, scoreText, sumOf, weighted, weightedDecimalOf, weightedText, type Score, type WeightedScore } from './score.js';
 export { creditCode, creditCodeOf, creditCodeSentences, type CreditCode, type CreditCodeRefusal, type CreditCodeResult } from './credit-code.js';
 export { builtInPacks, builtInSources, checkLock, loadPack, loadPending, Packs, readSource, testTitles, writeLock } from './load.js';
