@@ -14,12 +14,13 @@ const KINDS: readonly DayKindName[] = ['weekday', 'weekend', 'holiday', 'make-up
 
 /**
  * A calendar counted out once. Positions are days since 1950-01-01. `workedUpTo[p]` is the number
- * of working days up to and including position p; `workedAt[n]` is the position of working day n.
- * So adding working days is two look-ups, however long the period.
+ * of working days up to and including position p, `workedBefore[p]` the number before it; `workedAt[n]`
+ * is the position of working day n. So adding working days is two look-ups, however long the period.
  */
 export interface DayIndex {
   kinds: Uint8Array;
   workedUpTo: Int32Array;
+  workedBefore: Int32Array;
   workedAt: Int32Array;
   /** The notice that lists a day by name; the year's notice governs the others. */
   listed: Map<LocalDate, HolidayNotice>;
@@ -78,13 +79,15 @@ function build(calendar: Calendar): DayIndex {
     for (const date of notice.workdays) { kinds[positionOf(date)] = 3; listed.set(date, notice); }
   }
   const workedUpTo = new Int32Array(LENGTH);
+  const workedBefore = new Int32Array(LENGTH);
   const workedAt = new Int32Array(LENGTH);
   let worked = 0;
   for (let position = 0; position < LENGTH; position += 1) {
+    workedBefore[position] = worked;
     if (kinds[position] === 0 || kinds[position] === 3) workedAt[worked++] = position;
     workedUpTo[position] = worked;
   }
-  return { kinds, workedUpTo, workedAt: workedAt.subarray(0, worked), listed };
+  return { kinds, workedUpTo, workedBefore, workedAt: workedAt.subarray(0, worked), listed };
 }
 
 const indexes = new WeakMap<Calendar, DayIndex>();

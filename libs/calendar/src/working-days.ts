@@ -42,12 +42,10 @@ export const isWorkingDay = (date: LocalDate, calendar: Calendar): boolean =>
  */
 export function addWorkingDays(from: LocalDate, days: number, calendar: Calendar): LocalDate {
   if (days === 0) return from;
-  const { workedUpTo, workedAt, kinds } = indexOf(calendar);
+  const { workedUpTo, workedBefore, workedAt } = indexOf(calendar);
   const position = positionOf(from);
-  const upTo = workedUpTo[position] as number;
-  const kind = kinds[position];
-  const before = kind === 0 || kind === 3 ? upTo - 1 : upTo;
-  return dateAt(workedAt[days > 0 ? upTo + days - 1 : before + days] ?? -1);
+  const worked = days > 0 ? (workedUpTo[position] as number) - 1 : workedBefore[position] as number;
+  return dateAt(workedAt[worked + days] ?? -1);
 }
 
 /** How many working days lie in `from`..`to`, both ends included; 0 if `to` is earlier. */
