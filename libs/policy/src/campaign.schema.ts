@@ -1,67 +1,66 @@
 import { z } from 'zod';
 import { edge, localDate } from './dates.schema.js';
-import { agencyLevels, clauseId, clauseList, dutyKinds, dutySubjects, institutionKinds, readingId, rollRules, stageKinds, startEvents, word } from './vocabulary.js';
+import { due } from './due.schema.js';
+import {
+  agencyKinds, agencyLevels, attachmentKinds, clauseId, clauseList, consequences, dutyKinds, dutySubjects, institutionKinds, readingId, stageKinds, word,
+} from './vocabulary.js';
 
-const days = z.int('应为整数').min(1, '至少为 1').max(3660, '不得超过 3660');
+const areaCode = z.string().regex(/^\d{6}$/, '区划代码为六位数字');
 
-/** Exactly one of: a day, the end of the stage, so many days after an event. */
-const due = z
-  .strictObject({
-    on: localDate.optional(),
-    endOfStage: z.literal(true, '只能写 true').optional(),
-    after: z.strictObject({ event: z.enum(startEvents) }).optional(),
-    workingDays: days.optional(), days: days.optional(), months: days.optional(),
-    roll: z.enum(rollRules).default('none'),
-    inclusive: z.boolean().default(true),
-    wording: z.string().optional(),
-  })
-  .transform(({ on, endOfStage, after, workingDays, days: calendarDays, months, roll, inclusive, wording }, ctx) => {
-    const refuse = (message: string) => (ctx.addIssue({ code: 'custom', message }), z.NEVER);
-    const spans = [workingDays && { workingDays }, calendarDays && { days: calendarDays }, months && { months }].filter((span) => !!span);
-    if ([on, endOfStage, after].filter(Boolean).length !== 1) return refuse('期限须在日期（on）、阶段结束（endOfStage）、事件之后（after）中取一');
-    if (spans.length !== (after ? 1 : 0)) return refuse('只有写明事件（after）的期限才写天数，并在 workingDays、days、months 中取一');
-    const [span] = spans;
-    if (after && span) return { kind: 'after' as const, after: { event: after.event, ...span }, roll, inclusive, wording };
-    if (on) return { kind: 'on' as const, on, roll, inclusive, wording };
-    return { kind: 'endOfStage' as const, roll, inclusive, wording };
-  });
+const missed = z
+  .strictObject({ consequence: z.enum(['none', ...consequences]), until: localDate.optional(), clauses: z.array(clauseId).default([]) })
+  .refine((it) => it.consequence === 'none' || it.clauses.length > 0, '写明后果须同时写明条款，没有条款的写 none');
 
 const duty = z.strictObject({
-  id: word,
-  kind: z.enum(dutyKinds),
+  id: word.describe('工作的编号'),
+  kind: z.enum(dutyKinds).describe('工作的种类'),
   title: z.string().min(1),
-  subject: z.enum(dutySubjects),
-  actor: word.optional(),
-  receiver: word.optional(),
-  copyTo: z.array(word).default([]),
-  form: word.optional(),
-  checklist: word.optional(),
-  due,
-  supersedes: z.array(z.strictObject({ on: localDate, wording: z.string(), reading: readingId.optional() })).default([]),
-  unitMayBringForward: z.boolean().default(false),
-  missed: z
-    .strictObject({ consequence: z.string().min(1), clauses: z.array(clauseId).default([]) })
-    .refine((it) => it.consequence === 'none' || it.clauses.length > 0, '写明后果须同时写明条款，没有条款的写 none')
-    .default({ consequence: 'none', clauses: [] }),
-  reminders: z.array(z.strictObject({ daysBefore: z.int().min(0).max(366) })).default([]),
+  subject: z.enum(dutySubjects).describe('institution：每家机构一项；unit：每个填报单位一项；campaign：全部一项'),
+  actor: word.optional().describe('由谁办理：institution 或 agencies 中的编号'),
+  jointly: z.array(word).default([]).describe('会同办理的机关'),
+  receiver: word.optional().describe('报送给谁'),
+  copyTo: z.array(word).default([]).describe('抄送'),
+  form: word.optional().describe('所用表格'),
+  checklist: word.optional().describe('所用检查清单'),
+  due: due.describe('期限'),
+  supersedes: z.array(z.strictObject({ on: localDate, wording: z.string(), reading: readingId.optional() })).default([]).describe('文件另外印出、不采用的日期'),
+  unitMayBringForward: z.boolean().default(false).describe('填报单位可否自行提前'),
+  missed: missed.default({ consequence: 'none', clauses: [] }).describe('逾期的后果；没有条款规定的写 none'),
+  sealed: z.boolean().optional().describe('须加盖公章'),
+  attachments: z.array(z.enum(attachmentKinds)).optional().describe('须附的材料'),
+  mode: z.literal('unannounced', '只能写 unannounced').optional().describe('四不两直：到达之前不通知'),
+  sample: word.optional().describe('抽样规则，rules.yaml 中 samples 的编号'),
+  reminders: z.array(z.strictObject({ daysBefore: z.int().min(0).max(366) })).default([]).describe('期限前几日提醒；文件没有要求，由我们设定'),
   clauses: clauseList,
 });
 
-const stage = z.strictObject({
-  id: word, kind: z.enum(stageKinds), title: z.string().min(1),
-  opens: edge, closes: edge, clauses: clauseList, duties: z.array(duty),
+const stage = z
+  .strictObject({
+    id: word, kind: z.enum(stageKinds), title: z.string().min(1),
+    opens: edge.optional().describe('开始'), closes: edge.optional().describe('结束'),
+    undated: z.literal(true, '只能写 true').optional().describe('文件没有给出时间的里程碑'),
+    printed: z.boolean().default(true).describe('标题是否为原文'),
+    supersedes: z.array(z.strictObject({ opens: edge.optional(), closes: edge.optional(), wording: z.string(), reading: readingId.optional() })).default([]).describe('文件另外印出、不采用的起止'),
+    clauses: clauseList, duties: z.array(duty),
+  })
+  .refine((it) => (it.undated ? !it.opens && !it.closes : !!it.opens && !!it.closes), '阶段须写明开始（opens）和结束（closes）；没有时间的写 undated: true');
+
+const agency = z.strictObject({
+  name: z.string().min(1), level: z.enum(agencyLevels), kind: z.enum(agencyKinds).optional(), jurisdiction: areaCode.optional(),
+  from: localDate.optional(), to: localDate.optional(), replacedBy: word.optional().describe('其后由哪个机关接替'),
+  functions: z.array(word).optional(),
 });
 
 /** campaign.yaml: who takes part, the stages, and the duties of each stage. */
 export const campaignSchema = z.strictObject({
-  agencies: z.record(word, z.strictObject({ name: z.string().min(1), level: z.enum(agencyLevels) })),
-  scope: z.strictObject({ kinds: z.array(z.enum(institutionKinds)).min(1), filed: z.boolean(), operating: z.boolean(), clauses: clauseList }),
-  units: z.array(z.strictObject({ code: z.string().regex(/^\d{6}$/, '区划代码为六位数字'), name: z.string().min(1) })).default([]),
+  agencies: z.record(word, agency).describe('办理和接收的机关'),
+  scope: z.strictObject({ kinds: z.array(z.enum(institutionKinds)).min(1), filed: z.boolean(), operating: z.boolean(), visitors: z.boolean().optional().describe('是否包括外地来本地服务的机构'), clauses: clauseList }).describe('适用的机构'),
+  units: z.array(z.strictObject({ code: areaCode, name: z.string().min(1) })).default([]).describe('通常的填报单位'),
   stages: z.array(stage).min(1, '至少有一个阶段'),
 });
 
 export type Campaign = z.output<typeof campaignSchema>;
+export type Agency = z.output<typeof agency>;
 export type StageRule = z.output<typeof stage>;
 export type DutyRule = z.output<typeof duty>;
-export type DueRule = z.output<typeof due>;
-export type After = Extract<DueRule, { kind: 'after' }>['after'];
+export type { After, DueRule } from './due.schema.js';

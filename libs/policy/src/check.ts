@@ -2,7 +2,7 @@ import type { Calendar } from '@zhijian/calendar';
 import { conflicts } from './conflicts.js';
 import { findingsOf, type Finding } from './contradictions.js';
 import { runGolden, type GoldenResult } from './golden.js';
-import { packName, type Pack } from './pack.js';
+import { ownOf, packName, type Pack } from './pack.js';
 import { quoteFindings } from './quotes.js';
 
 export interface CheckOptions {
@@ -20,7 +20,7 @@ export interface PackCheck { readonly pack: string; readonly findings: readonly 
 export function checkPack(pack: Pack, { asPrinted = false, with: other, sourceText, calendar }: CheckOptions): PackCheck {
   return {
     pack: packName(pack),
-    findings: [...findingsOf(pack, calendar, { asPrinted }), ...(other ? conflicts(pack, other) : []), ...quoteFindings(pack, sourceText)],
+    findings: [...findingsOf(pack, calendar, { asPrinted }), ...(other ? conflicts(pack, other) : []), ...quoteFindings(ownOf(pack), sourceText)],
     cases: runGolden(pack, calendar),
   };
 }

@@ -1,5 +1,5 @@
-import type { ContradictionKind } from './pack.schema.js';
 import type { Pack } from './pack.js';
+import type { ContradictionKind } from './vocabulary.js';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -16,8 +16,23 @@ export interface Finding {
   readonly reading?: string;
 }
 
-/** The reading that answers a finding makes it info and is named in it. */
-export function answered(finding: Finding, pack: Pack): Finding {
-  const [reading] = Object.entries(pack.readings).find(([, it]) => it.answers.includes(finding.kind) && it.clauses.some((id) => finding.clauses.includes(id))) ?? [];
-  return reading ? { ...finding, severity: 'info', reading } : finding;
+/** A finding and, where the value it is about follows a reading by name, that reading. */
+export interface Found extends Finding { readonly follows?: string | undefined }
+
+const plain = ({ follows: _follows, ...finding }: Found): Finding => finding;
+
+/** As printed: before any reading. */
+export const asFound = (found: readonly Found[]): Finding[] => found.map(plain);
+
+/**
+ * The reading that answers a finding makes it info and is named in it: the one the value follows by name, or else one
+ * for a clause of the finding. A reading answers only the kinds of finding it says it answers.
+ */
+export function answered(found: Found, { readings }: Pack): Finding {
+  const answers = ([id, it]: [string, Pack['readings'][string]]) =>
+    it.answers.includes(found.kind) && (found.follows ? id === found.follows : it.clauses.some((clause) => found.clauses.includes(clause)));
+  const [reading] = Object.entries(readings).find(answers) ?? [];
+  return reading ? { ...plain(found), severity: 'info', reading } : plain(found);
 }
+
+export const clausesOf = (items: readonly { readonly clauses: readonly string[] }[]): string[] => [...new Set(items.flatMap(({ clauses }) => clauses))];

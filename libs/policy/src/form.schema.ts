@@ -27,6 +27,7 @@ export const formSchema = z.strictObject({
   annex: z.string().optional(),
   period: z.strictObject({ from: localDate, to: localDate }).optional(),
   orientation: z.enum(['landscape', 'portrait']),
+  printed: z.boolean().default(true).describe('标题和各栏是否为原文；我们自拟的写 false'),
   clauses: clauseList,
 });
 

@@ -1,14 +1,20 @@
 import { z } from 'zod';
-import { clauseList, word } from './vocabulary.js';
+import { localDate } from './dates.schema.js';
+import { conditions } from './ruled.schema.js';
+import { clauseList, ruleSections, word } from './vocabulary.js';
 
 const one = { title: z.string().min(1), clauses: clauseList };
 const decision = z.strictObject({
   ...one, decision: word, inputs: z.record(z.string(), z.unknown()),
   expect: z.unknown().optional(), undetermined: z.boolean().optional(), missing: z.array(z.string()).optional(),
 });
-const value = z.strictObject({ ...one, stage: word.optional(), duty: word.optional(), parameter: z.string().optional(), form: word.optional(), checklist: word.optional(), expect: z.record(z.string(), z.unknown()) });
+const value = z.strictObject({ ...one, stage: word.optional(), duty: word.optional(), parameter: z.string().optional(), form: word.optional(), checklist: word.optional(), agency: word.optional(), document: z.literal(true).optional(), basis: word.optional(),
+  rule: z.string().regex(new RegExp(`^(${ruleSections.join('|')})/[A-Za-z][A-Za-z0-9-]*$`), '应写成 periods/编号').optional(),
+  at: localDate.optional(), facts: conditions.optional(),
+  given: z.strictObject({ eventOn: localDate.optional(), numerator: z.int().min(0).optional(), denominator: z.int().min(0).optional(), of: z.int().min(0).optional() }).optional(),
+  expect: z.record(z.string(), z.unknown()) });
 
-/** tests/*.yaml: golden cases. A decision gives the expected value; a stage, duty, parameter, form or checklist has the expected fields. */
+/** tests/*.yaml: golden cases. A decision gives the expected value; a stage, duty, parameter, form, checklist or rule has the expected fields. */
 export const goldenSchema = z.strictObject({
   cases: z.array(z.unknown().transform((it, ctx) => {
     const schema = typeof it === 'object' && it !== null && 'decision' in it ? decision : value;

@@ -2,9 +2,24 @@
 export * from './vocabulary.js';
 export { cite, cited, type Cited, type Undetermined } from './cited.js';
 export { PackError, type Problem } from './problem.js';
-export { clause, packName, packRef, parameter, parsePack, type Pack, type PackRef } from './pack.js';
-export type { ContradictionKind, Parameters, Reading } from './pack.schema.js';
-export type { After, Campaign, DueRule, DutyRule, StageRule } from './campaign.schema.js';
+export { clause, ownOf, packName, packRef, parameter, parsePack, type Pack, type PackRef, type ParseOptions } from './pack.js';
+export type { Allowance, Basis, Parameters, Reading } from './pack.schema.js';
+export type { After, Agency, Campaign, DueRule, DutyRule, StageRule } from './campaign.schema.js';
+export type { Span } from './due.schema.js';
+export type { Rule, Rules } from './rules.schema.js';
+export type { PeriodRule } from './period.schema.js';
+export type { FrequencyRule } from './frequency.schema.js';
+export type { TargetRule } from './target.schema.js';
+export type { Bands, RunRule, Scale, Share, ValueRule } from './scale.schema.js';
+export type { SampleRule } from './sample.schema.js';
+export type { NoticeRule } from './notice.schema.js';
+export type { ListItem, ListRule } from './list.schema.js';
+export type { InputRule } from './input.schema.js';
+export {
+  agencyOn, bandsOf, dueAfter, endOfPeriod, frequenciesFor, frequencyOf, holdsWhen, listAt, noticeOf, periodOf, ruleOf, runOf, sampleOf, scaleOf, targetOf, valueOf,
+  type DatedList, type Facts, type Period,
+} from './rule-lookup.js';
+export { combined, sampleSize, targetOutcome, type TargetOutcome } from './measure.js';
 export type { Checklist, ChecklistItem } from './checklist.schema.js';
 export type { Form, FormColumn, Group, Leaf } from './form.schema.js';
 export { formColumns, isGroup } from './form.js';
@@ -15,7 +30,7 @@ export { interpretTable, type Outcome } from './evaluate-table.js';
 export { lookupOf, type Lookup } from './lookup.js';
 export { citedDecision, decide, evaluateTable, type Decided, type Decision, type Inputs, type Undecided, type UndecidedCode } from './decide.js';
 export { explain, type Explanation } from './explain.js';
-export { dueAfter, planCampaign, withOwnDates, type CampaignPlan, type CityPlan, type PlanInput, type PlannedDuty, type PlannedStage, type Unit } from './plan.js';
+export { planCampaign, withOwnDates, type CampaignPlan, type CityPlan, type PlanInput, type PlannedDuty, type PlannedMilestone, type PlannedStage, type Unit } from './plan.js';
 export { campaignStages, momentsOf, type Moment, type MomentKind } from './moments.js';
 export { rehearse, type KeySupervision, type Overload, type Rehearsal } from './rehearsal.js';
 export { usualAssumptions, type Assumptions, type RehearsalInput, type RehearsedBody } from './rehearsal-input.js';

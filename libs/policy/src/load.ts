@@ -3,8 +3,8 @@ import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { byCodePoint } from './digest.js';
-import { packName, parsePack, type Pack } from './pack.js';
-import { PackError, parseFile } from './problem.js';
+import { packName, parsePack, type Pack, type ParseOptions } from './pack.js';
+import { PackError, parseFile, readText as parseText } from './problem.js';
 import type { Pending } from './trace.js';
 import { clauseId } from './vocabulary.js';
 
@@ -16,12 +16,15 @@ const mostFiles = 200;
 const mostBytes = 1_000_000;
 
 /** Reads the pack in a folder. Follows no link out of it. Throws PackError with file, path and a Chinese sentence. */
-export async function loadPack(folder: string): Promise<Pack> {
+export async function loadPack(folder: string, options: ParseOptions = builtInParent): Promise<Pack> {
   if (!isFolder(folder)) throw new PackError([{ file: folder, path: '', message: '没有这个文件夹' }]);
   const paths = filesUnder(folder);
   if (paths.length > mostFiles) throw new PackError([{ file: folder, path: '', message: `文件超过 ${mostFiles} 个` }]);
-  return parsePack(Object.fromEntries(paths.map((path) => [path, readText(folder, path)])));
+  return parsePack(Object.fromEntries(paths.map((path) => [path, readText(folder, path)])), options);
 }
+
+/** Where no other shelf is given, a parent is looked up among the built-in packs. */
+const builtInParent: ParseOptions = { parent: (ref) => new Packs().get(ref) };
 
 function filesUnder(folder: string, inside = ''): string[] {
   return readdirSync(join(folder, inside)).filter((name) => !name.startsWith('.')).sort(byCodePoint).flatMap((name) => {
@@ -71,16 +74,35 @@ export class Packs {
   }
 
   private byFolder(ref: string): Promise<Pack> {
-    if (existsSync(join(ref, 'pack.yaml'))) return loadPack(ref);
+    if (existsSync(join(ref, 'pack.yaml'))) return loadPack(ref, this.parents);
     throw new PackError([{ file: ref, path: '', message: '政策包应写成 place/plan、place/plan@version，或给出它的文件夹' }]);
   }
 
+  /** For a pack that is not on the shelf and stands under one that is. */
+  readonly parents: ParseOptions = { parent: (ref) => this.get(ref) };
+
   private at(it: InstalledPack): Promise<Pack> {
     const name = packName(it);
-    const known = this.read.get(name) ?? readChecked(it);
+    const known = this.read.get(name) ?? this.checked(it);
     this.read.set(name, known);
     known.catch(() => this.read.delete(name)); // a pack mended on disk may be asked for again
     return known;
+  }
+
+  private async checked(it: InstalledPack): Promise<Pack> {
+    this.refuseCycle(it);
+    return readChecked(it, this.parents);
+  }
+
+  /** Follows `under` by the heads alone, so that two packs never wait for each other. */
+  private refuseCycle(it: InstalledPack): void {
+    const seen = [packName(it)];
+    for (let at: InstalledPack | undefined = it; at;) {
+      const ref = underOf(at.folder);
+      if (ref !== undefined && seen.includes(ref)) throw new PackError([{ file: 'pack.yaml', path: '/under', message: `上级政策包循环：${[...seen, ref].join(' → ')}` }]);
+      at = this.list().find((one) => packName(one) === ref);
+      if (at) seen.push(packName(at));
+    }
   }
 }
 
@@ -93,8 +115,19 @@ function packsUnder(root: string): InstalledPack[] {
     .map((version) => ({ id: `${place}/${plan}`, version: Number(version), folder: join(root, place, plan, version), root }))));
 }
 
-async function readChecked(it: InstalledPack): Promise<Pack> {
-  const pack = await loadPack(it.folder);
+/** What a pack names as its parent; nothing where its head cannot be read, which the reading of it will say. */
+function underOf(folder: string): string | undefined {
+  try {
+    const head = parseText('pack.yaml', readText(folder, 'pack.yaml'));
+    return typeof head === 'object' && head !== null && 'under' in head && typeof head.under === 'string' ? head.under : undefined;
+  } catch (error) {
+    if (error instanceof PackError) return undefined;
+    throw error;
+  }
+}
+
+async function readChecked(it: InstalledPack, parents: ParseOptions): Promise<Pack> {
+  const pack = await loadPack(it.folder, parents);
   if (pack.id !== it.id || pack.version !== it.version) throw new PackError([{ file: 'pack.yaml', path: '/id', message: `政策包自称 ${packName(pack)}，却放在 ${packName(it)} 的文件夹中` }]);
   const locked = readLock(it.root)[packName(it)];
   if (locked && locked !== pack.hash) throw new PackError([{ file: it.folder.split(sep).slice(-3).join('/'), path: '', message: '已发布的版本被改动：与 versions.lock 记载的摘要不符，请另出新版本' }]);
@@ -112,7 +145,8 @@ function readLock(root: string): Record<string, string> {
 /** Every pack of a folder against its lock: what was changed, what is not locked yet, what is locked and gone. */
 export async function checkLock(root: string = builtInPacks): Promise<{ ok: boolean; changed: string[]; unlocked: string[]; gone: string[] }> {
   const lock = readLock(root);
-  const packs = await Promise.all(packsUnder(root).map(async (it) => [packName(it), (await loadPack(it.folder)).hash] as const));
+  const { parents } = new Packs([root, builtInPacks]);
+  const packs = await Promise.all(packsUnder(root).map(async (it) => [packName(it), (await loadPack(it.folder, parents)).hash] as const));
   const changed = packs.filter(([name, hash]) => lock[name] && lock[name] !== hash).map(([name]) => name);
   const unlocked = packs.filter(([name]) => !lock[name]).map(([name]) => name);
   const gone = Object.keys(lock).filter((name) => !packs.some(([it]) => it === name));
@@ -123,7 +157,8 @@ export async function checkLock(root: string = builtInPacks): Promise<{ ok: bool
 export async function writeLock(root: string = builtInPacks): Promise<string[]> {
   const lock = readLock(root);
   const added = packsUnder(root).filter((it) => !lock[packName(it)]);
-  for (const it of added) lock[packName(it)] = (await loadPack(it.folder)).hash;
+  const { parents } = new Packs([root, builtInPacks]);
+  for (const it of added) lock[packName(it)] = (await loadPack(it.folder, parents)).hash;
   const lines = Object.keys(lock).sort(byCodePoint).map((name) => `${name} ${lock[name]}\n`);
   writeFileSync(lockFile(root), `# Content hashes of published pack versions. A published version is never edited; a correction is the next version.\n${lines.join('')}`);
   return added.map(packName);

@@ -4,7 +4,7 @@ import type { CampaignPlan, PlannedDuty, PlannedStage } from './plan.js';
 /** A unit's own date for a duty: it may lie earlier than the city's, never later, and inside the stage. */
 export interface OwnDate { readonly city: string; readonly duty: string; readonly on: LocalDate }
 
-export type DateRefusalCode = 'unit-unknown' | 'duty-unknown' | 'date-not-movable' | 'date-outside-stage' | 'date-after-city-limit' | 'date-given-twice';
+export type DateRefusalCode = 'unit-unknown' | 'duty-unknown' | 'date-not-movable' | 'date-outside-stage' | 'date-after-city-limit' | 'date-before-city-limit' | 'date-given-twice';
 export interface DateRefusal extends OwnDate {
   readonly code: DateRefusalCode;
   readonly clauses: readonly string[];
@@ -18,6 +18,7 @@ export const dateRefusalSentences = {
   'date-not-movable': '这项工作的日期由上级方案规定，不能自行安排',
   'date-outside-stage': '自定日期不在该阶段的时间范围内',
   'date-after-city-limit': '自定日期晚于上级方案规定的最后期限',
+  'date-before-city-limit': '自定日期早于上级方案允许的最早日期',
   'date-given-twice': '同一项工作给出了两个日期',
 } satisfies Record<DateRefusalCode, string>;
 
@@ -42,9 +43,10 @@ function check(plan: CampaignPlan, date: OwnDate): DateRefusal[] {
   return [refuse(date, code, code === 'date-outside-stage' ? [...stage.clauses, ...duty.clauses] : duty.clauses, { opensOn, closesOn, ...(duty.limitOn && { limitOn: duty.limitOn }) })];
 }
 
-function faultOf({ opensOn, closesOn }: PlannedStage, { mayBringForward, limitOn }: PlannedDuty, on: LocalDate): DateRefusalCode | undefined {
+function faultOf({ opensOn, closesOn }: PlannedStage, { mayBringForward, limitOn, notBefore }: PlannedDuty, on: LocalDate): DateRefusalCode | undefined {
   if (!mayBringForward || limitOn === null) return 'date-not-movable';
   if (on < opensOn || on > closesOn) return 'date-outside-stage';
+  if (notBefore && on < notBefore) return 'date-before-city-limit';
   return on > limitOn ? 'date-after-city-limit' : undefined;
 }
 

@@ -1,15 +1,9 @@
 import { z } from 'zod';
 import { localDate } from './dates.schema.js';
-import { baseListFields, clauseId, clauseList, findingKinds, notificationModes, readingId } from './vocabulary.js';
+import { validity } from './ruled.schema.js';
+import { baseListFields, clauseId, clauseList, contradictions, findingKinds, notificationModes, readingId, word } from './vocabulary.js';
 
 const sentence = z.string().min(1);
-
-/** What a reading answers: a kind of finding, for the clauses of the reading. */
-export const contradictions = [
-  'duplicate-deadline', 'day-off', 'no-year', 'short-window', 'overlap', 'order', 'band-gap', 'missing-input', 'unmapped',
-  'undefined-period', 'no-limit', 'zero-denominator', 'conflict', 'superseded', 'unlisted', 'title-differs', 'no-actor',
-  'no-receiver', 'outside-parent', 'unreachable', 'band-overlap', 'sum', 'unquoted', 'quote-missing', 'personal-data',
-] as const;
 
 const reading = z.strictObject({
   clauses: clauseList,
@@ -29,6 +23,19 @@ const parameters = z.strictObject({
   caseNumbering: z.strictObject({ pattern: z.string().regex(/\{serial(:\d)?\}/, '文号格式须含 {serial}'), clauses: clauseList }).optional(),
 });
 
+/** Law the text stands on. What has lapsed while the pack is in force is a finding. */
+const basis = z.strictObject({
+  id: word, title: sentence, number: sentence.optional(), ...validity, replacedBy: word.optional().describe('由哪一条 basis 取代'), clauses: clauseList, reading: readingId.optional(),
+});
+
+/** Bounds within which a pack under this one, or a unit, may differ. */
+const allowance = z
+  .strictObject({
+    what: z.string().regex(/^(duty|stage|target|frequency|period):[A-Za-z][A-Za-z0-9-]*$/, '应写成 duty:编号、stage:编号、target:编号、frequency:编号 或 period:编号'),
+    notBefore: localDate.optional(), notAfter: localDate.optional(), atLeast: z.number().optional(), atMost: z.number().optional(), clauses: clauseList,
+  })
+  .refine((it) => (/^(duty|stage):/.test(it.what) ? it.atLeast === undefined && it.atMost === undefined && (it.notBefore ?? it.notAfter) : !it.notBefore && !it.notAfter && (it.atLeast ?? it.atMost) !== undefined), '工作和阶段写 notBefore、notAfter；指标、频次和期间写 atLeast、atMost');
+
 /** pack.yaml: what the pack is, the document it stands on, its clauses, readings and parameters. */
 export const packSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, '编号应形如 place/plan-2024'),
@@ -38,16 +45,21 @@ export const packSchema = z.strictObject({
   document: z.strictObject({
     title: sentence, issuer: z.string().optional(), number: z.string().optional(), issued: localDate.optional(),
     source: z.string().regex(/^[a-z0-9-]+\.txt$/, '来源文件名只能用小写字母、数字和连字符'),
-    sourceSha256: z.string().regex(/^[0-9a-f]{64}$/, '应为 64 位小写十六进制'),
+    sourceSha256: z.string().regex(/^[0-9a-f]{64}$/, '应为 64 位小写十六进制').describe('来源文件的 SHA-256'),
+    disclosure: z.enum(['public', 'on-request']).optional().describe('公开，或依申请公开'),
+    clauses: z.array(clauseId).optional().describe('文件本身所依的条款'),
   }),
   inForce: z.strictObject({ from: localDate, to: localDate.optional() }),
-  under: z.string().optional(),
+  under: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*@[1-9]\d{0,5}$/, '上级政策包应写明版本，形如 place/plan-2024@1').optional().describe('上级政策包（写明版本）：这里没有的在那里查找'),
+  basis: z.array(basis).default([]).describe('文件所依的法规、标准和文件'),
+  allows: z.array(allowance).default([]).describe('下级可以变动的范围'),
   clauses: z.record(clauseId, z.strictObject({ normative: z.boolean(), quote: sentence })),
   readings: z.record(readingId, reading).default({}),
   parameters: parameters.default({}),
 });
 
 export type PackHead = z.output<typeof packSchema>;
+export type Basis = z.output<typeof basis>;
+export type Allowance = z.output<typeof allowance>;
 export type Reading = z.output<typeof reading>;
 export type Parameters = PackHead['parameters'];
-export type ContradictionKind = (typeof contradictions)[number];

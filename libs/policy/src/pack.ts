@@ -7,6 +7,7 @@ import { formSchema, type Form } from './form.schema.js';
 import { goldenSchema, type GoldenCase } from './golden.schema.js';
 import { brokenReferences } from './references.js';
 import { packSchema, type PackHead, type Parameters } from './pack.schema.js';
+import { noRules, rulesSchema, type Rules } from './rules.schema.js';
 import { PackError, parseFile, type Problem } from './problem.js';
 
 export interface PackRef { readonly id: string; readonly version: number; readonly hash: string }
@@ -15,19 +16,32 @@ export interface PackRef { readonly id: string; readonly version: number; readon
 export interface Pack extends PackHead {
   readonly hash: string;
   readonly campaign: Campaign | undefined;
+  readonly rules: Rules;
   readonly decisions: Readonly<Record<string, DecisionTable>>;
   readonly checklists: Readonly<Record<string, Checklist>>;
   readonly forms: Readonly<Record<string, Form>>;
   readonly golden: readonly GoldenCase[];
+  /** The pack this one stands under, already looked up where this one is silent. */
+  readonly parent?: Pack;
+  /** What this pack says itself; absent where it stands under no other. */
+  readonly own?: Pack;
 }
+
+/** What a pack says itself, without what it finds in its parent. */
+export const ownOf = (pack: Pack): Pack => pack.own ?? pack;
 
 const folders = { decisions: /^decisions\/[a-z0-9-]+\.dmn$/, checklists: /^checklists\/[a-z0-9-]+\.yaml$/, forms: /^forms\/[a-z0-9-]+\.json$/, tests: /^tests\/[a-z0-9-]+\.yaml$/ };
 
+export interface ParseOptions {
+  /** Gives the pack that another names as `under`. Throws PackError when there is none. */
+  readonly parent?: (ref: string) => Promise<Pack>;
+}
+
 /**
- * Reads a pack from the text of its files, keyed by path inside the pack's folder.
+ * Reads a pack from the text of its files, keyed by path inside the pack's folder, and what it leaves to its parent.
  * Reads all files before it gives up: throws one PackError with every problem (file, path, Chinese sentence).
  */
-export async function parsePack(files: Readonly<Record<string, string>>): Promise<Pack> {
+export async function parsePack(files: Readonly<Record<string, string>>, { parent }: ParseOptions = {}): Promise<Pack> {
   const faults: Problem[] = [];
   const tried = async <T>(file: string, read: (text: string) => T | Promise<T>): Promise<T | undefined> => {
     const text = files[file];
@@ -49,25 +63,51 @@ export async function parsePack(files: Readonly<Record<string, string>>): Promis
   };
 
   for (const file of Object.keys(files)) {
-    const known = file === 'pack.yaml' || file === 'campaign.yaml' || Object.values(folders).some((shape) => shape.test(file));
+    const known = ['pack.yaml', 'campaign.yaml', 'rules.yaml'].includes(file) || Object.values(folders).some((shape) => shape.test(file));
     if (!known) faults.push({ file, path: '', message: '政策包中不应有这个文件' });
   }
   if (files['pack.yaml'] === undefined) faults.push({ file: 'pack.yaml', path: '', message: '缺少文件' });
   const head = await tried('pack.yaml', (text) => parseFile('pack.yaml', text, packSchema));
   const campaign = await tried('campaign.yaml', (text) => parseFile('campaign.yaml', text, campaignSchema));
+  const rules = await tried('rules.yaml', (text) => parseFile('rules.yaml', text, rulesSchema));
   const tables = await every(folders.decisions, parseDecisions);
   const checklists = await every(folders.checklists, (file, text) => [parseFile(file, text, checklistSchema)]);
   const forms = await every(folders.forms, (file, text) => [parseFile(file, text, formSchema)]);
   const golden = await every(folders.tests, (file, text) => parseFile(file, text, goldenSchema).cases);
   if (!head || faults.length > 0) throw new PackError(faults);
 
-  const pack: Pack = {
-    ...head, hash: packHash(files), campaign, golden,
+  const own: Pack = {
+    ...head, hash: packHash(files), campaign, rules: rules ?? noRules, golden,
     decisions: keyed('decisions', tables, faults), checklists: keyed('checklists', checklists, faults), forms: keyed('forms', forms, faults),
   };
-  faults.push(...brokenReferences(pack, (it) => origin.get(it) ?? ''));
+  const above = head.under === undefined ? undefined : await parentOf(head.under, parent, faults);
+  const pack = above ? placedUnder(own, above, faults) : own;
+  if (!head.under || above) faults.push(...brokenReferences(own, pack, (it) => origin.get(it) ?? ''));
   if (faults.length > 0) throw new PackError(faults);
   return pack;
+}
+
+async function parentOf(ref: string, parent: ParseOptions['parent'], faults: Problem[]): Promise<Pack | undefined> {
+  try {
+    if (parent) return await parent(ref);
+    faults.push({ file: 'pack.yaml', path: '/under', message: `没有上级政策包 ${ref}` });
+  } catch (error) {
+    if (!(error instanceof PackError)) throw error;
+    faults.push(...error.problems.map(({ message }) => ({ file: 'pack.yaml', path: '/under', message: `上级政策包 ${ref}：${message}` })));
+  }
+  return undefined;
+}
+
+/** Section by section: what the pack says itself goes before what its parent says. Its stages are its own. */
+function placedUnder(own: Pack, parent: Pack, faults: Problem[]): Pack {
+  for (const id of Object.keys(own.clauses)) if (parent.clauses[id]) faults.push({ file: 'pack.yaml', path: `/clauses/${id}`, message: `上级政策包已有条款 ${id}` });
+  const rules = Object.fromEntries(Object.entries(own.rules).map(([section, mine]) => [section, { ...parent.rules[section as keyof Rules], ...mine }])) as Rules;
+  return {
+    ...own, own, parent, rules,
+    clauses: { ...parent.clauses, ...own.clauses }, readings: { ...parent.readings, ...own.readings }, parameters: { ...parent.parameters, ...own.parameters },
+    decisions: { ...parent.decisions, ...own.decisions }, checklists: { ...parent.checklists, ...own.checklists }, forms: { ...parent.forms, ...own.forms },
+    campaign: own.campaign && { ...own.campaign, agencies: { ...parent.campaign?.agencies, ...own.campaign.agencies } },
+  };
 }
 
 function keyed<T extends { id: string }>(file: string, items: readonly T[], faults: Problem[]): Record<string, T> {

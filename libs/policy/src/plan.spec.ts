@@ -27,7 +27,7 @@ describe('a campaign plan', () => {
     expect(after && dueAfter(after, 'none', on('2024-06-05'), builtInCalendar)).toMatchObject({ on: '2024-06-20', firm: true }); // 端午 06-10
   });
   it('states a consequence only with its clause', () => {
-    expect(dutyOf(plan, 'report')?.missed).toEqual({ consequence: '列为重点检查对象', clauses: ['TEST-2024-03'] });
+    expect(dutyOf(plan, 'report')?.missed).toEqual({ consequence: 'key-supervision', clauses: ['TEST-2024-03'] });
     expect(dutyOf(plan, 'visit')?.missed).toEqual({ consequence: null, clauses: [] });
   });
   it('reminds in calendar days before the due day', () => {

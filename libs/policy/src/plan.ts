@@ -1,10 +1,11 @@
-import { addDays, due, fixed, type Calendar, type LocalDate } from '@zhijian/calendar';
+import { addDays, fixed, type Calendar, type LocalDate } from '@zhijian/calendar';
 import { amended, type Amendment } from './amendment.js';
-import type { After, DutyRule, StageRule } from './campaign.schema.js';
+import type { DutyRule, StageRule } from './campaign.schema.js';
+import type { After } from './due.schema.js';
 import { findingsOf, type Finding } from './contradictions.js';
 import { checkOwnDates, type DateRefusal, type OwnDate } from './own-dates.js';
 import { packRef, type Pack, type PackRef } from './pack.js';
-import type { DutyKind, DutySubject, StageKind } from './vocabulary.js';
+import type { Consequence, DutyKind, DutySubject, StageKind } from './vocabulary.js';
 import { remindersOf, windowOf, type Reminder } from './windows.js';
 
 /** A duty with its dates in one unit. */
@@ -21,16 +22,30 @@ export interface PlannedDuty {
   readonly because: string;
   readonly wording: string | null;
   /** What a clause attaches to lateness; `consequence` null where no clause states one. */
-  readonly missed: { readonly consequence: string | null; readonly clauses: readonly string[] };
+  readonly missed: { readonly consequence: Consequence | null; readonly until?: LocalDate; readonly clauses: readonly string[] };
   readonly reminders: readonly Reminder[];
   readonly mayBringForward: boolean;
   readonly clauses: readonly string[];
+  /** What only some texts ask for is there only where the pack asks for it. */
+  readonly jointly?: readonly string[];
+  readonly sealed?: boolean;
+  readonly attachments?: readonly string[];
+  readonly mode?: 'unannounced';
+  readonly sample?: string;
+  /** Due on this day of every year, `12-31`; `dueOn` is null. */
+  readonly yearly?: string;
+  /** The text gives no time at all; `dueOn` and `after` are null. */
+  readonly noLimit?: true;
+  /** The earliest day a unit may set for itself, where the pack gives one. */
+  readonly notBefore?: LocalDate;
 }
+/** A stage without any time in the text: it opens and closes on no day, and what is due in it hangs on events. */
+export interface PlannedMilestone { readonly id: string; readonly kind: StageKind; readonly title: string; readonly clauses: readonly string[]; readonly duties: readonly PlannedDuty[] }
 export interface PlannedStage {
   readonly id: string; readonly kind: StageKind; readonly title: string; readonly opensOn: LocalDate; readonly closesOn: LocalDate;
   readonly clauses: readonly string[]; readonly duties: readonly PlannedDuty[];
 }
-export interface CityPlan { readonly city: string; readonly name: string; readonly stages: readonly PlannedStage[] }
+export interface CityPlan { readonly city: string; readonly name: string; readonly stages: readonly PlannedStage[]; readonly milestones: readonly PlannedMilestone[] }
 export interface CampaignPlan {
   readonly pack: PackRef;
   /** Version of the calendar the dates were computed with. */
@@ -59,9 +74,11 @@ export interface PlanInput {
 export function planCampaign(pack: Pack, calendar: Calendar, input: PlanInput = {}): CampaignPlan {
   const { campaign } = pack;
   if (!campaign) throw new Error(`政策包 ${pack.id}@${pack.version} 没有专项治理方案`);
-  const planned = campaign.stages.map((stage) => planStage(stage, calendar));
+  const planned = campaign.stages.map((stage) => ({ window: windowOf(stage), ...planMilestone(pack, stage, calendar) }));
   const forUnits = planned.map((stage) => ({ ...stage, duties: stage.duties.filter((duty) => duty.subject !== 'campaign') }));
-  const cities = (input.units ?? campaign.units).map(({ code, name }): CityPlan => ({ city: code, name, stages: forUnits }));
+  const stages = forUnits.flatMap(({ window, duties, clauses, ...it }): PlannedStage[] => (window ? [{ ...it, ...window, clauses, duties }] : []));
+  const milestones = forUnits.flatMap(({ window, ...it }): PlannedMilestone[] => (window ? [] : [it]));
+  const cities = (input.units ?? campaign.units).map(({ code, name }): CityPlan => ({ city: code, name, stages, milestones }));
   const plan: CampaignPlan = {
     pack: packRef(pack), calendar: calendar.version, findings: findingsOf(pack, calendar), agencies: campaign.agencies,
     cities, campaignDuties: planned.flatMap((stage) => stage.duties.filter((duty) => duty.subject === 'campaign')), refused: [],
@@ -69,36 +86,37 @@ export function planCampaign(pack: Pack, calendar: Calendar, input: PlanInput = 
   return withOwnDates(amended(plan, input.amendments ?? []), input.unitDates ?? []);
 }
 
-/** The due date of a duty whose event has happened on that day. */
-export function dueAfter(after: After, roll: 'none' | 'forward', eventOn: LocalDate, calendar: Calendar) {
-  const { event: _event, ...span } = after;
-  return due({ from: eventOn, ...span, roll }, calendar);
-}
+const planMilestone = (pack: Pack, stage: StageRule, calendar: Calendar): PlannedMilestone =>
+  ({ id: stage.id, kind: stage.kind, title: stage.title, clauses: stage.clauses, duties: stage.duties.map((duty) => planDuty(pack, duty, stage, calendar)) });
 
-function planStage(stage: StageRule, calendar: Calendar): PlannedStage {
-  const window = windowOf(stage);
+function planDuty(pack: Pack, duty: DutyRule, stage: StageRule, calendar: Calendar): PlannedDuty {
+  const date = dateOf(duty, windowOf(stage)?.closesOn, calendar);
+  const { consequence, clauses, until } = duty.missed;
   return {
-    id: stage.id, kind: stage.kind, title: stage.title, ...window, clauses: stage.clauses,
-    duties: stage.duties.map((duty) => planDuty(duty, stage.id, window.closesOn, calendar)),
+    id: duty.id, kind: duty.kind, title: duty.title, stage: stage.id, subject: duty.subject, actor: duty.actor ?? null, receiver: duty.receiver ?? null,
+    copyTo: duty.copyTo, form: duty.form ?? null, checklist: duty.checklist ?? null,
+    dueOn: date.on, limitOn: date.on, after: duty.due.kind === 'after' ? duty.due.after : null, firm: date.firm, because: date.because, wording: duty.due.wording ?? null,
+    missed: { consequence: consequence === 'none' ? null : consequence, ...(until && { until }), clauses },
+    reminders: remindersOf(duty.reminders, date.on), mayBringForward: duty.unitMayBringForward && duty.subject !== 'campaign', clauses: duty.clauses,
+    ...asked(pack, duty),
   };
 }
 
-function planDuty(duty: DutyRule, stage: string, closesOn: LocalDate, calendar: Calendar): PlannedDuty {
-  const date = dateOf(duty, closesOn, calendar);
-  const { consequence, clauses } = duty.missed;
+/** What only some duties ask for. */
+function asked(pack: Pack, { id, jointly, sealed, attachments, mode, sample, due: rule }: DutyRule): Partial<PlannedDuty> {
+  const notBefore = pack.allows.find((it) => it.what === `duty:${id}`)?.notBefore;
   return {
-    id: duty.id, kind: duty.kind, title: duty.title, stage, subject: duty.subject, actor: duty.actor ?? null, receiver: duty.receiver ?? null,
-    copyTo: duty.copyTo, form: duty.form ?? null, checklist: duty.checklist ?? null,
-    dueOn: date.on, limitOn: date.on, after: duty.due.kind === 'after' ? duty.due.after : null, firm: date.firm, because: date.because, wording: duty.due.wording ?? null,
-    missed: { consequence: consequence === 'none' ? null : consequence, clauses },
-    reminders: remindersOf(duty.reminders, date.on), mayBringForward: duty.unitMayBringForward && duty.subject !== 'campaign', clauses: duty.clauses,
+    ...(jointly.length > 0 && { jointly }), ...(sealed && { sealed }), ...(attachments && { attachments }), ...(mode && { mode }), ...(sample && { sample }),
+    ...(rule.kind === 'yearly' && { yearly: rule.yearly }), ...(rule.kind === 'none' && { noLimit: true as const }), ...(notBefore && { notBefore }),
   };
 }
 
 /** “X日前” means that day until 24:00 (X-02) unless the pack says it is not included. */
-function dateOf({ due: rule }: DutyRule, closesOn: LocalDate, calendar: Calendar): { on: LocalDate | null; firm: boolean; because: string } {
+function dateOf({ due: rule }: DutyRule, closesOn: LocalDate | undefined, calendar: Calendar): { on: LocalDate | null; firm: boolean; because: string } {
   if (rule.kind === 'after') return { on: null, firm: false, because: '期限自事件发生后起算，事件尚未发生' };
+  if (rule.kind === 'yearly') return { on: null, firm: false, because: `每年${Number(rule.yearly.slice(0, 2))}月${Number(rule.yearly.slice(3))}日前办理` };
   const printed = rule.kind === 'on' ? rule.on : closesOn;
+  if (rule.kind === 'none' || !printed) return { on: null, firm: false, because: '文件没有写明期限' };
   const { on, firm, because } = fixed(rule.inclusive ? printed : addDays(printed, -1), { roll: rule.roll }, calendar);
   return { on, firm, because: rule.kind === 'endOfStage' ? `期限随阶段届满，阶段的最后一日为 ${printed}` : because };
 }

@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { parse as parseYaml } from 'yaml';
+import type { ContradictionKind } from './vocabulary.js';
 
 /** One thing wrong in a pack: which file, where in it (a JSON Pointer), and a sentence in Chinese. */
-export interface Problem { readonly file: string; readonly path: string; readonly message: string }
+export interface Problem {
+  readonly file: string; readonly path: string; readonly message: string;
+  /** The kind of finding it is, where it is one of those a check names. */
+  readonly kind?: ContradictionKind;
+}
 
 /** A pack that cannot be read. Holds every problem found, not only the first. */
 export class PackError extends Error {

@@ -2,6 +2,8 @@ import { sha256 } from './digest.js';
 import type { Finding } from './finding.js';
 import { formColumns, isGroup } from './form.js';
 import type { Pack } from './pack.js';
+import type { Rule } from './rules.schema.js';
+import type { RuleSection } from './vocabulary.js';
 
 /** Letter for letter, white space aside (full-width spaces and zero-width characters included). */
 const bare = (text: string): string => text.replace(/[\s\u200b\ufeff]+/gu, '');
@@ -29,13 +31,26 @@ interface Printed { where: string; words: string; clauses: readonly string[] }
 
 /** All words of a pack that claim to be printed in its document. */
 function printed(pack: Pack): Printed[] {
-  const duties = pack.campaign?.stages.flatMap((stage) => stage.duties) ?? [];
+  const stages = pack.campaign?.stages ?? [];
+  const duties = stages.flatMap((stage) => stage.duties);
   return [
     ...Object.entries(pack.clauses).map(([id, { quote }]) => ({ where: id, words: quote, clauses: [id] })),
-    ...Object.values(pack.forms).flatMap((form) => [form.title, ...form.otherTitles, ...form.head, ...form.notes, ...form.columns.filter(isGroup).map((it) => it.title), ...formColumns(form).map((it) => it.title)]
+    ...Object.values(pack.forms).filter((form) => form.printed).flatMap((form) => [form.title, ...form.otherTitles, ...form.head, ...form.notes, ...form.columns.filter(isGroup).map((it) => it.title), ...formColumns(form).map((it) => it.title)]
       .map((words) => ({ where: `${form.id} ${words}`, words, clauses: form.clauses }))),
-    ...Object.values(pack.checklists).flatMap((list) => list.items.map((item) => ({ where: `${list.id}/${item.id}`, words: item.text, clauses: item.clauses }))),
+    ...Object.values(pack.checklists).flatMap((list) => list.items.filter((item) => item.printed !== false).map((item) => ({ where: `${list.id}/${item.id}`, words: item.text, clauses: item.clauses }))),
     ...duties.flatMap((duty) => [...duty.supersedes.map((it) => it.wording), ...(duty.due.wording ? [duty.due.wording] : [])].map((words) => ({ where: `${duty.id} ${words}`, words, clauses: duty.clauses }))),
-    ...(pack.campaign?.stages ?? []).map((stage) => ({ where: stage.id, words: stage.title, clauses: stage.clauses })),
+    ...stages.flatMap((stage) => [...(stage.printed ? [stage.title] : []), ...stage.supersedes.map((it) => it.wording)].map((words) => ({ where: words === stage.title ? stage.id : `${stage.id} ${words}`, words, clauses: stage.clauses }))),
+    ...ruleWords(pack),
   ];
 }
+
+/** The words that rules print: their wording, the bands, the outcomes of a scale, the list items marked so. */
+const ruleWords = ({ rules }: Pack): Printed[] => Object.entries(rules).flatMap(([section, all]) => (Object.entries(all) as [string, Rule<RuleSection>][]).flatMap(([id, it]) => {
+  const inside = [
+    ...('printed' in it ? it.printed.map(({ words }) => words) : []),
+    ...('values' in it ? it.values.flatMap(({ wording }) => wording ?? []) : []),
+    ...('variants' in it ? (it.variants ?? []).flatMap(({ wording }) => wording ?? []) : []),
+    ...('items' in it ? it.items.filter((item) => item.printed).map(({ text }) => text) : []),
+  ];
+  return [...(it.wording ? [it.wording] : []), ...inside].map((words) => ({ where: `${section}/${id} ${words}`, words, clauses: it.clauses }));
+}));

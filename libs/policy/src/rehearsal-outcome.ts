@@ -1,7 +1,8 @@
 import type { Calendar, LocalDate } from '@zhijian/calendar';
 import { decide } from './decide.js';
 import type { Pack } from './pack.js';
-import { dueAfter, type CampaignPlan } from './plan.js';
+import type { CampaignPlan } from './plan.js';
+import { dueAfter } from './rule-lookup.js';
 import type { Assumptions, RehearsedBody } from './rehearsal-input.js';
 import type { LateReport } from './rehearsal-reports.js';
 import { planned, visitDuties, type ToVisit, type Visit } from './rehearsal-visits.js';

@@ -69,7 +69,7 @@ describe('what happens to the late', () => {
   it('they come after their day, with what a clause attaches to it and nothing else', () => {
     const { late } = played(testland, roster(2, 20), { late: 20, latestByDays: 3 });
     expect(late.every(({ dueOn, doneOn }) => doneOn > dueOn && doneOn <= addDays(dueOn, 3))).toBe(true);
-    expect(late[0]).toMatchObject({ duty: 'report', dueOn: '2024-05-20', consequence: '列为重点检查对象', clauses: ['TEST-2024-02', 'TEST-2024-03'] });
+    expect(late[0]).toMatchObject({ duty: 'report', dueOn: '2024-05-20', consequence: 'key-supervision', clauses: ['TEST-2024-02', 'TEST-2024-03'] });
     expect(played(hangzhou, roster(1, 10)).late[0]).toMatchObject({ duty: 'self-check-report', verdict: 'late', consequence: null, clauses: ['HZ-2023-07'] });
   });
   it('under key supervision they are visited after their lateness is known, within the window', async () => {

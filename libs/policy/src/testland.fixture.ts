@@ -14,7 +14,7 @@ id: testland/campaign-2024
 version: 1
 title: 测试县专项检查
 jurisdiction: '990001'
-document: { title: 测试县职业健康检查机构专项检查方案, source: testland.txt, sourceSha256: '0000000000000000000000000000000000000000000000000000000000000000' }
+document: { title: 测试县职业健康检查机构专项检查方案, issued: 2024-04-28, source: testland.txt, sourceSha256: '0000000000000000000000000000000000000000000000000000000000000000' }
 inForce: { from: 2024-05-01 }
 clauses:
   TEST-2024-01: { normative: true, quote: 全县已备案的检查机构 }
@@ -44,7 +44,7 @@ stages:
         receiver: county-supervision
         due: { on: 2024-05-20, wording: 5月20日前 }
         unitMayBringForward: true
-        missed: { consequence: 列为重点检查对象, clauses: [TEST-2024-03] }
+        missed: { consequence: key-supervision, clauses: [TEST-2024-03] }
         reminders: [{ daysBefore: 3 }]
         clauses: [TEST-2024-02]
   - id: visits

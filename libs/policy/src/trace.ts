@@ -1,4 +1,4 @@
-import type { Pack } from './pack.js';
+import { ownOf, type Pack } from './pack.js';
 
 export interface Pending { readonly clause: string; readonly area: string }
 export interface TraceRow { readonly clause: string; readonly pack: string; readonly normative: boolean; readonly values: readonly string[]; readonly rules: readonly string[]; readonly tests: readonly string[] }
@@ -9,7 +9,8 @@ export interface Trace { readonly total: number; readonly traced: number; readon
  * `[XX-2024-07] …`; a golden case shows the clauses it names. A normative clause without a value or a test is missing
  * unless it is listed as pending.
  */
-export function tracePacks(packs: readonly Pack[], testTitles: readonly string[], pending: readonly Pending[] = []): Trace {
+export function tracePacks(all: readonly Pack[], testTitles: readonly string[], pending: readonly Pending[] = []): Trace {
+  const packs = all.map(ownOf);
   const rows = packs.flatMap((pack) => Object.entries(pack.clauses).map(([id, { normative }]): TraceRow => ({
     clause: id, pack: `${pack.id}@${pack.version}`, normative, ...uses(pack, id),
     tests: [...pack.golden.filter((it) => it.clauses.includes(id)).map((it) => it.title), ...testTitles.filter((title) => title.includes(`[${id}]`))],
@@ -31,9 +32,18 @@ function uses(pack: Pack, id: string): { values: string[]; rules: string[] } {
       ...(campaign && cites(campaign.scope) ? ['scope'] : []),
       ...(campaign?.stages ?? []).flatMap((stage) => [...(cites(stage) ? [`stage ${stage.id}`] : []), ...stage.duties.filter((duty) => cites(duty) || cites(duty.missed)).map((duty) => `duty ${duty.id}`)]),
       ...Object.entries(pack.parameters).filter(([, value]) => cites(value)).map(([name]) => `parameter ${name}`),
+      ...(pack.document.clauses?.includes(id) ? ['document'] : []),
+      ...pack.basis.filter(cites).map((it) => `basis ${it.id}`), ...pack.allows.filter(cites).map((it) => `allows ${it.what}`),
+      ...Object.entries(pack.rules).flatMap(([section, all]) => Object.entries(all as Record<string, object>).filter(([, it]) => restsOn(it).includes(id)).map(([name]) => `${section}/${name}`)),
       ...Object.values(pack.forms).filter(cites).map((form) => `form ${form.id}`),
       ...Object.values(pack.checklists).flatMap((list) => list.items.filter(cites).map((item) => `checklist ${list.id}/${item.id}`)),
     ],
     rules: Object.values(pack.decisions).flatMap((table) => table.rules.filter(cites).map((rule) => `${table.id}/${rule.id}`)),
   };
 }
+
+/** The clauses of a rule and of what stands inside it. */
+const restsOn = (rule: object): string[] => Object.entries(rule).flatMap(([key, it]: [string, unknown]) => {
+  if (key === 'clauses') return it as string[];
+  return typeof it === 'object' && it !== null ? restsOn(it) : [];
+});

@@ -1,13 +1,14 @@
-import { addDays, monthWindow, type LocalDate } from '@zhijian/calendar';
+import { addDays, type LocalDate } from '@zhijian/calendar';
 import type { StageRule } from './campaign.schema.js';
+import { closesOnOf, opensOnOf } from './dates.schema.js';
 
 export interface Reminder { readonly on: LocalDate; readonly daysBefore: number }
 
-/** First and last day of a stage as its pack gives them. */
-export const windowOf = (stage: Pick<StageRule, 'opens' | 'closes'>): { opensOn: LocalDate; closesOn: LocalDate } => ({
-  opensOn: 'on' in stage.opens ? stage.opens.on : monthWindow(stage.opens.month).from,
-  closesOn: 'on' in stage.closes ? stage.closes.on : monthWindow(stage.closes.month).to,
-});
+export interface Window { readonly opensOn: LocalDate; readonly closesOn: LocalDate }
+
+/** First and last day of a stage as its pack gives them; undefined for a milestone, which has none. */
+export const windowOf = ({ opens, closes }: Pick<StageRule, 'opens' | 'closes'>): Window | undefined =>
+  (opens && closes ? { opensOn: opensOnOf(opens), closesOn: closesOnOf(closes) } : undefined);
 
 /** Reminders as days before a due day; a house parameter, no clause asks for them. */
 export const remindersOf = (rules: readonly { readonly daysBefore: number }[], dueOn: LocalDate | null): Reminder[] =>

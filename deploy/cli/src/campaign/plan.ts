@@ -1,4 +1,4 @@
-import { planCampaign, type CampaignPlan, type Pack, type PlannedDuty, type PlannedStage, type Unit } from '@zhijian/policy';
+import { planCampaign, type CampaignPlan, type Pack, type PlannedDuty, type PlannedMilestone, type PlannedStage, type Unit } from '@zhijian/policy';
 import { textsOf, WrongQuestion, type Command } from '../command/command.js';
 import { readPack } from '../pack/read-pack.js';
 
@@ -24,25 +24,30 @@ function unitsOf(pack: Pack, codes: readonly string[]): Unit[] | undefined {
 
 interface City { city: string; stages: ReturnType<typeof stageOf>[] }
 
-/** The duties of the campaign as a whole stand under the jurisdiction of the pack. */
+type Stage = PlannedStage | PlannedMilestone;
+
+/** A milestone has no days: null. The duties of the campaign as a whole stand under the jurisdiction of the pack. */
 function citiesOf(plan: CampaignPlan, jurisdiction: string): City[] {
-  const own = (stage: PlannedStage) => plan.campaignDuties.filter((duty) => duty.stage === stage.id);
-  const cities = plan.cities.map(({ city, stages }): City => ({ city, stages: stages.map((stage) => stageOf(stage, city === jurisdiction ? own(stage) : [])) }));
+  const own = (stage: Stage) => plan.campaignDuties.filter((duty) => duty.stage === stage.id);
+  const cities = plan.cities.map(({ city, stages, milestones }): City => ({ city, stages: [...stages, ...milestones].map((stage) => stageOf(stage, city === jurisdiction ? own(stage) : [])) }));
   if (plan.campaignDuties.length === 0 || cities.some(({ city }) => city === jurisdiction)) return cities;
-  const stages = (plan.cities[0]?.stages ?? []).filter((stage) => own(stage).length > 0).map((stage) => stageOf({ ...stage, duties: [] }, own(stage)));
+  const stages = [...(plan.cities[0]?.stages ?? []), ...(plan.cities[0]?.milestones ?? [])].filter((stage) => own(stage).length > 0).map((stage) => stageOf({ ...stage, duties: [] }, own(stage)));
   return [...cities, { city: jurisdiction, stages }];
 }
 
-const stageOf = ({ id, kind, opensOn, closesOn, duties }: PlannedStage, also: readonly PlannedDuty[]) => ({ id, kind, opensOn, closesOn, duties: [...duties, ...also].map(dutyOf) });
+const stageOf = ({ id, kind, duties, ...days }: Stage, also: readonly PlannedDuty[]) =>
+  ({ id, kind, opensOn: 'opensOn' in days ? days.opensOn : null, closesOn: 'closesOn' in days ? days.closesOn : null, duties: [...duties, ...also].map(dutyOf) });
 
-const dutyOf = ({ id, actor, receiver, copyTo, form, dueOn, after, firm, missed, clauses }: PlannedDuty) =>
-  ({ id, actor, receiver, copyTo, form, dueOn, ...(after ? { after } : {}), firm, missed, clauses });
+const dutyOf = ({ id, actor, receiver, copyTo, form, dueOn, after, yearly, firm, missed, clauses }: PlannedDuty) =>
+  ({ id, actor, receiver, copyTo, form, dueOn, ...(after ? { after } : {}), ...(yearly ? { yearly } : {}), firm, missed, clauses });
 
 function textOfPlan(plan: CampaignPlan, cities: readonly City[]): string {
   const names = new Map(plan.cities.map(({ city, name }) => [city, name]));
   const agency = (id: string | null) => (id === 'institution' ? '各机构' : id ? (plan.agencies[id]?.name ?? id) : '—');
-  const titles = new Map([...plan.cities.flatMap(({ stages }) => stages.flatMap(({ duties }) => duties)), ...plan.campaignDuties].map(({ id, title }) => [id, title]));
+  const duties = [...plan.cities.flatMap(({ stages, milestones }) => [...stages, ...milestones].flatMap((stage) => stage.duties)), ...plan.campaignDuties];
+  const titles = new Map(duties.map(({ id, title }) => [id, title]));
+  const untilWhen = new Map(duties.map(({ id, because }) => [id, because]));
   const lines = cities.flatMap(({ city, stages }) => [`${city} ${names.get(city) ?? '汇总'}`, ...stages.flatMap((stage) => [
-    `  ${stage.opensOn} 至 ${stage.closesOn}  ${stage.id}`, ...stage.duties.map((duty) => `    ${duty.dueOn ?? '待事件发生'}  ${titles.get(duty.id) ?? duty.id}（${agency(duty.actor)} → ${agency(duty.receiver)}；${duty.clauses.join('、')}）`)])]);
+    `  ${stage.opensOn ? `${stage.opensOn} 至 ${stage.closesOn}` : '没有写明时间'}  ${stage.id}`, ...stage.duties.map((duty) => `    ${duty.dueOn ?? untilWhen.get(duty.id) ?? '待事件发生'}  ${titles.get(duty.id) ?? duty.id}（${agency(duty.actor)} → ${agency(duty.receiver)}；${duty.clauses.join('、')}）`)])]);
   return [...plan.findings.map(({ severity, message }) => `[${severity}] ${message}`), ...lines].join('\n');
 }

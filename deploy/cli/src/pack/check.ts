@@ -44,8 +44,8 @@ function sourceText(pack: Pack, question: Question, folder: string | undefined):
   }
 }
 
-const malformed = ({ file, path, message }: { file: string; path: string; message: string }): Shown =>
-  ({ id: `schema:${file}${path}`, kind: 'schema', severity: 'error', clauses: [], message: `${file}${path ? ` ${path}` : ''}：${message}` });
+const malformed = ({ file, path, message, kind = 'schema' }: { file: string; path: string; message: string; kind?: string }): Shown =>
+  ({ id: `${kind}:${file}${path}`, kind, severity: 'error', clauses: [], message: `${file}${path ? ` ${path}` : ''}：${message}` });
 
 const marks = { error: '✗', warning: '!', info: '·' } as const;
 

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { loadPack, packName, PackError } from '@zhijian/policy';
-import { WrongQuestion, type Command } from '../command/command.js';
+import { WrongQuestion, type Command, type Question } from '../command/command.js';
 import { policyFolder } from '../command/folders.js';
 import { answerOf, check } from './check.js';
 
@@ -12,10 +12,10 @@ export const packInstall: Command = {
     if (!existsSync(join(folder, 'pack.yaml'))) throw new WrongQuestion(`${folder} 不是政策包的文件夹（没有 pack.yaml）`);
     const checked = await check(folder, question);
     if (!checked.ok) return answerOf(checked);
-    const pack = await loadPack(folder);
+    const pack = await loadPack(folder, question.packs().parents);
     const name = packName(pack);
     const target = join(policyFolder(question.surroundings.env), ...pack.id.split('/'), String(pack.version));
-    const installed = existsSync(target) ? await hashOf(target) : undefined;
+    const installed = existsSync(target) ? await hashOf(target, question) : undefined;
     if (installed === pack.hash) return { ok: true, json: { installed: name, folder: target, new: false }, text: `${name} 早已装入，内容相同` };
     if (installed !== undefined || !place(folder, target)) {
       return { ok: false, json: { installed: null, folder: target, reason: 'version-installed' }, text: `${name} 早已装入且内容不同：已装入的版本不被替换，请另出新版本` };
@@ -24,9 +24,9 @@ export const packInstall: Command = {
   },
 };
 
-async function hashOf(folder: string): Promise<string> {
+async function hashOf(folder: string, question: Question): Promise<string> {
   try {
-    return (await loadPack(folder)).hash;
+    return (await loadPack(folder, question.packs().parents)).hash;
   } catch (error) {
     if (error instanceof PackError) return 'unreadable';
     throw error;

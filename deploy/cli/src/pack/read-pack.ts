@@ -13,5 +13,5 @@ export function folderNamed(ref: string, { surroundings, packs }: Question): str
 /** A pack by name or by folder. Throws PackError when there is none or when it cannot be read. */
 export async function readPack(ref: string, question: Question): Promise<{ pack: Pack; folder?: string }> {
   const folder = folderNamed(ref, question);
-  return folder ? { pack: await loadPack(folder), folder } : { pack: await question.packs().get(ref) };
+  return folder ? { pack: await loadPack(folder, question.packs().parents), folder } : { pack: await question.packs().get(ref) };
 }

@@ -8,4 +8,4 @@ export const stagesOfUnit = (plan: CampaignPlan, unit: string): readonly Planned
 
 /** One unit's stages as a plan of its own, for rules that take plans. */
 export const planOf = (unit: Pick<CampaignUnit, 'unit' | 'name' | 'stages'>): CampaignPlan =>
-  ({ cities: [{ city: unit.unit, name: unit.name, stages: unit.stages }], campaignDuties: [], refused: [], findings: [], agencies: {}, calendar: '', pack: { id: '', version: 0, hash: '' } });
+  ({ cities: [{ city: unit.unit, name: unit.name, stages: unit.stages, milestones: [] }], campaignDuties: [], refused: [], findings: [], agencies: {}, calendar: '', pack: { id: '', version: 0, hash: '' } });

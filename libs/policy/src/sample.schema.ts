@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { ruled } from './ruled.schema.js';
+
+const one = z.int().min(1).max(100_000);
+const size = z.union(
+  [z.strictObject({ count: one }), z.strictObject({ percent: z.int().min(1).max(100) }), z.strictObject({ ratio: z.string().regex(/^[1-9]\d{0,3}\/[1-9]\d{0,3}$/, '应写成 1/3') })],
+  '应写 { count: 5 }、{ percent: 10 } 或 { ratio: 1/3 }',
+);
+
+/** How many are drawn, of what, and who is in it in any case. */
+export const sample = z.strictObject({
+  ...ruled,
+  of: z.enum(['archives', 'institutions', 'reports']),
+  size,
+  strata: z.array(z.enum(['kind', 'unit', 'colour'])).default([]).describe('分层'),
+  rounding: z.enum(['up', 'down', 'nearest']).default('up'),
+  min: one.optional().describe('不少于'),
+  include: z.array(z.enum(['report-late', 'key-supervision', 'red'])).default([]).describe('必须列入的'),
+  reopens: z.array(z.enum(['report-late', 'key-supervision'])).default([]).describe('发生后须补充列入的'),
+  stated: z.boolean().default(true).describe('文件是否写明数量；不写明的由我们设定'),
+});
+export type SampleRule = z.output<typeof sample>;

@@ -1,0 +1,77 @@
+import { dayKind, daysBetween, workingDaysBetween, type Calendar, type LocalDate } from '@zhijian/calendar';
+import type { DutyRule, StageRule } from './campaign.schema.js';
+import { lastDayOf, type Edge } from './dates.schema.js';
+import { clausesOf, type Found } from './finding.js';
+import { windowOf, type Window } from './windows.js';
+
+export function backwards(stage: StageRule): Found[] {
+  const window = windowOf(stage);
+  return window && window.closesOn < window.opensOn
+    ? [{ id: `order:${stage.id}`, kind: 'order', severity: 'error', clauses: stage.clauses, message: `阶段“${stage.title}”的结束日 ${window.closesOn} 早于开始日 ${window.opensOn}` }] : [];
+}
+
+/** A month prints no day; “某月底” means its last. */
+const printedDay = (edge: Edge | undefined): LocalDate[] => (!edge ? [] : 'on' in edge ? [edge.on] : 'byEndOf' in edge ? [lastDayOf(edge.byEndOf)] : []);
+
+/** Every printed day on a day off: of duties in force and superseded, and the day on which a stage ends. */
+export function daysOff(stages: readonly StageRule[], calendar: Calendar): Found[] {
+  const printed = stages.flatMap((stage) => [
+    ...printedDay(stage.closes).map((on) => ({ on, of: stage.title, clauses: stage.clauses, wording: undefined })),
+    ...stage.duties.flatMap((duty) => [...duty.supersedes, ...(duty.due.kind === 'on' ? [duty.due] : [])].map(({ on, wording }) => ({ on, wording, of: duty.title, clauses: duty.clauses }))),
+  ]);
+  return [...new Set(printed.map((it) => it.on))].sort().flatMap((on) => {
+    if (dayKind(on, calendar).working) return [];
+    const about = printed.filter((it) => it.on === on);
+    const quote = about.find((it) => it.wording)?.wording;
+    return [{
+      id: `day-off:${on}`, kind: 'day-off' as const, severity: 'warning' as const, clauses: clausesOf(about), ...(quote && { quote }),
+      message: `${on} 是${offWords(on, calendar)}：${[...new Set(about.map((it) => `“${it.of}”`))].join('、')}`,
+    }];
+  });
+}
+
+function offWords(on: LocalDate, calendar: Calendar): string {
+  const { kind, notice } = dayKind(on, calendar);
+  return kind === 'weekend' ? '双休日' : `法定节假日放假的日子${notice ? `（${notice}）` : ''}`;
+}
+
+/** A short window of printed days that has fewer than half of them to work in. */
+export function shortWindow(stage: StageRule, calendar: Calendar): Found[] {
+  if (!stage.opens || !stage.closes || !('on' in stage.opens) || !('on' in stage.closes)) return [];
+  const days = daysBetween(stage.opens.on, stage.closes.on) + 1;
+  const working = days < 1 ? 0 : workingDaysBetween(stage.opens.on, stage.closes.on, calendar);
+  if (days < 1 || days > 31 || working * 2 >= days) return [];
+  return [{ id: `short-window:${stage.id}`, kind: 'short-window', severity: 'warning', clauses: stage.clauses, message: `阶段“${stage.title}”共 ${days} 天，其中工作日只有 ${working} 天` }];
+}
+
+interface Dated { readonly stage: StageRule; readonly window: Window }
+const summing = ['summary', 'reporting'];
+
+/** Two stages that share days; a summary that begins before the enforcement it could sum up has ended is out of order. */
+export function stagePairs(stages: readonly StageRule[]): Found[] {
+  const dated = stages.flatMap((stage): Dated[] => { const window = windowOf(stage); return window ? [{ stage, window }] : []; });
+  return dated.flatMap((first, index) => dated.slice(index + 1).flatMap((second) => pair(first, second, dated)));
+}
+
+function pair(first: Dated, second: Dated, all: readonly Dated[]): Found[] {
+  const [a, b] = [first.window, second.window];
+  const apart = a.opensOn > b.closesOn || b.opensOn > a.closesOn;
+  const [summary] = [first, second].filter(({ stage }) => summing.includes(stage.kind));
+  const [work] = [first, second].filter(({ stage }) => stage.kind === 'enforcement');
+  if (summary && work && (!apart || tooEarly(summary, work, all))) {
+    return [{ id: `order:${first.stage.id}+${second.stage.id}`, kind: 'order', severity: 'warning', clauses: clausesOf([first.stage, second.stage, ...stillDue(first.stage, b.opensOn)]),
+      message: apart ? `总结先于执法检查结束：“${summary.stage.title}”在“${work.stage.title}”（至 ${work.window.closesOn}）之前` : `总结与执法检查的时间重叠：“${first.stage.title}”与“${second.stage.title}”` }];
+  }
+  if (apart) return [];
+  const due = stillDue(first.stage, b.opensOn);
+  return [{
+    id: `overlap:${first.stage.id}+${second.stage.id}`, kind: 'overlap', severity: 'info', clauses: clausesOf([first.stage, second.stage, ...due]),
+    message: `阶段“${second.stage.title}”自 ${b.opensOn} 开始时，阶段“${first.stage.title}”（至 ${a.closesOn}）尚未结束${due.length > 0 ? `，${due.map((duty) => `“${duty.title}”（${duty.due.kind === 'on' ? duty.due.on : ''}）`).join('、')}尚未到期` : ''}`,
+  }];
+}
+
+/** The only summary there is ends before the enforcement begins. */
+const tooEarly = ({ stage, window }: Dated, work: Dated, all: readonly Dated[]): boolean =>
+  stage.kind === 'summary' && window.closesOn < work.window.opensOn && all.every((it) => it.stage.kind !== 'summary' || it.window.opensOn < work.window.closesOn);
+
+const stillDue = (stage: StageRule, on: LocalDate): DutyRule[] => stage.duties.filter((duty) => duty.due.kind === 'on' && duty.due.on >= on);
