@@ -21,7 +21,7 @@ export function findingsOf(pack: Pack, calendar: Calendar, { asPrinted = false }
   const found: Found[] = [
     ...duplicateDeadlines(stages), ...duties.flatMap(nobody), ...stages.flatMap(outsideStage), ...stages.flatMap(backwards), ...beforeItsParts(stages),
     ...noYears(own, stages), ...daysOff(stages, calendar), ...stages.flatMap((stage) => shortWindow(stage, calendar)), ...stagePairs(stages),
-    ...undefinedPeriods(own), ...duties.flatMap(noLimit), ...noLimitRules(own), ...zeroDenominators(own), ...variantFindings(own), ...bandFindings(own), ...inputFindings(own, pack),
+    ...undefinedPeriods(own), ...stages.flatMap(noLimit), ...noLimitRules(own), ...zeroDenominators(own), ...variantFindings(own), ...bandFindings(own), ...inputFindings(own, pack),
     ...unmappedWords(own, pack), ...unequalSums(own), ...listFindings(own), ...basisFindings(own), ...otherTitles(own), ...tableFindings(own), ...parentFindings(pack),
   ];
   return asPrinted ? asFound(found) : found.map((finding) => answered(finding, pack));

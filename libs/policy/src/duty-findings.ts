@@ -46,10 +46,11 @@ export const nobody = (duty: DutyRule): Found[] => [
   ...(duty.receiver ? [] : [{ severity: 'error' as const, clauses: duty.clauses, id: `no-receiver:${duty.id}`, kind: 'no-receiver' as const, message: `“${duty.title}”没有写明报送给谁` }]),
 ];
 
-export const noLimit = (duty: DutyRule): Found[] => (duty.due.kind !== 'none' ? [] : [{
-  id: `no-limit:${duty.id}`, kind: 'no-limit', severity: 'warning', clauses: duty.clauses, follows: duty.due.reading, ...(duty.due.wording && { quote: duty.due.wording }),
-  message: `“${duty.title}”没有写明期限${duty.due.wording ? `（原文为“${duty.due.wording}”）` : ''}`,
-}]);
+/** Without a limit. A milestone says itself that it has no time: there only words that ask for one (限期, …完成后) are found. */
+export const noLimit = ({ undated, duties }: StageRule): Found[] => duties.flatMap(({ id, title, clauses, due: { kind, reading, wording } }) => (kind !== 'none' || (undated && !wording) ? [] : [{
+  id: `no-limit:${id}`, kind: 'no-limit' as const, severity: 'warning' as const, clauses, follows: reading, ...(wording && { quote: wording }),
+  message: `“${title}”没有写明期限${wording ? `（原文为“${wording}”）` : ''}`,
+}]));
 
 export function outsideStage(stage: StageRule): Found[] {
   const window = windowOf(stage);

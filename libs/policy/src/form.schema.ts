@@ -21,7 +21,7 @@ export const formSchema = z.strictObject({
   otherTitles: z.array(z.string().min(1)).default([]),
   head: z.array(z.string().min(1)),
   columns: z.array(column).min(1),
-  rows: z.enum(['roster', 'checked']),
+  rows: z.enum(['roster', 'checked', 'issues']),
   notes: z.array(z.string().min(1)).default([]),
   notesTitle: z.string().optional(),
   annex: z.string().optional(),

@@ -77,6 +77,7 @@ export const columnSources = [
   'volume-employers', 'volume-workers', 'self-check-problems',
   ...findingKinds.map((kind) => `finding:${kind}` as const),
   'sanction:warning', 'sanction:fine-wan',
+  'issue-item', 'issue-class', 'issue-standard', 'issue-text', 'issue-cause', 'issue-measure', 'issue-responsible', 'issue-due', 'issue-state',
 ] as const;
 
 export type InstitutionKind = (typeof institutionKinds)[number];
