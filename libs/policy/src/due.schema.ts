@@ -16,11 +16,12 @@ export const spansOf = ({ workingDays, days, months, years, immediately }: { [K 
 export const noLimit = z.literal('none', '只能写 none');
 export const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, '应写成 12-31').describe('每年的这一天，如 12-31');
 
-/** Exactly one of: a day, the end of a year or month, the end of the stage, a day of every year, so long after an event, no limit. */
+/** Exactly one of: a day, the end of a year or month, the end of the stage, a day of every year, so long after an event, no limit, or standing work that needs none. */
 export const due = z
   .strictObject({
     on: localDate.optional(), byEndOf: byEndOf.optional(), endOfStage: z.literal(true, '只能写 true').optional(), yearly: monthDay.optional(),
     after: z.strictObject({ event: z.enum(startEvents) }).optional(), limit: noLimit.optional(),
+    standing: z.literal(true, '只能写 true').optional().describe('经常性的工作，没有也不需要期限；文件要求限期而没有给出的写 limit: none'),
     ...spanFields,
     roll: z.enum(rollRules).default('none'),
     inclusive: z.boolean().default(true).describe('“前”是否含当日；默认含，当日24时届满'),
@@ -33,8 +34,8 @@ export const due = z
     const { roll, inclusive, wording, yearStated, reading } = it;
     const about = { roll, inclusive, wording, ...(yearStated !== undefined && { yearStated }), ...(reading && { reading }) };
     const spans = spansOf(it);
-    if ([it.on, it.byEndOf, it.endOfStage, it.yearly, it.after, it.limit].filter(Boolean).length !== 1) {
-      return refuse('期限须在日期（on）、某年某月底（byEndOf）、阶段结束（endOfStage）、每年某日（yearly）、事件之后（after）、没有期限（limit: none）中取一');
+    if ([it.on, it.byEndOf, it.endOfStage, it.yearly, it.after, it.limit, it.standing].filter(Boolean).length !== 1) {
+      return refuse('期限须在日期（on）、某年某月底（byEndOf）、阶段结束（endOfStage）、每年某日（yearly）、事件之后（after）、没有期限（limit: none）、经常性（standing）中取一');
     }
     const [span] = spans;
     if (spans.length !== (it.after ? 1 : 0)) return refuse('只有写明事件（after）的期限才写长短，并在 workingDays、days、months、years、immediately 中取一');
@@ -42,6 +43,7 @@ export const due = z
     if (it.on) return { kind: 'on' as const, on: it.on, ...about };
     if (it.byEndOf) return { kind: 'on' as const, on: lastDayOf(it.byEndOf), byEndOf: it.byEndOf, ...about };
     if (it.yearly) return { kind: 'yearly' as const, yearly: it.yearly, ...about };
+    if (it.standing) return { kind: 'standing' as const, ...about };
     return it.limit ? { kind: 'none' as const, ...about } : { kind: 'endOfStage' as const, ...about };
   });
 

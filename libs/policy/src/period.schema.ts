@@ -16,6 +16,7 @@ export const period = z
     by: z.enum(choosingDates).optional().describe('按哪个日期在 variants 中选择'),
     variants: z.array(variant).min(1).optional().describe('前后不同的期间'),
     atLeast: z.boolean().default(false).describe('“不少于”'),
+    inclusive: z.boolean().default(true).describe('末日是否在期间之内；默认在内'),
     roll: z.enum(rollRules).default('none').describe('末日为休息日时是否顺延'),
     startStated: z.boolean().default(true).describe('文件是否写明起算日'),
   })

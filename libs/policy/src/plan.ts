@@ -36,6 +36,8 @@ export interface PlannedDuty {
   readonly yearly?: string;
   /** The text gives no time at all; `dueOn` and `after` are null. */
   readonly noLimit?: true;
+  /** Standing work: it needs no date; `dueOn` and `after` are null. */
+  readonly standing?: true;
   /** The earliest day a unit may set for itself, where the pack gives one. */
   readonly notBefore?: LocalDate;
 }
@@ -107,7 +109,7 @@ function asked(pack: Pack, { id, jointly, sealed, attachments, mode, sample, due
   const notBefore = pack.allows.find((it) => it.what === `duty:${id}`)?.notBefore;
   return {
     ...(jointly.length > 0 && { jointly }), ...(sealed && { sealed }), ...(attachments && { attachments }), ...(mode && { mode }), ...(sample && { sample }),
-    ...(rule.kind === 'yearly' && { yearly: rule.yearly }), ...(rule.kind === 'none' && { noLimit: true as const }), ...(notBefore && { notBefore }),
+    ...(rule.kind === 'yearly' && { yearly: rule.yearly }), ...(rule.kind === 'none' && { noLimit: true as const }), ...(rule.kind === 'standing' && { standing: true as const }), ...(notBefore && { notBefore }),
   };
 }
 
@@ -116,6 +118,7 @@ function dateOf({ due: rule }: DutyRule, closesOn: LocalDate | undefined, calend
   if (rule.kind === 'after') return { on: null, firm: false, because: '期限自事件发生后起算，事件尚未发生' };
   if (rule.kind === 'yearly') return { on: null, firm: false, because: `每年${Number(rule.yearly.slice(0, 2))}月${Number(rule.yearly.slice(3))}日前办理` };
   const printed = rule.kind === 'on' ? rule.on : closesOn;
+  if (rule.kind === 'standing') return { on: null, firm: false, because: '经常性工作，没有期限' };
   if (rule.kind === 'none' || !printed) return { on: null, firm: false, because: '文件没有写明期限' };
   const { on, firm, because } = fixed(rule.inclusive ? printed : addDays(printed, -1), { roll: rule.roll }, calendar);
   return { on, firm, because: rule.kind === 'endOfStage' ? `期限随阶段届满，阶段的最后一日为 ${printed}` : because };

@@ -1,4 +1,4 @@
-import { fixed, due, type Calendar, type Due, type LocalDate } from '@zhijian/calendar';
+import { addDays, fixed, due, type Calendar, type Due, type LocalDate } from '@zhijian/calendar';
 import { cite, cited, type Cited } from './cited.js';
 import { within } from './dates.schema.js';
 import { spansOf, type After } from './due.schema.js';
@@ -35,7 +35,7 @@ export const valueOf = (pack: Pack, id: string): Cited<ValueRule> | undefined =>
 
 /** A period as it holds on one day. `after` is null where the text gives no limit. */
 export interface Period {
-  readonly title: string; readonly event: After['event']; readonly after: After | null; readonly atLeast: boolean; readonly roll: 'none' | 'forward';
+  readonly title: string; readonly event: After['event']; readonly after: After | null; readonly atLeast: boolean; readonly inclusive: boolean; readonly roll: 'none' | 'forward';
   readonly startStated: boolean; readonly wording: string | null; readonly reading: string | null;
 }
 
@@ -46,12 +46,12 @@ export interface Period {
 export function periodOf(pack: Pack, id: string, { on }: { on?: LocalDate } = {}): Cited<Period> | undefined {
   const rule = ruleOf(pack, 'periods', id);
   if (!rule) return undefined;
-  const { title, event, atLeast, roll, startStated, reading, variants } = rule.value;
+  const { title, event, atLeast, inclusive, roll, startStated, reading, variants } = rule.value;
   if (variants && !on) throw new Error(`期间“${id}”须按日期选择`);
   const variant = on && variants?.find((it) => within(on, it));
   if (variants && !variant) return undefined;
   const [span] = spansOf(variant ?? rule.value);
-  const period = { title, event, after: span ? { event, ...span } : null, atLeast, roll, startStated, wording: variant?.wording ?? rule.value.wording ?? null, reading: reading ?? null };
+  const period = { title, event, after: span ? { event, ...span } : null, atLeast, inclusive, roll, startStated, wording: variant?.wording ?? rule.value.wording ?? null, reading: reading ?? null };
   return cite(cited(period, variant?.clauses ?? []), rule.clauses);
 }
 
@@ -62,8 +62,12 @@ export function dueAfter(after: After, roll: 'none' | 'forward', eventOn: LocalD
   return due({ from: eventOn, ...span, roll }, calendar);
 }
 
-/** The last day of a period whose event happened on that day; null where the text gives no limit. */
-export const endOfPeriod = ({ after, roll }: Period, eventOn: LocalDate, calendar: Calendar): Due | null => after && dueAfter(after, roll, eventOn, calendar);
+/** The last day of a period whose event happened on that day; null where the text gives no limit. A pack may read the last day as no longer in it. */
+export function endOfPeriod({ after, roll, inclusive }: Period, eventOn: LocalDate, calendar: Calendar): Due | null {
+  const end = after && dueAfter(after, roll, eventOn, calendar);
+  if (!end || inclusive) return end;
+  return { ...end, on: addDays(end.on, -1), counted: end.counted.filter((day) => day < end.on), because: `${end.because}；末日不计在内` };
+}
 
 /** Does everything a rule asks for hold? A fact that is not given does not. */
 export const holdsWhen = (when: Facts | undefined, facts: Facts): boolean => Object.entries(when ?? {}).every(([name, value]) => facts[name] === value);

@@ -13,7 +13,7 @@ export const dutyKinds = [
   'base-list', 'local-plan', 'notification', 'self-check-report', 'self-check-form', 'site-check', 'extension-check', 'summary', 'roll-up',
   'study', 'issue-list', 'improvement-plan', 'baseline-register', 'self-check-summary', 'pledge', 'disclosure', 'quality-monitoring',
   'rectification', 'rectification-report', 'annual-summary', 'progress-report', 'capability-confirmation', 'comparison', 'local-guide',
-  'suspension-request', 'registry-entry', 'violation-notice', 'guidance', 'training', 'evaluation-check', 'staff-assessment', 'work-plan', 'publicity',
+  'suspension-request', 'registry-entry', 'violation-notice', 'guidance', 'training', 'evaluation-check', 'staff-assessment', 'work-plan', 'publicity', 'colouring',
 ] as const;
 export const dutySubjects = ['institution', 'unit', 'campaign'] as const;
 export const findingKinds = [
@@ -21,7 +21,7 @@ export const findingKinds = [
   'not-to-standard', 'information-report', 'quality-assessment', 'other',
 ] as const;
 export const sanctionKinds = ['warning', 'fine', 'confiscation', 'suspension', 'withdrawal', 'none'] as const;
-export const agencyLevels = ['institution', 'unit', 'county', 'city', 'province'] as const;
+export const agencyLevels = ['institution', 'unit', 'county', 'city', 'province', 'nation'] as const;
 export const agencyKinds = [
   'health-commission', 'commission-division', 'enforcement-team', 'disease-control-bureau', 'cdc', 'qc-centre', 'supervision-bureau', 'work-safety-bureau', 'hospital',
 ] as const;
