@@ -64,7 +64,8 @@ function valued(input: TableInput, said: readonly string[]): Column | undefined 
 }
 
 /** One class more for a value that is not there. */
-const lackable = ({ name, classes, classOf }: Column): Column => ({ name, classes: [...classes, null], classOf: (one) => (one === null || one === undefined ? classes.length : classOf(one)) });
+const lackable = (column: Column): Column =>
+  ({ ...column, classes: [...column.classes, null], classOf: (one) => (one === null || one === undefined ? column.classes.length : column.classOf(one)) });
 
 /** Is the expression a name and nothing else, so that the column's value is the input of that name? */
 const names = (expression: string): boolean => plainName.test(expression) && [null, 'x'].every((one) => evaluate(expression, { [expression]: one }).value === one);
