@@ -1,6 +1,7 @@
 import type { Calendar } from '@zhijian/calendar';
 import { conflicts } from './conflicts.js';
 import { findingsOf, type Finding } from './contradictions.js';
+import { answered, asFound } from './finding.js';
 import { runGolden, type GoldenResult } from './golden.js';
 import { ownOf, packName, type Pack } from './pack.js';
 import { quoteFindings } from './quotes.js';
@@ -18,9 +19,11 @@ export interface PackCheck { readonly pack: string; readonly findings: readonly 
 
 /** Checks a pack: contradictions, quotes letter for letter, and its golden cases; in the shape of `pack check`. */
 export function checkPack(pack: Pack, { asPrinted = false, with: other, sourceText, calendar }: CheckOptions): PackCheck {
+  const between = other ? conflicts(pack, other) : [];
+  const readings = { ...other?.readings, ...pack.readings };
   return {
     pack: packName(pack),
-    findings: [...findingsOf(pack, calendar, { asPrinted }), ...(other ? conflicts(pack, other) : []), ...quoteFindings(ownOf(pack), sourceText)],
+    findings: [...findingsOf(pack, calendar, { asPrinted }), ...(asPrinted ? asFound(between) : between.map((found) => answered(found, { readings }))), ...quoteFindings(ownOf(pack), sourceText)],
     cases: runGolden(pack, calendar),
   };
 }

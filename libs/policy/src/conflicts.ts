@@ -1,27 +1,80 @@
 import type { DutyRule } from './campaign.schema.js';
-import type { Finding } from './finding.js';
+import type { FrequencyRule } from './frequency.schema.js';
+import { clausesOf, type Found } from './finding.js';
 import { packName, type Pack } from './pack.js';
+import type { TargetRule } from './target.schema.js';
+import { coveredBy } from './vocabulary.js';
 
 /**
- * Where two packs that are in force together ask the same body or unit for the same duty by another day, or give one
- * parameter two values. Asked of an officer, who knows whether both apply to one subject.
+ * Where two packs that are in force together ask the same body or unit for things that do not go together: a like duty
+ * on another day, one parameter with two values, full coverage of bodies that the other leaves unvisited, or law that
+ * the other knows to be replaced. Asked of an officer, who knows whether both apply to one subject.
  */
-export function conflicts(pack: Pack, other: Pack): Finding[] {
+export function conflicts(pack: Pack, other: Pack): Found[] {
   if (!together(pack, other)) return [];
+  return [...days(pack, other), ...parameters(pack, other), ...coverage(pack, other), ...coverage(other, pack), ...law(pack, other)];
+}
+
+function days(pack: Pack, other: Pack): Found[] {
   const duties = (it: Pack) => it.campaign?.stages.flatMap((stage) => stage.duties) ?? [];
   const same = (a: DutyRule, b: DutyRule) => a.kind === b.kind && a.subject === b.subject && a.due.kind === 'on' && b.due.kind === 'on' && a.due.on !== b.due.on;
-  const dates = duties(pack).flatMap((mine) => duties(other).filter((theirs) => same(mine, theirs)).map((theirs): Finding => ({
-    id: `conflict:${mine.id}+${theirs.id}`, kind: 'conflict', severity: 'warning', clauses: [...mine.clauses, ...theirs.clauses],
+  return duties(pack).flatMap((mine) => duties(other).filter((theirs) => same(mine, theirs)).map((theirs): Found => ({
+    id: `conflict:${mine.id}+${theirs.id}`, kind: 'conflict', severity: 'warning', clauses: clausesOf([mine, theirs]),
     message: `“${mine.title}”与 ${packName(other)} 的“${theirs.title}”是同类工作，期限不同`,
   })));
+}
+
+function parameters(pack: Pack, other: Pack): Found[] {
   const theirs = new Map<string, { clauses: readonly string[] }>(Object.entries(other.parameters));
-  const values = Object.entries(pack.parameters).flatMap(([name, mine]): Finding[] => {
+  return Object.entries(pack.parameters).flatMap(([name, mine]): Found[] => {
     const its = theirs.get(name);
-    if (!its || valueOf(mine) === valueOf(its)) return [];
-    return [{ id: `conflict:${name}`, kind: 'conflict', severity: 'warning', clauses: [...mine.clauses, ...its.clauses], message: `参数 ${name} 与 ${packName(other)} 的不同` }];
+    if (!its || bare(mine) === bare(its)) return [];
+    return [{ id: `conflict:${name}`, kind: 'conflict', severity: 'warning', clauses: clausesOf([mine, its]), message: `参数 ${name} 与 ${packName(other)} 的不同` }];
   });
-  return [...dates, ...values];
+}
+
+/** Every body is to be covered, and the other pack lets some of them go without; one finding for an activity. */
+function coverage(targets: Pack, frequencies: Pack): Found[] {
+  const asked = Object.values(targets.rules.targets).filter((it) => Number(it.percent) >= 100);
+  return [...new Set(asked.flatMap((it) => coveredBy[it.numerator] ?? []))].flatMap((activity) => {
+    const covering = asked.filter((it) => coveredBy[it.numerator] === activity);
+    const short = Object.values(frequencies.rules.frequencies).filter((it) => it.activity === activity && covering.some((target) => meet(target.kinds, it.kinds) && leavesOut(target, it)));
+    if (short.length === 0) return [];
+    return [{
+      id: `conflict:${activity}`, kind: 'conflict' as const, severity: 'error' as const, clauses: clausesOf([...covering, ...short]),
+      message: `${packName(targets)} 要求${covering.map((it) => `“${it.title}”达到 ${it.percent}%`).join('、')}，而按 ${packName(frequencies)} 的${short.map((it) => `“${it.title}”`).join('、')}，有的机构可以一次也没有`,
+    }];
+  });
+}
+
+const meet = (a: readonly string[], b: readonly string[] | undefined): boolean => !b || a.some((it) => b.includes(it));
+
+/** What is planned does not come to one in the window of the target. A window that is not a length is taken as long enough. */
+function leavesOut(target: TargetRule, frequency: FrequencyRule): boolean {
+  const times = Math.max(frequency.min, frequency.target ?? 0);
+  const window = target.period && monthsOf(target.period);
+  const per = typeof frequency.per === 'string' ? (frequency.per === 'calendar-year' ? 12 : undefined) : 'years' in frequency.per ? frequency.per.years * 12 : frequency.per.months;
+  return times === 0 || (window !== undefined && per !== undefined && times * window < per);
+}
+
+function monthsOf(period: NonNullable<TargetRule['period']>): number {
+  if ('rollingMonths' in period) return period.rollingMonths;
+  const [from, to] = [period.from, period.to].map((on) => Number(on.slice(0, 4)) * 12 + Number(on.slice(5, 7))) as [number, number];
+  return to - from + 1;
+}
+
+/** The law behind them: one of them rests on what the other knows to be replaced, or holds the same law for another. */
+function law(pack: Pack, other: Pack): Found[] {
+  return pack.basis.flatMap((mine) => other.basis.flatMap((theirs): Found[] => {
+    const about = { severity: 'warning' as const, clauses: clausesOf([mine, theirs]) };
+    if (mine.id === theirs.id) {
+      return mine.number === theirs.number && mine.from === theirs.from && mine.to === theirs.to ? []
+        : [{ ...about, id: `conflict:${mine.id}`, kind: 'conflict', message: `两个政策包所记的《${mine.title}》文号或有效期不同` }];
+    }
+    const [old, by] = mine.replacedBy === theirs.id ? [mine, theirs] : theirs.replacedBy === mine.id ? [theirs, mine] : [];
+    return old && by ? [{ ...about, id: `superseded:${old.id}+${by.id}`, kind: 'superseded', message: `《${old.title}》已由另一政策包所依据的《${by.title}》取代` }] : [];
+  }));
 }
 
 const together = (a: Pack, b: Pack): boolean => (a.inForce.to ?? '9999') >= b.inForce.from && (b.inForce.to ?? '9999') >= a.inForce.from;
-const valueOf = ({ clauses: _clauses, ...value }: { clauses: readonly string[] }): string => JSON.stringify({ ...value, reading: undefined });
+const bare = ({ clauses: _clauses, ...value }: { clauses: readonly string[] }): string => JSON.stringify({ ...value, reading: undefined });

@@ -28,7 +28,7 @@ export const asFound = (found: readonly Found[]): Finding[] => found.map(plain);
  * The reading that answers a finding makes it info and is named in it: the one the value follows by name, or else one
  * for a clause of the finding. A reading answers only the kinds of finding it says it answers.
  */
-export function answered(found: Found, { readings }: Pack): Finding {
+export function answered(found: Found, { readings }: Pick<Pack, 'readings'>): Finding {
   const answers = ([id, it]: [string, Pack['readings'][string]]) =>
     it.answers.includes(found.kind) && (found.follows ? id === found.follows : it.clauses.some((clause) => found.clauses.includes(clause)));
   const [reading] = Object.entries(readings).find(answers) ?? [];

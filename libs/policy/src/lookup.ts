@@ -39,6 +39,21 @@ function compiled(table: DecisionTable): Lookup | undefined {
   };
 }
 
+/**
+ * One value for each class of each column, so that trying them all tries every row and every space between rows: what
+ * the column lists, its edges and the open spaces between them. Of a word nobody has listed it says nothing. Undefined
+ * where a cell holds more than plain values, comparisons and intervals.
+ */
+export function triesOf(table: DecisionTable): readonly { readonly name: string; readonly values: readonly unknown[] }[] | undefined {
+  const columns = table.inputs.map((input, i) => ({ input, column: columnOf(input, table.rules.map((rule) => rule.when[i] ?? '-')) }));
+  if (columns.some(({ column }) => !column)) return undefined;
+  return columns.map(({ input, column }) => {
+    const open = input.type === 'string' && input.allowed === undefined;
+    const values = (column?.classes ?? []).filter((one) => fits(input, one));
+    return { name: input.expression, values: open && values.length > 1 ? values.slice(0, -1) : values };
+  });
+}
+
 interface Column { readonly name: string; readonly classes: readonly unknown[]; /** −1: missing or unmapped. */ classOf(value: unknown): number }
 
 const number = String.raw`-?\d+(?:\.\d+)?`;

@@ -10,21 +10,42 @@ const bare = (text: string): string => text.replace(/[\s\u200b\ufeff]+/gu, '');
 
 const personal = [
   [/(?<!\d)1[3-9]\d{9}(?!\d)/, '手机号码'], [/(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)/, '电话号码'],
-  [/[\w.+-]+@[\w-]+\.[\w.]+/, '电子邮箱'], [/(?<!\d)\d{17}[\dXx](?!\d)/, '身份证号码'],
+  [/[\w.+-]+@[\w-]+\.[\w.]+/, '电子邮箱'], [/(?<!\d)\d{17}[\dXx](?!\d)/, '身份证号码'], [/联系人[:：]\s*\p{Script=Han}/u, '联系人姓名'],
 ] as const;
 
-/** Words the pack says are printed and the source does not have; personal data in the source; a source other than the one the pack names. */
+/** Words the pack says are printed and the source or the cited clause does not have; personal data; a source other than the one the pack names. */
 export function quoteFindings(pack: Pack, sourceText: string): Finding[] {
   const source = bare(sourceText);
-  const findings = printed(pack).filter(({ words }) => !source.includes(bare(words))).map(({ where, words, clauses }): Finding =>
+  const missing = printed(pack).filter(({ words }) => !source.includes(bare(words))).map(({ where, words, clauses }): Finding =>
     ({ id: `quote-missing:${where}`, kind: 'quote-missing', severity: 'error', clauses, quote: words, message: `来源中找不到这段文字（${where}）` }));
-  if (sha256(sourceText) !== pack.document.sourceSha256) {
-    findings.push({ id: 'quote-missing:source', kind: 'quote-missing', severity: 'error', clauses: [], message: `来源文件 ${pack.document.source} 与政策包记载的摘要不符` });
-  }
-  for (const [shape, what] of personal) {
-    if (shape.test(sourceText)) findings.push({ id: `personal-data:${what}`, kind: 'personal-data', severity: 'error', clauses: [], message: `来源文件中有${what}，应先删去` });
-  }
-  return findings;
+  const changed: Finding[] = sha256(sourceText) === pack.document.sourceSha256 ? []
+    : [{ id: 'quote-missing:source', kind: 'quote-missing', severity: 'error', clauses: [], message: `来源文件 ${pack.document.source} 与政策包记载的摘要不符` }];
+  return [...missing, ...changed, ...unquoted(pack).filter(({ quote }) => !quote || source.includes(bare(quote))), ...personalData(sourceText, pack)];
+}
+
+function personalData(sourceText: string, { document, hash: _hash, ...rest }: Pack): Finding[] {
+  const words = textsIn([rest, { ...document, sourceSha256: '' }]).join('\n');
+  return personal.flatMap(([shape, what]): Finding[] => [['来源文件', sourceText], ['政策包', words]].filter(([, text]) => shape.test(text ?? '')).map(([where]) =>
+    ({ id: `personal-data:${where}:${what}`, kind: 'personal-data', severity: 'error', clauses: [], message: `${where}中有${what}，应先删去` })));
+}
+
+const textsIn = (it: unknown): string[] => (typeof it === 'string' ? [it] : typeof it === 'object' && it !== null ? Object.values(it).flatMap(textsIn) : []);
+
+/** A printed day without its words, and words that stand in none of the clauses a value cites. */
+function unquoted(pack: Pack): Finding[] {
+  const duties = pack.campaign?.stages.flatMap((stage) => stage.duties) ?? [];
+  const values = [
+    ...duties.map(({ id, title, due: { kind, wording }, clauses }) => ({ id, title, wording, fixed: kind === 'on', clauses })),
+    ...Object.entries(pack.rules).flatMap(([section, all]) => (Object.entries(all) as [string, Rule<RuleSection>][]).flatMap(([id, it]) => [
+      { id: `${section}/${id}`, title: it.title, wording: it.wording, fixed: false, clauses: it.clauses },
+      ...('variants' in it ? it.variants ?? [] : []).map(({ wording, clauses }, i) => ({ id: `${section}/${id}/${i}`, title: it.title, wording, fixed: false, clauses })),
+    ])),
+  ];
+  return values.flatMap(({ id, title, wording, fixed, clauses }): Finding[] => {
+    const about = { id: `unquoted:${id}`, kind: 'unquoted', severity: 'warning', clauses } as const;
+    if (!wording) return fixed ? [{ ...about, message: `“${title}”的日期没有引用原文字句（wording）` }] : [];
+    return clauses.some((clause) => bare(pack.clauses[clause]?.quote ?? '').includes(bare(wording))) ? [] : [{ ...about, quote: wording, message: `“${title}”所引“${wording}”不在它所依条款的原文之中` }];
+  });
 }
 
 interface Printed { where: string; words: string; clauses: readonly string[] }
