@@ -1,4 +1,5 @@
 // What the machine was doing: a spin probe, the load average, CPU time of process trees.
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem } from 'node:os';
@@ -38,3 +39,12 @@ export function cpuOf(root) {
 }
 
 export const machine = () => ({ cpus: cpus().length, model: cpus()[0]?.model, memory: totalmem(), kernel: release(), node: process.version });
+
+/** A command of its own, from start to end. Throws when it could not do what it was asked; `code` 1 is an answer. */
+export function commandTimed(command, args) {
+  const from = performance.now();
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 30 });
+  const seconds = (performance.now() - from) / 1000;
+  if (status !== 0 && status !== 1) throw new Error(stderr.slice(-2000));
+  return { seconds, output: stdout };
+}

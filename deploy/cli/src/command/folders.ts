@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,7 +30,12 @@ export async function calendarInForce(env: Env): Promise<Calendar> {
 export function sourceOf(pack: Pack, env: Env, folder?: string): string {
   const above = folder ? [folder, ...ancestors(folder, 4)] : [];
   const beside = above.flatMap((it) => [it, join(it, 'source'), join(it, 'sources')]);
-  return readSource(pack, [...beside, join(policyFolder(env), 'sources'), builtInSources]);
+  const folders = [...beside, join(policyFolder(env), 'sources'), builtInSources];
+  const named = folders.filter((it) => existsSync(join(it, pack.document.source)));
+  const right = named.find((it) => sha256(readSource(pack, [it])) === pack.document.sourceSha256); // another text may bear the same name
+  return readSource(pack, right ? [right] : folders);
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 const ancestors = (folder: string, levels: number): string[] => (levels === 0 ? [] : [dirname(folder), ...ancestors(dirname(folder), levels - 1)]);

@@ -8,7 +8,9 @@ export async function approved(play: Play): Promise<string> {
   const { data, units } = play.scenario;
   const draft = await play.city.ask(inspection.draftCampaign, { key: play.key('draft'), body: { name: data.name, pack: data.pack, units: units.map(({ code, name }) => ({ code, name })) } });
   play.campaignId = draft.campaignId;
-  await play.city.ask(inspection.approveCampaign, { params: { campaignId: draft.campaignId }, key: play.key('approve') });
+  const own = await play.city.raw('POST', `/api/v1/campaigns/${draft.campaignId}/approval`, { body: {}, key: play.key('approve-own') });
+  if (draft.state === 'draft') play.journal.equal('拟定人不能批准自己拟定的行动', [own.status, (own.body as { code?: string }).code], [422, 'approver-is-author']);
+  await play.approver.ask(inspection.approveCampaign, { params: { campaignId: draft.campaignId }, key: play.key('approve') });
   const running = await eventually(async () => (await play.city.ask(inspection.getOverview, { params: { campaignId: draft.campaignId } })).units.every(({ state }) => state !== 'planned'));
   play.journal.expect('各区、县（市）同时启动', running);
   return `批准启动，${units.length} 个区、县（市），提示 ${draft.findings.length} 项`;

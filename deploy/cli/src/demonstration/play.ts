@@ -24,6 +24,11 @@ export class Play {
     return this.api.as('shi', this.scenario.data.jurisdiction);
   }
 
+  /** Who approves is another person than who drew up. */
+  get approver(): Caller {
+    return this.api.as('sheng', this.scenario.data.jurisdiction);
+  }
+
   county(unit: string): Caller {
     return this.api.as(this.scenario.units.some(({ code }) => code === unit) ? 'xian' : 'xian2', unit);
   }

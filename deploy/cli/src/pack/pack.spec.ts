@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { builtInPacks } from '@zhijian/policy';
@@ -63,28 +63,5 @@ describe('pack explain', () => {
   it('refuses an unknown decision and an input that is no object', async () => {
     expect((await ask(['pack', 'explain', hangzhou, 'nothing', '--input', '{}'])).code).toBe(2);
     expect((await ask(['pack', 'explain', hangzhou, 'case-filing', '--input', '[1'])).code).toBe(2);
-  });
-});
-
-describe('pack install', () => {
-  it('installs whole, once, and never replaces a version', async () => {
-    const env = { POLICY_DIR: join(emptyFolder(), 'packs') };
-    const folder = copied();
-    const first = await ask(`pack install ${folder} --json`, { env });
-    expect({ code: first.code, new: first.json.new }).toEqual({ code: 0, new: true });
-    expect(readdirSync(join(env.POLICY_DIR, hangzhou))).toEqual(['1']);
-    expect((await ask(`pack install ${folder} --json`, { env })).json.new).toBe(false);
-    appendFileSync(join(folder, 'pack.yaml'), '# another\n');
-    const other = await ask(`pack install ${folder} --json`, { env });
-    expect({ code: other.code, reason: other.json.reason }).toEqual({ code: 1, reason: 'version-installed' });
-  });
-
-  it('installs nothing that the check refuses', async () => {
-    const env = { POLICY_DIR: join(emptyFolder(), 'packs') };
-    const folder = join(emptyFolder(), 'broken');
-    mkdirSync(folder);
-    writeFileSync(join(folder, 'pack.yaml'), 'id: x\n');
-    expect((await ask(`pack install ${folder}`, { env })).code).toBe(1);
-    expect(existsSync(env.POLICY_DIR)).toBe(false);
   });
 });

@@ -14,7 +14,7 @@ const inInstitution = z.strictObject({ campaignId: z.string(), institutionId: z.
 export const campaignStates = ['draft', 'approved', 'finished'] as const;
 export const campaign = z.object({
   campaignId: z.string(), name: z.string(), pack: z.string(), packVersion: z.number().int(), packHash: z.string(), calendar: z.string(), jurisdiction: z.string(),
-  units: z.array(z.object({ code: z.string(), name: z.string() })), state: z.enum(campaignStates), version: z.number().int(),
+  units: z.array(z.object({ code: z.string(), name: z.string() })), state: z.enum(campaignStates), version: z.number().int(), draftedBy: z.string().nullable(), approvedBy: z.string().nullable(),
   findings: z.array(z.object({ id: z.string(), kind: z.string(), severity: z.enum(['error', 'warning', 'info']), clauses: z.array(z.string()), message: z.string(), reading: z.string().optional() })),
 });
 export const listCampaigns = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns', summary: '专项行动列表', roles: [...readers, 'institution'], query: z.strictObject(page), answer: pageOf(campaign) });
@@ -23,6 +23,8 @@ export const draftCampaign = defineRoute({
   body: z.strictObject({
     name: text(120), pack: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+(@\d+)?$/, '政策包写作 地区/方案 或 地区/方案@版本'),
     units: z.array(z.strictObject({ code: z.string().regex(/^\d{6}$/, '区划代码为六位数字'), name: text(40) })).min(1).max(400),
+    /** A unit's own days, inside what the pack allows. */
+    dates: z.array(z.strictObject({ unit: z.string(), duty: z.string(), on: zDate })).max(4000).default([]),
   }), answer: campaign,
 });
 export const approveCampaign = defineRoute({ room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/approval', summary: '批准并启动专项行动', roles: ['province', 'city'], params: inCampaign, answer: campaign });

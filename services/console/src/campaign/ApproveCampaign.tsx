@@ -1,6 +1,7 @@
 import { Modal } from 'antd';
 import { ClauseNote, PackOnPage, ProblemNote, severityWords, useSubmission, Chip, type Tone } from '@zhijian/web';
 import { Link } from 'react-router-dom';
+import { useSession } from '../app/session.js';
 import { packOf, type Campaign } from './campaign.js';
 
 const tones: Record<string, Tone> = { error: 'bad', warning: 'warn', info: 'info' };
@@ -21,10 +22,12 @@ export function PackFindings({ campaign }: { campaign: Campaign }) {
   );
 }
 
-/** Approval starts the campaign in every unit; it is asked for twice. */
+/** Approval starts the campaign in every unit; it takes another person than who drew it up, and is asked for twice. */
 export function ApproveCampaign({ campaign }: { campaign: Campaign }) {
   const approve = useSubmission('approveCampaign');
   const [modal, holder] = Modal.useModal();
+  const { me } = useSession();
+  const own = campaign.draftedBy !== null && campaign.draftedBy === me.id;
   const blocked = campaign.findings.some(({ severity }) => severity === 'error');
   const ask = () => void modal.confirm({
     title: `批准并启动“${campaign.name}”？`, okText: '批准并启动', cancelText: '再核对一下',
@@ -37,8 +40,9 @@ export function ApproveCampaign({ campaign }: { campaign: Campaign }) {
       {holder}
       <details><summary>政策包校核结果（{campaign.findings.length} 项）</summary><PackFindings campaign={campaign} /></details>
       {approve.problem ? <ProblemNote error={approve.problem} again={ask} /> : null}
+      {own ? <p className="zj-partial">行动由您拟定，须由另一人批准。请对方登录后打开“专项行动”列表中的本行动。</p> : null}
       {blocked ? <p className="zj-partial">校核有错误，须先由政策包编写人员更正，才能批准。</p> : null}
-      <p className="zj-actions"><button type="button" className="zj-button zj-primary" disabled={blocked || approve.pending} onClick={ask}>批准</button></p>
+      <p className="zj-actions"><button type="button" className="zj-button zj-primary" disabled={blocked || own || approve.pending} onClick={ask}>批准</button></p>
     </>
   );
 }

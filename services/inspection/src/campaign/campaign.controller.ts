@@ -16,12 +16,12 @@ export class CampaignController {
     return this.queries.list(query.limit, query.cursor);
   }
 
-  @Serve(http.draftCampaign) draft(@Call() { body, by }: CallOf<typeof http.draftCampaign>) {
-    return this.campaigns.draft(body, by);
+  @Serve(http.draftCampaign) draft(@Call() { body, principal, by }: CallOf<typeof http.draftCampaign>) {
+    return this.campaigns.draft(body, principal, by);
   }
 
-  @Serve(http.approveCampaign) approve(@Call() { params, by }: CallOf<typeof http.approveCampaign>) {
-    return this.campaigns.approve(params.campaignId, by);
+  @Serve(http.approveCampaign) approve(@Call() { params, principal, by }: CallOf<typeof http.approveCampaign>) {
+    return this.campaigns.approve(params.campaignId, principal, by);
   }
 
   @Serve(http.getCampaign) get(@Call() { params }: CallOf<typeof http.getCampaign>) {

@@ -14,6 +14,8 @@ export class Campaign {
   @Column('jsonb') findings!: readonly Finding[];
   @Column('jsonb') agencies!: CampaignPlan['agencies'];
   @Column('timestamptz', { name: 'made_at' }) madeAt!: Date | string;
+  /** Null for campaigns of before this was kept. */
+  @Column('text', { name: 'made_by', nullable: true }) madeBy!: string | null;
   @Column('timestamptz', { name: 'approved_at', nullable: true }) approvedAt!: Date | string | null;
   @Column('text', { name: 'approved_by', nullable: true }) approvedBy!: string | null;
   @Column('jsonb', { nullable: true }) outcome!: unknown;

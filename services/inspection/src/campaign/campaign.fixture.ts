@@ -13,6 +13,8 @@ import { StagesService } from './stages.service.js';
 export const pack = 'hangzhou/exam-campaign-2023';
 export const policy = { pack, version: 1, clauses: ['HZ-2023-01'] };
 export const city = aPrincipal('city');
+/** Who approves is another person than who drew up. */
+export const approver = aPrincipal('city', '330100', undefined, 'second-person');
 export const county = (unit: string) => aPrincipal('county', unit);
 export const person = (institutionId: string, unit: string) => aPrincipal('institution', unit, institutionId);
 
@@ -61,7 +63,7 @@ export class Play {
 
   async approved(): Promise<this> {
     await this.drafted();
-    await this.room.call(inspection.approveCampaign, { as: city, params: { campaignId: this.campaignId } });
+    await this.room.call(inspection.approveCampaign, { as: approver, params: { campaignId: this.campaignId } });
     for (const unit of [...this.codes, wholeCampaign]) await this.do('planUnit', { campaignId: this.campaignId, unit });
     return this;
   }

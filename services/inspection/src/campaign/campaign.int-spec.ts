@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@zhijian/contracts';
 import { inspection } from '@zhijian/contracts/http';
 import { aPrincipal, samplesOf } from '@zhijian/testing';
-import { city, county, pack, Play, theRoom } from './campaign.fixture.js';
+import { approver, city, county, pack, Play, theRoom } from './campaign.fixture.js';
 
 let room: Awaited<ReturnType<typeof theRoom>>;
 beforeAll(async () => { room = await theRoom(); });
 afterAll(() => room?.stop());
 
-const approve = (campaignId: string) => room.call(inspection.approveCampaign, { as: city, params: { campaignId } });
+const approve = (campaignId: string, as = approver) => room.call(inspection.approveCampaign, { as, params: { campaignId } });
 
 describe('drawing up and approving a campaign', () => {
   it('shows the plan with what was found in its text, and states nothing yet', async () => {
@@ -25,6 +25,21 @@ describe('drawing up and approving a campaign', () => {
     expect((await approve(play.campaignId)).body).toMatchObject({ state: 'approved', version: 2 });
     const fact = (await room.facts('inspection.campaign-approved')).at(-1);
     expect(fact).toMatchObject({ data: { campaignId: play.campaignId, units: play.codes, policy: { pack, version: 1, clauses: expect.arrayContaining(['HZ-2023-03', 'HZ-2023-09']) } } });
+  });
+
+  it('takes two persons: who drew it up cannot approve it', async () => {
+    const play = await new Play(room, 1).drafted();
+    expect(await approve(play.campaignId, city)).toMatchObject({ status: 422, problem: { code: 'approver-is-author', title: '拟定人不能批准自己拟定的行动，须由另一人批准' } });
+    expect((await approve(play.campaignId)).body).toMatchObject({ state: 'approved', draftedBy: city.id, approvedBy: approver.id });
+  });
+
+  it('takes a unit\'s own days where the pack allows them, and names each that it does not allow', async () => {
+    const [code] = new Play(room, 1).codes;
+    const draft = (on: string) => room.call(inspection.draftCampaign, { as: city, body: { name: '测试专项治理', pack, units: [{ code: code!, name: '测试区' }], dates: [{ unit: code!, duty: 'self-check-report', on }] } });
+    const { body } = await draft('2023-04-10');
+    const unit = await room.call(inspection.getUnit, { as: county(code!), params: { campaignId: body.campaignId, unit: code! } });
+    expect(unit.body.stages.flatMap(({ duties }) => duties).find(({ id }) => id === 'self-check-report')).toMatchObject({ dueOn: '2023-04-10' });
+    expect(await draft('2023-04-16')).toMatchObject({ status: 422, problem: { code: 'draft-dates-refused', errors: [{ path: '/dates/0/on' }] } });
   });
 
   it('a second approval is refused', async () => {

@@ -1,19 +1,23 @@
 import { Injectable } from '@nestjs/common';
+import type { Principal } from '@zhijian/access';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { campaignApproved } from '@zhijian/contracts/facts';
 import type { BodyOf, inspection } from '@zhijian/contracts/http';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { UnitOfWork, type Caller } from '@zhijian/persistence';
-import { PackError, planCampaign, type CampaignPlan, type Pack, type PlannedStage } from '@zhijian/policy';
+import { localDate } from '@zhijian/calendar';
+import { PackError, planCampaign, type CampaignPlan, type DateRefusal, type Pack, type PlannedStage } from '@zhijian/policy';
 import { Calendars, notFound, PackShelf } from '@zhijian/service-kit';
 import { Campaign, CampaignUnit } from './campaign.entity.js';
 import { policyOf, shown } from './campaign.shown.js';
 import { stagesOfUnit } from './unit-stages.rules.js';
 
-export type CampaignRefusal = 'pack-unknown' | 'unit-twice' | 'campaign-not-draft' | 'campaign-findings-open';
+export type CampaignRefusal = 'pack-unknown' | 'unit-twice' | 'draft-dates-refused' | 'approver-is-author' | 'campaign-not-draft' | 'campaign-findings-open';
 export const campaignSentences = {
   'pack-unknown': '没有安装政策包 {pack}：{why}',
   'unit-twice': '区划 {unit} 重复',
+  'draft-dates-refused': '自定日期不在方案允许的范围内',
+  'approver-is-author': '拟定人不能批准自己拟定的行动，须由另一人批准',
   'campaign-not-draft': '专项行动已经批准，不能再次批准',
   'campaign-findings-open': '方案文本存在 {count} 项未解决的矛盾，须先在政策包中作出解读',
 } satisfies Record<CampaignRefusal, string>;
@@ -23,41 +27,44 @@ export class CampaignService {
   constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf, private readonly calendars: Calendars) {}
 
   /** Draws a campaign up from a pack: the plan is computed now and shown with everything the check found. */
-  async draft(input: BodyOf<typeof inspection.draftCampaign>, by: Caller) {
+  async draft(input: BodyOf<typeof inspection.draftCampaign>, principal: Principal, by: Caller) {
     const pack = await this.pack(input.pack);
     if ('ok' in pack) return pack;
     const twice = input.units.find((unit, at) => input.units.findIndex(({ code }) => code === unit.code) < at);
     if (twice) return refuse<CampaignRefusal>('unit-twice', [], { unit: twice.code });
-    const plan = planCampaign(pack, this.calendars.current(), { units: input.units });
+    const own = input.dates.map(({ unit, duty, on }) => ({ city: unit, duty, on: localDate(on) }));
+    const plan = planCampaign(pack, this.calendars.current(), { units: input.units, unitDates: own });
+    if (plan.refused.length) return datesRefused(plan.refused, input.dates);
     return this.uow.run({ ...by, jurisdiction: pack.jurisdiction }, async (tx) => {
       const campaign: Campaign = {
         id: newId(), name: input.name, pack: pack.id, packVersion: pack.version, packHash: pack.hash, calendar: plan.calendar, jurisdiction: pack.jurisdiction,
-        state: 'draft', findings: plan.findings, agencies: plan.agencies, madeAt: tx.now, approvedAt: null, approvedBy: null, outcome: null, version: 1,
+        state: 'draft', findings: plan.findings, agencies: plan.agencies, madeAt: tx.now, madeBy: principal.id, approvedAt: null, approvedBy: null, outcome: null, version: 1,
       };
       await tx.manager.insert(Campaign, campaign as never);
-      const units = unitsOf(campaign.id, plan);
+      const units = unitsOf(campaign.id, plan, input.dates);
       await tx.manager.insert(CampaignUnit, units as never);
       tx.note('campaign drafted', campaign.id, policyOf(campaign, []));
       return shown(campaign, units);
     });
   }
 
-  /** Approval pins pack and calendar and starts the workflows (by the fact). */
-  async approve(campaignId: string, by: Caller) {
+  /** A second person approves: that pins pack and calendar and starts the workflows (by the fact). */
+  async approve(campaignId: string, principal: Principal, by: Caller) {
     return this.uow.run(by, async (tx) => {
       const campaign = await tx.manager.findOneBy(Campaign, { id: campaignId });
       if (!campaign) throw notFound('这项专项行动');
       if (campaign.state !== 'draft') return refuse<CampaignRefusal>('campaign-not-draft', [], {}, { wrongState: true });
+      if (campaign.madeBy === principal.id) return refuse<CampaignRefusal>('approver-is-author');
       const open = campaign.findings.filter(({ severity }) => severity === 'error');
       if (open.length) return refuse<CampaignRefusal>('campaign-findings-open', open.flatMap(({ clauses }) => clauses), { count: open.length });
-      await tx.update(Campaign, { id: campaign.id, version: campaign.version }, { state: 'approved', approvedAt: tx.now, approvedBy: by.actor });
+      await tx.update(Campaign, { id: campaign.id, version: campaign.version }, { state: 'approved', approvedAt: tx.now, approvedBy: principal.id });
       const units = await tx.manager.find(CampaignUnit, { where: { campaignId }, order: { ord: 'ASC' } });
       const policy = policyOf(campaign, [...new Set(units.flatMap(({ stages }) => stages.flatMap(({ clauses }) => clauses)))]);
       tx.fact(campaignApproved, campaign.jurisdiction, {
         campaignId, name: campaign.name, jurisdiction: campaign.jurisdiction, units: units.map(({ unit }) => unit).filter((unit) => unit !== wholeCampaign), policy, calendar: campaign.calendar,
       }, campaign.jurisdiction);
       tx.note('campaign approved', campaign.id, policy);
-      return shown({ ...campaign, state: 'approved', version: campaign.version + 1 }, units);
+      return shown({ ...campaign, state: 'approved', approvedBy: principal.id, version: campaign.version + 1 }, units);
     });
   }
 
@@ -72,9 +79,14 @@ export class CampaignService {
 }
 
 /** The reporting units and, as `*`, the campaign's own duties with the stages they stand in. */
-function unitsOf(campaignId: string, plan: CampaignPlan): CampaignUnit[] {
+function unitsOf(campaignId: string, plan: CampaignPlan, dates: readonly { unit: string; duty: string; on: string }[]): CampaignUnit[] {
   const row = (unit: string, name: string, ord: number, stages: readonly PlannedStage[]): CampaignUnit => ({
-    id: newId(), campaignId, unit, name, ord, state: 'planned', stages, rosterId: null, planText: '', planDates: [], filedDates: [], planFiledAt: null, planPolicy: null, outcome: null, version: 1,
+    id: newId(), campaignId, unit, name, ord, state: 'planned', stages, rosterId: null, planText: '', planDates: [], filedDates: dates.filter((date) => date.unit === unit).map(({ duty, on }) => ({ duty, on })), planFiledAt: null, planPolicy: null, outcome: null, version: 1,
   });
   return [...plan.cities.map(({ city, name, stages }, at) => row(city, name, at, stages)), row(wholeCampaign, '汇总', 10_000, stagesOfUnit(plan, wholeCampaign))];
+}
+
+function datesRefused(refusals: readonly DateRefusal[], dates: readonly { unit: string; duty: string; on: string }[]): Refused<CampaignRefusal> {
+  const errors = refusals.map(({ city, duty, message }) => ({ path: `/dates/${dates.findIndex((date) => date.unit === city && date.duty === duty)}/on`, message }));
+  return refuse('draft-dates-refused', [...new Set(refusals.flatMap(({ clauses }) => clauses))], {}, { errors });
 }

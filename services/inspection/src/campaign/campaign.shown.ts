@@ -10,6 +10,6 @@ export const packNameOf = (campaign: Pick<Campaign, 'pack' | 'packVersion'>): st
 /** A campaign as HTTP shows it. */
 export const shown = (campaign: Campaign, units: readonly Pick<CampaignUnit, 'unit' | 'name'>[]) => ({
   campaignId: campaign.id, name: campaign.name, pack: campaign.pack, packVersion: campaign.packVersion, packHash: campaign.packHash, calendar: campaign.calendar,
-  jurisdiction: campaign.jurisdiction, units: units.filter(({ unit }) => unit !== wholeCampaign).map(({ unit, name }) => ({ code: unit, name })), state: campaign.state, version: campaign.version,
+  jurisdiction: campaign.jurisdiction, units: units.filter(({ unit }) => unit !== wholeCampaign).map(({ unit, name }) => ({ code: unit, name })), state: campaign.state, version: campaign.version, draftedBy: campaign.madeBy, approvedBy: campaign.approvedBy,
   findings: campaign.findings.map(({ id, kind, severity, clauses, message, reading }) => ({ id, kind, severity, clauses: [...clauses], message, ...(reading ? { reading } : {}) })),
 });
