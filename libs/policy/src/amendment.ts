@@ -7,7 +7,7 @@ import { remindersOf } from './windows.js';
  * duty; `suspend` and `resume` stop and restart the work but move no date, so a plan takes them as they are.
  */
 export interface Amendment {
-  readonly kind: 'extend' | 'replace-date' | 'suspend' | 'resume' | 'own-dates' | 'calendar';
+  readonly kind: 'extend' | 'replace-date' | 'suspend' | 'resume' | 'own-dates' | 'calendar' | 'pack';
   /** Units it concerns; none named means all of them and the campaign's own duties. */
   readonly units: readonly string[];
   readonly stage: string | null;

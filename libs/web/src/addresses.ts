@@ -23,6 +23,8 @@ export const addresses = {
   listObligations: 'GET /api/v1/campaigns/{campaignId}/obligations',
   amendCampaign: 'POST /api/v1/campaigns/{campaignId}/amendments',
   listAmendments: 'GET /api/v1/campaigns/{campaignId}/amendments',
+  previewPackVersion: 'GET /api/v1/campaigns/{campaignId}/pack-preview',
+  movePackVersion: 'POST /api/v1/campaigns/{campaignId}/pack',
   filePlan: 'PUT /api/v1/campaigns/{campaignId}/units/{unit}/plan',
   notifyInstitutions: 'POST /api/v1/campaigns/{campaignId}/units/{unit}/notifications',
   acknowledgeNotice: 'POST /api/v1/campaigns/{campaignId}/institutions/{institutionId}/acknowledgement',

@@ -25,7 +25,7 @@ export const sanctionWords: Record<SanctionKind, string> = {
 };
 
 export const amendmentWords: Record<string, string> = {
-  extend: '延期', 'replace-date': '改期', suspend: '中止', resume: '恢复', 'own-dates': '辖区自定日期', calendar: '节假日安排变化',
+  extend: '延期', 'replace-date': '改期', suspend: '中止', resume: '恢复', 'own-dates': '辖区自定日期', calendar: '节假日安排变化', pack: '改用政策包新版本',
 };
 
 export const unitStateWords: Record<string, string> = { planned: '未开始', running: '进行中', suspended: '已中止', finished: '已完成' };

@@ -9,6 +9,7 @@ import { Campaign, CampaignUnit } from './campaign/campaign.entity.js';
 import { CampaignQueries } from './campaign/campaign.queries.js';
 import { CampaignService, campaignSentences } from './campaign/campaign.service.js';
 import { OverviewQueries } from './campaign/overview.queries.js';
+import { packVersionSentences, PackVersionService } from './campaign/pack-version.service.js';
 import { StagesService } from './campaign/stages.service.js';
 import { UnitQueries } from './campaign/unit.queries.js';
 import { CaseFile } from './case/case.entity.js';
@@ -36,10 +37,10 @@ import { VisitService } from './visit/visit.service.js';
 export const inspectionRoom: RoomDescription = {
   room: 'inspection',
   entities: [Campaign, CampaignUnit, SelfCheck, Visit, CaseFile],
-  providers: [CampaignService, CampaignQueries, OverviewQueries, UnitQueries, AmendmentService, CalendarService, StagesService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, VisitService, VisitQueries, CaseService, FormService, FormQueries],
+  providers: [CampaignService, CampaignQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, StagesService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, VisitService, VisitQueries, CaseService, FormService, FormQueries],
   controllers: [CampaignController, CalendarController, NotificationController, SelfCheckController, VisitController, FormController],
   hears: ['qualification', 'quality-control', 'gateway'],
   handlers: { inject: [RosterService, CalendarService], make: inspectionFacts },
   activities: { inject: [StagesService], make: inspectionActivities },
-  sentences: { ...agencySentences, ...campaignSentences, ...amendmentSentences, ...notificationSentences, ...selfCheckSentences, ...visitSentences, ...caseSentences, ...formSentences },
+  sentences: { ...agencySentences, ...campaignSentences, ...amendmentSentences, ...packVersionSentences, ...notificationSentences, ...selfCheckSentences, ...visitSentences, ...caseSentences, ...formSentences },
 };

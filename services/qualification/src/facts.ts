@@ -1,5 +1,5 @@
 import type { Fact } from '@zhijian/contracts';
-import { campaignApproved, campaignFinished, unitFinished } from '@zhijian/contracts/facts';
+import { campaignApproved, campaignFinished, campaignPackMoved, unitFinished } from '@zhijian/contracts/facts';
 import type { Handlers } from '@zhijian/messaging';
 import type { Tx } from '@zhijian/persistence';
 import type { z } from 'zod';
@@ -11,6 +11,10 @@ export const handlers = (): Handlers => ({
   [campaignApproved.type]: async ({ data }: Fact<Data<typeof campaignApproved>>, tx: Tx) => tx.execute(
     `insert into campaign (id, name, jurisdiction, units, pack, pack_version) values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing`,
     [data.campaignId, data.name, data.jurisdiction, JSON.stringify(data.units), data.policy.pack, data.policy.version]),
+
+  /** From now on lists are changed as the later version says. */
+  [campaignPackMoved.type]: async ({ data }: Fact<Data<typeof campaignPackMoved>>, tx: Tx) =>
+    tx.execute('update campaign set pack_version = $2 where id = $1 and pack = $3 and pack_version < $2', [data.campaignId, data.policy.version, data.policy.pack]),
 
   /** What is finished is not amended any more. */
   [unitFinished.type]: async ({ data }: Fact<Data<typeof unitFinished>>, tx: Tx) =>

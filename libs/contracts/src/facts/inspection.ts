@@ -14,6 +14,11 @@ export const campaignAmended = defineFact('inspection.campaign-amended', 1, z.st
   stage: z.string().nullable(), duty: z.string().nullable(), on: zDate.nullable(), reason: z.string(), policy: policyRef,
 }));
 
+/** A running campaign was moved to a later version of its pack, by decision of an officer. `policy` names the version it stands on now. */
+export const campaignPackMoved = defineFact('inspection.campaign-pack-moved', 1, z.strictObject({
+  campaignId: z.string(), units: z.array(z.string()), before: z.strictObject({ pack: z.string(), version: z.number().int() }), reason: z.string(), policy: policyRef,
+}));
+
 /** The clocks of a campaign that a proposed holiday notice would move (`old` equals `new` where it only becomes firm); long lists come in parts. */
 export const clocksPreviewed = defineFact('inspection.clocks-previewed', 1, z.strictObject({
   noticeId: z.string(), campaignId: z.string(), calendar: z.string(), part: z.number().int(), parts: z.number().int(),

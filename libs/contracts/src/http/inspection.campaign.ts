@@ -72,13 +72,24 @@ export const listObligations = defineRoute({
   room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/obligations', summary: '任务清单（可筛逾期）', roles: [...readers, 'institution'], params: inCampaign,
   query: z.strictObject({ ...page, unit: z.string().optional(), duty: z.string().optional(), state: z.enum(obligationStates).optional(), institutionId: z.string().optional() }), answer: pageOf(obligation),
 });
-const amendment = z.object({ amendmentId: z.string(), kind: z.enum(amendmentKinds), units: z.array(z.string()), stage: z.string().nullable(), duty: z.string().nullable(), on: zDate.nullable(), reason: z.string(), clause: z.string().nullable(), actor: z.string(), amendedAt: zInstant });
+const amendment = z.object({ amendmentId: z.string(), kind: z.enum([...amendmentKinds, 'pack']), units: z.array(z.string()), stage: z.string().nullable(), duty: z.string().nullable(), on: zDate.nullable(), reason: z.string(), clause: z.string().nullable(), actor: z.string(), amendedAt: zInstant });
 export const amendCampaign = defineRoute({
   room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/amendments', summary: '延期、改期、中止或恢复（记明理由与依据）', roles: ['province', 'city'], params: inCampaign,
   body: z.strictObject({ kind: z.enum(['extend', 'replace-date', 'suspend', 'resume']), units: z.array(z.string()).optional(), stage: z.string().optional(), duty: z.string().optional(), on: zDate.optional(), reason: text(500), clause: z.string().max(60).optional() }),
   answer: amendment,
 });
 export const listAmendments = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/amendments', summary: '变更记录', roles: readers, params: inCampaign, query: z.strictObject(page), answer: pageOf(amendment) });
+const movedClock = { unit: z.string(), unitName: z.string(), duty: z.string(), title: z.string(), old: zDate, new: zDate, firm: z.boolean(), clauses: z.array(z.string()) };
+const packWanted = z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+@\d+$/, '政策包写作 地区/方案@版本');
+const packMove = z.object({
+  campaignId: z.string(), from: z.string(), to: z.string(), differences: z.array(z.object({ path: z.string(), old: z.unknown(), new: z.unknown(), clauses: z.array(z.string()) })),
+  moved: z.array(z.object(movedClock)), kept: z.array(z.object({ ...movedClock, why: z.enum(['passed', 'shortened']) })),
+});
+export const previewPackVersion = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/pack-preview', summary: '改用政策包新版本会变动什么（只看，不变动）', roles: readers, params: inCampaign, query: z.strictObject({ to: packWanted }), answer: packMove });
+export const movePackVersion = defineRoute({
+  room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/pack', summary: '决定改用政策包新版本（记明理由；由批准人以外的人决定）', roles: ['province', 'city'], params: inCampaign,
+  body: z.strictObject({ pack: packWanted, reason: text(500) }), answer: packMove,
+});
 export const filePlan = defineRoute({
   room, method: 'PUT', path: '/api/v1/campaigns/{campaignId}/units/{unit}/plan', summary: '辖区实施方案及其自定日期', roles: agencies, params: inUnit, ifMatch: true,
   body: z.strictObject({ text: text(20000), dates: z.array(z.strictObject({ duty: z.string(), on: zDate })).max(40).default([]), file: z.boolean().default(false) }),

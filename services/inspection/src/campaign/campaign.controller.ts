@@ -6,11 +6,12 @@ import { AmendmentService } from './amendment.service.js';
 import { CampaignQueries } from './campaign.queries.js';
 import { CampaignService } from './campaign.service.js';
 import { OverviewQueries } from './overview.queries.js';
+import { PackVersionService } from './pack-version.service.js';
 import { UnitQueries } from './unit.queries.js';
 
 @Controller()
 export class CampaignController {
-  constructor(private readonly campaigns: CampaignService, private readonly queries: CampaignQueries, private readonly overviews: OverviewQueries, private readonly units: UnitQueries, private readonly amendments: AmendmentService) {}
+  constructor(private readonly campaigns: CampaignService, private readonly queries: CampaignQueries, private readonly overviews: OverviewQueries, private readonly units: UnitQueries, private readonly amendments: AmendmentService, private readonly packVersions: PackVersionService) {}
 
   @Serve(http.listCampaigns) list(@Call() { query }: CallOf<typeof http.listCampaigns>) {
     return this.queries.list(query.limit, query.cursor);
@@ -56,5 +57,13 @@ export class CampaignController {
 
   @Serve(http.filePlan) plan(@Call() { params, body, ifMatch, principal, by }: CallOf<typeof http.filePlan>) {
     return this.amendments.filePlan(params.campaignId, params.unit, body, principal, ifMatch, by);
+  }
+
+  @Serve(http.previewPackVersion) previewPack(@Call() { params, query, by }: CallOf<typeof http.previewPackVersion>) {
+    return this.packVersions.preview(params.campaignId, query.to, by);
+  }
+
+  @Serve(http.movePackVersion) movePack(@Call() { params, body, principal, by }: CallOf<typeof http.movePackVersion>) {
+    return this.packVersions.move(params.campaignId, body, principal, by);
   }
 }

@@ -1,5 +1,5 @@
 import type { Fact, FactKind } from '@zhijian/contracts';
-import { campaignAmended, campaignApproved } from '@zhijian/contracts/facts';
+import { campaignAmended, campaignApproved, campaignPackMoved } from '@zhijian/contracts/facts';
 import { signals, wholeCampaign, workflowIds } from '@zhijian/contracts/workflows';
 
 /** What a fact moves. */
@@ -19,4 +19,6 @@ export const routes: Readonly<Record<string, (fact: Fact) => Move[]>> = Object.f
   route(campaignApproved, (fact) => [start('campaign', workflowIds.campaign(fact.data.campaignId), { campaignId: fact.data.campaignId })]),
   route(campaignAmended, (fact) => [...fact.data.units, wholeCampaign].map((unit) =>
     signal(signals.amended, workflowIds.unit(fact.data.campaignId, unit), { factId: fact.id, kind: fact.data.kind }))),
+  route(campaignPackMoved, (fact) => [...fact.data.units, wholeCampaign].map((unit) =>
+    signal(signals.amended, workflowIds.unit(fact.data.campaignId, unit), { factId: fact.id, kind: 'pack' }))),
 ]);

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '@zhijian/access';
+import { newId, refuse, type Refused } from '@zhijian/contracts';
+import { campaignPackMoved } from '@zhijian/contracts/facts';
+import { wholeCampaign } from '@zhijian/contracts/workflows';
+import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
+import { diffPacks, findingsOf, PackError, packName, type Difference, type Pack } from '@zhijian/policy';
+import { Calendars, notFound, PackShelf } from '@zhijian/service-kit';
+import { plannedAnew, type RecordedAmendment } from '../calendar/unit-plan.rules.js';
+import { rewritten } from './amendment.service.js';
+import { Campaign, CampaignUnit } from './campaign.entity.js';
+import { packNameOf, policyOf } from './campaign.shown.js';
+import { differentParts, takenOver, type TakenOver } from './pack-version.rules.js';
+
+export type PackVersionRefusal = 'pack-version-unknown' | 'pack-version-not-later' | 'pack-version-findings' | 'pack-version-parts' | 'pack-version-state' | 'pack-version-own';
+export const packVersionSentences = {
+  'pack-version-unknown': '没有安装政策包 {pack}：{why}',
+  'pack-version-not-later': '只能改用同一政策包的更新版本，现为 {now}',
+  'pack-version-findings': '新版本存在 {count} 项未解决的矛盾，不能改用',
+  'pack-version-parts': '新版本增删了阶段或任务（{parts}），进行中的行动不能改用；请作延期、改期，或另行拟定',
+  'pack-version-state': '行动不在进行中，不能改用新版本',
+  'pack-version-own': '本行动由您批准，改用新版本须由另一人决定',
+} satisfies Record<PackVersionRefusal, string>;
+
+export interface Changed extends TakenOver { unit: CampaignUnit }
+interface Prepared { campaign: Campaign; pack: Pack; changes: Changed[]; differences: Difference[] }
+
+/** A running campaign moves to a later version of its pack by a recorded decision, never by itself. */
+@Injectable()
+export class PackVersionService {
+  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf, private readonly calendars: Calendars) {}
+
+  /** What moving would change: every differing value, every day that would move, every day that stays. Changes nothing. */
+  preview(campaignId: string, to: string, by: Caller) {
+    return this.uow.run(by, async (tx) => {
+      const prepared = await this.prepared(tx, campaignId, to, false);
+      return 'ok' in prepared ? prepared : shownMove(prepared);
+    });
+  }
+
+  /** Moves it: dates, words, forms and decisions are the new version's from now on; what is past stays. */
+  move(campaignId: string, { pack: to, reason }: { pack: string; reason: string }, principal: Principal, by: Caller) {
+    return this.uow.run(by, async (tx) => {
+      const prepared = await this.prepared(tx, campaignId, to, true);
+      if ('ok' in prepared) return prepared;
+      const { campaign, pack, changes } = prepared;
+      if (campaign.approvedBy === principal.id) return refuse<PackVersionRefusal>('pack-version-own');
+      for (const { unit, stages } of changes) {
+        await tx.execute('update campaign_unit set version = version + 1 where id = $1', [unit.id]);
+        await rewritten(tx, unit, stages, stages.flatMap(({ duties }) => duties.map(({ id }) => id)));
+      }
+      const calendar = this.calendars.current().version;
+      await tx.update(Campaign, { id: campaign.id, version: campaign.version }, { packVersion: pack.version, packHash: pack.hash, calendar, findings: findingsOf(pack, this.calendars.current()), agencies: pack.campaign?.agencies ?? {} });
+      const units = changes.map(({ unit }) => unit.unit);
+      const policy = policyOf({ ...campaign, packVersion: pack.version }, [...new Set(prepared.differences.flatMap(({ clauses }) => clauses))].filter((id) => pack.clauses[id]));
+      const before = { pack: campaign.pack, version: campaign.packVersion };
+      await tx.query('insert into amendment (id, campaign_id, kind, units, stage, duty, due_on, reason, clause, actor, amended_at) values ($1, $2, $3, $4, null, null, null, $5, null, $6, $7)',
+        [newId(), campaignId, 'pack', JSON.stringify(units), `${reason}（${packNameOf(campaign)} → ${packName(pack)}）`, by.actor, tx.now]);
+      tx.fact(campaignPackMoved, campaign.jurisdiction, { campaignId, units: units.filter((unit) => unit !== wholeCampaign), before, reason, policy }, campaign.jurisdiction);
+      const { moved, kept } = shownMove(prepared);
+      tx.note('pack version moved', campaignId, policy, { before: packNameOf(campaign), after: packName(pack), hash: pack.hash, reason, moved, kept });
+      return shownMove(prepared);
+    });
+  }
+
+  private async prepared(tx: Tx, campaignId: string, to: string, take: boolean): Promise<Prepared | Refused<PackVersionRefusal>> {
+    if (take) await tx.query('select 1 from campaign where id = $1 for update', [campaignId]);
+    const campaign = await tx.manager.findOneBy(Campaign, { id: campaignId });
+    if (!campaign) throw notFound('这项专项行动');
+    if (campaign.state !== 'approved') return refuse<PackVersionRefusal>('pack-version-state', [], {}, { wrongState: true });
+    const pack = await this.pack(to);
+    if ('ok' in pack) return pack;
+    if (pack.id !== campaign.pack || pack.version <= campaign.packVersion) return refuse<PackVersionRefusal>('pack-version-not-later', [], { now: packNameOf(campaign) });
+    const calendar = this.calendars.current();
+    const open = findingsOf(pack, calendar).filter(({ severity }) => severity === 'error');
+    if (open.length) return refuse<PackVersionRefusal>('pack-version-findings', open.flatMap(({ clauses }) => clauses), { count: open.length });
+    if (take) await tx.query('select 1 from campaign_unit where campaign_id = $1 order by unit for update', [campaignId]);
+    const units = (await tx.manager.find(CampaignUnit, { where: { campaignId }, order: { unit: 'ASC' } })).filter(({ state }) => state !== 'finished');
+    const amendments = await tx.query<RecordedAmendment>(`select kind, units, stage, duty, due_on::text as on, case when clause is null then '[]'::jsonb else jsonb_build_array(clause) end as clauses from amendment where campaign_id = $1 order by id`, [campaignId]);
+    const binding = await tx.query<{ unit: string; duties: string[] }>('select unit, array_agg(distinct duty) as duties from obligation where campaign_id = $1 group by unit', [campaignId]);
+    const planned = plannedAnew(pack, calendar, units, amendments);
+    const parts = [...new Set(units.flatMap((unit) => differentParts(unit.stages, planned.get(unit.unit) ?? unit.stages)))];
+    if (parts.length) return refuse<PackVersionRefusal>('pack-version-parts', [], { parts: parts.slice(0, 5).join('、') });
+    const changes = units.map((unit) => ({ unit, ...takenOver(unit.stages, planned.get(unit.unit) ?? unit.stages, { binding: new Set(binding.find((row) => row.unit === unit.unit)?.duties), now: tx.now }) }));
+    return { campaign, pack, changes, differences: diffPacks(await this.packs.get(packNameOf(campaign)), pack) };
+  }
+
+  private async pack(name: string): Promise<Pack | Refused<PackVersionRefusal>> {
+    try {
+      return await this.packs.get(name);
+    } catch (error) {
+      if (!(error instanceof PackError)) throw error;
+      return refuse<PackVersionRefusal>('pack-version-unknown', [], { pack: name, why: error.problems[0]?.message ?? '' });
+    }
+  }
+}
+
+const clocks = (changes: readonly Changed[], which: 'moved' | 'kept') => changes.flatMap(({ unit, ...rest }) => rest[which].map((move) => ({ unit: unit.unit, unitName: unit.name, ...move, clauses: [...move.clauses] })));
+
+const shownMove = ({ campaign, pack, changes, differences }: Prepared) => ({
+  campaignId: campaign.id, from: packNameOf(campaign), to: packName(pack), differences: differences.map((it) => ({ ...it, clauses: [...it.clauses] })),
+  moved: clocks(changes, 'moved'), kept: clocks(changes, 'kept') as (ReturnType<typeof clocks>[number] & { why: 'passed' | 'shortened' })[],
+});
