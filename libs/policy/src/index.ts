@@ -37,6 +37,7 @@ export { usualAssumptions, type Assumptions, type RehearsalInput, type Rehearsed
 export type { Deadline } from './rehearsal-deadlines.js';
 export type { RehearsedDay } from './rehearsal-days.js';
 export type { Following, RehearsedCase, Unvisited } from './rehearsal-outcome.js';
+export type { Reopened, Stratum } from './rehearsal-sample.js';
 export type { LateReport } from './rehearsal-reports.js';
 export type { Load } from './rehearsal-visits.js';
 export { amended, type Amendment } from './amendment.js';

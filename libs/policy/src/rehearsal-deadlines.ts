@@ -1,5 +1,6 @@
 import type { LocalDate } from '@zhijian/calendar';
 import { byCodePoint } from './digest.js';
+import { campaignStages } from './moments.js';
 import type { CampaignPlan, PlannedDuty } from './plan.js';
 import type { RehearsedBody } from './rehearsal-input.js';
 
@@ -16,6 +17,6 @@ export function deadlinesOf(plan: CampaignPlan, bodies: ReadonlyMap<string, read
     if (dueOn === null) return [];
     return subject === 'institution' ? (bodies.get(city) ?? []).map((body) => ({ city, duty: id, institution: body.id, dueOn })) : [{ city, duty: id, institution: null, dueOn }];
   };
-  const deadlines = [...plan.cities.flatMap(({ city, stages }) => stages.flatMap(({ duties }) => duties.flatMap((duty) => of(duty, city)))), ...plan.campaignDuties.flatMap((duty) => of(duty, jurisdiction))];
+  const deadlines = [...plan.cities.flatMap(({ city, stages }) => stages.flatMap(({ duties }) => duties.flatMap((duty) => of(duty, city)))), ...campaignStages(plan).flatMap(({ duties }) => duties.flatMap((duty) => of(duty, jurisdiction)))];
   return deadlines.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : byCodePoint(a.city, b.city) || byCodePoint(a.duty, b.duty) || byCodePoint(a.institution ?? '', b.institution ?? '')));
 }

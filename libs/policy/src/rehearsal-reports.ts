@@ -3,6 +3,7 @@ import { decide } from './decide.js';
 import { drawSample } from './draw.js';
 import type { Pack } from './pack.js';
 import type { CampaignPlan, PlannedDuty, PlannedStage } from './plan.js';
+import type { Consequence } from './vocabulary.js';
 import { chance, daysToWork, type Assumptions, type RehearsedBody } from './rehearsal-input.js';
 
 /** When a body does one of its own duties in the rehearsal. */
@@ -13,7 +14,7 @@ export interface LateReport {
   readonly city: string; readonly institution: string; readonly name: string; readonly duty: string; readonly dueOn: LocalDate; readonly doneOn: LocalDate;
   /** What the pack's own table says of it; null where it has none or cannot tell. */
   readonly verdict: unknown;
-  readonly consequence: string | null;
+  readonly consequence: Consequence | null;
   readonly until: LocalDate | null;
   readonly clauses: readonly string[];
 }
@@ -68,7 +69,7 @@ export function lateReports(pack: Pack, plan: CampaignPlan, done: readonly Done[
   return done.filter((it) => it.late).flatMap(({ city, institution, duty: id, dueOn, doneOn }) => {
     const duty = duties.get(city)?.get(id);
     if (!duty) return [];
-    const { consequence, clauses, until } = duty.missed as PlannedDuty['missed'] & { until?: LocalDate | null };
+    const { consequence, clauses, until } = duty.missed;
     return [{
       city, institution, name: nameOf.get(institution) ?? institution, duty: id, dueOn, doneOn, verdict: decided?.value ?? null, consequence, until: until ?? null,
       clauses: [...new Set([...duty.clauses, ...(decided?.clauses.map((it) => it.id) ?? []), ...clauses])],

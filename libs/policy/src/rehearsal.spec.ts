@@ -11,9 +11,10 @@ const roster = (cities: number, each: number, officers = 4): RehearsedBody[] => 
   return { id: `B${String(at).padStart(5, '0')}`, name: `测试${at}院`, kind: 'health-examination', city, inspectors: Array.from({ length: officers }, (__, n) => `${city}-${n + 1}`) };
 });
 const played = (pack: Pack, bodies: readonly RehearsedBody[], assumptions: Parameters<typeof rehearse>[2]['assumptions'] = {}) => rehearse(pack, builtInCalendar, { bodies, assumptions });
-const keySupervision = async (): Promise<Pack> => {
+const sampled = async (rule: string): Promise<Pack> => {
   const files = testlandFiles();
-  files['campaign.yaml'] = (files['campaign.yaml'] ?? '').replace('consequence: 列为重点检查对象', 'consequence: key-supervision');
+  files['campaign.yaml'] = (files['campaign.yaml'] ?? '').replace('kind: site-check\n', 'kind: site-check\n        sample: half\n');
+  files['rules.yaml'] = `samples: { half: { title: 抽查, of: institutions, ${rule}, stated: false, clauses: [TEST-2024-04] } }`;
   return parsePack(files);
 };
 
@@ -72,10 +73,20 @@ describe('what happens to the late', () => {
     expect(late[0]).toMatchObject({ duty: 'report', dueOn: '2024-05-20', consequence: 'key-supervision', clauses: ['TEST-2024-02', 'TEST-2024-03'] });
     expect(played(hangzhou, roster(1, 10)).late[0]).toMatchObject({ duty: 'self-check-report', verdict: 'late', consequence: null, clauses: ['HZ-2023-07'] });
   });
-  it('under key supervision they are visited after their lateness is known, within the window', async () => {
-    const { keySupervision: list, late } = played(await keySupervision(), roster(2, 20), { late: 50 });
+  it('under key supervision they are visited after their lateness is known, within the window', () => {
+    const { keySupervision: list, late } = played(testland, roster(2, 20), { late: 50 });
     expect(list).toHaveLength(late.length);
     expect(list.every(({ visitOn, from }) => visitOn !== null && visitOn >= from && visitOn <= '2024-06-30')).toBe(true);
+  });
+  it('re-open the sample where the pack says so: who was late is visited too, after that', async () => {
+    const bodies = roster(2, 20);
+    const { samples, reopened, perDay, late } = played(await sampled('size: { ratio: 1/4 }, strata: [unit], reopens: [report-late]'), bodies, { late: 20 });
+    expect(samples.map(({ of, drawn }) => [of, drawn])).toEqual([[20, 5], [20, 5]]);
+    expect(reopened.length).toBe(samples.reduce((sum, { added }) => sum + added, 0));
+    expect(reopened.length).toBeGreaterThan(0);
+    expect(reopened.every(({ institution }) => late.some((it) => it.institution === institution))).toBe(true);
+    expect(perDay.reduce((sum, { visits }) => sum + visits, 0)).toBe(10 + reopened.length);
+    expect(played(await sampled('size: { count: 3 }'), bodies, { late: 100 })).toMatchObject({ samples: [{ of: 40, drawn: 3, added: 0 }], reopened: [] });
   });
   it('are told on the day after, and reminded before only while their report is open', () => {
     const { perDay } = played(testland, roster(1, 20), { late: 25 });

@@ -1,4 +1,4 @@
-import type { Calendar, LocalDate } from '@zhijian/calendar';
+import { addDays, type Calendar, type LocalDate } from '@zhijian/calendar';
 import { byCodePoint, canonicalJson, sha256 } from './digest.js';
 import type { Pack } from './pack.js';
 import { planCampaign } from './plan.js';
@@ -6,6 +6,7 @@ import { deadlinesOf, type Deadline } from './rehearsal-deadlines.js';
 import { daysOf, type RehearsedDay } from './rehearsal-days.js';
 import { byCity, usualAssumptions, type Assumptions, type RehearsalInput, type RehearsedBody } from './rehearsal-input.js';
 import { casesOf, followingOf, visited, type Following, type RehearsedCase, type Unvisited } from './rehearsal-outcome.js';
+import type { Reopened, Stratum } from './rehearsal-sample.js';
 import { drawn, handedIn, lateReports, type LateReport } from './rehearsal-reports.js';
 import { perWeek, type Load } from './rehearsal-visits.js';
 
@@ -24,6 +25,9 @@ export interface Rehearsal {
   readonly overloaded: readonly Overload[];
   readonly late: readonly LateReport[];
   readonly keySupervision: readonly KeySupervision[];
+  /** Where the pack visits a sample: what was drawn, and who was added later. */
+  readonly samples: readonly Stratum[];
+  readonly reopened: readonly Reopened[];
   readonly cases: readonly RehearsedCase[];
   readonly following: readonly Following[];
   /** Bodies of a kind the campaign does not concern; bodies nobody could visit; cities with fewer officers than a visit takes. */
@@ -46,8 +50,9 @@ export function rehearse(pack: Pack, calendar: Calendar, input: RehearsalInput):
   const plan = planCampaign(pack, calendar, { units, ...(input.amendments ? { amendments: input.amendments } : {}), ...(input.unitDates ? { unitDates: input.unitDates } : {}) });
   const reports = handedIn(plan, bodies, drawn(inside, assumptions.late, `${assumptions.seed}\nlate`), calendar, assumptions);
   const late = lateReports(pack, plan, reports, new Map(inside.map(({ id, name }) => [id, name])));
-  const { visits, unvisited } = visited(plan, bodies, late, calendar, assumptions);
-  const cases = casesOf(pack, visits, drawn(inside, assumptions.failing, `${assumptions.seed}\nfailing`));
+  const { visits, unvisited, strata, reopened } = visited(pack, plan, bodies, late, calendar, assumptions);
+  const failing = drawn(inside, assumptions.failing, `${assumptions.seed}\nfailing`);
+  const cases = casesOf(pack, visits, failing);
   const deadlines = deadlinesOf(plan, bodies, pack.jurisdiction);
   const load = perWeek(visits);
   const visitsOf = Map.groupBy(visits, ({ institution }) => institution);
@@ -57,9 +62,9 @@ export function rehearse(pack: Pack, calendar: Calendar, input: RehearsalInput):
     deadlines, perDay: daysOf(plan, bodies, { deadlines, reports, visits, cases }),
     perInspectorWeek: load, overloaded: load.filter((it) => it.visits > assumptions.visitsAWeek).map((it): Overload => ({ ...it, limit: assumptions.visitsAWeek })),
     late, keySupervision: late.filter(({ consequence }) => consequence === 'key-supervision').map((it): KeySupervision => ({
-      city: it.city, institution: it.institution, from: it.doneOn, until: it.until, clauses: it.clauses, visitOn: visitsOf.get(it.institution)?.find(({ on }) => on > it.dueOn)?.on ?? null,
+      city: it.city, institution: it.institution, from: addDays(it.dueOn, 1), until: it.until, clauses: it.clauses, visitOn: visitsOf.get(it.institution)?.find(({ on }) => on > it.dueOn)?.on ?? null,
     })),
-    cases, following: followingOf(pack, plan, visits, calendar), outside: input.bodies.filter(({ kind }) => !kinds.includes(kind)).map(({ id }) => id).sort(byCodePoint), unvisited,
+    samples: strata, reopened, cases, following: followingOf(pack, plan, visits, failing, calendar), outside: input.bodies.filter(({ kind }) => !kinds.includes(kind)).map(({ id }) => id).sort(byCodePoint), unvisited,
     understaffed: units.map(({ code }) => code).filter((code) => (bodies.get(code)?.length ?? 0) > 0 && officersOf(bodies.get(code)) < assumptions.officers),
   };
   return { hash: sha256(canonicalJson({ ...report, packHash: pack.hash })), ...report };

@@ -1,4 +1,4 @@
-import { rehearse, usualAssumptions, type Assumptions, type Rehearsal } from '@zhijian/policy';
+import { rehearse, usualAssumptions, type Assumptions, type Consequence, type Rehearsal } from '@zhijian/policy';
 import { textOf, wholeOf, WrongQuestion, type Command, type Values } from '../command/command.js';
 import { readPack } from '../pack/read-pack.js';
 import { readRoster } from './roster-file.js';
@@ -42,6 +42,10 @@ function notesOf({ outside, unvisited, understaffed, assumptions }: Rehearsal): 
   ];
 }
 
+const consequenceWords: Readonly<Record<Consequence | 'none', string>> = {
+  none: '文件没有写明后果', 'key-supervision': '列为重点监督', case: '立案', escalation: '督办', finding: '记为不合格', 'strict-penalty': '从严处罚', concealment: '按隐瞒有关情况处理',
+  circular: '通报', publication: '公开', 'withdrawal-request': '提请撤销', resampling: '补充抽查',
+};
 const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
 function textOfRehearsal(it: Rehearsal): string {
@@ -59,8 +63,9 @@ function textOfRehearsal(it: Rehearsal): string {
     '', `通知 ${total(perDay.map((day) => day.notices))} 份${notices && notices.notices > 0 ? `，最多的一天 ${notices.on}：${notices.notices} 份（告知 ${notices.told}，提醒 ${notices.reminders}，逾期 ${notices.overdue}）` : ''}`,
     `检查 ${total(perDay.map(({ visits }) => visits))} 次；一名执法人员一周最多 ${Math.max(0, ...perInspectorWeek.map(({ visits }) => visits))} 次`,
     `超负荷 ${busy.length} 人${busy.length > 0 ? `：${busy.slice(0, 10).map(([who, weeks]) => `${who}（${weeks.length} 周）`).join('、')}${busy.length > 10 ? ' 等' : ''}` : ''}`,
-    `逾期 ${late.length} 份${late.length > 0 ? `；${[...Map.groupBy(late, ({ consequence }) => consequence ?? '文件没有写明后果')].map(([what, those]) => `${what} ${those.length}`).join('，')}` : ''}`,
+    `逾期 ${late.length} 份${late.length > 0 ? `；${[...Map.groupBy(late, ({ consequence }) => consequenceWords[consequence ?? 'none'])].map(([what, those]) => `${what} ${those.length}`).join('，')}` : ''}`,
     ...(it.keySupervision.length > 0 ? [`列为重点监督 ${it.keySupervision.length} 家，其中 ${it.keySupervision.filter(({ visitOn }) => visitOn !== null).length} 家在逾期以后受检`] : []),
+    ...(it.samples.length > 0 ? [`抽查 ${total(it.samples.map(({ drawn }) => drawn))} 家（共 ${total(it.samples.map(({ of }) => of))} 家），因逾期补充列入 ${it.reopened.length} 家`] : []),
     ...(it.cases.length > 0 ? [`检查不合格 ${it.cases.length} 家：${[...decided].map(([what, those]) => `${what} ${those.length}`).join('，')}`] : []),
     ...(it.following.length > 0 ? [`随事件起算的期限 ${it.following.length} 个，最晚 ${it.following.map(({ dueOn }) => dueOn).sort().at(-1) ?? ''}`] : []),
     '', `摘要 ${it.hash}`,
