@@ -20,7 +20,7 @@ function findings(table: DecisionTable, cases: readonly Inputs[]): Found[] {
     const outcome = evaluateTable(table, inputs);
     if (!('code' in outcome)) outcome.hits.forEach((hit) => reached.add(hit.id));
     else if (outcome.code === 'several-hits') overlaps.push(inputs);
-    else if (outcome.code !== 'unmapped-input') gaps.push(inputs);
+    else if (outcome.code !== 'unmapped-input' && outcome.code !== 'missing-input') gaps.push(inputs); // what a case may lack is meant to leave it undetermined
   }
   const idle = overlaps.length > 0 ? [] : table.rules.filter((rule) => !reached.has(rule.id));
   return [
