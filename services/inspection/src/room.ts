@@ -14,6 +14,10 @@ import { StagesService } from './campaign/stages.service.js';
 import { UnitQueries } from './campaign/unit.queries.js';
 import { CaseFile } from './case/case.entity.js';
 import { CaseService, caseSentences } from './case/case.service.js';
+import { SampleController } from './draw/sample.controller.js';
+import { SampleQueries } from './draw/sample.queries.js';
+import { sampleSentences } from './draw/sample.rules.js';
+import { SampleService } from './draw/sample.service.js';
 import { inspectionFacts } from './facts.js';
 import { FormController } from './form/form.controller.js';
 import { FormQueries } from './form/form.queries.js';
@@ -24,6 +28,7 @@ import { NotificationService, notificationSentences } from './notification/notif
 import { RosterService } from './roster/roster.service.js';
 import { SelfCheckController } from './self-check/self-check.controller.js';
 import { SelfCheck } from './self-check/self-check.entity.js';
+import { ReceivedQueries } from './self-check/received.queries.js';
 import { SelfCheckQueries } from './self-check/self-check.queries.js';
 import { selfCheckSentences } from './self-check/self-check.rules.js';
 import { SelfCheckService } from './self-check/self-check.service.js';
@@ -37,10 +42,10 @@ import { VisitService } from './visit/visit.service.js';
 export const inspectionRoom: RoomDescription = {
   room: 'inspection',
   entities: [Campaign, CampaignUnit, SelfCheck, Visit, CaseFile],
-  providers: [CampaignService, CampaignQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, StagesService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, VisitService, VisitQueries, CaseService, FormService, FormQueries],
-  controllers: [CampaignController, CalendarController, NotificationController, SelfCheckController, VisitController, FormController],
+  providers: [CampaignService, CampaignQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, StagesService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, ReceivedQueries, VisitService, VisitQueries, SampleService, SampleQueries, CaseService, FormService, FormQueries],
+  controllers: [CampaignController, CalendarController, NotificationController, SelfCheckController, VisitController, SampleController, FormController],
   hears: ['qualification', 'quality-control', 'gateway'],
   handlers: { inject: [RosterService, CalendarService], make: inspectionFacts },
   activities: { inject: [StagesService], make: inspectionActivities },
-  sentences: { ...agencySentences, ...campaignSentences, ...amendmentSentences, ...packVersionSentences, ...notificationSentences, ...selfCheckSentences, ...visitSentences, ...caseSentences, ...formSentences },
+  sentences: { ...agencySentences, ...campaignSentences, ...amendmentSentences, ...packVersionSentences, ...notificationSentences, ...selfCheckSentences, ...visitSentences, ...sampleSentences, ...caseSentences, ...formSentences },
 };

@@ -31,9 +31,12 @@ export const institutionNotified = defineFact('inspection.institution-notified',
 }));
 export const noticeAcknowledged = defineFact('inspection.notice-acknowledged', 1, z.strictObject({ ...inCampaign, institutionId: z.string(), acknowledgedOn: zDate }));
 
+const agencyRef = z.strictObject({ agency: z.string(), name: z.string(), place: z.string() });
 const selfCheckRef = { ...inCampaign, selfCheckId: z.string(), institutionId: z.string() };
 export const selfCheckSubmitted = defineFact('inspection.self-check-submitted', 1, z.strictObject({
   ...selfCheckRef, version: z.number().int(), receivedAt: zInstant, late: z.boolean().nullable(), early: z.boolean(), onBehalf: z.boolean(), problems: z.number().int(), policy: policyRef,
+  /** Whom it was handed in to, who got a copy, and what goes with it. */
+  receiver: agencyRef.optional(), copies: z.array(agencyRef).optional(), attachments: z.array(z.string()).optional(), violations: z.number().int().optional(),
 }));
 export const selfCheckReturned = defineFact('inspection.self-check-returned', 1, z.strictObject({ ...selfCheckRef, version: z.number().int(), reasons: z.array(z.string()) }));
 export const selfCheckAccepted = defineFact('inspection.self-check-accepted', 1, z.strictObject({ ...selfCheckRef, version: z.number().int() }));
@@ -51,6 +54,7 @@ export const formSent = defineFact('inspection.form-sent', 1, z.strictObject({
   campaignId: z.string(), unit: z.string(), form: z.string(), formVersionId: z.string(), version: z.number().int(), receiver: z.string(), sha256: z.string(), rows: z.number().int(), policy: policyRef,
 }));
 
+export const visitModes = ['announced', 'unannounced'] as const;
 export const visitKinds = ['site-check', 'extension-check'] as const;
 export const visitOpened = defineFact('inspection.visit-opened', 1, z.strictObject({
   ...inCampaign, visitId: z.string(), kind: z.enum(visitKinds), institutionId: z.string().nullable(), visitOn: zDate,
@@ -58,6 +62,11 @@ export const visitOpened = defineFact('inspection.visit-opened', 1, z.strictObje
 export const drawMade = defineFact('inspection.draw-made', 1, z.strictObject({
   ...inCampaign, visitId: z.string(), drawId: z.string(), algorithm: z.literal('sha256-rank-1'), poolSha256: z.string(), size: z.number().int(), policy: policyRef,
 }));
+/** A sample of institutions was drawn from the frozen rosters, or somebody had to be added. Who is in it is not said here: a body hears nothing of a check before it is there. */
+export const sampleDrawn = defineFact('inspection.sample-drawn', 1, z.strictObject({
+  campaignId: z.string(), sample: z.string(), algorithm: z.literal('sha256-rank-1'), draws: z.array(z.strictObject({ stratum: z.string(), poolSha256: z.string(), size: z.number().int() })), policy: policyRef,
+}));
+export const sampleReopened = defineFact('inspection.sample-reopened', 1, z.strictObject({ campaignId: z.string(), sample: z.string(), added: z.number().int(), removed: z.number().int(), policy: policyRef }));
 export const visitRecorded = defineFact('inspection.visit-recorded', 1, z.strictObject({
   ...inCampaign, visitId: z.string(), institutionId: z.string().nullable(), visitOn: zDate, findings: z.number().int(), uncorrected: z.number().int(), policy: policyRef,
 }));

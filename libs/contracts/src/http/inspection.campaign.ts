@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { policyRef, zDate, zInstant } from '../envelope.js';
 import { amendmentKinds } from '../facts/inspection.js';
+import { problemClasses } from './inspection.self-check.js';
 import { defineRoute, page, pageOf, text, zCited } from './route.js';
 
 const room = 'inspection' as const;
@@ -105,12 +106,19 @@ export const remindNow = defineRoute({
   room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/units/{unit}/reminders', summary: '催办未完成的任务', roles: agencies, params: inUnit,
   body: z.strictObject({ duty: z.string() }), answer: z.object({ reminded: z.number().int() }),
 });
+/** 重点监督、从轻、从严 */
+const flag = z.object({
+  flagId: z.string(), kind: z.enum(['key-supervision', 'leniency', 'strict']), reason: z.string(), clauses: z.array(z.string()), untilOn: zDate.nullable(), raisedAt: zInstant, caseId: z.string().nullable(),
+  liftedAt: zInstant.nullable(), liftedReason: z.string().nullable(),
+});
 export const getInstitutionInCampaign = defineRoute({
   room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/institutions/{institutionId}', summary: '一家机构在本次行动中的任务、自查与检查', roles: [...readers, 'institution'], params: inInstitution,
   answer: z.object({
     campaign, institutionId: z.string(), name: z.string(), creditCode: z.string(), unit: z.string(), unitName: z.string(), invented: z.boolean(), state: z.string(), notifiedOn: zDate.nullable(), acknowledgedOn: zDate.nullable(),
     obligations: z.array(obligation), lastYearProblems: z.array(z.object({ problemId: z.string(), text: z.string(), year: z.number().int() })),
-    checklist: z.array(z.object({ id: z.string(), title: z.string(), clauses: z.array(z.string()) })), volumePeriod: z.object({ from: zDate, to: zDate }).nullable(),
-    selfCheckId: z.string().nullable(), ...zCited,
+    checklist: z.array(z.object({ id: z.string(), title: z.string(), group: z.string().nullable(), class: z.enum(problemClasses).nullable(), clauses: z.array(z.string()) })), volumePeriod: z.object({ from: zDate, to: zDate }).nullable(),
+    selfCheckId: z.string().nullable(),
+    /** For officers; a body never sees them. */
+    flags: z.array(flag), ...zCited,
   }),
 });

@@ -3,3 +3,4 @@ export * from './inspection.self-check.js';
 export * from './inspection.visit.js';
 export * from './inspection.form.js';
 export * from './inspection.calendar.js';
+export * from './inspection.sample.js';

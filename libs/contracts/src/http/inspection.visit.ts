@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { zDate, zInstant } from '../envelope.js';
-import { visitKinds } from '../facts/inspection.js';
+import { visitKinds, visitModes } from '../facts/inspection.js';
 import { findingKinds, sanctionKinds } from '../vocabulary.js';
+import { problemClasses } from './inspection.self-check.js';
 import { defineRoute, page, pageOf, text, zCited } from './route.js';
 
 const room = 'inspection' as const;
@@ -15,17 +16,23 @@ export const unregistered = z.strictObject({ name: text(120), creditCode: z.stri
 export const drawRecord = z.object({
   drawId: z.string(), visitId: z.string(), algorithm: z.literal('sha256-rank-1'), seed: z.string(), pool: z.array(z.string()), poolSha256: z.string(), size: z.number().int(), result: z.array(z.string()), drawnAt: zInstant, ...zCited,
 });
-const verification = z.object({ itemId: z.string(), text: z.string(), acceptedBy: zDate.nullable(), corrected: z.boolean().nullable(), outcome: z.enum(['corrected', 'not-yet-due', 'uncorrected', 'undetermined']).nullable(), note: z.string(), clauses: z.array(z.string()) });
-const finding = z.object({ findingId: z.string(), kind: z.enum(findingKinds), title: z.string(), text: z.string(), serious: z.boolean(), clauses: z.array(z.string()) });
+const verification = z.object({ itemId: z.string(), text: z.string(), acceptedBy: zDate.nullable(), corrected: z.boolean().nullable(), outcome: z.enum(['corrected', 'not-yet-due', 'uncorrected', 'undetermined']).nullable(), note: z.string(), class: z.enum(problemClasses).nullish(), clauses: z.array(z.string()) });
+const finding = z.object({
+  findingId: z.string(), kind: z.enum(findingKinds), title: z.string(), text: z.string(), serious: z.boolean(), clauses: z.array(z.string()),
+  checklistItem: z.string().nullable(), class: z.enum(problemClasses).nullable(), /** 自查报告已经写明的 */ selfReported: z.boolean().nullable(),
+});
+/** What inspectors state of a body's self-check, with their reason. */
+export const judgements = ['perfunctory', 'false-report', 'norm-not-carried-out'] as const;
+const judged = z.strictObject({ kind: z.enum(judgements), reason: text(500) });
 export const visit = z.object({
   visitId: z.string(), campaignId: z.string(), unit: z.string(), kind: z.enum(visitKinds), institutionId: z.string().nullable(), subjectName: z.string(), unregistered: unregistered.nullable(), filedElsewhere: z.boolean(),
-  visitOn: zDate, inspectors: z.array(z.string()), state: z.enum(['open', 'recorded']), version: z.number().int(), archives: z.array(z.string()).nullable(), draw: drawRecord.nullable(),
+  visitOn: zDate, inspectors: z.array(z.string()), state: z.enum(['open', 'recorded']), version: z.number().int(), mode: z.enum(visitModes), judged: z.array(judged), archives: z.array(z.string()).nullable(), draw: drawRecord.nullable(),
   verifications: z.array(verification), findings: z.array(finding), remarks: z.string(), caseId: z.string().nullable(), minimumSample: z.number().int(), ...zCited,
 });
 export const listVisits = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/visits', summary: '检查任务与记录', roles: readers, params: z.strictObject({ campaignId: z.string() }), query: z.strictObject({ ...page, unit: z.string().optional(), institutionId: z.string().optional() }), answer: pageOf(visit) });
 export const openVisit = defineRoute({
   room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/visits', summary: '开始现场检查或延伸检查', roles: agencies, params: z.strictObject({ campaignId: z.string() }),
-  body: z.strictObject({ unit: z.string(), kind: z.enum(visitKinds), institutionId: z.string().nullable().default(null), unregistered: unregistered.nullable().default(null), visitOn: zDate, inspectors: z.array(text(40)).min(2, '现场检查不得少于两名执法人员').max(10) }), answer: visit,
+  body: z.strictObject({ unit: z.string(), kind: z.enum(visitKinds), institutionId: z.string().nullable().default(null), unregistered: unregistered.nullable().default(null), visitOn: zDate, /** 默认按方案规定的方式；“四不两直”的检查到场后才登记 */ mode: z.enum(visitModes).optional(), inspectors: z.array(text(40)).min(2, '现场检查不得少于两名执法人员').max(10) }), answer: visit,
 });
 export const getVisit = defineRoute({ room, method: 'GET', path: '/api/v1/visits/{visitId}', summary: '一次检查', roles: readers, params: inVisit, answer: visit });
 export const listArchives = defineRoute({ room, method: 'POST', path: '/api/v1/visits/{visitId}/archive-list', summary: '机构提供的职业健康检查档案清单（只记编号）', roles: agencies, params: inVisit, ifMatch: true, body: z.strictObject({ archives: z.array(text(60)).min(1).max(20000) }), answer: visit });
@@ -34,7 +41,8 @@ export const recordVisit = defineRoute({
   room, method: 'POST', path: '/api/v1/visits/{visitId}/record', summary: '检查结论：核实自查项目、不合格情况', roles: agencies, params: inVisit, ifMatch: true,
   body: z.strictObject({
     verifications: z.array(z.strictObject({ itemId: z.string(), corrected: z.boolean().nullable(), note: z.string().max(500).default('') })).max(300),
-    findings: z.array(z.strictObject({ kind: z.enum(findingKinds), text: text(500), serious: z.boolean() })).max(100), remarks: z.string().max(4000).default(''),
+    findings: z.array(z.strictObject({ kind: z.enum(findingKinds), text: text(500), serious: z.boolean(), checklistItem: z.string().nullable().default(null), /** 清单以外的问题须注明 */ class: z.enum(problemClasses).nullable().default(null), selfCheckItem: z.string().nullable().default(null) })).max(100),
+    judged: z.array(judged).max(3).default([]), remarks: z.string().max(4000).default(''),
   }), answer: visit,
 });
 export const getDraw = defineRoute({ room, method: 'GET', path: '/api/v1/draws/{drawId}', summary: '抽取记录（可独立复算）', roles: readers, params: z.strictObject({ drawId: z.string() }), answer: drawRecord });
@@ -42,7 +50,8 @@ export const getDraw = defineRoute({ room, method: 'GET', path: '/api/v1/draws/{
 export const sanction = z.strictObject({ kind: z.enum(sanctionKinds), fen: z.number().int().min(0).nullable().default(null) });
 export const caseFile = z.object({
   caseId: z.string(), number: z.string(), campaignId: z.string(), unit: z.string(), institutionId: z.string().nullable(), subjectName: z.string(), visitId: z.string(), reason: z.string(), filedOn: zDate,
-  state: z.enum(['open', 'decided']), decidedOn: zDate.nullable(), sanctions: z.array(sanction), version: z.number().int(), ...zCited,
+  state: z.enum(['open', 'decided']), decidedOn: zDate.nullable(), sanctions: z.array(sanction), version: z.number().int(),
+  /** 从轻或者从严的情形；方案没有规定的为空 */ circumstance: z.object({ value: z.string().nullable(), reason: z.string().nullable(), clauses: z.array(z.string()) }).nullable(), ...zCited,
 });
 export const listCases = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/cases', summary: '立案与处理', roles: readers, params: z.strictObject({ campaignId: z.string() }), query: z.strictObject({ ...page, unit: z.string().optional() }), answer: pageOf(caseFile) });
 export const decideCase = defineRoute({

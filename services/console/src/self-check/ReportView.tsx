@@ -23,7 +23,7 @@ export function ReportView({ report, subject }: { report: Report; subject: Subje
         <div className="zj-partial" key={at}><strong>{moment(at)} 退回</strong><ul className="reasons">{reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul></div>
       ))}
       <Facts of={[
-        ['编号', <code key="id">{report.selfCheckId}</code>], ['收到', dueMoment(report.receivedAt)], ['时限', lateWords(report)], ['家数', count(report.volumes.employers)], ['人数', count(report.volumes.workers)],
+        ['编号', <code key="id">{report.selfCheckId}</code>], ['收到', dueMoment(report.receivedAt)], ['时限', lateWords(report)], ['家数', report.volumes ? count(report.volumes.employers) : '不要求'], ['人数', report.volumes ? count(report.volumes.workers) : '不要求'],
         ['用印岗位', report.sealedBy ?? '—'], ...(report.onBehalf ? [['录入', '执法人员代录'] as const] : []),
       ]} />
       {report.items.length ? <Table caption="问题与整改" rows={report.items} columns={columnsFor(subject)} rowKey={({ itemId }) => itemId} /> : <p>自查未发现问题。</p>}

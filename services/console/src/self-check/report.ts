@@ -68,7 +68,7 @@ export function draftFrom(report: Report, subject: Subject): Draft {
   const remedy = ({ correctedOn, correctBy }: ReportItem): Remedy => ({ corrected: correctedOn ? true : correctBy ? false : null, on: correctedOn ?? correctBy });
   const own = report.items.filter(({ source }) => source === 'self').map((it) => ({ area: it.checklistItem ?? subject.checklist[0]?.id ?? '', text: it.text, ...remedy(it) }));
   return {
-    ...emptyDraft, own, employers: String(report.volumes.employers), workers: String(report.volumes.workers), sealedBy: report.sealedBy ?? '',
+    ...emptyDraft, own, employers: String(report.volumes?.employers ?? ''), workers: String(report.volumes?.workers ?? ''), sealedBy: report.sealedBy ?? '',
     lastYear: Object.fromEntries(report.items.filter(({ problemId }) => problemId).map((it) => [it.problemId ?? '', remedy(it)])),
     areas: Object.fromEntries(subject.checklist.map(({ id }) => [id, own.some(({ area }) => area === id) ? 'found' as const : 'clear' as const])),
   };

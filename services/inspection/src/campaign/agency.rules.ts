@@ -35,6 +35,7 @@ const placeOfUnit = ({ unit, jurisdiction }: Ground): string => (unit === wholeC
  */
 export function seatOf(agencyId: string | null, ground: Ground): Seat {
   const unitPlace = placeOfUnit(ground);
+  if (agencyId === 'institution') return { role: 'institution', place: unitPlace, name: '机构' };
   const agency = agencyId === null ? undefined : ground.agencies[agencyId];
   if (!agency || agency.level === 'unit') return { role: levelOf(unitPlace), place: unitPlace, name: agency?.name ?? '辖区监督部门' };
   if (agency.level === 'institution') return { role: 'institution', place: unitPlace, name: agency.name };

@@ -11,6 +11,7 @@ import { Clock, notFound } from '@zhijian/service-kit';
 import { actingRefused, dutyOf, groundOf } from './agency.rules.js';
 import { Campaign, CampaignUnit } from './campaign.entity.js';
 import { policyOf } from './campaign.shown.js';
+import { liftUnfounded } from '../supervision/flag.store.js';
 import { laidDown, takeUnit } from './moment.store.js';
 import { moveObligations, settleObligation } from './obligation.store.js';
 import { planOf } from './unit-stages.rules.js';
@@ -51,7 +52,10 @@ export class AmendmentService {
       if (refusal) return refusal;
       const on = body.on ? localDate(body.on) : null;
       const amendment: Amendment = { kind: body.kind, units: [], stage: body.stage ?? null, duty: body.duty ?? null, on, clauses: body.clause ? [body.clause] : [] };
-      for (const unit of concerned) await applied(tx, unit, amendment);
+      for (const unit of concerned) {
+        await applied(tx, unit, amendment);
+        await liftUnfounded(tx, campaign, unit);
+      }
       const row = { amendmentId: newId(), kind: body.kind, units: concerned.map(({ unit }) => unit), stage: amendment.stage, duty: amendment.duty, on, reason: body.reason, clause: body.clause ?? null, actor: by.actor, amendedAt: tx.now };
       await tx.query('insert into amendment (id, campaign_id, kind, units, stage, duty, due_on, reason, clause, actor, amended_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
         [row.amendmentId, campaignId, row.kind, JSON.stringify(row.units), row.stage, row.duty, row.on, row.reason, row.clause, row.actor, row.amendedAt]);
@@ -64,12 +68,12 @@ export class AmendmentService {
 
   /** A unit's own plan; with `file`, it is filed with the city and its own dates take effect. Filing late gates nothing. */
   async filePlan(campaignId: string, unitCode: string, body: PlanBody, principal: Principal, ifMatch: number, by: Caller) {
-    return this.uow.run({ ...by, jurisdiction: unitCode }, async (tx) => {
+    return this.uow.run(unitCode === wholeCampaign ? by : { ...by, jurisdiction: unitCode }, async (tx) => {
       await takeUnit(tx, { campaignId, unit: unitCode });
       const campaign = await tx.manager.findOneBy(Campaign, { id: campaignId });
       const unit = await tx.manager.findOneBy(CampaignUnit, { campaignId, unit: unitCode });
-      if (!campaign || !unit || unitCode === wholeCampaign) throw notFound('这个区、县（市）的方案');
-      const duty = dutyOf(unit.stages, 'local-plan');
+      const duty = unit && dutyOf(unit.stages, 'local-plan');
+      if (!campaign || !unit || (unitCode === wholeCampaign && !duty)) throw notFound('这个区、县（市）的方案');
       const stranger = actingRefused(principal, duty?.actor ?? null, groundOf(campaign, unitCode), duty?.clauses ?? [], { foreign: 'unit-foreign' });
       if (stranger) return stranger;
       if (campaign.state === 'draft' || unit.state === 'finished') return refuse<AmendmentRefusal>('campaign-not-running', [], {}, { wrongState: true });
@@ -87,14 +91,15 @@ export class AmendmentService {
 
   private async takeEffect(tx: Tx, campaign: Campaign, unit: CampaignUnit, dates: { duty: string; on: LocalDate }[]): Promise<void> {
     const policy = policyOf(campaign, []);
+    const place = unit.unit === wholeCampaign ? campaign.jurisdiction : unit.unit;
     const plans = unit.stages.flatMap(({ duties }) => duties.filter(({ kind }) => kind === 'local-plan').map(({ id }) => id));
     await settleObligation(tx, unit.campaignId, unit.unit, plans, null, tx.now);
     if (dates.length) {
       const stages = unit.stages.map((stage) => ({ ...stage, duties: stage.duties.map((duty) => withOwn(duty, dates)) }));
       await rewritten(tx, unit, stages, dates.map(({ duty }) => duty));
-      tx.fact(campaignAmended, campaign.jurisdiction, { campaignId: unit.campaignId, amendmentId: newId(), kind: 'own-dates', units: [unit.unit], stage: null, duty: null, on: null, reason: '辖区实施方案', policy }, unit.unit);
+      tx.fact(campaignAmended, campaign.jurisdiction, { campaignId: unit.campaignId, amendmentId: newId(), kind: 'own-dates', units: [unit.unit], stage: null, duty: null, on: null, reason: '辖区实施方案', policy }, place);
     }
-    tx.fact(unitPlanFiled, unit.unit, { campaignId: unit.campaignId, unit: unit.unit, planVersion: unit.version + 1, policy }, unit.unit);
+    tx.fact(unitPlanFiled, place, { campaignId: unit.campaignId, unit: unit.unit, planVersion: unit.version + 1, policy }, place);
     tx.note('plan filed', `${unit.campaignId}/${unit.unit}`, policy, { dates });
   }
 }

@@ -39,12 +39,12 @@ export class CampaignController {
 
   @Serve(http.getInstitutionInCampaign) institution(@Call() { params, principal }: CallOf<typeof http.getInstitutionInCampaign>) {
     if (principal.role === 'institution' && !mayActFor(principal, params.institutionId)) throw notFound('这家机构');
-    return this.units.institution(params.campaignId, params.institutionId);
+    return this.units.institution(params.campaignId, params.institutionId, principal.role === 'institution');
   }
 
   @Serve(http.listObligations) obligations(@Call() { params, query, principal }: CallOf<typeof http.listObligations>) {
     if (principal.role === 'institution' && !(query.institutionId && mayActFor(principal, query.institutionId))) throw notFound('这家机构的任务');
-    return this.queries.obligations(params.campaignId, query);
+    return this.queries.obligations(params.campaignId, { ...query, toItself: principal.role === 'institution' });
   }
 
   @Serve(http.amendCampaign) amend(@Call() { params, body, by }: CallOf<typeof http.amendCampaign>) {

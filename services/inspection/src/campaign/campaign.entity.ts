@@ -1,4 +1,4 @@
-import type { CampaignPlan, Finding, PlannedStage } from '@zhijian/policy';
+import type { CampaignPlan, Finding, PlannedStage, SampleRule } from '@zhijian/policy';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('campaign')
@@ -13,6 +13,8 @@ export class Campaign {
   @Column('text') state!: 'draft' | 'approved' | 'finished';
   @Column('jsonb') findings!: readonly Finding[];
   @Column('jsonb') agencies!: CampaignPlan['agencies'];
+  /** The samples of the pinned pack, as they stood when the campaign was drawn up. */
+  @Column('jsonb') samples!: Readonly<Record<string, SampleRule>>;
   @Column('timestamptz', { name: 'made_at' }) madeAt!: Date | string;
   /** Null for campaigns of before this was kept. */
   @Column('text', { name: 'made_by', nullable: true }) madeBy!: string | null;

@@ -9,7 +9,10 @@ const obligations = `select o.id as "obligationId", o.unit, o.stage, o.duty, o.t
     o.firm, o.state, o.done_at as "doneAt", o.late_at as "lateAt", o.clauses, c.pack || '@' || c.pack_version as pack, c.calendar
   from obligation o join campaign c on c.id = o.campaign_id left join institution_ref i on i.institution_id = o.institution_id`;
 
-export interface ObligationFilter { unit?: string | undefined; duty?: string | undefined; state?: string | undefined; institutionId?: string | undefined; limit: number; cursor?: string | undefined }
+/** A check that is announced by nothing: the body learns of it when somebody is there. */
+const untold = `o.unannounced and not exists (select 1 from visit v where v.campaign_id = o.campaign_id and v.institution_id = o.institution_id and v.kind = o.kind)`;
+
+export interface ObligationFilter { unit?: string | undefined; duty?: string | undefined; state?: string | undefined; institutionId?: string | undefined; limit: number; cursor?: string | undefined; /** The body itself asks. */ toItself?: boolean }
 export interface ObligationRow { obligationId: string; institutionId: string | null; duty: string; [column: string]: unknown }
 
 @Injectable()
@@ -35,8 +38,8 @@ export class CampaignQueries {
   async obligations(campaignId: string, filter: ObligationFilter) {
     const items = await this.dataSource.query<ObligationRow[]>(
       `${obligations} where o.campaign_id = $1 and ($2::text is null or o.unit = $2) and ($3::text is null or o.duty = $3) and ($4::text is null or o.state = $4)
-         and ($5::uuid is null or o.institution_id = $5) and ($6::uuid is null or o.id > $6) order by o.id limit $7`,
-      [campaignId, filter.unit ?? null, filter.duty ?? null, filter.state ?? null, filter.institutionId ?? null, filter.cursor ?? null, filter.limit]);
+         and not ($8 and ${untold}) and ($5::uuid is null or o.institution_id = $5) and ($6::uuid is null or o.id > $6) order by o.id limit $7`,
+      [campaignId, filter.unit ?? null, filter.duty ?? null, filter.state ?? null, filter.institutionId ?? null, filter.cursor ?? null, filter.limit, filter.toItself ?? false]);
     return { items, next: items.length === filter.limit ? items.at(-1)!.obligationId : null };
   }
 

@@ -6,17 +6,18 @@ import { dueAt } from '@zhijian/calendar';
 
 const dutyRows = (duties: readonly PlannedDuty[]) => JSON.stringify(duties.map((duty) => ({
   duty: duty.id, kind: duty.kind, stage: duty.stage, title: duty.title, actor: duty.actor ?? '', receiver: duty.receiver ?? '', subject: duty.subject,
-  due_on: duty.dueOn, limit_on: duty.limitOn, due_at: duty.dueOn && dueAt(duty.dueOn), firm: duty.firm, clauses: duty.clauses, missed: duty.missed,
+  due_on: duty.dueOn, limit_on: duty.limitOn, due_at: duty.dueOn && dueAt(duty.dueOn), firm: duty.firm, clauses: duty.clauses, missed: duty.missed, unannounced: duty.mode === 'unannounced', sample: duty.sample ?? null,
 })));
 
 const open = `with duty as (
-    select * from jsonb_to_recordset($3::jsonb) as d(duty text, kind text, stage text, title text, actor text, receiver text, subject text, due_on date, limit_on date, due_at timestamptz, firm boolean, clauses jsonb, missed jsonb)),
+    select * from jsonb_to_recordset($3::jsonb) as d(duty text, kind text, stage text, title text, actor text, receiver text, subject text, due_on date, limit_on date, due_at timestamptz, firm boolean, clauses jsonb, missed jsonb, unannounced boolean, sample text)),
   opened as (
-    insert into obligation (id, campaign_id, unit, stage, duty, kind, title, actor, receiver, institution_id, due_on, limit_on, due_at, firm, clauses, missed)
-    select uuidv7(), $1, $2, d.stage, d.duty, d.kind, d.title, d.actor, d.receiver, m.institution_id, d.due_on, d.limit_on, d.due_at, d.firm, d.clauses, d.missed
+    insert into obligation (id, campaign_id, unit, stage, duty, kind, title, actor, receiver, institution_id, due_on, limit_on, due_at, firm, clauses, missed, unannounced)
+    select uuidv7(), $1, $2, d.stage, d.duty, d.kind, d.title, d.actor, d.receiver, m.institution_id, d.due_on, d.limit_on, d.due_at, d.firm, d.clauses, d.missed, d.unannounced
       from duty d
       left join roster_member m on d.subject = 'institution' and m.campaign_id = $1 and m.unit = $2 and m.state = 'in' and ($7::uuid is null or m.institution_id = $7)
-     where (d.subject = 'institution') = (m.institution_id is not null) and ($7::uuid is null or d.subject = 'institution')
+     where (d.sample is null or exists (select 1 from sample_member s where s.campaign_id = $1 and s.sample = d.sample and s.institution_id = m.institution_id and s.removed_at is null))
+       and (d.subject = 'institution') = (m.institution_id is not null) and ($7::uuid is null or d.subject = 'institution')
     on conflict (campaign_id, unit, duty, institution_id) do update
        set state = 'open', due_on = excluded.due_on, limit_on = excluded.limit_on, due_at = excluded.due_at, firm = excluded.firm, clauses = excluded.clauses, late_at = null
      where obligation.state = 'cancelled' -- a body that left and has come back
@@ -37,13 +38,13 @@ export async function openObligations(tx: Tx, { campaignId, unit, momentId }: In
 const sweep = `with missed as (
     update obligation set state = 'overdue', late_at = due_at
      where campaign_id = $1 and unit = $2 and duty = any($3::text[]) and state = 'open' and firm and due_at <= $4
-    returning id, duty, institution_id, due_at, clauses),
+    returning id, duty, institution_id, due_at, clauses, unannounced),
   entered as (
     insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, moment_id, actor)
     select $1, $2, id, 'overdue', $5, due_at, $6, $7 from missed)
-  select id, duty, institution_id as "institutionId", due_at as "dueAt", clauses from missed`;
+  select id, duty, institution_id as "institutionId", due_at as "dueAt", clauses, unannounced from missed`;
 
-export interface Missed { id: string; duty: string; institutionId: string | null; dueAt: Date; clauses: string[] }
+export interface Missed { id: string; duty: string; institutionId: string | null; dueAt: Date; clauses: string[]; unannounced: boolean }
 
 /** Marks what was due by that instant and is still open as overdue; nobody is late on a provisional day. Lateness begins at the legal instant, not when it was noticed. */
 export const sweepObligations = (tx: Tx, { campaignId, unit, momentId }: In, duties: readonly string[], dueBy: string): Promise<Missed[]> =>

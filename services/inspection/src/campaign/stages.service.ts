@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { MomentRun, Step, StepResult, UnitOutcome, UnitRun } from '@zhijian/contracts/activities';
 import { newId } from '@zhijian/contracts';
-import { campaignFinished, obligationOverdue, reminderIssued, stageClosed, stageOpened, unitFinished } from '@zhijian/contracts/facts';
+import { campaignFinished, reminderIssued, stageClosed, stageOpened, unitFinished } from '@zhijian/contracts/facts';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { dueAt } from '@zhijian/calendar';
 import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
@@ -11,7 +11,8 @@ import { Clock } from '@zhijian/service-kit';
 import { Campaign, CampaignUnit } from './campaign.entity.js';
 import { packNameOf, policyOf } from './campaign.shown.js';
 import { laidDown, momentOf, nextStep, takeUnit, type MomentRow } from './moment.store.js';
-import { journalOf, openObligations, sweepObligations, type Missed } from './obligation.store.js';
+import { journalOf, openObligations, sweepObligations } from './obligation.store.js';
+import { stateOverdue } from './overdue.js';
 import { creditEarly, settleBaseList } from './early.store.js';
 
 interface Here { tx: Tx; campaign: Campaign; unit: CampaignUnit; moment: MomentRow }
@@ -57,7 +58,7 @@ export class StagesService {
   remind(run: MomentRun, by: Caller): Promise<StepResult> {
     return this.step(run, by, async ({ tx, unit, moment }) => {
       const duty = stageOf(unit, moment).duties.find(({ id }) => id === moment.duty);
-      if (!duty?.dueOn || this.clock.passed(dueAt(duty.dueOn))) return { reminded: 0 }; // a reminder comes before its day, or not at all
+      if (!duty?.dueOn || duty.mode === 'unannounced' || this.clock.passed(dueAt(duty.dueOn))) return { reminded: 0 }; // a reminder comes before its day, or not at all
       const [row] = await tx.query<{ open: number }>(`select count(*)::int as open from obligation where campaign_id = $1 and unit = $2 and duty = $3 and state = 'open'`, [run.campaignId, run.unit, duty.id]);
       const open = row?.open ?? 0;
       if (open === 0) return { reminded: 0 };
@@ -71,7 +72,7 @@ export class StagesService {
   sweep(run: MomentRun, by: Caller): Promise<StepResult> {
     return this.step(run, by, async ({ tx, campaign, unit, moment }) => {
       const missed = await sweepObligations(tx, { ...run, momentId: moment.id }, [moment.duty ?? ''], moment.dueAt);
-      stateOverdue(tx, campaign, unit, missed);
+      await stateOverdue(tx, campaign, unit, missed);
       return { overdue: missed.length };
     });
   }
@@ -80,7 +81,7 @@ export class StagesService {
     return this.step(run, by, async ({ tx, campaign, unit, moment }) => {
       const stage = stageOf(unit, moment);
       const missed = await sweepObligations(tx, { ...run, momentId: moment.id }, stage.duties.map(({ id }) => id), moment.dueAt);
-      stateOverdue(tx, campaign, unit, missed);
+      await stateOverdue(tx, campaign, unit, missed);
       tx.fact(stageClosed, unit.unit, { ...here(run), stage: stage.id, overdue: missed.length, policy: policyOf(campaign, stage.clauses) }, unit.unit);
       return { overdue: missed.length };
     });
@@ -163,12 +164,4 @@ function stageOf(unit: CampaignUnit, moment: MomentRow): PlannedStage {
   const stage = unit.stages.find(({ id }) => id === moment.stage);
   if (!stage) throw new Error(`unit ${unit.unit} has no stage ${moment.stage}`);
   return stage;
-}
-
-function stateOverdue(tx: Tx, campaign: Campaign, unit: CampaignUnit, missed: readonly Missed[]): void {
-  for (const one of missed) {
-    tx.fact(obligationOverdue, one.institutionId ?? unit.unit, {
-      campaignId: unit.campaignId, unit: unit.unit, obligationId: one.id, duty: one.duty, institutionId: one.institutionId, dueAt: one.dueAt.toISOString(), policy: policyOf(campaign, one.clauses),
-    }, placeOf(campaign, unit.unit));
-  }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { parameter } from '@zhijian/policy';
 import { notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
+import { offered } from '../self-check/item.rules.js';
 import { packNameOf, shown } from './campaign.shown.js';
 import { CampaignQueries, type ObligationRow } from './campaign.queries.js';
 
@@ -18,6 +19,9 @@ const bodies = `select m.institution_id as "institutionId", coalesce(i.name, m.i
   left join (${counted('finding')}) f on f.institution_id = m.institution_id
   left join (${counted('case_file')}) k on k.institution_id = m.institution_id
  where m.campaign_id = $1 and m.unit = $2 order by m.state = 'in' desc, 2`;
+
+const flagsOf = `select id as "flagId", kind, reason, clauses, until_on::text as "untilOn", raised_at as "raisedAt", case_id as "caseId", lifted_at as "liftedAt", lifted_reason as "liftedReason"
+  from flag where campaign_id = $1 and institution_id = $2 order by raised_at, id`;
 
 /** The year before the campaign: the circular that a self-check answers. */
 const lastYearOf = (units: readonly { stages: readonly { opensOn: string }[] }[]): number => Number(units.flatMap(({ stages }) => stages.map(({ opensOn }) => opensOn)).sort()[0]?.slice(0, 4) ?? 0) - 1;
@@ -45,7 +49,8 @@ export class UnitQueries {
     };
   }
 
-  async institution(campaignId: string, institutionId: string) {
+  /** @param toItself the body itself asks: what must not be announced to it is left out */
+  async institution(campaignId: string, institutionId: string, toItself: boolean) {
     const { campaign, units } = await this.campaigns.rows(campaignId);
     const [body] = await this.dataSource.query<{ name: string; creditCode: string; unit: string; invented: boolean; state: string | null; notifiedOn: string | null; acknowledgedOn: string | null; selfCheckId: string | null }[]>(
       `select i.name, i.credit_code as "creditCode", coalesce(m.unit, i.jurisdiction) as unit, i.invented, m.state, n.notified_on::text as "notifiedOn", n.acknowledged_on::text as "acknowledgedOn", s.id as "selfCheckId"
@@ -53,16 +58,17 @@ export class UnitQueries {
          left join notification n on n.campaign_id = $1 and n.institution_id = i.institution_id
          left join self_check s on s.campaign_id = $1 and s.institution_id = i.institution_id and s.state <> 'superseded' where i.institution_id = $2`, [campaignId, institutionId]);
     if (!body) throw notFound('这家机构');
-    const [{ items }, problems, pack] = await Promise.all([
-      this.campaigns.obligations(campaignId, { institutionId, limit: 100 }),
+    const [{ items }, problems, pack, flags] = await Promise.all([
+      this.campaigns.obligations(campaignId, { institutionId, limit: 100, toItself }),
       this.dataSource.query<unknown[]>(`select problem_id as "problemId", text, year from last_year_problem where institution_id = $1 and year = $2 order by problem_id`, [institutionId, lastYearOf(units)]), this.packs.get(packNameOf(campaign)),
+      toItself ? [] : this.dataSource.query<unknown[]>(flagsOf, [campaignId, institutionId]),
     ]);
     const volumes = parameter(pack, 'volumes');
     const checklist = units.flatMap(({ stages }) => stages.flatMap(({ duties }) => duties)).find(({ kind, checklist: id }) => kind === 'self-check-report' && id)?.checklist;
     return {
       campaign: shown(campaign, units), institutionId, ...body, unitName: units.find(({ unit }) => unit === body.unit)?.name ?? body.unit, state: body.state ?? 'undetermined', obligations: items, lastYearProblems: problems,
-      checklist: (checklist ? pack.checklists[checklist]?.items ?? [] : []).map(({ id, text, clauses }) => ({ id, title: text, clauses: [...clauses] })),
-      volumePeriod: volumes ? { from: volumes.value.from, to: volumes.value.to } : null,
+      checklist: offered(checklist ? pack.checklists[checklist] : undefined),
+      flags, volumePeriod: volumes ? { from: volumes.value.from, to: volumes.value.to } : null,
       clauses: [...new Set(items.flatMap((item) => item['clauses'] as string[]))], pack: packNameOf(campaign), calendar: campaign.calendar,
     };
   }

@@ -1,4 +1,5 @@
 import type { SanctionKind } from '@zhijian/contracts';
+import type { Circumstance } from '../supervision/judgement.rules.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export interface Sanction { kind: SanctionKind; fen: number | null }
@@ -18,5 +19,7 @@ export class CaseFile {
   @Column('text') state!: 'open' | 'decided';
   @Column('date', { name: 'decided_on', nullable: true }) decidedOn!: string | null;
   @Column('jsonb') sanctions!: Sanction[];
+  /** Self-reported, strict, ordinary; null where the pack says nothing of it. */
+  @Column('jsonb', { nullable: true }) circumstance!: Circumstance | null;
   @Column('int') version!: number;
 }

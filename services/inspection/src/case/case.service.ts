@@ -66,4 +66,4 @@ export class CaseService {
 }
 
 const cases = `select k.id as "caseId", k.number, k.campaign_id as "campaignId", k.unit, k.institution_id as "institutionId", k.subject_name as "subjectName", k.visit_id as "visitId", k.reason, k.filed_on::text as "filedOn",
-    k.state, k.decided_on::text as "decidedOn", k.sanctions, k.version, k.clauses, c.pack || '@' || c.pack_version as pack, c.calendar from case_file k join campaign c on c.id = k.campaign_id`;
+    k.state, k.decided_on::text as "decidedOn", k.sanctions, k.circumstance, k.version, k.clauses, c.pack || '@' || c.pack_version as pack, c.calendar from case_file k join campaign c on c.id = k.campaign_id`;

@@ -9,13 +9,14 @@ import { actingRefused, dutyOf, groundOf } from '../campaign/agency.rules.js';
 import { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
 import { policyOf } from '../campaign/campaign.shown.js';
 
-export type NotificationRefusal = 'not-in-roster' | 'notified-in-future' | 'not-notified' | 'duty-not-open' | 'roster-not-frozen' | 'notice-foreign';
+export type NotificationRefusal = 'not-in-roster' | 'notified-in-future' | 'not-notified' | 'duty-not-open' | 'roster-not-frozen' | 'notice-foreign' | 'duty-unannounced';
 export const notificationSentences = {
   'not-in-roster': '有机构不在本辖区的治理名单内',
   'notified-in-future': '通知日期 {on} 尚未到来',
   'not-notified': '尚未收到通知，无从签收',
   'duty-not-open': '没有未完成的这项任务，无须催办',
   'notice-foreign': '该机构不在您任职的区、县（市）',
+  'duty-unannounced': '“四不两直”的检查不发通知、不作催办',
   'roster-not-frozen': '本辖区的名单尚未冻结，请在名单冻结后通知',
 } satisfies Record<NotificationRefusal, string>;
 
@@ -78,6 +79,7 @@ export class NotificationService {
       const asked = place.row.stages.flatMap(({ duties }) => duties).find(({ id }) => id === duty);
       const stranger = actingRefused(principal, asked && asked.actor !== 'institution' ? asked.actor : (asked?.receiver ?? null), groundOf(place.campaign, unit), asked?.clauses ?? [], { foreign: 'unit-foreign', orAbove: true });
       if (stranger) return stranger;
+      if (asked?.mode === 'unannounced') return refuse<NotificationRefusal>('duty-unannounced', [...asked.clauses]);
       const [row] = await tx.query<{ open: number; dueOn: string | null }>(
         `select count(*)::int as open, max(due_on)::text as "dueOn" from obligation where campaign_id = $1 and unit = $2 and duty = $3 and state in ('open', 'overdue')`, [campaignId, unit, duty]);
       if (!row?.open || !row.dueOn) return refuse<NotificationRefusal>('duty-not-open', [], {}, { wrongState: true });

@@ -8,6 +8,9 @@ export interface SelfCheckItem {
   text: string;
   correctedOn: string | null;
   correctBy: string | null;
+  class?: 'violation' | 'gap' | null;
+  measure?: string | null;
+  responsible?: string | null;
   /** The date the district has accepted; on a visit only this date counts. */
   acceptedBy: string | null;
 }
@@ -23,8 +26,13 @@ export class SelfCheck {
   @Column('text') state!: 'submitted' | 'returned' | 'accepted' | 'superseded';
   @Column('jsonb') items!: SelfCheckItem[];
   @Column('boolean', { name: 'no_problems' }) noProblems!: boolean;
-  @Column('int') employers!: number;
-  @Column('int') workers!: number;
+  @Column('int', { nullable: true }) employers!: number | null;
+  @Column('int', { nullable: true }) workers!: number | null;
+  @Column('text', { nullable: true }) receiver!: string | null;
+  @Column('jsonb', { name: 'copy_to' }) copyTo!: string[];
+  @Column('jsonb') attachments!: string[];
+  /** What the receiver states of its quality, with the reason. */
+  @Column('jsonb', { nullable: true }) judged!: { quality: 'perfunctory' | 'false'; reason: string } | null;
   @Column('text', { name: 'sealed_by', nullable: true }) sealedBy!: string | null;
   @Column('jsonb', { name: 'on_behalf', nullable: true }) onBehalf!: { receivedOn: string; reason: string } | null;
   @Column('timestamptz', { name: 'received_at' }) receivedAt!: Date | string;

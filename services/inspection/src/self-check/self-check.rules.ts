@@ -4,7 +4,7 @@ import { refuse, type Refused } from '@zhijian/contracts';
 
 export type SelfCheckRefusal =
   | 'self-check-campaign-closed' | 'self-check-not-in-campaign' | 'self-check-foreign' | 'self-check-unsealed' | 'self-check-empty' | 'self-check-item-undated'
-  | 'self-check-problem-unanswered' | 'self-check-date-outside' | 'self-check-accepted' | 'self-check-not-submitted' | 'self-check-item-unknown' | 'self-check-behalf-needs-officer' | 'self-check-behalf-unstated' | 'self-check-unit-foreign' | 'self-check-received-in-future';
+  | 'self-check-problem-unanswered' | 'self-check-date-outside' | 'self-check-accepted' | 'self-check-not-submitted' | 'self-check-item-unknown' | 'self-check-behalf-needs-officer' | 'self-check-behalf-unstated' | 'self-check-unit-foreign' | 'self-check-received-in-future' | 'self-check-item-incomplete' | 'self-check-volumes';
 export const selfCheckSentences = {
   'self-check-campaign-closed': '专项行动已结束，不再接收自查报告',
   'self-check-not-in-campaign': '该机构不在本次专项行动的治理名单内',
@@ -21,6 +21,8 @@ export const selfCheckSentences = {
   'self-check-behalf-unstated': '监督人员代录须注明收件日期和代录原因',
   'self-check-unit-foreign': '该机构不在您任职的区、县（市）',
   'self-check-received-in-future': '收件日期 {on} 尚未到来',
+  'self-check-item-incomplete': '问题清单填写不完整：违法违规问题须立即纠正，其他问题须写明措施、责任和期限',
+  'self-check-volumes': '业务量填写有误',
 } satisfies Record<SelfCheckRefusal, string>;
 
 export interface ReportedItem { source: string; problemId: string | null; text: string; correctedOn: string | null; correctBy: string | null }
@@ -42,6 +44,13 @@ export function acceptReport(report: Report, known: { problems: readonly string[
   const open = known.problems.filter((id) => !report.items.some((item) => item.problemId === id));
   if (open.length) return refuse('self-check-problem-unanswered', clauses, { problems: open }, { errors: [{ path: '/items', message: `还有 ${open.length} 项上年度通报的问题未作说明` }] });
   return { ok: true };
+}
+
+/** Volumes are given exactly where the pack asks for them. */
+export function volumeFaults(given: { employers: number; workers: number } | null, asked: { clauses: readonly string[] } | undefined): Refused<SelfCheckRefusal> | null {
+  if ((given !== null) === (asked !== undefined)) return null;
+  const message = asked ? '请填写业务量（家数、人数）' : '本次专项行动不要求填报业务量';
+  return refuse('self-check-volumes', [...(asked?.clauses ?? [])], {}, { errors: [{ path: '/volumes', message }] });
 }
 
 function dateFaults(item: ReportedItem, at: number, receivedOn: LocalDate): { path: string; message: string }[] {

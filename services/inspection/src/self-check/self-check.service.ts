@@ -5,14 +5,18 @@ import { newId, refuse } from '@zhijian/contracts';
 import { selfCheckAccepted, selfCheckReturned, selfCheckSubmitted } from '@zhijian/contracts/facts';
 import type { BodyOf, inspection } from '@zhijian/contracts/http';
 import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
-import { parameter, type PlannedStage } from '@zhijian/policy';
+import { parameter, type Checklist, type PlannedDuty, type PlannedStage } from '@zhijian/policy';
 import { notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
-import { actingRefused, dutyOf, groundOf, type Agency } from '../campaign/agency.rules.js';
-import { policyOf } from '../campaign/campaign.shown.js';
+import { actingRefused, dutyOf, groundOf, seatOf, type Agency } from '../campaign/agency.rules.js';
+import type { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
+import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
 import { inUnit } from '../notification/notification.service.js';
 import { SelfCheck, type SelfCheckItem } from './self-check.entity.js';
-import { acceptReport, timeliness, type SelfCheckRefusal } from './self-check.rules.js';
+import { followMissed, liftUnfounded, raiseFlags } from '../supervision/flag.store.js';
+import { keySupervision, qualityWords } from '../supervision/judgement.rules.js';
+import { classOf, itemFaults } from './item.rules.js';
+import { acceptReport, timeliness, volumeFaults, type SelfCheckRefusal } from './self-check.rules.js';
 
 type Body = BodyOf<typeof inspection.submitSelfCheck>;
 interface Place {
@@ -54,33 +58,49 @@ export class SelfCheckService {
       const receivedOn = localDate(body.onBehalf?.receivedOn ?? tx.now.slice(0, 10));
       if (receivedOn > tx.now.slice(0, 10)) return refuse<SelfCheckRefusal>('self-check-received-in-future', clauses, { on: receivedOn }, { errors: [{ path: '/onBehalf/receivedOn', message: '不能晚于今天' }] });
       const closesOn = at.stages.map((one) => one.closesOn).sort().at(-1) ?? null;
-      const lastYear = parameter(await this.packs.get(`${at.pack}@${at.packVersion}`), 'includeLastYearAssessment')?.value.value ?? false;
+      const pack = await this.packs.get(`${at.pack}@${at.packVersion}`);
+      const checklist = duty.checklist ? pack.checklists[duty.checklist] : undefined;
+      const lastYear = parameter(pack, 'includeLastYearAssessment')?.value.value ?? false;
       const checked = acceptReport(body, { problems: lastYear ? at.problems : [], receivedOn, closesOn, clauses });
       if (!checked.ok) return checked;
+      const faults = volumeFaults(body.volumes, parameter(pack, 'volumes')) ?? itemFaults(body.items, { pack, checklist, receivedOn });
+      if (faults) return faults;
       if (at.previous?.state === 'accepted') return refuse<SelfCheckRefusal>('self-check-accepted', clauses, {}, { wrongState: true });
-      return this.written(tx, campaignId, at, { body, receivedAt, dueOn: duty.dueOn, firm: duty.firm, opensOn: stage.opensOn, duty: duty.id, clauses });
+      return this.written(tx, campaignId, at, { body, receivedAt, opensOn: stage.opensOn, duty, checklist, clauses });
     });
   }
 
-  private async written(tx: Tx, campaignId: string, at: Place, given: { body: Body; receivedAt: string; dueOn: LocalDate | null; firm: boolean; opensOn: LocalDate; duty: string; clauses: string[] }) {
-    const { body, receivedAt, clauses } = given;
+  private async written(tx: Tx, campaignId: string, at: Place, given: Given) {
+    const { body, receivedAt, clauses, duty } = given;
     if (at.previous) await tx.execute(`update self_check set state = 'superseded', version = version + 1 where id = $1 and state <> 'superseded'`, [at.previous.id]);
-    const own = timeliness(receivedAt, given.firm ? given.dueOn : null, given.opensOn); // nobody is late on a provisional day
+    const own = timeliness(receivedAt, duty.firm ? duty.dueOn : null, given.opensOn); // nobody is late on a provisional day
     const early = own.early;
     const late = at.previous?.late === false ? false : own.late; // a body that reported in time is not late for having corrected it
     const row = {
       id: newId(), campaignId, unit: at.unit, institutionId: body.institutionId, report: (at.previous?.report ?? 0) + 1, state: 'submitted', noProblems: body.noProblems,
-      items: body.items.map((item) => ({ ...item, itemId: newId(), acceptedBy: null })), employers: body.volumes.employers, workers: body.volumes.workers, sealedBy: body.sealedBy,
-      onBehalf: body.onBehalf, receivedAt, dueOn: given.dueOn, late, early, returns: [], clauses, version: 1,
+      items: body.items.map((item): SelfCheckItem => ({ ...item, class: classOf(item, given.checklist), itemId: newId(), acceptedBy: null })), employers: body.volumes?.employers ?? null, workers: body.volumes?.workers ?? null, sealedBy: body.sealedBy,
+      onBehalf: body.onBehalf, receivedAt, dueOn: duty.dueOn, late, early, returns: [], clauses, version: 1,
+      receiver: duty.receiver, copyTo: duty.copyTo, attachments: duty.attachments ?? [],
     };
     await tx.query(writeReport, [row.id, campaignId, at.unit, row.institutionId, row.report, JSON.stringify(row.items), row.noProblems, row.employers, row.workers, row.sealedBy,
-      row.onBehalf && JSON.stringify(row.onBehalf), receivedAt, row.dueOn, late, early, JSON.stringify(clauses), given.duty, tx.now, tx.by.actor]);
+      row.onBehalf && JSON.stringify(row.onBehalf), receivedAt, row.dueOn, late, early, JSON.stringify(clauses), duty.id, tx.now, tx.by.actor, row.receiver, JSON.stringify(row.copyTo), JSON.stringify(row.attachments)]);
+    await this.followed(tx, campaignId, at, row.institutionId, duty);
     tx.fact(selfCheckSubmitted, row.institutionId, {
       campaignId, unit: at.unit, selfCheckId: row.id, institutionId: row.institutionId, version: row.report, receivedAt, late, early, onBehalf: row.onBehalf !== null, problems: row.items.length,
-      policy: policyOf(at, clauses),
+      policy: policyOf(at, clauses), violations: row.items.filter((item) => item.class === 'violation').length,
+      ...(row.receiver && { receiver: placed(at, row.receiver) }), copies: row.copyTo.map((agency) => placed(at, agency)), attachments: [...row.attachments],
     }, at.unit);
     tx.note('self-check submitted', row.id, policyOf(at, clauses), { institution: row.institutionId, report: row.report, late, onBehalf: row.onBehalf });
     return shown(at, row);
+  }
+
+  /** A late report has its consequence at once; one that was not late after all lifts it. */
+  private async followed(tx: Tx, campaignId: string, at: Place, institutionId: string, duty: PlannedDuty): Promise<void> {
+    if (duty.missed.consequence === null) return;
+    const { campaign, row } = await inUnit(tx, campaignId, at.unit);
+    const late = await tx.query<{ id: string }>(`select id from obligation where campaign_id = $1 and unit = $2 and duty = $3 and institution_id = $4 and state = 'late'`, [campaignId, at.unit, duty.id, institutionId]);
+    await followMissed(tx, campaign, row, late.map(({ id }) => id));
+    await liftUnfounded(tx, campaign, row);
   }
 
   returnIt(id: string, reasons: string[], principal: Principal, ifMatch: number, by: Caller) {
@@ -93,22 +113,32 @@ export class SelfCheckService {
     });
   }
 
-  /** Takes the report over; the district may set other dates for what is not corrected yet. */
-  accept(id: string, dates: { itemId: string; correctBy: string }[], principal: Principal, ifMatch: number, by: Caller) {
-    return this.changed(id, principal, ifMatch, by, async (tx, check) => {
+  /** Takes the report over; the receiver may set other dates for what is not corrected yet, and says if it is perfunctory or false. */
+  accept(id: string, { dates, judged }: BodyOf<typeof inspection.acceptSelfCheck>, principal: Principal, ifMatch: number, by: Caller) {
+    return this.changed(id, principal, ifMatch, by, async (tx, check, campaign, unit) => {
       if (check.state !== 'submitted') return refuse<SelfCheckRefusal>('self-check-not-submitted', [], {}, { wrongState: true });
       const strange = dates.flatMap(({ itemId }, at) => (check.items.some((item) => item.itemId === itemId) ? [] : [{ path: `/dates/${at}/itemId`, message: '报告中没有这个问题' }]));
       if (strange.length) return refuse<SelfCheckRefusal>('self-check-item-unknown', [], {}, { errors: strange });
       const items = check.items.map((item) => ({ ...item, acceptedBy: item.correctedOn ? null : (dates.find(({ itemId }) => itemId === item.itemId)?.correctBy ?? item.correctBy) }));
-      await tx.update(SelfCheck, { id, version: ifMatch }, { state: 'accepted', items });
+      await tx.update(SelfCheck, { id, version: ifMatch }, { state: 'accepted', items, judged: judged as never });
+      if (judged) await this.judged(tx, check, judged, campaign, unit);
       tx.fact(selfCheckAccepted, check.institutionId, { campaignId: check.campaignId, unit: check.unit, selfCheckId: id, institutionId: check.institutionId, version: check.report }, check.unit);
-      tx.note('self-check accepted', id, null, { dates });
+      tx.note('self-check accepted', id, null, { dates, ...(judged && { judged }) });
       return { selfCheckId: id };
     });
   }
 
+  /** A perfunctory or false report: what the pack's table `key-supervision` says follows. */
+  private async judged(tx: Tx, check: SelfCheck, { quality, reason }: Judged, campaign: Campaign, unit: CampaignUnit): Promise<void> {
+    const pack = await this.packs.get(packNameOf(campaign));
+    const supervision = keySupervision(pack, { late: check.late, quality });
+    if (supervision?.key !== true) return;
+    const until = dutyOf(unit.stages, 'self-check-report')?.missed.until ?? null;
+    await raiseFlags(tx, campaign, unit, [{ institutionId: check.institutionId, kind: 'key-supervision', ground: `report:${check.id}`, reason: `自查报告${qualityWords[quality]}：${reason}`, clauses: supervision.clauses, untilOn: until }]);
+  }
+
   /** Only the agency that receives the reports of a unit returns or takes them over; who gets a copy reads. */
-  private async changed<T>(id: string, principal: Principal, ifMatch: number, by: Caller, work: (tx: Tx, check: SelfCheck) => Promise<T>) {
+  private async changed<T>(id: string, principal: Principal, ifMatch: number, by: Caller, work: (tx: Tx, check: SelfCheck, campaign: Campaign, unit: CampaignUnit) => Promise<T>) {
     const jurisdiction = (await this.dataSource.manager.findOneBy(SelfCheck, { id }))?.unit ?? by.jurisdiction;
     return this.uow.run({ ...by, jurisdiction }, async (tx) => {
       const check = await tx.manager.findOneBy(SelfCheck, { id });
@@ -117,28 +147,33 @@ export class SelfCheckService {
       const stranger = actingRefused(principal, dutyOf(row.stages, 'self-check-report')?.receiver ?? null, groundOf(campaign, check.unit), check.clauses, { foreign: 'unit-foreign', orAbove: true });
       if (stranger) return stranger;
       if (check.version !== ifMatch) throw new StaleWrite();
-      return work(tx, check);
+      return work(tx, check, campaign, row);
     });
   }
 }
 
+type Judged = NonNullable<BodyOf<typeof inspection.acceptSelfCheck>['judged']>;
+interface Given { body: Body; receivedAt: string; opensOn: LocalDate; duty: PlannedDuty; checklist: Checklist | undefined; clauses: string[] }
+const named = (at: Place, agency: string) => ({ agency, name: seatOf(agency, groundOf(at, at.unit)).name });
+const placed = (at: Place, agency: string) => ({ ...named(at, agency), place: seatOf(agency, groundOf(at, at.unit)).place });
+
 interface Written {
-  id: string; campaignId: string; institutionId: string; report: number; items: SelfCheckItem[]; noProblems: boolean; employers: number; workers: number; sealedBy: string | null;
+  id: string; campaignId: string; institutionId: string; report: number; items: SelfCheckItem[]; noProblems: boolean; employers: number | null; workers: number | null; receiver: string | null; copyTo: readonly string[]; attachments: readonly string[]; sealedBy: string | null;
   onBehalf: Body['onBehalf']; receivedAt: string; dueOn: LocalDate | null; late: boolean | null; early: boolean; clauses: string[];
 }
 
 /** The report as it was just written, without reading it again. */
 const shown = (at: Place, row: Written) => ({
   selfCheckId: row.id, campaignId: row.campaignId, institutionId: row.institutionId, institutionName: at.institutionName, unit: at.unit, version: 1, report: row.report, state: 'submitted' as const,
-  items: row.items, noProblems: row.noProblems, volumes: { employers: row.employers, workers: row.workers }, sealedBy: row.sealedBy, onBehalf: row.onBehalf !== null, receivedAt: row.receivedAt,
-  dueOn: row.dueOn, late: row.late, early: row.early, returns: [], history: [...at.history, { selfCheckId: row.id, report: row.report, state: 'submitted', receivedAt: row.receivedAt }],
+  items: row.items, noProblems: row.noProblems, volumes: row.employers === null || row.workers === null ? null : { employers: row.employers, workers: row.workers }, sealedBy: row.sealedBy, onBehalf: row.onBehalf !== null, receivedAt: row.receivedAt,
+  dueOn: row.dueOn, late: row.late, early: row.early, receiver: row.receiver === null ? null : named(at, row.receiver), copies: row.copyTo.map((agency) => named(at, agency)), attachments: [...row.attachments], judged: null, returns: [], history: [...at.history, { selfCheckId: row.id, report: row.report, state: 'submitted', receivedAt: row.receivedAt }],
   clauses: row.clauses, pack: `${at.pack}@${at.packVersion}`, calendar: at.calendar,
 });
 
 /** Report, obligation and journal in one statement; lateness is counted from the legal instant. */
 const writeReport = `with report as (
-    insert into self_check (id, campaign_id, unit, institution_id, report, state, items, no_problems, employers, workers, sealed_by, on_behalf, received_at, due_on, late, early, clauses)
-    values ($1, $2, $3, $4, $5, 'submitted', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)),
+    insert into self_check (id, campaign_id, unit, institution_id, report, state, items, no_problems, employers, workers, sealed_by, on_behalf, received_at, due_on, late, early, clauses, receiver, copy_to, attachments)
+    values ($1, $2, $3, $4, $5, 'submitted', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $20, $21, $22)),
   settled as (
     update obligation set state = case when firm and due_at is not null and $12::timestamptz >= due_at then 'late' else 'done' end, done_at = $12,
            late_at = case when firm and due_at is not null and $12::timestamptz >= due_at then due_at end

@@ -1,6 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ProblemClass } from '../self-check/item.rules.js';
 
-export interface Verification { itemId: string; text: string; acceptedBy: string | null; corrected: boolean | null; outcome: 'corrected' | 'not-yet-due' | 'uncorrected' | 'undetermined'; note: string; clauses: string[] }
+export interface Judged { kind: 'perfunctory' | 'false-report' | 'norm-not-carried-out'; reason: string }
+export interface Verification { itemId: string; text: string; class?: ProblemClass | null; acceptedBy: string | null; corrected: boolean | null; outcome: 'corrected' | 'not-yet-due' | 'uncorrected' | 'undetermined'; note: string; clauses: string[] }
 
 @Entity('visit')
 export class Visit {
@@ -14,6 +16,10 @@ export class Visit {
   @Column('boolean', { name: 'filed_elsewhere' }) filedElsewhere!: boolean;
   @Column('date', { name: 'visit_on' }) visitOn!: string;
   @Column('jsonb') inspectors!: string[];
+  /** `unannounced` (四不两直): it is opened on the spot, nothing has announced it. */
+  @Column('text') mode!: 'announced' | 'unannounced';
+  /** What the inspectors state of the body's self-check. */
+  @Column('jsonb') judged!: Judged[];
   @Column('text') state!: 'open' | 'recorded';
   @Column('jsonb', { nullable: true }) archives!: string[] | null;
   @Column('jsonb') verifications!: Verification[];

@@ -3,11 +3,11 @@ import { parameter } from '@zhijian/policy';
 import { notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 
-const findingTitles = `select jsonb_agg(jsonb_build_object('findingId', f.id, 'kind', f.kind, 'text', f.text, 'serious', f.serious, 'clauses', f.clauses) order by f.id) from finding f where f.visit_id = v.id`;
+const findingTitles = `select jsonb_agg(jsonb_build_object('findingId', f.id, 'kind', f.kind, 'text', f.text, 'serious', f.serious, 'clauses', f.clauses, 'checklistItem', f.checklist_item, 'class', f.class, 'selfReported', f.self_reported) order by f.id) from finding f where f.visit_id = v.id`;
 const drawOf = `select jsonb_build_object('drawId', d.id, 'visitId', d.visit_id, 'algorithm', 'sha256-rank-1', 'seed', d.seed, 'pool', d.pool, 'poolSha256', d.pool_sha256, 'size', d.size, 'result', d.result, 'drawnAt', d.drawn_at, 'clauses', d.clauses,
   'pack', c.pack || '@' || c.pack_version, 'calendar', c.calendar)`;
 const visits = `select v.id as "visitId", v.campaign_id as "campaignId", v.unit, v.kind, v.institution_id as "institutionId", v.subject_name as "subjectName", v.unregistered, v.filed_elsewhere as "filedElsewhere",
-    v.visit_on::text as "visitOn", v.inspectors, v.state, v.version, v.archives, (${drawOf} from draw d where d.visit_id = v.id) as draw,
+    v.visit_on::text as "visitOn", v.inspectors, v.mode, v.judged, v.state, v.version, v.archives, (${drawOf} from draw d where d.visit_id = v.id) as draw,
     v.verifications, coalesce((${findingTitles}), '[]') as findings, v.remarks, (select k.id from case_file k where k.visit_id = v.id) as "caseId", v.clauses,
     c.pack || '@' || c.pack_version as pack, c.calendar, v.state = 'open' and v.kind = 'site-check' as verifiable
   from visit v join campaign c on c.id = v.campaign_id`;
@@ -43,12 +43,12 @@ export class VisitQueries {
     const pack = await this.packs.get(row.pack);
     const titles = titlesOf(pack.forms);
     const verifications = verifiable && row.institutionId ? await this.toVerify(row.campaignId, row.institutionId) : row.verifications;
-    return { ...row, verifications, findings: row.findings.map((finding) => ({ ...finding, title: titles.get(finding.kind) ?? finding.kind })), minimumSample: parameter(pack, 'archiveSample')?.value.min ?? 1 };
+    return { ...row, verifications, findings: row.findings.map((finding) => ({ ...finding, title: titles.get(finding.kind) ?? finding.kind })), minimumSample: parameter(pack, 'archiveSample')?.value.min ?? 0 };
   }
 
   private async toVerify(campaignId: string, institutionId: string) {
     const rows = await this.dataSource.query<unknown[]>(
-      `select i->>'itemId' as "itemId", i->>'text' as text, coalesce(i->>'correctedOn', i->>'acceptedBy', i->>'correctBy') as "acceptedBy", null as corrected, null as outcome, '' as note, '[]'::jsonb as clauses
+      `select i->>'itemId' as "itemId", i->>'text' as text, i->>'class' as class, coalesce(i->>'correctedOn', i->>'acceptedBy', i->>'correctBy') as "acceptedBy", null as corrected, null as outcome, '' as note, '[]'::jsonb as clauses
          from self_check s, jsonb_array_elements(s.items) i where s.campaign_id = $1 and s.institution_id = $2 and s.state in ('submitted', 'accepted')`, [campaignId, institutionId]);
     return rows;
   }

@@ -1,11 +1,12 @@
-import { refuse, type Refused } from '@zhijian/contracts';
-import { decide, type Pack } from '@zhijian/policy';
+import { refuse, type FindingKind, type Refused } from '@zhijian/contracts';
+import { decide, type Checklist, type Pack } from '@zhijian/policy';
+import { classOf, otherItem, type ProblemClass } from '../self-check/item.rules.js';
 import type { SelfCheckItem } from '../self-check/self-check.entity.js';
 import type { Verification } from './visit.entity.js';
 
 export type VisitRefusal =
   | 'visit-campaign-closed' | 'visit-unit-foreign' | 'visit-subject-missing' | 'visit-not-in-roster' | 'visit-institution-unknown' | 'visit-outside-window' | 'visit-in-future' | 'visit-inspector-twice'
-  | 'visit-recorded' | 'visit-undrawn' | 'visit-unverified' | 'visit-item-unknown' | 'archives-frozen' | 'archives-missing' | 'archive-twice' | 'draw-size' | 'draw-made';
+  | 'visit-recorded' | 'visit-undrawn' | 'visit-unverified' | 'visit-item-unknown' | 'archives-frozen' | 'archives-missing' | 'archive-twice' | 'draw-size' | 'draw-made' | 'finding-unclassed' | 'finding-item-unknown';
 export const visitSentences = {
   'visit-campaign-closed': '专项行动不在进行中',
   'visit-unit-foreign': '您不在该区、县（市）任职',
@@ -24,6 +25,8 @@ export const visitSentences = {
   'archive-twice': '档案清单中有重复的编号',
   'draw-size': '抽取数量不得少于 {min} 份，也不能多于清单中的 {pool} 份',
   'draw-made': '本次检查已经抽取过，不能重抽',
+  'finding-unclassed': '请选择检查项目；清单以外的问题须注明是否违法违规',
+  'finding-item-unknown': '自查报告中没有这个项目',
 } satisfies Record<VisitRefusal, string>;
 
 /** Is every item of the self-check verified, and only those? */
@@ -44,7 +47,7 @@ export function verify(items: readonly SelfCheckItem[], given: readonly { itemId
     const by = item.correctedOn ?? item.acceptedBy ?? item.correctBy;
     const decision = decide<'corrected' | 'not-yet-due' | 'uncorrected'>(pack, 'item-verification', { corrected: seen?.corrected ?? null, dueBeforeVisit: by === null ? null : by < visitOn });
     return {
-      itemId: item.itemId, text: item.text, acceptedBy: by, corrected: seen?.corrected ?? null, note: seen?.note ?? '',
+      itemId: item.itemId, text: item.text, ...(item.class && { class: item.class }), acceptedBy: by, corrected: seen?.corrected ?? null, note: seen?.note ?? '',
       outcome: decision.determined ? decision.value : 'undetermined', clauses: decision.clauses.map(({ id }) => id),
     };
   });
@@ -52,16 +55,43 @@ export function verify(items: readonly SelfCheckItem[], given: readonly { itemId
 
 export type CaseDecision = { file: boolean; clauses: string[]; reason: string } | { file: null; clauses: string[]; reason: string };
 
-/** Must a case be filed? Past its own date and still open, or a serious violation; undetermined while an item is. */
-export function caseNeeded(verifications: readonly Pick<Verification, 'outcome' | 'text'>[], findings: readonly { serious: boolean; text: string }[], pack: Pack): CaseDecision {
+/** A finding with its class: an offence or a gap where the checklist tells them apart, and whether the body had reported it itself. */
+export interface Found { findingId: string; kind: FindingKind; text: string; serious: boolean; checklistItem: string | null; class: ProblemClass | null; selfReported: boolean | null }
+interface Given extends Pick<Found, 'kind' | 'text' | 'serious' | 'checklistItem' | 'class'> { selfCheckItem: string | null }
+
+/** Classes the findings by the checklist of the visit, and compares them with what the body had reported itself. */
+export function found(given: readonly Given[], checklist: Checklist | undefined, reported: readonly SelfCheckItem[], newId: () => string): Found[] | Refused<VisitRefusal> {
+  const classed = checklist?.items.some((item) => item.class !== undefined) ?? false;
+  const strange = given.findIndex(({ selfCheckItem }) => selfCheckItem !== null && !reported.some(({ itemId }) => itemId === selfCheckItem));
+  if (strange >= 0) return refuse('finding-item-unknown', [], {}, { errors: [{ path: `/findings/${strange}/selfCheckItem`, message: '自查报告中没有这个项目' }] });
+  const findings = given.map((one): Found => ({
+    findingId: newId(), kind: one.kind, text: one.text, serious: one.serious, checklistItem: one.checklistItem, class: classed ? classOf(one, checklist) : null,
+    selfReported: classed ? reported.some(({ itemId, checklistItem }) => itemId === one.selfCheckItem || (checklistItem !== null && checklistItem !== otherItem && checklistItem === one.checklistItem)) : null,
+  }));
+  const open = findings.findIndex((one) => classed && one.class === null);
+  return open < 0 ? findings : refuse('finding-unclassed', [], {}, { errors: [{ path: `/findings/${open}/${findings[open]?.checklistItem === otherItem ? 'class' : 'checklistItem'}`, message: '请选择检查项目，或注明是否违法违规' }] });
+}
+
+/** The offences a case rests on: those found, and those reported and still not corrected. */
+export const offencesOf = (verifications: readonly Pick<Verification, 'outcome' | 'class'>[], findings: readonly Found[]): { selfReported: boolean }[] => [
+  ...findings.filter((one) => one.class === 'violation').map((one) => ({ selfReported: one.selfReported === true })),
+  ...verifications.filter((one) => one.class === 'violation' && one.outcome === 'uncorrected').map(() => ({ selfReported: true })),
+];
+
+/** Must a case be filed? The pack's table asks for what it needs to know of these; undetermined while an item it hangs on is. */
+export function caseNeeded(verifications: readonly Pick<Verification, 'outcome' | 'text' | 'class'>[], findings: readonly { serious: boolean; text: string; class?: ProblemClass | null }[], pack: Pack): CaseDecision {
   const uncorrected = verifications.filter(({ outcome }) => outcome === 'uncorrected');
   const unknown = verifications.some(({ outcome }) => outcome === 'undetermined');
   const serious = findings.filter((finding) => finding.serious);
   const uncorrectedItem = uncorrected.length > 0 ? true : unknown && serious.length === 0 ? null : false;
-  const decision = decide<string>(pack, 'case-filing', { uncorrectedItem, seriousViolation: serious.length > 0 });
+  const offences = findings.filter((finding) => finding.class === 'violation');
+  const kept = uncorrected.filter((item) => item.class === 'violation');
+  const unseen = verifications.some((item) => item.class === 'violation' && item.outcome === 'undetermined');
+  const uncorrectedViolation = kept.length > 0 ? true : unseen && offences.length === 0 ? null : false;
+  const decision = decide<string>(pack, 'case-filing', { uncorrectedItem, seriousViolation: serious.length > 0, uncorrectedViolation, violationFound: offences.length > 0 });
   const clauses = decision.clauses.map(({ id }) => id);
   if (!decision.determined) return { file: null, clauses, reason: decision.reason };
-  return { file: decision.value === 'file-case', clauses, reason: [...uncorrected.map(({ text }) => `逾期未整改：${text}`), ...serious.map(({ text }) => `严重违法：${text}`)].join('；') };
+  return { file: decision.value === 'file-case', clauses, reason: [...uncorrected.map(({ text }) => `逾期未整改：${text}`), ...serious.map(({ text }) => `严重违法：${text}`), ...offences.filter((one) => !one.serious).map(({ text }) => `违法违规：${text}`)].join('；') };
 }
 
 /** A case number from the pack's pattern. */

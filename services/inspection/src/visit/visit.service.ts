@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@zhijian/access';
 import { localDate, startOfDay } from '@zhijian/calendar';
-import { newId, refuse, type FindingKind } from '@zhijian/contracts';
+import { isRefused, newId, refuse } from '@zhijian/contracts';
 import { caseFiled, drawMade, findingRecorded, visitOpened, visitRecorded } from '@zhijian/contracts/facts';
 import type { BodyOf, inspection } from '@zhijian/contracts/http';
 import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
@@ -10,16 +10,18 @@ import { drawSample, parameter, type Pack } from '@zhijian/policy';
 import { notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 import { actingRefused, dutyOf, groundOf } from '../campaign/agency.rules.js';
+import type { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
 import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
 import { settleObligation } from '../campaign/obligation.store.js';
 import { inUnit } from '../notification/notification.service.js';
 import type { SelfCheckItem } from '../self-check/self-check.entity.js';
-import { Visit } from './visit.entity.js';
-import { caseNeeded, caseNumber, verificationFaults, verify, type VisitRefusal } from './visit.rules.js';
+import { raiseFlags, type Flag } from '../supervision/flag.store.js';
+import { circumstanceOf, flagsOf, keySupervision, qualityWords, type Circumstance } from '../supervision/judgement.rules.js';
+import { Visit, type Judged } from './visit.entity.js';
+import { caseNeeded, caseNumber, found, offencesOf, verificationFaults, verify, type Found, type VisitRefusal } from './visit.rules.js';
 
 type OpenBody = BodyOf<typeof inspection.openVisit>;
 type RecordBody = BodyOf<typeof inspection.recordVisit>;
-interface Found { findingId: string; kind: FindingKind; text: string; serious: boolean }
 
 @Injectable()
 export class VisitService {
@@ -41,7 +43,7 @@ export class VisitService {
       if ('ok' in subject) return subject;
       const visit: Omit<Visit, 'recordedAt' | 'archives'> = {
         id: newId(), campaignId, unit: body.unit, kind: body.kind, institutionId: body.institutionId, subjectName: subject.name, unregistered: body.institutionId ? null : body.unregistered, filedElsewhere: subject.filedElsewhere,
-        visitOn: body.visitOn, inspectors: body.inspectors, state: 'open', verifications: [], remarks: '', clauses: [...clauses], version: 1,
+        visitOn: body.visitOn, inspectors: body.inspectors, mode: body.mode ?? duty?.mode ?? 'announced', judged: [], state: 'open', verifications: [], remarks: '', clauses: [...clauses], version: 1,
       };
       await tx.manager.insert(Visit, visit);
       tx.fact(visitOpened, body.institutionId ?? body.unit, { campaignId, unit: body.unit, visitId: visit.id, kind: body.kind, institutionId: body.institutionId, visitOn: body.visitOn });
@@ -64,7 +66,7 @@ export class VisitService {
 
   /** The pool is frozen before the seed exists; nobody can draw again. */
   draw(id: string, size: number, principal: Principal, ifMatch: number, by: Caller) {
-    return this.changed(id, principal, ifMatch, by, async (tx, visit, pack) => {
+    return this.changed(id, principal, ifMatch, by, async (tx, visit, { pack }) => {
       if (!visit.archives) return refuse<VisitRefusal>('archives-missing', [], {}, { wrongState: true });
       if (await drawn(tx, id)) return refuse<VisitRefusal>('draw-made', [], {}, { wrongState: true });
       const sample = parameter(pack, 'archiveSample');
@@ -86,24 +88,28 @@ export class VisitService {
 
   /** The outcome of a visit: items verified, findings, and a case where the pack demands one. */
   record(id: string, body: RecordBody, principal: Principal, ifMatch: number, by: Caller) {
-    return this.changed(id, principal, ifMatch, by, async (tx, visit, pack) => {
-      if (visit.kind === 'site-check' && !(await drawn(tx, id))) return refuse<VisitRefusal>('visit-undrawn', [...visit.clauses], {}, { wrongState: true });
-      const items = visit.institutionId && visit.kind === 'site-check' ? await itemsOf(tx, visit.campaignId, visit.institutionId) : [];
+    return this.changed(id, principal, ifMatch, by, async (tx, visit, { pack, campaign, unit }) => {
+      if (visit.kind === 'site-check' && parameter(pack, 'archiveSample') && !(await drawn(tx, id))) return refuse<VisitRefusal>('visit-undrawn', [...visit.clauses], {}, { wrongState: true });
+      const report = visit.institutionId ? await reportOf(tx, visit.campaignId, visit.institutionId) : null;
+      const items = visit.kind === 'site-check' ? (report?.items ?? []) : [];
       const faults = verificationFaults(items, body.verifications);
       if (faults) return faults;
       const verifications = verify(items, body.verifications, visit.visitOn, pack);
-      const findings: Found[] = body.findings.map((finding) => ({ ...finding, findingId: newId() }));
+      const checklist = dutyOf(unit.stages, visit.kind)?.checklist;
+      const findings = found(body.findings, checklist ? pack.checklists[checklist] : undefined, report?.items ?? [], newId);
+      if (isRefused(findings)) return findings;
       const needed = caseNeeded(verifications, findings, pack);
       const clauses = [...new Set([...visit.clauses, ...needed.clauses])];
-      await tx.update(Visit, { id, version: ifMatch }, { state: 'recorded', verifications, remarks: body.remarks, recordedAt: tx.now, clauses });
+      await tx.update(Visit, { id, version: ifMatch }, { state: 'recorded', verifications, judged: body.judged, remarks: body.remarks, recordedAt: tx.now, clauses });
       await this.findings(tx, visit, findings, pack);
       await this.settled(tx, visit);
       tx.fact(visitRecorded, visit.institutionId ?? visit.unit, {
         campaignId: visit.campaignId, unit: visit.unit, visitId: id, institutionId: visit.institutionId, visitOn: visit.visitOn, findings: findings.length,
         uncorrected: verifications.filter(({ outcome }) => outcome === 'uncorrected').length, policy: { ...pinned(pack), clauses },
       });
-      tx.note('visit recorded', id, { ...pinned(pack), clauses }, { findings: findings.length, case: needed.file, reason: needed.reason });
-      if (needed.file) await this.fileCase(tx, visit, needed, pack);
+      tx.note('visit recorded', id, { ...pinned(pack), clauses }, { findings: findings.length, case: needed.file, reason: needed.reason, ...(body.judged.length > 0 && { judged: body.judged }) });
+      if (needed.file) await this.fileCase(tx, visit, { ...needed, circumstance: circumstanceOf(pack, offencesOf(verifications, findings), body.judged.map(({ kind }) => kind)) }, { pack, campaign, unit });
+      await this.judgedThere(tx, visit, body.judged, report?.late ?? null, { pack, campaign, unit });
       return { visitId: id };
     });
   }
@@ -112,8 +118,9 @@ export class VisitService {
     const form = Object.values(pack.forms).find((one) => one.rows === 'checked');
     const clauses = [...(form?.clauses ?? [])];
     await tx.query(
-      `insert into finding (id, campaign_id, unit, visit_id, institution_id, kind, text, serious, clauses)
-       select f."findingId", $1, $2, $3, $4, f.kind, f.text, f.serious, $6 from jsonb_to_recordset($5::jsonb) as f("findingId" uuid, kind text, text text, serious boolean)`,
+      `insert into finding (id, campaign_id, unit, visit_id, institution_id, kind, text, serious, clauses, checklist_item, class, self_reported)
+       select f."findingId", $1, $2, $3, $4, f.kind, f.text, f.serious, $6, f."checklistItem", f.class, f."selfReported"
+         from jsonb_to_recordset($5::jsonb) as f("findingId" uuid, kind text, text text, serious boolean, "checklistItem" text, class text, "selfReported" boolean)`,
       [visit.campaignId, visit.unit, visit.id, visit.institutionId, JSON.stringify(findings), JSON.stringify(clauses)]);
     for (const { findingId, kind, serious } of findings) {
       tx.fact(findingRecorded, visit.institutionId ?? visit.unit, { campaignId: visit.campaignId, unit: visit.unit, findingId, visitId: visit.id, institutionId: visit.institutionId, kind, serious, policy: { ...pinned(pack), clauses } });
@@ -127,21 +134,36 @@ export class VisitService {
     for (const duty of duties) await settleObligation(tx, visit.campaignId, visit.unit, [duty.id], duty.subject === 'institution' ? visit.institutionId : null, startOfDay(localDate(visit.visitOn)));
   }
 
-  private async fileCase(tx: Tx, visit: Visit, needed: { clauses: string[]; reason: string }, pack: Pack): Promise<void> {
-    const { row } = await inUnit(tx, visit.campaignId, visit.unit);
+  private async fileCase(tx: Tx, visit: Visit, needed: { clauses: string[]; reason: string; circumstance: Circumstance | null }, { pack, campaign, unit }: Ordered): Promise<void> {
     const year = Number(tx.now.slice(0, 4));
     const [serial] = await tx.query<{ serial: number }>('insert into case_serial (unit, year, serial) values ($1, $2, 1) on conflict (unit, year) do update set serial = case_serial.serial + 1 returning serial', [visit.unit, year]);
     const numbering = parameter(pack, 'caseNumbering');
-    const number = caseNumber(numbering?.value.pattern ?? '{unit}〔{year}〕{serial}', { unit: row.name, year, serial: serial!.serial });
+    const number = caseNumber(numbering?.value.pattern ?? '{unit}〔{year}〕{serial}', { unit: unit.name, year, serial: serial!.serial });
     const filedOn = tx.now.slice(0, 10);
     const caseId = newId();
-    await tx.query('insert into case_file (id, number, campaign_id, unit, visit_id, institution_id, subject_name, reason, clauses, filed_on) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
-      [caseId, number, visit.campaignId, visit.unit, visit.id, visit.institutionId, visit.subjectName, needed.reason, JSON.stringify(needed.clauses), filedOn]);
+    await tx.query('insert into case_file (id, number, campaign_id, unit, visit_id, institution_id, subject_name, reason, clauses, filed_on, circumstance) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+      [caseId, number, visit.campaignId, visit.unit, visit.id, visit.institutionId, visit.subjectName, needed.reason, JSON.stringify(needed.clauses), filedOn, needed.circumstance && JSON.stringify(needed.circumstance)]);
+    const { circumstance } = needed;
+    if (circumstance && visit.institutionId) {
+      const { institutionId } = visit;
+      await raiseFlags(tx, campaign, unit, flagsOf(circumstance).map((kind): Flag => ({ institutionId, kind, ground: `visit:${visit.id}`, caseId, reason: circumstance.reason ?? '', clauses: circumstance.clauses })));
+    }
     tx.fact(caseFiled, visit.institutionId ?? visit.unit, { campaignId: visit.campaignId, unit: visit.unit, caseId, number, visitId: visit.id, institutionId: visit.institutionId, filedOn, policy: { ...pinned(pack), clauses: needed.clauses } });
     tx.note('case filed', caseId, { ...pinned(pack), clauses: needed.clauses }, { number, visit: visit.id });
   }
 
-  private async changed<T>(id: string, principal: Principal, ifMatch: number, by: Caller, work: (tx: Tx, visit: Visit, pack: Pack) => Promise<T>) {
+  /** A self-check that turned out perfunctory or false: what the pack's table says of key supervision follows. */
+  private async judgedThere(tx: Tx, visit: Visit, judged: readonly Judged[], late: boolean | null, { pack, campaign, unit }: Ordered): Promise<void> {
+    const worst = judged.find(({ kind }) => kind === 'false-report') ?? judged.find(({ kind }) => kind === 'perfunctory');
+    if (!worst || !visit.institutionId) return;
+    const quality = worst.kind === 'false-report' ? 'false' : 'perfunctory';
+    const supervision = keySupervision(pack, { late, quality });
+    if (supervision?.key !== true) return;
+    const until = dutyOf(unit.stages, 'self-check-report')?.missed.until ?? null;
+    await raiseFlags(tx, campaign, unit, [{ institutionId: visit.institutionId, kind: 'key-supervision', ground: `visit:${visit.id}`, reason: `自查报告${qualityWords[quality]}：${worst.reason}`, clauses: supervision.clauses, untilOn: until }]);
+  }
+
+  private async changed<T>(id: string, principal: Principal, ifMatch: number, by: Caller, work: (tx: Tx, visit: Visit, at: Ordered) => Promise<T>) {
     const jurisdiction = (await this.dataSource.manager.findOneBy(Visit, { id }))?.unit ?? by.jurisdiction;
     return this.uow.run({ ...by, jurisdiction }, async (tx) => {
       const visit = await tx.manager.findOneBy(Visit, { id });
@@ -151,17 +173,20 @@ export class VisitService {
       if (stranger) return stranger;
       if (visit.state === 'recorded') return refuse<VisitRefusal>('visit-recorded', [], {}, { wrongState: true });
       if (visit.version !== ifMatch) throw new StaleWrite();
-      return work(tx, { ...visit, visitOn: localDate(visit.visitOn) }, await this.packs.get(packNameOf(campaign)));
+      return work(tx, { ...visit, visitOn: localDate(visit.visitOn) }, { pack: await this.packs.get(packNameOf(campaign)), campaign, unit: row });
     });
   }
 }
 
+/** The pinned pack, the campaign and the unit a visit belongs to. */
+interface Ordered { pack: Pack; campaign: Campaign; unit: CampaignUnit }
 const pinned = ({ id, version }: Pack) => ({ pack: id, version });
 const drawn = async (tx: Tx, visitId: string): Promise<boolean> => (await tx.query('select 1 from draw where visit_id = $1', [visitId])).length > 0;
 
-async function itemsOf(tx: Tx, campaignId: string, institutionId: string): Promise<SelfCheckItem[]> {
-  const [row] = await tx.query<{ items: SelfCheckItem[] }>(`select items from self_check where campaign_id = $1 and institution_id = $2 and state in ('submitted', 'accepted')`, [campaignId, institutionId]);
-  return row?.items ?? [];
+/** The report that stands, as it counts on a visit. */
+async function reportOf(tx: Tx, campaignId: string, institutionId: string): Promise<{ items: SelfCheckItem[]; late: boolean | null } | null> {
+  const [row] = await tx.query<{ items: SelfCheckItem[]; late: boolean | null }>(`select items, late from self_check where campaign_id = $1 and institution_id = $2 and state in ('submitted', 'accepted')`, [campaignId, institutionId]);
+  return row ?? null;
 }
 
 async function subjectOf(tx: Tx, campaignId: string, body: OpenBody) {
