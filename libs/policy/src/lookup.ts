@@ -48,13 +48,13 @@ export function triesOf(table: DecisionTable): readonly { readonly name: string;
   const columns = table.inputs.map((input, i) => ({ input, column: columnOf(input, table.rules.map((rule) => rule.when[i] ?? '-')) }));
   if (columns.some(({ column }) => !column)) return undefined;
   return columns.map(({ input, column }) => {
-    const open = input.type === 'string' && input.allowed === undefined;
-    const values = (column?.classes ?? []).filter((one) => fits(input, one));
-    return { name: input.expression, values: open && values.length > 1 ? values.slice(0, -1) : values };
+    const values = (column?.classes ?? []).filter((one) => one === null || fits(input, one));
+    const named = values.filter((one) => one !== column?.unnamed);
+    return { name: input.expression, values: named.length > 0 ? named : values };
   });
 }
 
-interface Column { readonly name: string; readonly classes: readonly unknown[]; /** −1: missing or unmapped. */ classOf(value: unknown): number }
+interface Column { readonly name: string; readonly classes: readonly unknown[]; /** Stands for every word that no cell names. */ readonly unnamed?: string; /** −1: missing or unmapped. */ classOf(value: unknown): number }
 
 const number = String.raw`-?\d+(?:\.\d+)?`;
 const text = String.raw`"[^"\\]*"`;
@@ -91,7 +91,7 @@ function among(input: TableInput, named: readonly unknown[], open = false): Colu
   const other = `${named.join('')}…`; // longer than each of them
   const classes = [...named.filter((one) => fits(input, one)), ...(open ? [other] : [])];
   const places = new Map(classes.map((one, i) => [one, i]));
-  return { name: input.expression, classes, classOf: (one) => places.get(one) ?? (open && typeof one === 'string' ? classes.length - 1 : -1) };
+  return { name: input.expression, classes, ...(open && { unnamed: other }), classOf: (one) => places.get(one) ?? (open && typeof one === 'string' ? classes.length - 1 : -1) };
 }
 
 /** The edges, and the open spaces between them: class 2i + 1 is edge i, class 2i the space below it. */

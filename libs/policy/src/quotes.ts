@@ -3,6 +3,7 @@ import type { Finding } from './finding.js';
 import { formColumns, isGroup } from './form.js';
 import type { Pack } from './pack.js';
 import type { Rule } from './rules.schema.js';
+import { unquoted } from './unquoted-findings.js';
 import type { RuleSection } from './vocabulary.js';
 
 /** Letter for letter, white space aside (full-width spaces and zero-width characters included). */
@@ -20,7 +21,7 @@ export function quoteFindings(pack: Pack, sourceText: string): Finding[] {
     ({ id: `quote-missing:${where}`, kind: 'quote-missing', severity: 'error', clauses, quote: words, message: `来源中找不到这段文字（${where}）` }));
   const changed: Finding[] = sha256(sourceText) === pack.document.sourceSha256 ? []
     : [{ id: 'quote-missing:source', kind: 'quote-missing', severity: 'error', clauses: [], message: `来源文件 ${pack.document.source} 与政策包记载的摘要不符` }];
-  return [...missing, ...changed, ...unquoted(pack).filter(({ quote }) => !quote || source.includes(bare(quote))), ...personalData(sourceText, pack)];
+  return [...missing, ...changed, ...unquoted(pack), ...personalData(sourceText, pack)];
 }
 
 function personalData(sourceText: string, { document, hash: _hash, ...rest }: Pack): Finding[] {
@@ -30,23 +31,6 @@ function personalData(sourceText: string, { document, hash: _hash, ...rest }: Pa
 }
 
 const textsIn = (it: unknown): string[] => (typeof it === 'string' ? [it] : typeof it === 'object' && it !== null ? Object.values(it).flatMap(textsIn) : []);
-
-/** A printed day without its words, and words that stand in none of the clauses a value cites. */
-function unquoted(pack: Pack): Finding[] {
-  const duties = pack.campaign?.stages.flatMap((stage) => stage.duties) ?? [];
-  const values = [
-    ...duties.map(({ id, title, due: { kind, wording }, clauses }) => ({ id, title, wording, fixed: kind === 'on', clauses })),
-    ...Object.entries(pack.rules).flatMap(([section, all]) => (Object.entries(all) as [string, Rule<RuleSection>][]).flatMap(([id, it]) => [
-      { id: `${section}/${id}`, title: it.title, wording: it.wording, fixed: false, clauses: it.clauses },
-      ...('variants' in it ? it.variants ?? [] : []).map(({ wording, clauses }, i) => ({ id: `${section}/${id}/${i}`, title: it.title, wording, fixed: false, clauses })),
-    ])),
-  ];
-  return values.flatMap(({ id, title, wording, fixed, clauses }): Finding[] => {
-    const about = { id: `unquoted:${id}`, kind: 'unquoted', severity: 'warning', clauses } as const;
-    if (!wording) return fixed ? [{ ...about, message: `“${title}”的日期没有引用原文字句（wording）` }] : [];
-    return clauses.some((clause) => bare(pack.clauses[clause]?.quote ?? '').includes(bare(wording))) ? [] : [{ ...about, quote: wording, message: `“${title}”所引“${wording}”不在它所依条款的原文之中` }];
-  });
-}
 
 interface Printed { where: string; words: string; clauses: readonly string[] }
 

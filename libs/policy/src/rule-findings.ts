@@ -13,7 +13,8 @@ export function undefinedPeriods({ parameters, rules }: Pack): Found[] {
   return [
     ...Object.entries(parameters).flatMap(([name, value]) => ('stated' in value && !value.stated
       ? [undefinedPeriod(name, { clauses: value.clauses }, `文件没有写明数量，暂按政策包的参数 ${name} 执行（不少于 ${value.min}）`)] : [])),
-    ...named(rules.samples).flatMap((it) => (it.stated ? [] : [undefinedPeriod(it.id, it, `“${it.title}”没有写明数量，暂由我们设定`)])),
+    // a sample without words of the text is an arrangement of ours: the text does not ask for one
+    ...named(rules.samples).flatMap((it) => (it.stated || !it.wording ? [] : [undefinedPeriod(it.id, it, `“${it.title}”没有写明数量，暂由我们设定`)])),
     ...named(rules.values).flatMap((it) => (it.stated || typeof it.value !== 'number' ? [] : [undefinedPeriod(it.id, it, `“${it.title}”没有写明数量，暂作 ${it.value}`)])),
     ...named(rules.periods).flatMap((it) => (it.startStated ? [] : [undefinedPeriod(it.id, it, `“${it.title}”没有写明从哪一天起算`)])),
     ...named(rules.targets).flatMap((it) => (it.periodStated ? [] : [undefinedPeriod(it.id, it, `“${it.title}”没有写明统计期间的起止，比率无从计算`, 'error')])),
@@ -61,8 +62,8 @@ export const bandFindings = ({ rules }: Pack): Found[] => named(rules.bands).fla
   const about = { severity: 'error' as const, clauses: it.clauses, follows: it.reading, quote: it.printed.map(({ words }) => words).join('、') };
   const { gaps, overlaps } = between(it);
   return [
-    ...(gaps.length > 0 ? [{ ...about, id: `band-gap:${it.id}`, kind: 'band-gap' as const, message: `“${it.title}”按原文所印，${gaps.join('、')} 没有归属` }] : []),
-    ...(overlaps.length > 0 ? [{ ...about, id: `band-overlap:${it.id}`, kind: 'band-overlap' as const, message: `“${it.title}”按原文所印，${overlaps.join('、')} 归属不止一档` }] : []),
+    ...(gaps.length > 0 ? [{ ...about, id: `band-gap:printed:${it.id}`, kind: 'band-gap' as const, message: `“${it.title}”按原文所印，${gaps.join('、')} 没有归属` }] : []),
+    ...(overlaps.length > 0 ? [{ ...about, id: `band-overlap:printed:${it.id}`, kind: 'band-overlap' as const, message: `“${it.title}”按原文所印，${overlaps.join('、')} 归属不止一档` }] : []),
   ];
 });
 
