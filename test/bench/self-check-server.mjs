@@ -1,5 +1,5 @@
 // One arm of P3 as a process of its own: `ours` is the inspection room's HTTP side, `bare` is node:http with one statement.
-// Both have the same pool; the room's relay and consumer run in neither. Statements are counted at the driver.
+// Both have the same pool; the room's relay and consumer run in neither. What goes to the server at once is counted at the driver.
 import { createServer } from 'node:http';
 import pg from 'pg';
 import { urlFor } from '@zhijian/persistence';
@@ -9,7 +9,7 @@ const [, , which, url, issuer] = process.argv;
 const statements = [];
 const query = pg.Client.prototype.query;
 pg.Client.prototype.query = function counted(...given) {
-  statements.push(typeof given[0] === 'string' ? given[0] : given[0].text);
+  statements.push(typeof given[0] === 'string' ? given[0] : (given[0].text ?? given[0].statements.map(({ text }) => text).join(';\n')));
   return query.apply(this, given);
 };
 process.on('disconnect', () => process.exit());

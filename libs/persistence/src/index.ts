@@ -1,5 +1,6 @@
 export { dataSourceFor, type DatabaseOptions } from './data-source.js';
 export { migrateAll, migrateSchema, urlFor, appPassword } from './migrate.js';
-export { UnitOfWork, type Caller, type Tx } from './unit-of-work.js';
+export { UnitOfWork } from './unit-of-work.js';
+export type { Caller, Tx } from './tx.js';
 export { KeyReused, StaleWrite } from './conflict.js';
 export { schemaFolders } from './roles.js';

@@ -72,7 +72,7 @@ export class SelfCheckService {
 
   private async written(tx: Tx, campaignId: string, at: Place, given: Given) {
     const { body, receivedAt, clauses, duty } = given;
-    if (at.previous) await tx.execute(`update self_check set state = 'superseded', version = version + 1 where id = $1 and state <> 'superseded'`, [at.previous.id]);
+    if (at.previous) tx.write(`update self_check set state = 'superseded', version = version + 1 where id = $1 and state <> 'superseded'`, [at.previous.id]);
     const own = timeliness(receivedAt, duty.firm ? duty.dueOn : null, given.opensOn); // nobody is late on a provisional day
     const early = own.early;
     const late = at.previous?.late === false ? false : own.late; // a body that reported in time is not late for having corrected it
@@ -82,7 +82,7 @@ export class SelfCheckService {
       onBehalf: body.onBehalf, receivedAt, dueOn: duty.dueOn, late, early, returns: [], clauses, version: 1,
       receiver: duty.receiver, copyTo: duty.copyTo, attachments: duty.attachments ?? [],
     };
-    await tx.query(writeReport, [row.id, campaignId, at.unit, row.institutionId, row.report, JSON.stringify(row.items), row.noProblems, row.employers, row.workers, row.sealedBy,
+    tx.write(writeReport, [row.id, campaignId, at.unit, row.institutionId, row.report, JSON.stringify(row.items), row.noProblems, row.employers, row.workers, row.sealedBy,
       row.onBehalf && JSON.stringify(row.onBehalf), receivedAt, row.dueOn, late, early, JSON.stringify(clauses), duty.id, tx.now, tx.by.actor, row.receiver, JSON.stringify(row.copyTo), JSON.stringify(row.attachments)]);
     await this.followed(tx, campaignId, at, row.institutionId, duty);
     tx.fact(selfCheckSubmitted, row.institutionId, {

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { envelop, newId, type Fact, type FactKind, type PolicyRef } from '@zhijian/contracts';
+import type { EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity, QueryRunner } from 'typeorm';
+import { send, type Answer, type Connection } from './batch.js';
+import { KeyReused, StaleWrite } from './conflict.js';
+import { prepared, type Statement } from './prepared.js';
+import type { Caller, Tx } from './tx.js';
+
+/** Behind BEGIN: the row-security context, and the lock that was asked for. */
+const enter = `select set_config('app.actor', $1, true), set_config('app.jurisdiction', $2, true),
+    case when $3::text is not null then pg_advisory_xact_lock(hashtextextended($3::text, 0)) end`;
+
+const leave = `with facts as (
+    insert into outbox (id, type, key, body) select id, type, key, body from jsonb_to_recordset($1::jsonb) as f(id uuid, type text, key text, body text)),
+  notes as (
+    insert into audit_entry (id, at, actor, action, subject, jurisdiction, cause, policy, detail)
+    select id, at, actor, action, subject, jurisdiction, cause, policy, detail from jsonb_to_recordset($2::jsonb)
+      as n(id uuid, at timestamptz, actor text, action text, subject text, jurisdiction text, cause text, policy jsonb, detail jsonb)),
+  answer as (insert into handled (key, body_hash, response, at) select $4::text, $6::text, $3::jsonb, $7::timestamptz where $4::text is not null)
+  select case when $5 then pg_notify('outbox_' || current_schema(), '') end`;
+
+const stored = 'select body_hash, response from handled where key = $1';
+
+/**
+ * One transaction. BEGIN travels with the first statement of the work, what it only writes with the next one, and facts,
+ * entries, the key and its answer with COMMIT: a command that reads once and then writes takes two round trips.
+ *
+ * The key is taken last. Where it had been taken before, the work comes to a refusal, an error or at the latest to the
+ * key's own conflict; whichever it is, it is rolled back and what was answered then is the answer.
+ */
+export class Transaction implements Tx {
+  private readonly facts: { id: string; type: string; key: string; body: string }[] = [];
+  private readonly notes: Record<string, unknown>[] = [];
+  private readonly key: string | null;
+  private readonly hash: string | null;
+  private begun = false;
+  private waiting: Statement[] = [];
+  private typed: EntityManager | undefined;
+
+  constructor(private readonly runner: QueryRunner, private readonly connection: Connection, readonly by: Caller, readonly now: string) {
+    this.key = by.once?.key ?? null;
+    this.hash = by.once?.body === undefined ? null : createHash('sha256').update(JSON.stringify(by.once.body)).digest('hex');
+  }
+
+  /** TypeORM's statements go out when nothing is waiting any more. */
+  get manager(): EntityManager {
+    if (this.typed) return this.typed;
+    const query = this.runner.query.bind(this.runner) as (...given: unknown[]) => Promise<unknown>;
+    this.runner.query = (async (...given: unknown[]) => {
+      if (!this.begun || this.waiting.length) await this.send([]);
+      return query(...given);
+    }) as QueryRunner['query'];
+    return (this.typed = this.runner.manager);
+  }
+
+  async query<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    return (await this.send([prepared(sql, parameters)])).at(-1)!.rows as Row[];
+  }
+
+  async execute(sql: string, parameters: unknown[] = []): Promise<number> {
+    return (await this.send([prepared(sql, parameters)])).at(-1)!.rowCount;
+  }
+
+  write(sql: string, parameters: unknown[] = []): void {
+    this.waiting.push(prepared(sql, parameters));
+  }
+
+  fact<T>(kind: FactKind<T>, subject: string, data: T, jurisdiction = this.by.jurisdiction): Fact<T> {
+    const fact = envelop(kind, subject, data, { actor: this.by.actor, cause: this.by.cause, jurisdiction, time: this.now });
+    this.facts.push({ id: fact.id, type: fact.type, key: subject, body: JSON.stringify(fact) });
+    return fact;
+  }
+
+  note(action: string, subject: string, policy: PolicyRef | null = null, detail: Record<string, unknown> = {}): void {
+    const { actor, jurisdiction, cause } = this.by;
+    this.notes.push({ id: newId(), at: this.now, actor, action, subject, jurisdiction, cause, policy, detail });
+  }
+
+  async update<E extends ObjectLiteral & { version: number }>(entity: EntityTarget<E>, where: { id: string; version: number }, change: QueryDeepPartialEntity<E>): Promise<void> {
+    const done = await this.manager.update(entity, where, { ...change, version: where.version + 1 });
+    if (done.affected !== 1) throw new StaleWrite();
+  }
+
+  /** What still waits, facts, entries, the key's answer and COMMIT in one batch: the first error undoes all of it. */
+  async commit(result: unknown): Promise<void> {
+    const last = this.key !== null || this.facts.length > 0 || this.notes.length > 0
+      ? [prepared(leave, [JSON.stringify(this.facts), JSON.stringify(this.notes), JSON.stringify(result ?? null), this.key, this.facts.length > 0, this.hash, this.now])] : [];
+    if (!this.begun && !this.waiting.length && !last.length) return;
+    const { command } = (await this.send([...last, prepared('COMMIT')])).at(-1)!;
+    if (command !== 'COMMIT') throw new Error('a statement had failed: nothing was committed'); // its error was swallowed
+  }
+
+  /**
+   * Rolls back.
+   * @returns what the key answered when it was handled before, if it was
+   * @throws KeyReused when that was for another body
+   */
+  async undo(): Promise<{ answer: unknown } | null> {
+    const rollback = this.begun ? [prepared('ROLLBACK')] : [];
+    if (this.key === null) {
+      if (this.begun) await send(this.connection, rollback).catch(() => undefined); // a lost connection has rolled back
+      return null;
+    }
+    const row = (await send(this.connection, [...rollback, prepared(stored, [this.key])])).at(-1)!.rows[0] as { body_hash: string | null; response: unknown } | undefined;
+    if (row && row.body_hash !== this.hash) throw new KeyReused(this.key);
+    return row ? { answer: row.response ?? undefined } : null;
+  }
+
+  /** Everything that waits and then these; before all of it BEGIN and the row-security context. */
+  private send(statements: Statement[]): Promise<Answer[]> {
+    const all = [...(this.begun ? [] : this.entry()), ...this.waiting, ...statements];
+    this.begun = true;
+    this.waiting = [];
+    return send(this.connection, all);
+  }
+
+  private entry(): Statement[] {
+    const { actor, jurisdiction, lock } = this.by;
+    return [prepared('BEGIN'), prepared(enter, [actor, jurisdiction, lock ?? null])];
+  }
+}
