@@ -1,5 +1,5 @@
 /** How the driver turns a value into what goes over the wire. */
 declare module 'pg/lib/utils.js' {
-  const utils: { prepareValue(value: unknown): string | Buffer | null };
+  const utils: { prepareValue: (this: void, value: unknown) => string | Buffer | null };
   export default utils;
 }

@@ -23,7 +23,6 @@ export function prepared(text: string, values: unknown[] = []): Statement {
 export const shapeOf = (connection: object, name: string): Shape | undefined => known.get(connection)?.get(name);
 
 export function noteShape(connection: object, name: string, shape: Shape): void {
-  let shapes = known.get(connection);
-  if (!shapes) known.set(connection, (shapes = new Map()));
-  shapes.set(name, shape);
+  const shapes = known.get(connection) ?? new Map<string, Shape>();
+  known.set(connection, shapes.set(name, shape));
 }

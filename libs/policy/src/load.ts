@@ -61,6 +61,8 @@ export class Packs {
   async get(ref: string): Promise<Pack> {
     const [, id, version] = reference.exec(ref) ?? [];
     if (!id) return this.byFolder(ref);
+    const known = version && this.read.get(ref); // a version never changes: no need to look on disk again
+    if (known) return known;
     const found = this.list().filter((it) => it.id === id && (!version || it.version === Number(version))).at(-1);
     if (!found) throw new PackError([{ file: ref, path: '', message: '没有安装这个政策包' }]);
     return this.at(found);
