@@ -20,7 +20,6 @@ const texts: Record<string, readonly Row[]> = {
     ['“第四季度” against 11月30日 for one action', 'duplicate-deadline', 'warning', 'AMB-JS-2'],
     ['on-line disclosure has no start date', 'no-limit', 'warning', 'AMB-JS-5'],
     ['the “六个坚持” are not listed', 'unlisted', 'info', 'JS-2014-28'],
-    ['how many bodies are visited is not stated; the sample is ours', 'undefined-period', 'warning', 'JS-2014-42'],
   ],
   heshui: [
     ['“8月底前” has no year', 'no-year', 'error', 'AMB-HS-1'],
