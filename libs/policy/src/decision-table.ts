@@ -57,8 +57,16 @@ async function read(file: string, xml: string): Promise<ModdleDefinitions> {
     if (warning) throw new Error(warning.message);
     return rootElement as ModdleDefinitions;
   } catch (error) {
-    throw fault(file, '', `不是有效的 DMN 1.3 文件：${(error as Error).message.split('\n')[0] ?? ''}`);
+    throw fault(file, '', `不是有效的 DMN 1.3 文件：${whereOf((error as Error).message)}`);
   }
+}
+
+/** The reader's own words, English, with the line and the element they speak of. */
+function whereOf(message: string): string {
+  const [first = ''] = message.split('\n');
+  const [, line] = /^\s*line: (\d+)/m.exec(message) ?? [];
+  const [, nested] = /nested error: (.+)/.exec(message) ?? [];
+  return `${line ? `第 ${Number(line) + 1} 行：` : ''}${first}${nested ? `（${nested}）` : ''}`;
 }
 
 /** What a pack demands of a table beyond what DMN does: nothing silent, nothing uncited, nothing that cannot be evaluated. */

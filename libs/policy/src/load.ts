@@ -32,6 +32,7 @@ function filesUnder(folder: string, inside = ''): string[] {
     const it = lstatSync(join(folder, path));
     if (it.isSymbolicLink()) throw new PackError([{ file: path, path: '', message: '政策包中不允许链接' }]);
     if (it.isDirectory()) return filesUnder(folder, path);
+    if (!it.isFile()) throw new PackError([{ file: path, path: '', message: '政策包中只能有普通文件' }]);
     if (it.size > mostBytes) throw new PackError([{ file: path, path: '', message: '文件超过 1 MB' }]);
     return [path];
   });
@@ -111,7 +112,7 @@ export class Packs {
 export interface InstalledPack { readonly id: string; readonly version: number; readonly folder: string; readonly root: string }
 
 function packsUnder(root: string): InstalledPack[] {
-  const inside = (path: string) => (isFolder(path) ? readdirSync(path).filter((name) => !name.startsWith('.') && isFolder(join(path, name))) : []);
+  const inside = (path: string) => (isFolder(path) ? readdirSync(path, { withFileTypes: true }).filter((it) => !it.name.startsWith('.') && it.isDirectory()).map(({ name }) => name) : []); // no links
   return inside(root).flatMap((place) => inside(join(root, place)).flatMap((plan) => inside(join(root, place, plan))
     .filter((version) => /^[1-9]\d{0,5}$/.test(version))
     .map((version) => ({ id: `${place}/${plan}`, version: Number(version), folder: join(root, place, plan, version), root }))));

@@ -8,7 +8,7 @@ import { goldenSchema, type GoldenCase } from './golden.schema.js';
 import { brokenReferences } from './references.js';
 import { packSchema, type PackHead, type Parameters } from './pack.schema.js';
 import { noRules, rulesSchema, type Rules } from './rules.schema.js';
-import { PackError, parseFile, type Problem } from './problem.js';
+import { PackError, parseFile, unreadable, type Problem } from './problem.js';
 
 export interface PackRef { readonly id: string; readonly version: number; readonly hash: string }
 
@@ -46,6 +46,8 @@ export async function parsePack(files: Readonly<Record<string, string>>, { paren
   const tried = async <T>(file: string, read: (text: string) => T | Promise<T>): Promise<T | undefined> => {
     const text = files[file];
     if (text === undefined) return undefined;
+    const refused = unreadable(text);
+    if (refused) return void faults.push({ file, path: '', message: refused });
     try { return await read(text); } catch (error) {
       if (!(error instanceof PackError)) throw error;
       faults.push(...error.problems);

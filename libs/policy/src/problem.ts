@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parse as parseYaml } from 'yaml';
 import type { ContradictionKind } from './vocabulary.js';
+import { readYaml } from './yaml-text.js';
 
 /** One thing wrong in a pack: which file, where in it (a JSON Pointer), and a sentence in Chinese. */
 export interface Problem {
@@ -18,15 +18,38 @@ export class PackError extends Error {
 }
 
 const longest = 1_000_000;
+const most = 100;
 const chinese = z.locales.zhCN().localeError;
 
-/** Reads YAML or JSON text: no anchors beyond a handful, no duplicate keys, no file past a megabyte. Throws PackError. */
+/** What no text of a pack may hold, whatever its format; undefined where there is nothing of the kind. */
+export function unreadable(text: string): string | undefined {
+  if (text.length > longest) return '文件超过 1 MB';
+  // eslint-disable-next-line no-control-regex -- those are what is looked for
+  const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/.exec(text);
+  return control ? `第 ${text.slice(0, control.index).split('\n').length} 行有不可见的控制字符` : undefined;
+}
+
+/** Reads YAML or JSON text as plain data: no aliases, no key twice, nothing huge or deep. Throws PackError, each problem with its line. */
 export function readText(file: string, text: string): unknown {
-  if (text.length > longest) throw new PackError([{ file, path: '', message: '文件超过 1 MB' }]);
+  const kind = file.endsWith('.json') ? 'JSON' : 'YAML';
+  const wrong = (faults: readonly { path: string; message: string }[]) => new PackError(faults.map(({ path, message }) => ({ file, path, message: `文件不是有效的 ${kind}：${message}` })));
+  const refused = unreadable(text);
+  if (refused) throw new PackError([{ file, path: '', message: refused }]);
+  const json = kind === 'JSON' ? jsonFault(text) : undefined;
+  if (json) throw wrong([{ path: '', message: json }]);
+  const read = readYaml(text);
+  if ('faults' in read) throw wrong(read.faults);
+  return kind === 'JSON' ? JSON.parse(text) : read.value;
+}
+
+/** Why a text is no JSON, with the line where its reader stopped. */
+function jsonFault(text: string): string | undefined {
   try {
-    return file.endsWith('.json') ? JSON.parse(text) : parseYaml(text, { maxAliasCount: 10, uniqueKeys: true });
+    JSON.parse(text);
+    return undefined;
   } catch (error) {
-    throw new PackError([{ file, path: '', message: `文件不是有效的 ${file.endsWith('.json') ? 'JSON' : 'YAML'}：${(error as Error).message.split('\n')[0] ?? ''}` }]);
+    const [, position] = /position (\d+)/.exec((error as Error).message) ?? [];
+    return position ? `第 ${text.slice(0, Number(position)).split('\n').length} 行不合语法` : '不合语法，或没有写完';
   }
 }
 
@@ -34,7 +57,7 @@ export function readText(file: string, text: string): unknown {
 export function parseFile<S extends z.ZodType>(file: string, text: string, schema: S): z.output<S> {
   const result = schema.safeParse(readText(file, text), { error: chinese });
   if (result.success) return result.data;
-  throw new PackError(result.error.issues.flatMap((issue) => problems(file, issue)));
+  throw new PackError(result.error.issues.slice(0, most).flatMap((issue) => problems(file, issue)).slice(0, most));
 }
 
 function problems(file: string, issue: z.core.$ZodIssue): Problem[] {

@@ -17,7 +17,7 @@ export function checkCells({ id, file, inputs, outputs, rules }: DecisionTable):
     try {
       const tree = (read === 'tests' ? parseUnaryTests(text, {}, undefined) : parseExpression(text, {}, undefined));
       const [refused] = unwanted(tree, text);
-      if (refused) throw wrong(`FEEL 表达式中不允许使用“${refused}”`);
+      if (refused !== undefined) throw wrong(`FEEL 表达式中不允许使用“${refused}”`);
       return read === 'tests' ? unaryTest(text, { '?': null }) : evaluate(text, {});
     } catch (error) {
       throw error instanceof PackError ? error : wrong('不是有效的 FEEL 表达式');
@@ -46,7 +46,7 @@ function unwanted(tree: Tree, text: string): string[] {
     if (loops.has(name)) found.push(piece.slice(0, 30));
     if (name === 'FunctionInvocation') {
       const called = piece.slice(0, piece.indexOf('(')).trim().replaceAll(/\s+/g, ' ');
-      if (!functions.has(called)) found.push(called);
+      if (!functions.has(called)) found.push(called || piece.slice(0, 30));
     }
   } });
   return found;
