@@ -9,10 +9,11 @@ import { drawVerify } from './draw/verify.js';
 import { packCheck } from './pack/check.js';
 import { packDiff } from './pack/diff.js';
 import { packExplain } from './pack/explain.js';
+import { packImportChecklist } from './pack/import-checklist.js';
 import { packInstall } from './pack/install.js';
 import { packTrace } from './pack/trace.js';
 
 /** The whole table; a new command is one line. */
 export const commands: readonly Command[] = [
-  packCheck, packTrace, packExplain, packDiff, packInstall, calendarDue, calendarLoad, campaignPlan, campaignRehearse, drawVerify, accountList, accountToken, doctor,
+  packCheck, packTrace, packExplain, packDiff, packInstall, packImportChecklist, calendarDue, calendarLoad, campaignPlan, campaignRehearse, drawVerify, accountList, accountToken, doctor,
 ];

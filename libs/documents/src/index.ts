@@ -1,5 +1,5 @@
 /** Official forms and ledgers out to spreadsheets, and back from spreadsheets nobody trusts. */
-export { type DocumentFault } from './address.js';
+export { pathOf, type DocumentFault } from './address.js';
 export { leavesOf, printedNotes, sheetNameOf, type Cell, type FormContent, type FormLayout, type LayoutColumn, type LayoutGroup, type LayoutLeaf } from './layout.js';
 export { writeForm } from './write-form.js';
 export { readForm, type FormResult } from './read-form.js';
@@ -9,5 +9,5 @@ export { mostRows, readTable, type TableResult, type TableRow } from './read-tab
 export { writeTable } from './write-table.js';
 export { registerTable, type RegisterRow } from './register-table.js';
 export { defaultLimits, readSafely, type ReadLimits, type ReadResult } from './read-safely.js';
-export { type RawCell, type RawSheet } from './raw-cell.js';
+export { gridOf, type CellGrid, type RawCell, type RawSheet } from './raw-cell.js';
 export { printedText } from './typed-text.js';
