@@ -23,7 +23,8 @@ describe('the Guizhou reform of 2021', () => {
   it('[GZ-2021-03] lets a qualified body practise all over the country', () => expect(value('practice-territory', { qualified: true })).toBe('nation'));
   it('[GZ-2021-04] [GZ-2021-05] asks for the former grade B, and for more instruments where class-2 nuclear facilities are in the scope', () => {
     expect(items('conditions', '2022-03-01', { scope: 'general' })).toHaveLength(10);
-    expect(items('conditions', '2022-03-01', { scope: 'class-two-nuclear' })).toContain('class-two-nuclear-instruments');
+    const more = (on: string) => items('conditions', on, { scope: 'class-two-nuclear' })?.slice(10);
+    expect([more('2022-03-01'), more('2024-06-30'), more('2024-07-01')]).toEqual([['class-two-nuclear-2021'], ['class-two-nuclear-2021'], ['class-two-nuclear-2024']]);
     expect([false, true].map((classTwoNuclear) => value('instrument-condition', { classTwoNuclear, instruments: 'meets-b' }))).toEqual(['met', 'unmet']);
   });
   it.each([
