@@ -22,7 +22,7 @@ const body = z.strictObject({
   onBehalf: z.strictObject({ receivedOn: zDate, reason: text(300) }).nullable().default(null),
 });
 const agency = z.object({ agency: z.string(), name: z.string() });
-export const reportQualities = ['perfunctory', 'false'] as const;
+export const reportQualities = ['perfunctory', 'falsified'] as const;
 const judged = z.object({ quality: z.enum(reportQualities), reason: z.string() });
 export const selfCheckStates = ['submitted', 'returned', 'accepted', 'superseded'] as const;
 export const selfCheck = z.object({

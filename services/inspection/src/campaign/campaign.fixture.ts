@@ -41,14 +41,22 @@ export async function anInstitution(room: TestRoom, unit: string, change: Partia
 
 export type States = readonly RosterMember['state'][];
 
-/** A campaign of the real Hangzhou pack for invented units, played without Temporal: `to` does every step that is due until then. */
+/** What differs between campaigns of different packs: who leads, who approves, how units are coded, which bodies it is about. */
+export interface Setting { pack: string; lead: ReturnType<typeof aPrincipal>; approver: ReturnType<typeof aPrincipal>; code(number: number): string; name(code: string): string; kind: InstitutionRef['kind'] }
+export const hangzhou: Setting = { pack, lead: city, approver, code: (number) => `99${String(number).padStart(4, '0')}`, name: (code) => `测试${code.slice(-2)}区`, kind: 'health-examination' };
+/** A province over cities; the bodies hold a qualification of the province. */
+export const jiangsu: Setting = {
+  pack: 'jiangsu/norm-2014', lead: aPrincipal('province', '320000'), approver: aPrincipal('province', '320000', undefined, 'second-person'), code: (number) => `98${String(number).padStart(2, '0')}00`, name: (code) => `测试${code.slice(2, 4)}市`, kind: 'occupational-health-service',
+};
+
+/** A campaign of a real pack (Hangzhou's, when none is named) for invented units, played without Temporal: `to` does every step that is due until then. */
 export class Play {
   readonly codes: string[];
   campaignId = '';
   private readonly rosters = new Map<string, string[]>();
 
-  constructor(readonly room: TestRoom, count: number) {
-    this.codes = Array.from({ length: count }, () => `99${String((units += units % 100 === 99 ? 2 : 1)).padStart(4, '0')}`);
+  constructor(readonly room: TestRoom, count: number, readonly setting: Setting = hangzhou) {
+    this.codes = Array.from({ length: count }, () => setting.code((units += units % 100 === 99 ? 2 : 1)));
   }
 
   get unit(): string {
@@ -56,14 +64,14 @@ export class Play {
   }
 
   async drafted(): Promise<this> {
-    const answer = await this.room.call(inspection.draftCampaign, { as: city, body: { name: '测试专项治理', pack, units: this.codes.map((code) => ({ code, name: `测试${code.slice(-2)}区` })) } });
+    const answer = await this.room.call(inspection.draftCampaign, { as: this.setting.lead, body: { name: '测试专项治理', pack: this.setting.pack, units: this.codes.map((code) => ({ code, name: this.setting.name(code) })) } });
     this.campaignId = answer.body.campaignId;
     return this;
   }
 
   async approved(): Promise<this> {
     await this.drafted();
-    await this.room.call(inspection.approveCampaign, { as: approver, params: { campaignId: this.campaignId } });
+    await this.room.call(inspection.approveCampaign, { as: this.setting.approver, params: { campaignId: this.campaignId } });
     for (const unit of [...this.codes, wholeCampaign]) await this.do('planUnit', { campaignId: this.campaignId, unit });
     return this;
   }
@@ -71,7 +79,7 @@ export class Play {
   /** Institutions of a unit that will stand in its roster in these states. */
   async has(states: States, unit = this.unit): Promise<string[]> {
     const ids: string[] = [];
-    for (const _ of states) ids.push(await anInstitution(this.room, unit));
+    for (const _ of states) ids.push(await anInstitution(this.room, unit, { kind: this.setting.kind }));
     await this.stated(unit, ids.map((institutionId, at) => ({ institutionId, state: states[at]!, clauses: ['HZ-2023-01'] })));
     this.rosters.set(unit, ids);
     return ids;
@@ -119,7 +127,7 @@ export class Play {
   }
 
   async obligations(filter: { duty?: string; institutionId?: string } = {}, unit = this.unit) {
-    return (await this.room.call(inspection.listObligations, { as: city, params: { campaignId: this.campaignId }, query: { unit, limit: 500, ...filter } })).body.items;
+    return (await this.room.call(inspection.listObligations, { as: this.setting.lead, params: { campaignId: this.campaignId }, query: { unit, limit: 500, ...filter } })).body.items;
   }
 
   async states(duty: string, unit = this.unit): Promise<Record<string, number>> {
@@ -129,7 +137,7 @@ export class Play {
   }
 
   async version(unit = this.unit): Promise<number> {
-    return (await this.room.call(inspection.getUnit, { as: city, params: { campaignId: this.campaignId, unit } })).body.plan.version;
+    return (await this.room.call(inspection.getUnit, { as: this.setting.lead, params: { campaignId: this.campaignId, unit } })).body.plan.version;
   }
 
   submit(institutionId: string, change: Record<string, unknown> = {}, as = person(institutionId, this.unit)) {

@@ -32,7 +32,7 @@ export class SelfCheck {
   @Column('jsonb', { name: 'copy_to' }) copyTo!: string[];
   @Column('jsonb') attachments!: string[];
   /** What the receiver states of its quality, with the reason. */
-  @Column('jsonb', { nullable: true }) judged!: { quality: 'perfunctory' | 'false'; reason: string } | null;
+  @Column('jsonb', { nullable: true }) judged!: { quality: 'perfunctory' | 'falsified'; reason: string } | null;
   @Column('text', { name: 'sealed_by', nullable: true }) sealedBy!: string | null;
   @Column('jsonb', { name: 'on_behalf', nullable: true }) onBehalf!: { receivedOn: string; reason: string } | null;
   @Column('timestamptz', { name: 'received_at' }) receivedAt!: Date | string;

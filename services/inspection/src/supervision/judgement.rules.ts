@@ -1,7 +1,7 @@
 import { decide, type Pack } from '@zhijian/policy';
 
-export type Quality = 'perfunctory' | 'false';
-export const qualityWords = { perfunctory: '敷衍了事', false: '弄虚作假' } satisfies Record<Quality, string>;
+export type Quality = 'perfunctory' | 'falsified';
+export const qualityWords = { perfunctory: '敷衍了事', falsified: '弄虚作假' } satisfies Record<Quality, string>;
 /** What inspectors may state of a body's self-check. */
 export type Judgement = 'perfunctory' | 'false-report' | 'norm-not-carried-out';
 

@@ -156,7 +156,7 @@ export class VisitService {
   private async judgedThere(tx: Tx, visit: Visit, judged: readonly Judged[], late: boolean | null, { pack, campaign, unit }: Ordered): Promise<void> {
     const worst = judged.find(({ kind }) => kind === 'false-report') ?? judged.find(({ kind }) => kind === 'perfunctory');
     if (!worst || !visit.institutionId) return;
-    const quality = worst.kind === 'false-report' ? 'false' : 'perfunctory';
+    const quality = worst.kind === 'false-report' ? 'falsified' : 'perfunctory';
     const supervision = keySupervision(pack, { late, quality });
     if (supervision?.key !== true) return;
     const until = dutyOf(unit.stages, 'self-check-report')?.missed.until ?? null;
