@@ -32,6 +32,7 @@ export { citedDecision, decide, evaluateTable, type Decided, type Decision, type
 export { explain, type Explanation } from './explain.js';
 export { planCampaign, withOwnDates, type CampaignPlan, type CityPlan, type PlanInput, type PlannedDuty, type PlannedMilestone, type PlannedStage, type Unit } from './plan.js';
 export { campaignStages, momentsOf, type Moment, type MomentKind } from './moments.js';
+export { drawStrata, layerUnknown, type SampleCandidate, type StratumDraw } from './sample.js';
 export { rehearse, type KeySupervision, type Overload, type Rehearsal } from './rehearsal.js';
 export { usualAssumptions, type Assumptions, type RehearsalInput, type RehearsedBody } from './rehearsal-input.js';
 export type { Deadline } from './rehearsal-deadlines.js';

@@ -3,6 +3,7 @@ import { decide } from './decide.js';
 import type { Pack } from './pack.js';
 import type { CampaignPlan } from './plan.js';
 import type { Assumptions, RehearsedBody } from './rehearsal-input.js';
+import type { Members } from './rehearsal-deadlines.js';
 import type { LateReport } from './rehearsal-reports.js';
 import { chosenFor, type Chosen, type Reopened, type Stratum } from './rehearsal-sample.js';
 import { planned, visitDuties, type ToVisit, type Visit } from './rehearsal-visits.js';
@@ -13,7 +14,7 @@ export interface RehearsedCase { readonly city: string; readonly institution: st
 /** A duty that hangs on an event of the rehearsal. */
 export interface Following { readonly city: string; readonly institution: string; readonly duty: string; readonly event: string; readonly eventOn: LocalDate; readonly dueOn: LocalDate; readonly firm: boolean }
 export interface Unvisited { readonly city: string; readonly institution: string; readonly duty: string }
-export interface Visited { readonly visits: readonly Visit[]; readonly unvisited: readonly Unvisited[]; readonly strata: readonly Stratum[]; readonly reopened: readonly Reopened[] }
+export interface Visited { readonly visits: readonly Visit[]; readonly unvisited: readonly Unvisited[]; readonly strata: readonly Stratum[]; readonly reopened: readonly Reopened[]; readonly members: Members }
 
 /** Who is visited when and by whom, city by city. */
 export function visited(pack: Pack, plan: CampaignPlan, bodies: ReadonlyMap<string, readonly RehearsedBody[]>, late: readonly LateReport[], calendar: Calendar, assumptions: Assumptions): Visited {
@@ -32,7 +33,7 @@ export function visited(pack: Pack, plan: CampaignPlan, bodies: ReadonlyMap<stri
     }
   }
   const all = [...chosen.values()];
-  return { visits, unvisited, strata: all.flatMap(({ strata }) => strata), reopened: all.flatMap(({ reopened }) => reopened) };
+  return { visits, unvisited, strata: all.flatMap(({ strata }) => strata), reopened: all.flatMap(({ reopened }) => reopened), members: new Map([...chosen].map(([duty, { from }]) => [duty, from])) };
 }
 
 function toVisitOf(body: RehearsedBody, chosen: Chosen | undefined): ToVisit[] {

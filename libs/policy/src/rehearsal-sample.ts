@@ -1,12 +1,10 @@
 import { addDays, type LocalDate } from '@zhijian/calendar';
-import { byCodePoint } from './digest.js';
-import { drawSample } from './draw.js';
-import { sampleSize } from './measure.js';
 import type { Pack } from './pack.js';
 import type { PlannedDuty, PlannedStage } from './plan.js';
 import type { RehearsedBody } from './rehearsal-input.js';
 import type { LateReport } from './rehearsal-reports.js';
 import { sampleOf } from './rule-lookup.js';
+import { drawStrata, layerUnknown } from './sample.js';
 import type { SampleRule } from './sample.schema.js';
 
 /** One stratum of a sample: how many there are, how many were drawn, and who was added when it was re-opened. */
@@ -31,21 +29,21 @@ export function chosenFor(pack: Pack, stage: PlannedStage, duty: PlannedDuty, bo
   const from = new Map<string, LocalDate>();
   const strata: Stratum[] = [];
   const reopened: Reopened[] = [];
-  for (const [stratum, group] of [...Map.groupBy(bodies, (body) => stratumOf(rule.value, body))].sort(([a], [b]) => byCodePoint(a, b))) {
-    const sample = drawSample({ seed: `${seed}\nsample\n${duty.id}\n${stratum}`, pool: group.map(({ id }) => id), size: sampleSize(rule.value, group.length) });
-    const drawn = new Set(sample.ok ? sample.record.result : []);
-    const added = group.filter(({ id }) => !drawn.has(id) && taken(rule.value, lateness.get(id)));
+  const cityOf = new Map(bodies.map(({ id, city }) => [id, city]));
+  const candidates = bodies.map(({ id, city, kind }) => ({ institutionId: id, unit: city, kind }));
+  const known = rule.value.strata.filter((layer) => layerUnknown({ strata: [layer] }, candidates) === undefined); // a colour is not known before a year has been run
+  for (const { stratum, record } of drawStrata({ ...rule.value, strata: known }, candidates, `${seed}\nsample\n${duty.id}`)) {
+    const drawn = new Set(record.result);
+    const added = record.pool.filter((id) => !drawn.has(id) && taken(rule.value, lateness.get(id)));
     for (const id of drawn) from.set(id, since(key(id)));
-    for (const { id, city } of added) {
+    for (const id of added) {
       from.set(id, since(lateness.get(id)));
-      reopened.push({ city, institution: id, duty: duty.id, from: since(lateness.get(id)), clauses: [...new Set([...rule.clauses, ...(lateness.get(id)?.clauses ?? [])])] });
+      reopened.push({ city: cityOf.get(id) ?? '', institution: id, duty: duty.id, from: since(lateness.get(id)), clauses: [...new Set([...rule.clauses, ...(lateness.get(id)?.clauses ?? [])])] });
     }
-    strata.push({ duty: duty.id, sample: duty.sample ?? '', stratum, of: group.length, drawn: drawn.size, added: added.length, clauses: rule.clauses });
+    strata.push({ duty: duty.id, sample: duty.sample ?? '', stratum, of: record.pool.length, drawn: drawn.size, added: added.length, clauses: rule.clauses });
   }
   return { from, strata, reopened };
 }
-
-const stratumOf = ({ strata }: SampleRule, { kind, city }: RehearsedBody): string => strata.flatMap((by) => (by === 'kind' ? [kind] : by === 'unit' ? [city] : [])).join(' ');
 
 /** Does the sample take in who was late, from the start or when it is re-opened? */
 const taken = ({ include, reopens }: SampleRule, it: LateReport | undefined): boolean =>

@@ -80,12 +80,13 @@ describe('what happens to the late', () => {
   });
   it('re-open the sample where the pack says so: who was late is visited too, after that', async () => {
     const bodies = roster(2, 20);
-    const { samples, reopened, perDay, late } = played(await sampled('size: { ratio: 1/4 }, strata: [unit], reopens: [report-late]'), bodies, { late: 20 });
+    const { samples, reopened, perDay, late, deadlines } = played(await sampled('size: { ratio: 1/4 }, strata: [unit], reopens: [report-late]'), bodies, { late: 20 });
     expect(samples.map(({ of, drawn }) => [of, drawn])).toEqual([[20, 5], [20, 5]]);
     expect(reopened.length).toBe(samples.reduce((sum, { added }) => sum + added, 0));
     expect(reopened.length).toBeGreaterThan(0);
     expect(reopened.every(({ institution }) => late.some((it) => it.institution === institution))).toBe(true);
     expect(perDay.reduce((sum, { visits }) => sum + visits, 0)).toBe(10 + reopened.length);
+    expect(deadlines.filter(({ duty }) => duty === 'visit')).toHaveLength(10 + reopened.length); // a sample binds whom it names
     expect(played(await sampled('size: { count: 3 }'), bodies, { late: 100 })).toMatchObject({ samples: [{ of: 40, drawn: 3, added: 0 }], reopened: [] });
   });
   it('are told on the day after, and reminded before only while their report is open', () => {

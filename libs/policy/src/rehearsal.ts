@@ -50,10 +50,10 @@ export function rehearse(pack: Pack, calendar: Calendar, input: RehearsalInput):
   const plan = planCampaign(pack, calendar, { units, ...(input.amendments ? { amendments: input.amendments } : {}), ...(input.unitDates ? { unitDates: input.unitDates } : {}) });
   const reports = handedIn(plan, bodies, drawn(inside, assumptions.late, `${assumptions.seed}\nlate`), calendar, assumptions);
   const late = lateReports(pack, plan, reports, new Map(inside.map(({ id, name }) => [id, name])));
-  const { visits, unvisited, strata, reopened } = visited(pack, plan, bodies, late, calendar, assumptions);
+  const { visits, unvisited, strata, reopened, members } = visited(pack, plan, bodies, late, calendar, assumptions);
   const failing = drawn(inside, assumptions.failing, `${assumptions.seed}\nfailing`);
   const cases = casesOf(pack, visits, failing);
-  const deadlines = deadlinesOf(plan, bodies, pack.jurisdiction);
+  const deadlines = deadlinesOf(plan, bodies, pack.jurisdiction, members);
   const load = perWeek(visits);
   const visitsOf = Map.groupBy(visits, ({ institution }) => institution);
   const report = {

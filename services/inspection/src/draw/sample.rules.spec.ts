@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { verifyDraw, type SampleRule } from '@zhijian/policy';
+import { sampleSize as sizeOf, verifyDraw, type SampleRule } from '@zhijian/policy';
 import fc from 'fast-check';
-import { drawInstitutions, sizeOf, type Candidate } from './sample.rules.js';
+import { drawInstitutions, type Candidate } from './sample.rules.js';
 
-const aRule = (change: Partial<SampleRule> = {}): SampleRule => ({ title: '抽查', of: 'institutions', size: { ratio: '1/3' }, strata: ['unit'], rounding: 'up', include: [], reopens: [], stated: false, clauses: ['TEST-2030-01'], ...change }) as SampleRule;
+const aRule = (change: Partial<SampleRule> = {}): SampleRule => ({ title: '抽查', of: 'institutions', size: { ratio: '1/3' }, strata: ['unit'], rounding: 'up', include: [], reopens: [], stated: false, clauses: ['TEST-2030-01'], ...change });
 const bodies = (...counts: number[]): Candidate[] => counts.flatMap((count, unit) => Array.from({ length: count }, (_, at) => ({ institutionId: `b${unit}-${at}`, unit: `99010${unit}`, kind: 'health-examination' })));
 
 describe('how many are drawn', () => {
