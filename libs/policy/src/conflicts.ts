@@ -15,6 +15,22 @@ export function conflicts(pack: Pack, other: Pack): Found[] {
   return [...days(pack, other), ...parameters(pack, other), ...coverage(pack, other), ...coverage(other, pack), ...law(pack, other)];
 }
 
+/** Where a pack asks for things that do not go together with each other. */
+export const ownConflicts = (pack: Pack): Found[] => [...coverage(pack, pack), ...twoValues(pack)];
+
+/** One share or one frequency of the same bodies with two values. */
+function twoValues({ rules }: Pack): Found[] {
+  const apart = <T extends { title: string; clauses: readonly string[]; reading?: string | undefined }>(items: Readonly<Record<string, T>>, same: (a: T, b: T) => boolean): Found[] =>
+    Object.entries(items).flatMap(([id, it], i, all) => all.slice(0, i).filter(([, other]) => same(it, other)).map(([first, other]): Found => ({
+      id: `conflict:${first}+${id}`, kind: 'conflict', severity: 'error', clauses: clausesOf([other, it]), follows: it.reading ?? other.reading, message: `“${other.title}”与“${it.title}”对同样的机构取值不同`,
+    })));
+  const alike = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  return [
+    ...apart(rules.targets, (a, b) => a.numerator === b.numerator && a.denominator === b.denominator && alike(a.about, b.about) && alike(a.period, b.period) && meet(a.kinds, b.kinds) && (a.percent !== b.percent || a.op !== b.op)),
+    ...apart(rules.frequencies, (a, b) => a.activity === b.activity && alike(a.when, b.when) && alike(a.per, b.per) && (!a.kinds || meet(a.kinds, b.kinds)) && a.min !== b.min),
+  ];
+}
+
 function days(pack: Pack, other: Pack): Found[] {
   const duties = (it: Pack) => it.campaign?.stages.flatMap((stage) => stage.duties) ?? [];
   const same = (a: DutyRule, b: DutyRule) => a.kind === b.kind && a.subject === b.subject && a.due.kind === 'on' && b.due.kind === 'on' && a.due.on !== b.due.on;
@@ -34,7 +50,7 @@ function parameters(pack: Pack, other: Pack): Found[] {
 }
 
 /** Every body is to be covered, and the other pack lets some of them go without; one finding for an activity. */
-function coverage(targets: Pack, frequencies: Pack): Found[] {
+export function coverage(targets: Pack, frequencies: Pack): Found[] {
   const asked = Object.values(targets.rules.targets).filter((it) => Number(it.percent) >= 100);
   return [...new Set(asked.flatMap((it) => coveredBy[it.numerator] ?? []))].flatMap((activity) => {
     const covering = asked.filter((it) => coveredBy[it.numerator] === activity);

@@ -9,7 +9,7 @@ import type { RuleSection } from './vocabulary.js';
 export function unquoted(pack: Pack): Finding[] {
   const stages = pack.campaign?.stages ?? [];
   const values: Said[] = [
-    ...stages.flatMap((stage) => stage.duties.map(({ id, title, due, supersedes, clauses }) => ({ id, title, wording: due.wording, read: !!due.reading || supersedes.some(({ reading }) => reading), clauses, also: stage.clauses, says: daysOf(due) }))),
+    ...stages.flatMap((stage) => stage.duties.map(({ id, title, due, clauses }) => ({ id, title, wording: due.wording, read: !!due.reading, clauses, also: stage.clauses, says: daysOf(due) }))),
     ...Object.entries(pack.rules).flatMap(([section, all]) => (Object.entries(all) as [string, Rule<RuleSection>][]).flatMap(([id, it]) => [
       { id: `${section}/${id}`, title: it.title, wording: it.wording, read: !!it.reading, clauses: it.clauses, also: [], says: numbersOf(it) },
       ...('variants' in it ? it.variants ?? [] : []).map((one, i) => ({ id: `${section}/${id}/${i}`, title: it.title, wording: one.wording, read: !!it.reading, clauses: one.clauses, also: it.clauses, says: numbersOf(one) })),
