@@ -22,6 +22,7 @@ export const steps = [
   { name: 'starter', run: () => nodeTests('starter', 'deploy/local') },
   { name: 'build', run: async () => { await built(); return { code: 0 }; } },
   { name: 'packs', run: () => sequence(...packChecks()) },
+  { name: 'damaged', run: () => damagedPacks(300) },
   { name: 'conformance', run: conformance },
   { name: 'replay', run: () => jest('replay', ownNode, ['--testRegex', 'replay\\.spec\\.ts$']) },
   { name: 'workflow', run: async () => jest('workflow', ownNode, ['--testRegex', 'workflow\\.spec\\.ts$', '-i'], await timeSkipping()) },
@@ -33,6 +34,17 @@ export const steps = [
 function packChecks() {
   const cli = (name, ...args) => () => run(name, ownNode, [join(root, 'deploy/cli/bin.mjs'), ...args]);
   return [cli('pack-check', 'pack', 'check', 'hangzhou/exam-campaign-2023'), cli('pack-trace', 'pack', 'trace')];
+}
+
+/** Packs damaged at random: each refused or running. Says the seed, with which one of them can be looked at again. */
+async function damagedPacks(count, show = false) {
+  const { readFileSync } = await import('node:fs');
+  const seed = process.env.SEED ?? String(Date.now() % 1_000_000);
+  const done = await run('damaged', ownNode, [join(root, 'test/packs/run.mjs'), '--count', String(count), '--seed', seed]);
+  const said = readFileSync(done.log, 'utf8').trim();
+  const [, passed = '0', failed = '1'] = /(\d+) passed, (\d+) failed$/.exec(said) ?? [];
+  if (show) console.log(said);
+  return { ...done, passed: Number(passed), failed: Number(failed) };
 }
 
 /** The compatibility kit of DMN is not ours to keep: where it is absent, the step says so and passes. */
@@ -57,6 +69,7 @@ async function nodeTests(name, folder) {
 /** The full counts that a promise names: `npm run prove [-- kills …]`. */
 /** The promises whose full counts are shown by `npm run prove [-- NAME…]`; without a name, all of them. */
 const promises = {
+  packs: () => damagedPacks(Number(process.env.ROUNDS ?? 10_000), true),
   spine: async () => (await import('./faults.mjs')).faultsInFull(['spine']),
   processes: async () => (await import('./faults.mjs')).faultsInFull(['process']),
   facts: async () => jest('prove-facts', ownNode, ['--testRegex', 'test/faults/.*int-spec\\.ts$', '--testTimeout', '600000', '-i'], { ...await engineEnvironment(), PROVE: '1' }),

@@ -54,7 +54,7 @@ export function triesOf(table: DecisionTable): readonly { readonly name: string;
   });
 }
 
-interface Column { readonly name: string; readonly classes: readonly unknown[]; /** Stands for every word that no cell names. */ readonly unnamed?: string; /** −1: missing or unmapped. */ classOf(value: unknown): number }
+interface Column { readonly name: string; readonly classes: readonly unknown[]; /** Stands for every word that no cell names. */ readonly unnamed?: string; /** −1: missing or unmapped. */ readonly classOf: (value: unknown) => number }
 
 const number = String.raw`-?\d+(?:\.\d+)?`;
 const text = String.raw`"[^"\\]*"`;

@@ -55,7 +55,7 @@ function jsonFault(text: string): string | undefined {
 
 /** Parses one file of a pack with its schema. Throws PackError with file, path and a Chinese sentence for each fault. */
 export function parseFile<S extends z.ZodType>(file: string, text: string, schema: S): z.output<S> {
-  const result = schema.safeParse(readText(file, text), { error: chinese });
+  const result = schema.safeParse(readText(file, text), { error: chinese, reportInput: true });
   if (result.success) return result.data;
   throw new PackError(result.error.issues.slice(0, most).flatMap((issue) => problems(file, issue)).slice(0, most));
 }
@@ -64,7 +64,16 @@ function problems(file: string, issue: z.core.$ZodIssue): Problem[] {
   const path = pointer(issue.path);
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ file, path: pointer([...issue.path, key]), message: `未知字段“${key}”` }));
   if (issue.code === 'invalid_type' && issue.input === undefined) return [{ file, path, message: '缺少必填字段' }];
-  return [{ file, path, message: issue.message }];
+  if (issue.code === 'invalid_type') return [{ file, path, message: path === '' ? '文件应是一组字段' : `应为${kindWords[issue.expected] ?? issue.expected}，现为${kindOf(issue.input)}` }];
+  // Of several shapes the one that is least wrong is meant.
+  const branches = issue.code === 'invalid_union' && issue.message === unionWords ? issue.errors.filter((branch) => branch.length > 0) : [];
+  const [nearest] = [...branches].sort((one, other) => one.length - other.length);
+  return nearest?.flatMap((inner) => problems(file, { ...inner, path: [...issue.path, ...inner.path] })) ?? [{ file, path, message: issue.message }];
 }
+
+const unionWords = '无效输入';
+const kindWords: Readonly<Record<string, string>> = { string: '文字', number: '数', int: '整数', boolean: ' true 或 false ', array: '列表', object: '一组字段', record: '一组字段' };
+const kindOf = (value: unknown): string =>
+  (value === null ? '空' : Array.isArray(value) ? '列表' : typeof value === 'object' ? '一组字段' : typeof value === 'string' ? '文字' : typeof value === 'boolean' ? String(value) : '数');
 
 const pointer = (path: readonly PropertyKey[]): string => path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

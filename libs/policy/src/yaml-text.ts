@@ -37,8 +37,8 @@ function walk(node: ParsedNode | Node | null, path: string, depth: number, at: W
   const seen = new Set<string>();
   for (const pair of node.items) {
     const key = pair.key as Node;
-    if (!isScalar(key) || key.value === null || key.anchor || key.tag) { fault('键须是文字', path, key); continue; }
-    const name = String(key.value);
+    if (!isScalar(key) || !['string', 'number', 'boolean'].includes(typeof key.value) || key.anchor || key.tag) { fault('键须是文字', path, key); continue; }
+    const name = `${key.value as string | number | boolean}`;
     const inside = `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     if (seen.has(name)) fault(`字段“${name}”重复`, inside, key);
     if (reserved.has(name)) fault(`不允许用“${name}”作字段名`, inside, key);
