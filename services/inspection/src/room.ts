@@ -18,6 +18,10 @@ import { SampleController } from './draw/sample.controller.js';
 import { SampleQueries } from './draw/sample.queries.js';
 import { sampleSentences } from './draw/sample.rules.js';
 import { SampleService } from './draw/sample.service.js';
+import { DutyController } from './duty/duty.controller.js';
+import { DutyQueries } from './duty/duty.queries.js';
+import { dutySentences } from './duty/duty.rules.js';
+import { DutyService } from './duty/duty.service.js';
 import { inspectionFacts } from './facts.js';
 import { FormController } from './form/form.controller.js';
 import { FormQueries } from './form/form.queries.js';
@@ -32,6 +36,9 @@ import { ReceivedQueries } from './self-check/received.queries.js';
 import { SelfCheckQueries } from './self-check/self-check.queries.js';
 import { selfCheckSentences } from './self-check/self-check.rules.js';
 import { SelfCheckService } from './self-check/self-check.service.js';
+import { TargetController } from './target/target.controller.js';
+import { TargetQueries } from './target/target.queries.js';
+import { measureSentences, TargetService } from './target/target.service.js';
 import { VisitController } from './visit/visit.controller.js';
 import { Visit } from './visit/visit.entity.js';
 import { VisitQueries } from './visit/visit.queries.js';
@@ -42,10 +49,10 @@ import { VisitService } from './visit/visit.service.js';
 export const inspectionRoom: RoomDescription = {
   room: 'inspection',
   entities: [Campaign, CampaignUnit, SelfCheck, Visit, CaseFile],
-  providers: [CampaignService, CampaignQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, StagesService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, ReceivedQueries, VisitService, VisitQueries, SampleService, SampleQueries, CaseService, FormService, FormQueries],
-  controllers: [CampaignController, CalendarController, NotificationController, SelfCheckController, VisitController, SampleController, FormController],
+  providers: [CampaignService, CampaignQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, StagesService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, ReceivedQueries, VisitService, VisitQueries, SampleService, SampleQueries, CaseService, DutyService, DutyQueries, TargetService, TargetQueries, FormService, FormQueries],
+  controllers: [CampaignController, CalendarController, NotificationController, SelfCheckController, VisitController, SampleController, DutyController, TargetController, FormController],
   hears: ['qualification', 'quality-control', 'gateway'],
   handlers: { inject: [RosterService, CalendarService], make: inspectionFacts },
   activities: { inject: [StagesService], make: inspectionActivities },
-  sentences: { ...agencySentences, ...campaignSentences, ...amendmentSentences, ...packVersionSentences, ...notificationSentences, ...selfCheckSentences, ...visitSentences, ...sampleSentences, ...caseSentences, ...formSentences },
+  sentences: { ...agencySentences, ...campaignSentences, ...amendmentSentences, ...packVersionSentences, ...notificationSentences, ...selfCheckSentences, ...visitSentences, ...sampleSentences, ...dutySentences, ...measureSentences, ...caseSentences, ...formSentences },
 };

@@ -84,3 +84,13 @@ export const unitFinished = defineFact('inspection.unit-finished', 1, z.strictOb
 export const campaignFinished = defineFact('inspection.campaign-finished', 1, z.strictObject({
   campaignId: z.string(), finished: z.number().int(), unfinished: z.array(z.string()), digest: z.string(), policy: policyRef,
 }));
+
+/** A duty without a page of its own was done: an issue list, a plan, a register. `issues` is how many it lists. */
+export const dutyRecorded = defineFact('inspection.duty-recorded', 1, z.strictObject({
+  campaignId: z.string(), unit: z.string(), recordId: z.string(), duty: z.string(), kind: z.string(), institutionId: z.string().nullable(), doneOn: zDate, issues: z.number().int(), late: z.boolean().nullable(), receiver: z.string().nullable(), copyTo: z.array(z.string()), policy: policyRef,
+}));
+
+/** A count this system does not have itself was entered, with its source. */
+export const measureEntered = defineFact('inspection.measure-entered', 1, z.strictObject({
+  campaignId: z.string(), unit: z.string(), measureId: z.string(), measure: z.string(), kind: z.string(), count: z.number().int(), asOf: zDate, source: z.string(),
+}));

@@ -4,3 +4,5 @@ export * from './inspection.visit.js';
 export * from './inspection.form.js';
 export * from './inspection.calendar.js';
 export * from './inspection.sample.js';
+export * from './inspection.duty.js';
+export * from './inspection.target.js';

@@ -1,4 +1,4 @@
-import type { CampaignPlan, Finding, PlannedStage, SampleRule } from '@zhijian/policy';
+import type { CampaignPlan, Finding, PlannedMilestone, PlannedStage, SampleRule } from '@zhijian/policy';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('campaign')
@@ -34,6 +34,8 @@ export class CampaignUnit {
   @Column('int') ord!: number;
   @Column('text') state!: 'planned' | 'running' | 'suspended' | 'finished';
   @Column('jsonb') stages!: readonly PlannedStage[];
+  /** Stages without any time in the text. */
+  @Column('jsonb') milestones!: readonly PlannedMilestone[];
   @Column('uuid', { name: 'roster_id', nullable: true }) rosterId!: string | null;
   @Column('text', { name: 'plan_text' }) planText!: string;
   @Column('jsonb', { name: 'plan_dates' }) planDates!: { duty: string; on: string }[];

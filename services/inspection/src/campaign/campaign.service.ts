@@ -80,10 +80,10 @@ export class CampaignService {
 
 /** The reporting units and, as `*`, the campaign's own duties with the stages they stand in. */
 function unitsOf(campaignId: string, plan: CampaignPlan, dates: readonly { unit: string; duty: string; on: string }[]): CampaignUnit[] {
-  const row = (unit: string, name: string, ord: number, stages: readonly PlannedStage[]): CampaignUnit => ({
-    id: newId(), campaignId, unit, name, ord, state: 'planned', stages, rosterId: null, planText: '', planDates: [], filedDates: dates.filter((date) => date.unit === unit).map(({ duty, on }) => ({ duty, on })), planFiledAt: null, planPolicy: null, outcome: null, version: 1,
+  const row = (unit: string, name: string, ord: number, stages: readonly PlannedStage[], milestones: CampaignUnit['milestones'] = []): CampaignUnit => ({
+    id: newId(), campaignId, unit, name, ord, state: 'planned', stages, milestones, rosterId: null, planText: '', planDates: [], filedDates: dates.filter((date) => date.unit === unit).map(({ duty, on }) => ({ duty, on })), planFiledAt: null, planPolicy: null, outcome: null, version: 1,
   });
-  return [...plan.cities.map(({ city, name, stages }, at) => row(city, name, at, stages)), row(wholeCampaign, '汇总', 10_000, stagesOfUnit(plan, wholeCampaign))];
+  return [...plan.cities.map(({ city, name, stages, milestones }, at) => row(city, name, at, stages, milestones)), row(wholeCampaign, '汇总', 10_000, stagesOfUnit(plan, wholeCampaign))];
 }
 
 function datesRefused(refusals: readonly DateRefusal[], dates: readonly { unit: string; duty: string; on: string }[]): Refused<CampaignRefusal> {

@@ -1,0 +1,24 @@
+import { Controller } from '@nestjs/common';
+import { isRefused } from '@zhijian/contracts';
+import { inspection as http } from '@zhijian/contracts/http';
+import { Call, Serve, type CallOf } from '@zhijian/service-kit';
+import { DutyQueries } from './duty.queries.js';
+import { DutyService } from './duty.service.js';
+
+@Controller()
+export class DutyController {
+  constructor(private readonly duties: DutyService, private readonly queries: DutyQueries) {}
+
+  @Serve(http.recordDuty) async record(@Call() { params, body, principal, by }: CallOf<typeof http.recordDuty>) {
+    const done = await this.duties.record(params.campaignId, params.duty, body, principal, by);
+    return isRefused(done) ? done : this.queries.one(done.recordId);
+  }
+
+  /** A body sees its own records only. */
+  @Serve(http.listDutyRecords) list(@Call() { params, query, principal }: CallOf<typeof http.listDutyRecords>) {
+    const own = principal.places.flatMap(({ institutionId }) => (institutionId ? [institutionId] : []));
+    const named = query.institutionId ? [query.institutionId] : undefined;
+    const institutions = principal.role === 'institution' ? own.filter((id) => !named || named.includes(id)) : named;
+    return this.queries.list({ ...query, campaignId: params.campaignId, institutions, superseded: query.superseded === 'true' });
+  }
+}

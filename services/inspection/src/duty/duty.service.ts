@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { mayActFor, type Principal } from '@zhijian/access';
+import { dueAt, localDate, startOfDay } from '@zhijian/calendar';
+import { newId, refuse, type Refused } from '@zhijian/contracts';
+import { dutyRecorded } from '@zhijian/contracts/facts';
+import type { BodyOf, inspection } from '@zhijian/contracts/http';
+import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
+import { citedDecision, decide, type Pack, type PlannedDuty } from '@zhijian/policy';
+import { PackShelf } from '@zhijian/service-kit';
+import { actingRefused, groundOf, type AgencyRefusal } from '../campaign/agency.rules.js';
+import type { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
+import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
+import { openObligations, settleObligation } from '../campaign/obligation.store.js';
+import { inUnit } from '../notification/notification.service.js';
+import { recordRefused, type DutyRefusal } from './duty.rules.js';
+
+type Body = BodyOf<typeof inspection.recordDuty>;
+interface Outcome { determined: boolean; value: unknown; reason: string | null; missing: readonly string[]; clauses: readonly string[] }
+interface Here { campaign: Campaign; row: CampaignUnit; duty: PlannedDuty; pack: Pack }
+
+/** Duties that need no page of their own are recorded: issue lists, plans, registers, trainings, confirmations. */
+@Injectable()
+export class DutyService {
+  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf) {}
+
+  /** Records what was done; a later record of the same duty takes the earlier one's place, which is kept. */
+  record(campaignId: string, dutyId: string, body: Body, principal: Principal, by: Caller): Promise<{ recordId: string } | Refused<DutyRefusal | AgencyRefusal | 'unit-foreign'>> {
+    return this.uow.run({ ...by, jurisdiction: body.unit }, async (tx) => {
+      const { campaign, row } = await inUnit(tx, campaignId, body.unit);
+      const duty = [...row.stages, ...row.milestones].flatMap(({ duties }) => duties).find(({ id }) => id === dutyId);
+      if (!duty) return refuse<DutyRefusal>('duty-unknown');
+      if (campaign.state === 'draft' || row.state === 'finished') return refuse<DutyRefusal>('duty-campaign-closed', [...duty.clauses], {}, { wrongState: true });
+      const pack = await this.packs.get(packNameOf(campaign));
+      const known = { duty, form: duty.form ? pack.forms[duty.form] : undefined, checklist: duty.checklist ? pack.checklists[duty.checklist] : undefined, today: tx.now.slice(0, 10) };
+      const refused = strangerOf({ campaign, row, duty, pack }, body, principal) ?? recordRefused(body, known) ?? (await outsiderOf(tx, campaignId, body, duty));
+      if (refused) return refused;
+      return write(tx, { campaign, row, duty, pack }, body);
+    });
+  }
+}
+
+/** The body itself, or an officer for it from paper; any other duty by the agency that the pack names. */
+function strangerOf({ campaign, duty }: Here, body: Body, principal: Principal): Refused<DutyRefusal | AgencyRefusal | 'unit-foreign'> | null {
+  const clauses = [...duty.clauses];
+  const ground = groundOf(campaign, body.unit);
+  if (principal.role === 'institution') {
+    if (duty.actor !== 'institution' || !body.institutionId || !mayActFor(principal, body.institutionId)) return refuse<DutyRefusal>('duty-foreign', clauses);
+    return body.onBehalf ? refuse<DutyRefusal>('duty-behalf-needs-officer', clauses, {}, { errors: [{ path: '/onBehalf', message: '机构账号请直接报送' }] }) : null;
+  }
+  if (duty.actor === 'institution') {
+    const stranger = actingRefused(principal, duty.receiver, ground, clauses, { foreign: 'unit-foreign', orAbove: true });
+    return stranger ?? (body.onBehalf ? null : refuse<DutyRefusal>('duty-behalf-unstated', clauses, {}, { errors: [{ path: '/onBehalf', message: '须注明收件日期和代录原因' }] }));
+  }
+  // What another level does (a provincial confirmation) is written down by whoever it is sent to, too.
+  const asActor = actingRefused(principal, duty.actor, ground, clauses, { foreign: 'unit-foreign' });
+  return asActor && duty.receiver !== 'institution' && !actingRefused(principal, duty.receiver, ground, clauses, { foreign: 'unit-foreign' }) ? null : asActor;
+}
+
+async function outsiderOf(tx: Tx, campaignId: string, { unit, institutionId, onBehalf }: Body, duty: PlannedDuty): Promise<Refused<DutyRefusal> | null> {
+  if (onBehalf && onBehalf.receivedOn > tx.now.slice(0, 10)) return refuse<DutyRefusal>('duty-in-future', [...duty.clauses], { on: onBehalf.receivedOn }, { errors: [{ path: '/onBehalf/receivedOn', message: '不能晚于今天' }] });
+  if (!institutionId) return null;
+  const member = await tx.query(`select 1 from roster_member where campaign_id = $1 and unit = $2 and institution_id::text = $3 and state = 'in'`, [campaignId, unit, institutionId]);
+  return member.length ? null : refuse<DutyRefusal>('duty-not-in-roster', [...duty.clauses], {}, { errors: [{ path: '/institutionId', message: '不在本辖区的名单内' }] });
+}
+
+async function write(tx: Tx, here: Here, body: Body): Promise<{ recordId: string }> {
+  const { campaign, duty } = here;
+  const { campaignId, unit } = here.row;
+  const recordId = newId();
+  // Sent in, it counts from its receipt; written down by whoever did it, from the day it was done.
+  const at = duty.actor === 'institution' ? (body.onBehalf ? startOfDay(localDate(body.onBehalf.receivedOn)) : tx.now) : startOfDay(localDate(body.doneOn));
+  const outcome = outcomeOf(here, body);
+  const late = duty.dueOn === null ? null : Date.parse(at) >= Date.parse(dueAt(duty.dueOn));
+  const clauses = [...new Set([...duty.clauses, ...(outcome?.clauses ?? [])])];
+  await tx.query(`update duty_record set state = 'superseded' where campaign_id = $1 and unit = $2 and duty = $3 and institution_id is not distinct from $4 and state = 'current'`, [campaignId, unit, duty.id, body.institutionId]);
+  await tx.query(
+    `insert into duty_record (id, campaign_id, unit, duty, kind, institution_id, done_on, note, issues, outcome, sealed_by, on_behalf, late, due_on, clauses, received_at, actor)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+    [recordId, campaignId, unit, duty.id, duty.kind, body.institutionId, body.doneOn, body.note, JSON.stringify(body.issues), outcome && JSON.stringify(outcome), body.sealedBy, body.onBehalf && JSON.stringify(body.onBehalf), late, duty.dueOn, JSON.stringify(clauses), at, tx.by.actor]);
+  if (here.row.milestones.some(({ duties }) => duties.some(({ id }) => id === duty.id))) await openObligations(tx, { campaignId, unit, momentId: null }, [duty], body.institutionId);
+  await settleObligation(tx, campaignId, unit, [duty.id], body.institutionId, at);
+  const policy = policyOf(campaign, clauses);
+  tx.fact(dutyRecorded, body.institutionId ?? unit, { campaignId, unit, recordId, duty: duty.id, kind: duty.kind, institutionId: body.institutionId, doneOn: body.doneOn, issues: body.issues.length, late, receiver: duty.receiver, copyTo: [...duty.copyTo], policy }, unit);
+  tx.note('duty recorded', recordId, policy, { duty: duty.id, institution: body.institutionId, issues: body.issues.length, late, onBehalf: body.onBehalf !== null, ...(outcome ? { outcome: outcome.value, inputs: body.inputs } : {}) });
+  return { recordId };
+}
+
+/** Where the pack decides a duty by a table of its name, the record carries the decision; undetermined is an outcome too. */
+function outcomeOf({ duty, pack }: Here, { inputs }: Body): Outcome | null {
+  if (!Object.hasOwn(pack.decisions, duty.id)) return null;
+  const decision = citedDecision(decide(pack, duty.id, inputs));
+  return 'value' in decision ? { determined: true, value: decision.value, reason: null, missing: [], clauses: decision.clauses } : { determined: false, value: null, reason: decision.reason, missing: decision.missing, clauses: decision.clauses };
+}
