@@ -30,6 +30,7 @@ const duty = z.strictObject({
   attachments: z.array(z.enum(attachmentKinds)).optional().describe('须附的材料'),
   mode: z.literal('unannounced', '只能写 unannounced').optional().describe('四不两直：到达之前不通知'),
   sample: word.optional().describe('抽样规则，rules.yaml 中 samples 的编号'),
+  decision: word.optional().describe('登记办理时据以作出结论的决策表，decisions 中的编号'),
   reminders: z.array(z.strictObject({ daysBefore: z.int().min(0).max(366) })).default([]).describe('期限前几日提醒；文件没有要求，由我们设定'),
   clauses: clauseList,
 });

@@ -32,6 +32,8 @@ export interface PlannedDuty {
   readonly attachments?: readonly string[];
   readonly mode?: 'unannounced';
   readonly sample?: string;
+  /** The table that decides what a record of this duty comes to. */
+  readonly decision?: string;
   /** Due on this day of every year, `12-31`; `dueOn` is null. */
   readonly yearly?: string;
   /** The text gives no time at all; `dueOn` and `after` are null. */
@@ -105,10 +107,10 @@ function planDuty(pack: Pack, duty: DutyRule, stage: StageRule, calendar: Calend
 }
 
 /** What only some duties ask for. */
-function asked(pack: Pack, { id, jointly, sealed, attachments, mode, sample, due: rule }: DutyRule): Partial<PlannedDuty> {
+function asked(pack: Pack, { id, jointly, sealed, attachments, mode, sample, decision, due: rule }: DutyRule): Partial<PlannedDuty> {
   const notBefore = pack.allows.find((it) => it.what === `duty:${id}`)?.notBefore;
   return {
-    ...(jointly.length > 0 && { jointly }), ...(sealed && { sealed }), ...(attachments && { attachments }), ...(mode && { mode }), ...(sample && { sample }),
+    ...(jointly.length > 0 && { jointly }), ...(sealed && { sealed }), ...(attachments && { attachments }), ...(mode && { mode }), ...(sample && { sample }), ...(decision && { decision }),
     ...(rule.kind === 'yearly' && { yearly: rule.yearly }), ...(rule.kind === 'none' && { noLimit: true as const }), ...(rule.kind === 'standing' && { standing: true as const }), ...(notBefore && { notBefore }),
   };
 }

@@ -82,6 +82,7 @@ function dutyFaults(pack: Pack, duty: DutyRule, at: string): Problem[] {
   party(duty.receiver, 'receiver');
   duty.copyTo.forEach((id, i) => party(id, `copyTo/${i}`));
   duty.jointly.forEach((id, i) => party(id, `jointly/${i}`));
+  if (duty.decision && !Object.hasOwn(pack.decisions, duty.decision)) faults.push({ file, path: `${at}/decision`, message: `没有决策“${duty.decision}”` });
   if (duty.sample && !Object.hasOwn(pack.rules.samples, duty.sample)) faults.push({ file, path: `${at}/sample`, message: `没有抽样规则“${duty.sample}”` });
   if (duty.due.reading && !pack.readings[duty.due.reading]) faults.push({ file, path: `${at}/due/reading`, message: `没有理解 ${duty.due.reading}` });
   if (duty.form && !Object.hasOwn(pack.forms, duty.form)) faults.push({ file, path: `${at}/form`, message: `没有表格“${duty.form}”` });

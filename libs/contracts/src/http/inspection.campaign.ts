@@ -20,7 +20,7 @@ export const campaign = z.object({
 });
 export const listCampaigns = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns', summary: '专项行动列表', roles: [...readers, 'institution'], query: z.strictObject(page), answer: pageOf(campaign) });
 export const draftCampaign = defineRoute({
-  room, method: 'POST', path: '/api/v1/campaigns', summary: '按政策包拟定专项行动', roles: ['province', 'city'],
+  room, method: 'POST', path: '/api/v1/campaigns', summary: '按政策包拟定专项行动', roles: ['province', 'city', 'county'],
   body: z.strictObject({
     name: text(120), pack: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+(@\d+)?$/, '政策包写作 地区/方案 或 地区/方案@版本'),
     units: z.array(z.strictObject({ code: z.string().regex(/^\d{6}$/, '区划代码为六位数字'), name: text(40) })).min(1).max(400),

@@ -50,7 +50,7 @@ export class PackVersionService {
         await rewritten(tx, unit, stages, stages.flatMap(({ duties }) => duties.map(({ id }) => id)));
       }
       const calendar = this.calendars.current().version;
-      await tx.update(Campaign, { id: campaign.id, version: campaign.version }, { packVersion: pack.version, packHash: pack.hash, calendar, findings: findingsOf(pack, this.calendars.current()), agencies: pack.campaign?.agencies ?? {}, samples: pack.rules.samples as never });
+      await tx.update(Campaign, { id: campaign.id, version: campaign.version }, { packVersion: pack.version, packHash: pack.hash, calendar, findings: findingsOf(pack, this.calendars.current()), agencies: pack.campaign?.agencies ?? {}, samples: pack.rules.samples });
       const units = changes.map(({ unit }) => unit.unit);
       const policy = policyOf({ ...campaign, packVersion: pack.version }, [...new Set(prepared.differences.flatMap(({ clauses }) => clauses))].filter((id) => pack.clauses[id]));
       const before = { pack: campaign.pack, version: campaign.packVersion };

@@ -85,9 +85,9 @@ async function write(tx: Tx, here: Here, body: Body): Promise<{ recordId: string
   return { recordId };
 }
 
-/** Where the pack decides a duty by a table of its name, the record carries the decision; undetermined is an outcome too. */
+/** Where the pack decides a duty by a table, the record carries the decision; undetermined is an outcome too. */
 function outcomeOf({ duty, pack }: Here, { inputs }: Body): Outcome | null {
-  if (!Object.hasOwn(pack.decisions, duty.id)) return null;
-  const decision = citedDecision(decide(pack, duty.id, inputs));
+  if (!duty.decision) return null;
+  const decision = citedDecision(decide(pack, duty.decision, inputs));
   return 'value' in decision ? { determined: true, value: decision.value, reason: null, missing: [], clauses: decision.clauses } : { determined: false, value: null, reason: decision.reason, missing: decision.missing, clauses: decision.clauses };
 }

@@ -120,7 +120,7 @@ export class SelfCheckService {
       const strange = dates.flatMap(({ itemId }, at) => (check.items.some((item) => item.itemId === itemId) ? [] : [{ path: `/dates/${at}/itemId`, message: '报告中没有这个问题' }]));
       if (strange.length) return refuse<SelfCheckRefusal>('self-check-item-unknown', [], {}, { errors: strange });
       const items = check.items.map((item) => ({ ...item, acceptedBy: item.correctedOn ? null : (dates.find(({ itemId }) => itemId === item.itemId)?.correctBy ?? item.correctBy) }));
-      await tx.update(SelfCheck, { id, version: ifMatch }, { state: 'accepted', items, judged: judged as never });
+      await tx.update(SelfCheck, { id, version: ifMatch }, { state: 'accepted', items, judged: judged });
       if (judged) await this.judged(tx, check, judged, campaign, unit);
       tx.fact(selfCheckAccepted, check.institutionId, { campaignId: check.campaignId, unit: check.unit, selfCheckId: id, institutionId: check.institutionId, version: check.report }, check.unit);
       tx.note('self-check accepted', id, null, { dates, ...(judged && { judged }) });
