@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { localDate } from './dates.schema.js';
 import { clauseList, columnSources, word } from './vocabulary.js';
 
-const leaf = z.strictObject({ title: z.string().min(1), source: z.enum(columnSources), width: z.number().positive().max(200).optional() });
-const group = z.strictObject({ title: z.string().min(1), columns: z.array(leaf).min(1) });
+export const leaf = z.strictObject({ title: z.string().min(1), source: z.enum(columnSources), width: z.number().positive().max(200).optional() });
+export const group = z.strictObject({ title: z.string().min(1), columns: z.array(leaf).min(1) });
 
 /** A column with its source, or a printed heading over several of them. */
 const column = z.unknown().transform((it, ctx): Leaf | Group => {

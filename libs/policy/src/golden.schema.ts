@@ -4,11 +4,11 @@ import { conditions } from './ruled.schema.js';
 import { clauseList, ruleSections, word } from './vocabulary.js';
 
 const one = { title: z.string().min(1), clauses: clauseList };
-const decision = z.strictObject({
+export const decisionCase = z.strictObject({
   ...one, decision: word, inputs: z.record(z.string(), z.unknown()),
   expect: z.unknown().optional(), undetermined: z.boolean().optional(), missing: z.array(z.string()).optional(),
 });
-const value = z.strictObject({ ...one, stage: word.optional(), duty: word.optional(), parameter: z.string().optional(), form: word.optional(), checklist: word.optional(), agency: word.optional(), document: z.literal(true).optional(), basis: word.optional(),
+export const valueCase = z.strictObject({ ...one, stage: word.optional(), duty: word.optional(), parameter: z.string().optional(), form: word.optional(), checklist: word.optional(), agency: word.optional(), document: z.literal(true).optional(), basis: word.optional(),
   rule: z.string().regex(new RegExp(`^(${ruleSections.join('|')})/[A-Za-z][A-Za-z0-9-]*$`), '应写成 periods/编号').optional(),
   at: localDate.optional(), facts: conditions.optional(),
   given: z.strictObject({ eventOn: localDate.optional(), numerator: z.int().min(0).optional(), denominator: z.int().min(0).optional(), of: z.int().min(0).optional() }).optional(),
@@ -17,13 +17,13 @@ const value = z.strictObject({ ...one, stage: word.optional(), duty: word.option
 /** tests/*.yaml: golden cases. A decision gives the expected value; a stage, duty, parameter, form, checklist or rule has the expected fields. */
 export const goldenSchema = z.strictObject({
   cases: z.array(z.unknown().transform((it, ctx) => {
-    const schema = typeof it === 'object' && it !== null && 'decision' in it ? decision : value;
+    const schema = typeof it === 'object' && it !== null && 'decision' in it ? decisionCase : valueCase;
     const result = schema.safeParse(it, { error: z.locales.zhCN().localeError });
     if (result.success) return result.data;
     for (const issue of result.error.issues) ctx.addIssue({ code: 'custom', path: issue.path, message: issue.message });
     return z.NEVER;
   })).min(1),
 });
-export type DecisionCase = z.output<typeof decision>;
-export type ValueCase = z.output<typeof value>;
+export type DecisionCase = z.output<typeof decisionCase>;
+export type ValueCase = z.output<typeof valueCase>;
 export type GoldenCase = DecisionCase | ValueCase;

@@ -52,3 +52,4 @@ export { drawRefusalSentences, drawSample, poolHash, verifyDraw, type DrawInput,
 export { decimalOf, deduct, isScore, score, scoreText, sumOf, weighted, weightedDecimalOf, weightedText, type Score, type WeightedScore } from './score.js';
 export { creditCode, creditCodeOf, creditCodeSentences, type CreditCode, type CreditCodeRefusal, type CreditCodeResult } from './credit-code.js';
 export { builtInPacks, builtInSources, checkLock, loadPack, loadPending, Packs, readSource, testTitles, writeLock } from './load.js';
+export { packJsonSchemas } from './json-schema.js';
