@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { builtInCalendar } from '@zhijian/calendar';
-import { checkPack, citedDecision, decide, diffPacks, explain, loadPack, PackError, Packs, planCampaign, readSource } from '@zhijian/policy';
+import {
+  agencyOn, checkPack, citedDecision, combined, decide, diffPacks, endOfPeriod, explain, frequenciesFor, listAt, loadPack, PackError, Packs, periodOf, planCampaign, readSource, rehearse, ruleOf, sampleSize, targetOutcome,
+} from '@zhijian/policy';
 import { chance } from '../faults/chance.mjs';
 import { damaged } from './damage.mjs';
 
@@ -66,7 +68,13 @@ function used(pack, { pack: whole, source }) {
   checkPack(pack, { sourceText: source, calendar: builtInCalendar });
   checkPack(pack, { sourceText: '', calendar: builtInCalendar, asPrinted: true, with: whole });
   diffPacks(pack, whole);
-  if (pack.campaign) JSON.stringify(planCampaign(pack, builtInCalendar, { units: [{ code: '990001', name: '测区' }, { code: '990002', name: '测县' }] }));
+  if (pack.campaign) {
+    JSON.stringify(planCampaign(pack, builtInCalendar, { units: [{ code: '990001', name: '测区' }, { code: '990002', name: '测县' }] }));
+    const bodies = pack.campaign.scope.kinds.map((kind, at) => ({ id: `b${at}`, name: `机构${at}`, kind, city: `99000${at % 2}`, inspectors: [] }));
+    JSON.stringify(rehearse(pack, builtInCalendar, { bodies }));
+    for (const id of Object.keys(pack.campaign.agencies)) agencyOn(pack, id, '2024-05-20');
+  }
+  for (const [section, rules] of Object.entries(pack.rules)) for (const id of Object.keys(rules)) JSON.stringify(ruleUsed(pack, section, id));
   const values = [true, false, null, 0, 79.99, 80, -1, '', 'x', '2024-05-20', undefined, Number.NaN, [], {}];
   for (const [id, table] of Object.entries(pack.decisions)) {
     for (let at = 0; at < values.length; at += 1) {
@@ -74,6 +82,19 @@ function used(pack, { pack: whole, source }) {
       citedDecision(decide(pack, id, inputs));
       if (at === 0) JSON.stringify(explain(pack, id, inputs, builtInCalendar));
     }
+  }
+}
+
+function ruleUsed(pack, section, id) {
+  const { value, clauses } = ruleOf(pack, section, id);
+  switch (section) {
+    case 'periods': { const period = periodOf(pack, id, { on: '2024-05-20' }); return period && endOfPeriod(period.value, '2024-05-20', builtInCalendar); }
+    case 'frequencies': return frequenciesFor(pack, { activity: value.activity });
+    case 'targets': return [[0, 0], [1, 3], [3, 3], [5, 3]].map(([numerator, denominator]) => targetOutcome(value, numerator, denominator));
+    case 'samples': return [0, 1, 7, 100].map((of) => sampleSize(value, of));
+    case 'scales': return combined(value, value.values.map((one) => one.id));
+    case 'lists': return listAt(pack, id, '2024-05-20');
+    default: return clauses;
   }
 }
 
