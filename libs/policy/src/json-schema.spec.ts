@@ -40,7 +40,7 @@ describe('the JSON Schemas of a pack', () => {
 });
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
-const validators: Record<string, ValidateFunction> = Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name.split('.')[0], ajv.compile(JSON.parse(JSON.stringify(schema)) as object)]));
+const validators: Record<string, ValidateFunction> = Object.fromEntries(Object.entries(schemas).map(([name, schema]): [string, ValidateFunction] => [name.replace('.schema.json', ''), ajv.compile(JSON.parse(JSON.stringify(schema)) as object)]));
 
 /** The files of a pack's folder that have a schema, each with the name of it. */
 function filesOf(folder: string): [string, string][] {
