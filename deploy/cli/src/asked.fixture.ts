@@ -14,7 +14,7 @@ interface Document {
   total: number; traced: number; missing: string[]; determined: boolean; value: unknown; reason: string; new: boolean;
   on: string; firm: boolean; counted: string[]; moved: unknown[]; cities: { city: string; inspectors: number; stages: { id: string; duties: Duty[] }[] }[];
   hash: string; deadlines: unknown[]; perDay: unknown[]; perInspectorWeek: { city: string; inspector: string; week: string; visits: number }[]; overloaded: unknown[]; late: { name: string }[]; assumptions: object;
-  checklist: { items: object[] } | null; errors: { path: string; message: string }[];
+  shifted: object[]; checklist: { items: object[] } | null; errors: { path: string; message: string }[];
   ok: boolean; mismatches: unknown[]; accounts: { name: string; places: Place[] }[]; checks: { ok: boolean; fix: string | null }[]; error: { message: string };
 }
 export interface Told { code: number; out: string; err: string; json: Document }

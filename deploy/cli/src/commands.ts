@@ -7,6 +7,7 @@ import { campaignRehearse } from './campaign/rehearse.js';
 import { doctor } from './doctor/doctor.js';
 import { drawVerify } from './draw/verify.js';
 import { packCheck } from './pack/check.js';
+import { packClone } from './pack/clone.js';
 import { packDiff } from './pack/diff.js';
 import { packExplain } from './pack/explain.js';
 import { packImportChecklist } from './pack/import-checklist.js';
@@ -15,5 +16,5 @@ import { packTrace } from './pack/trace.js';
 
 /** The whole table; a new command is one line. */
 export const commands: readonly Command[] = [
-  packCheck, packTrace, packExplain, packDiff, packInstall, packImportChecklist, calendarDue, calendarLoad, campaignPlan, campaignRehearse, drawVerify, accountList, accountToken, doctor,
+  packCheck, packTrace, packExplain, packDiff, packInstall, packClone, packImportChecklist, calendarDue, calendarLoad, campaignPlan, campaignRehearse, drawVerify, accountList, accountToken, doctor,
 ];

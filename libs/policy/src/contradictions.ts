@@ -1,5 +1,6 @@
 import type { Calendar } from '@zhijian/calendar';
 import { ownConflicts } from './conflicts.js';
+import { draftFindings } from './draft-findings.js';
 import { beforeItsParts, duplicateDeadlines, nobody, noLimit, noYears, outsideStage } from './duty-findings.js';
 import { answered, asFound, type Finding, type Found } from './finding.js';
 import { inputFindings } from './input-findings.js';
@@ -23,7 +24,7 @@ export function findingsOf(pack: Pack, calendar: Calendar, { asPrinted = false }
     ...duplicateDeadlines(stages), ...duties.flatMap(nobody), ...stages.flatMap(outsideStage), ...stages.flatMap(backwards), ...beforeItsParts(stages),
     ...noYears(own, stages), ...daysOff(stages, calendar), ...stages.flatMap((stage) => shortWindow(stage, calendar)), ...stagePairs(stages),
     ...undefinedPeriods(own), ...stages.flatMap(noLimit), ...noLimitRules(own), ...zeroDenominators(own), ...variantFindings(own), ...bandFindings(own), ...inputFindings(own, pack),
-    ...unmappedWords(own, pack), ...unequalSums(own), ...listFindings(own), ...basisFindings(own), ...otherTitles(own), ...tableFindings(own), ...ownConflicts(own), ...parentFindings(pack),
+    ...unmappedWords(own, pack), ...unequalSums(own), ...listFindings(own), ...basisFindings(own), ...otherTitles(own), ...tableFindings(own), ...ownConflicts(own), ...parentFindings(pack), ...draftFindings(own),
   ];
   return asPrinted ? asFound(found) : found.map((finding) => answered(finding, pack));
 }

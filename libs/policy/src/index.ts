@@ -46,10 +46,11 @@ export { checkOwnDates, dateRefusalSentences, type DateRefusal, type DateRefusal
 export { findingsOf, type Finding, type Severity } from './contradictions.js';
 export { checkPack, mayBeApproved, type CheckOptions, type PackCheck } from './check.js';
 export type { GoldenFailure, GoldenResult } from './golden.js';
+export { clonePack, type Clone, type Shifted } from './clone.js';
 export { diffPacks, type Difference } from './diff.js';
 export { tracePacks, type Pending, type Trace, type TraceRow } from './trace.js';
 export { drawRefusalSentences, drawSample, poolHash, verifyDraw, type DrawInput, type DrawRecord, type DrawRefusal, type DrawRefusalCode, type DrawVerdict } from './draw.js';
 export { decimalOf, deduct, isScore, score, scoreText, sumOf, weighted, weightedDecimalOf, weightedText, type Score, type WeightedScore } from './score.js';
 export { creditCode, creditCodeOf, creditCodeSentences, type CreditCode, type CreditCodeRefusal, type CreditCodeResult } from './credit-code.js';
-export { builtInPacks, builtInSources, checkLock, loadPack, loadPending, Packs, readSource, testTitles, writeLock } from './load.js';
+export { builtInPacks, builtInSources, checkLock, loadPack, loadPending, Packs, readFiles, readSource, testTitles, writeLock } from './load.js';
 export { packJsonSchemas } from './json-schema.js';

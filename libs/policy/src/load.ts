@@ -17,10 +17,15 @@ const mostBytes = 1_000_000;
 
 /** Reads the pack in a folder. Follows no link out of it. Throws PackError with file, path and a Chinese sentence. */
 export async function loadPack(folder: string, options: ParseOptions = builtInParent): Promise<Pack> {
+  return parsePack(readFiles(folder), options);
+}
+
+/** The texts of a pack's folder, by their paths in it. Throws PackError. */
+export function readFiles(folder: string): Record<string, string> {
   if (!isFolder(folder)) throw new PackError([{ file: folder, path: '', message: '没有这个文件夹' }]);
   const paths = filesUnder(folder);
   if (paths.length > mostFiles) throw new PackError([{ file: folder, path: '', message: `文件超过 ${mostFiles} 个` }]);
-  return parsePack(Object.fromEntries(paths.map((path) => [path, readText(folder, path)])), options);
+  return Object.fromEntries(paths.map((path) => [path, readText(folder, path)]));
 }
 
 /** Where no other shelf is given, a parent is looked up among the built-in packs. */

@@ -36,6 +36,12 @@ const allowance = z
   })
   .refine((it) => (/^(duty|stage):/.test(it.what) ? it.atLeast === undefined && it.atMost === undefined && (it.notBefore ?? it.notAfter) : !it.notBefore && !it.notAfter && (it.atLeast ?? it.atMost) !== undefined), '工作和阶段写 notBefore、notAfter；指标、频次和期间写 atLeast、atMost');
 
+/** Written by `pack clone`: what an officer has yet to confirm before the draft can be approved. */
+const draft = z.strictObject({
+  from: z.string().min(1).describe('由哪个政策包生成'),
+  unconfirmed: z.array(z.strictObject({ path: sentence, was: sentence, now: sentence, clauses: z.array(clauseId).default([]) })).default([]).describe('推算而尚未确认的日期'),
+});
+
 /** pack.yaml: what the pack is, the document it stands on, its clauses, readings and parameters. */
 export const packSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, '编号应形如 place/plan-2024'),
@@ -56,6 +62,7 @@ export const packSchema = z.strictObject({
   clauses: z.record(clauseId, z.strictObject({ normative: z.boolean(), quote: sentence })),
   readings: z.record(readingId, reading).default({}),
   parameters: parameters.default({}),
+  draft: draft.optional().describe('草稿：由较早的政策包生成，尚待确认；确认后删去'),
 });
 
 export type PackHead = z.output<typeof packSchema>;
