@@ -39,7 +39,7 @@ const allowance = z
 /** Written by `pack clone`: what an officer has yet to confirm before the draft can be approved. */
 const draft = z.strictObject({
   from: z.string().min(1).describe('由哪个政策包生成'),
-  unconfirmed: z.array(z.strictObject({ path: sentence, was: sentence, now: sentence, clauses: z.array(clauseId).default([]) })).default([]).describe('推算而尚未确认的日期'),
+  unconfirmed: z.array(z.strictObject({ path: sentence.describe('哪个文件的哪一处'), was: sentence.describe('原来的日期'), now: sentence.describe('推算的日期'), clauses: z.array(clauseId).default([]).describe('所依的条款') })).default([]).describe('推算而尚未确认的日期'),
 });
 
 /** pack.yaml: what the pack is, the document it stands on, its clauses, readings and parameters. */
