@@ -1,7 +1,7 @@
 import { cited, type Cited, type Undetermined } from './cited.js';
 import type { DecisionTable, TableRule } from './decision-table.js';
 import { interpretTable, type Inputs, type Outcome, type UndecidedCode } from './evaluate-table.js';
-import { lookupOf, type Lookup } from './lookup.js';
+import { lookupOf } from './lookup.js';
 import { clause, packRef, type Pack, type PackRef } from './pack.js';
 
 export type { Inputs, UndecidedCode } from './evaluate-table.js';
@@ -68,12 +68,9 @@ export function citedDecision<T>(decision: Decision<T>): (Cited<T> & { readonly 
  * values and is computed once for each.
  */
 export function evaluateTable(table: DecisionTable, inputs: Inputs): Outcome {
-  let lookup = lookups.get(table);
-  if (lookup === undefined) lookups.set(table, lookup = lookupOf(table) ?? null);
-  return lookup?.(inputs) ?? interpreted(table, inputs);
+  return lookupOf(table)?.(inputs) ?? interpreted(table, inputs);
 }
 
-const lookups = new WeakMap<DecisionTable, Lookup | null>();
 const plainName = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 const outcomes = new WeakMap<DecisionTable, Map<string, Outcome>>();
 const simple = (value: unknown): boolean => value === null || typeof value === 'boolean' || typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));

@@ -1,5 +1,5 @@
 import { evaluate } from 'feelin';
-import type { DecisionTable, TableInput } from './decision-table.js';
+import type { DecisionTable, TableInput, TableRule } from './decision-table.js';
 import { fits, holds, settled, type Inputs, type Outcome } from './evaluate-table.js';
 
 /**
@@ -10,10 +10,22 @@ import { fits, holds, settled, type Inputs, type Outcome } from './evaluate-tabl
  */
 export type Lookup = (inputs: Inputs) => Outcome | undefined;
 
-const mostCells = 65_536;
+/** Beyond these a table is not worth compiling: each test of a cell takes FEEL some tenths of a millisecond. */
+const most = { cells: 65_536, tests: 50_000, edges: 2000 };
 
-/** The lookup of a table, or undefined where a cell holds more than plain values, comparisons and intervals: FEEL then decides each time. */
+const lookups = new WeakMap<DecisionTable, { readonly lookup: Lookup | undefined }>();
+
+/**
+ * The lookup of a table, made when it is first asked for; undefined where a cell holds more than plain values, comparisons
+ * and intervals, or where there are too many: FEEL then decides each time.
+ */
 export function lookupOf(table: DecisionTable): Lookup | undefined {
+  let known = lookups.get(table);
+  if (!known) lookups.set(table, known = { lookup: attempted(table) });
+  return known.lookup;
+}
+
+function attempted(table: DecisionTable): Lookup | undefined {
   try {
     return compiled(table);
   } catch {
@@ -25,9 +37,11 @@ function compiled(table: DecisionTable): Lookup | undefined {
   const constant = table.rules.every((rule) => rule.then.every((cell) => literal.test(cell)));
   const columns = table.inputs.map((input, i) => columnOf(input, table.rules.map((rule) => rule.when[i] ?? '-')));
   const size = columns.reduce((cells, column) => cells * (column?.classes.length ?? 0), 1);
-  if (!constant || columns.length === 0 || size === 0 || size > mostCells || !columns.every((column) => column !== undefined)) return undefined;
+  if (columns.length === 0 || size === 0 || size > most.cells || !columns.every((column) => column !== undefined)) return undefined;
+  if (columns.reduce((tests, { classes }) => tests + classes.length * table.rules.length, 0) > most.tests) return undefined;
   const hits = columns.map((column, at) => column.classes.map((one) => table.rules.map((rule) => holds(rule.when[at] ?? '-', one, {}))));
   const answers = new Array<Outcome | undefined>(size).fill(undefined);
+  const rules = new Array<readonly TableRule[] | undefined>(size).fill(undefined);
   return (inputs) => {
     let cell = 0;
     for (const column of columns) {
@@ -35,7 +49,9 @@ function compiled(table: DecisionTable): Lookup | undefined {
       if (at < 0) return undefined;
       cell = cell * column.classes.length + at;
     }
-    return (answers[cell] ??= answer(table, columns, hits, cell, inputs));
+    const hit = (rules[cell] ??= rulesAt(table, columns, hits, cell));
+    if (constant) return (answers[cell] ??= settled(table, hit, inputs));
+    return settled(table, hit, Object.fromEntries(columns.map(({ name }) => [name, inputs[name] ?? null]))); // outputs are calculated each time
   };
 }
 
@@ -95,8 +111,9 @@ function among(input: TableInput, named: readonly unknown[], open = false): Colu
 }
 
 /** The edges, and the open spaces between them: class 2i + 1 is edge i, class 2i the space below it. */
-function banded(input: TableInput, numbers: readonly number[]): Column {
+function banded(input: TableInput, numbers: readonly number[]): Column | undefined {
   const edges = [...new Set(numbers.map((one) => one + 0))].sort((a, b) => a - b);
+  if (edges.length > most.edges || edges.some((edge) => Math.abs(edge) > 1e12)) return undefined; // beside huge numbers there is no open space
   const spaces = edges.map((edge, i) => { const below = edges[i - 1]; return below === undefined ? edge - 1 : below + (edge - below) / 2; });
   const classes = [...edges.flatMap((edge, i) => [spaces[i] ?? 0, edge]), (edges.at(-1) ?? 0) + 1];
   const mapped = classes.map((one) => fits(input, one));
@@ -114,7 +131,8 @@ function banded(input: TableInput, numbers: readonly number[]): Column {
   return { name: input.expression, classes, classOf };
 }
 
-function answer(table: DecisionTable, columns: readonly Column[], hits: readonly (readonly boolean[])[][], cell: number, inputs: Inputs): Outcome {
+/** The rules that hit in a cell, a combination of classes, in their order. */
+function rulesAt(table: DecisionTable, columns: readonly Column[], hits: readonly (readonly boolean[])[][], cell: number): readonly TableRule[] {
   let rest = cell;
   const chosen: (readonly boolean[])[] = [];
   for (let column = columns.length - 1; column >= 0; column -= 1) {
@@ -122,6 +140,5 @@ function answer(table: DecisionTable, columns: readonly Column[], hits: readonly
     chosen.push(hits[column]?.[rest % length] ?? []);
     rest = Math.floor(rest / length);
   }
-  const rules = table.rules.filter((_, i) => chosen.every((column) => column[i]));
-  return settled(table, rules, inputs);
+  return table.rules.filter((_, i) => chosen.every((column) => column[i]));
 }

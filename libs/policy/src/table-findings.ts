@@ -1,10 +1,12 @@
 import { evaluateTable, type Inputs } from './decide.js';
 import type { DecisionTable, TableRule } from './decision-table.js';
 import type { Found } from './finding.js';
-import { triesOf } from './lookup.js';
+import { lookupOf, triesOf } from './lookup.js';
 import type { Pack } from './pack.js';
 
 const most = 16_384;
+/** Cells that FEEL tries one by one where there is no lookup. */
+const mostInFeel = 50_000;
 const shown = 3;
 
 /** Tables are tried with one value of every band and every listed value, in all combinations: gaps, overlaps and rules that nothing reaches. */
@@ -42,6 +44,7 @@ const clausesOf = (rules: readonly TableRule[]): string[] => [...new Set(rules.f
 /** Every combination of what there is to try, or undefined where there is too much or a cell cannot be read so. */
 function combinations(table: DecisionTable): Inputs[] | undefined {
   const columns = triesOf(table);
-  if (!columns || columns.reduce((count, { values }) => count * values.length, 1) > most) return undefined;
+  const count = columns?.reduce((cases, { values }) => cases * values.length, 1) ?? 0;
+  if (!columns || count > (lookupOf(table) ? most : Math.min(most, mostInFeel / Math.max(1, table.rules.length)))) return undefined;
   return columns.reduce<Inputs[]>((cases, { name, values }) => cases.flatMap((it) => values.map((value) => ({ ...it, [name]: value }))), [{}]);
 }
