@@ -55,7 +55,7 @@ export function dateAt(position: number): LocalDate {
 }
 
 /** Days off that the law fixes by date and that hold without a notice; the lunar ones do not (house rule: provisional). */
-function fixedByLaw(date: LocalDate): boolean {
+export function fixedByLaw(date: LocalDate): boolean {
   const day = date.slice(5);
   return day === '01-01' || day === '05-01' || (day >= '10-01' && day <= '10-03')
     || (day === '05-02' && date >= '2025-01-01'); // added by the amendment in force since 2025

@@ -34,6 +34,12 @@ describe('a holiday notice', () => {
     [{ ...draft, workdays: ['2027-02-01'] }, '“workdays”的日期2027-02-01不是周六或周日'],
     [{ ...draft, workdays: ['2027-01-02'] }, '“workdays”的日期2027-01-02同时列在 off 中'],
     [{ ...draft, publishedOn: '2026-11-31' }, '“publishedOn”的日期“2026-11-31”无效'],
+    [{ ...draft, workdays: ['2027-05-01'], off: ['2027-01-01'] }, '“workdays”的日期2027-05-01是法定节日'],
+    [{ ...draft, number: '国办发明电〔2020〕7号' }, '“number”“国办发明电〔2020〕7号”是2020年的文号，与2027年的通知不符'],
+    [{ ...draft, number: '国办发明电[2028]7号' }, '是2028年的文号'],
+    [{ ...draft, title: '国务院办公厅关于2026年部分节假日安排的通知' }, '写的是2026年，与 year 的2027年不符'],
+    [{ ...draft, publishedOn: '2024-11-12' }, '“publishedOn”的日期2024-11-12与2027年的通知不符'],
+    [{ ...draft, amendments: [{ number: '国办发明电〔2019〕3号', days: [] }] }, '“amendments[0].number”“国办发明电〔2019〕3号”是2019年的文号'],
     [{ ...draft, amendments: {} }, '“amendments”应为数组'],
     [{ ...draft, amendments: [{ days: [] }] }, '“amendments[0].number”缺失'],
   ])('is refused where it is wrong (case %#): %s', (json, message) => {

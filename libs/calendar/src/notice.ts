@@ -1,3 +1,4 @@
+import { fixedByLaw } from './day-index.js';
 import { isLocalDate, weekday, yearOf, type LocalDate } from './local-date.js';
 
 /** A later notice that changed days of the year's notice (2015-09-03, Labour Day 2019, Spring Festival 2020). */
@@ -118,17 +119,31 @@ export function parseNotice(json: unknown): HolidayNotice {
   for (const date of workdays) {
     if (weekday(date) < 6) refuse('workdays', `的日期${date}不是周六或周日，不能作调休上班日`);
     if (holidays.has(date)) refuse('workdays', `的日期${date}同时列在 off 中`);
+    if (fixedByLaw(date)) refuse('workdays', `的日期${date}是法定节日，不能作调休上班日`);
   }
   if (source.amendments !== undefined && !Array.isArray(source.amendments)) refuse('amendments', '应为数组');
   const amendments = (source.amendments as unknown[] | undefined)?.map((one, index) =>
     amendment(one, `amendments[${index}]`, year));
-  return compact({
+  const notice = compact({
     year, number: numberOf(source, 'number'),
     title: textOrAbsent(source.title, 'title'),
     source: textOrAbsent(source.source, 'source'),
     publishedOn: publishedOn(source.publishedOn, 'publishedOn'),
     off, workdays, amendments,
   });
+  sameYear(notice, year, '');
+  amendments?.forEach((one, index) => sameYear(one, year, `amendments[${index}].`));
+  return notice;
+}
+
+/** A notice is issued in its year or in the one before; its number, its title and its day of publication say so too. */
+function sameYear({ number, title, publishedOn: issuedOn }: Pick<HolidayNotice, 'number'> & { title?: string; publishedOn?: LocalDate }, year: number, at: string): void {
+  const [, numbered] = /[〔[（(【]\s*(\d{4})\s*[〕\]）)】]/u.exec(number ?? '') ?? [];
+  const issued = (text: string): boolean => Number(text) === year || Number(text) === year - 1;
+  if (numbered && !issued(numbered)) refuse(`${at}number`, `“${number}”是${numbered}年的文号，与${year}年的通知不符`);
+  const named = [...(title ?? '').matchAll(/(\d{4})年/gu)].map(([, text]) => Number(text));
+  if (named.length > 0 && !named.includes(year)) refuse(`${at}title`, `“${title}”写的是${named[0]}年，与 year 的${year}年不符`);
+  if (issuedOn && !issued(issuedOn.slice(0, 4))) refuse(`${at}publishedOn`, `的日期${issuedOn}与${year}年的通知不符（应在当年或上一年）`);
 }
 
 /** How a notice is called in a sentence: by its number, or by its title where the number is not known. */

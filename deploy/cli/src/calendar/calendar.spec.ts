@@ -100,9 +100,31 @@ describe('calendar load', () => {
     expect((await days()).on).toBe('2027-01-04');
   });
 
-  it.each([{ ...notice, year: '2027' }, { ...notice, holiday: [] }, { ...notice, off: ['2028-01-01'] }])('refuses a notice that is not one', async (wrong) => {
-    const { code, err } = await ask(`calendar load ${written(wrong)}`);
+  it.each<[string, unknown, string]>([
+    ['a year in words', { ...notice, year: '2027' }, '“year”'],
+    ['an unknown field', { ...notice, holiday: [] }, '“holiday”不在通知格式内'],
+    ['a day of another year', { ...notice, off: ['2028-01-01'] }, '2028-01-01不属于2027年'],
+    ['a day both off and worked', { ...notice, off: ['2027-01-01', '2027-01-02'] }, '2027-01-02同时列在 off 中'],
+    ['a make-up day on a weekday', { ...notice, workdays: ['2027-01-04'] }, '2027-01-04不是周六或周日'],
+    ['a make-up day on a holiday by law', { ...notice, workdays: ['2027-05-01'] }, '2027-05-01是法定节日'],
+    ['a day twice', { ...notice, off: ['2027-01-01', '2027-01-01'] }, '2027-01-01重复'],
+    ['a day that does not exist', { ...notice, off: ['2027-02-29'] }, '2027-02-29”无效或不存在'],
+    ['a number of another year', { ...notice, number: '国办发明电〔2022〕16号' }, '是2022年的文号，与2027年的通知不符'],
+    ['a title of another year', { ...notice, title: '关于2023年部分节假日安排的通知' }, '写的是2023年'],
+  ])('refuses a notice with %s: nothing is entered, the sentence says why', async (_what, wrong, words) => {
+    const { env, asked, close } = await installation();
+    const { code, err, json } = await ask(['calendar', 'load', written(wrong), '--confirm', '--json'], { env });
+    expect({ code, asked }).toEqual({ code: 2, asked: [] });
+    expect(err).toContain(words);
+    expect(json.error.message).toContain(words);
+    close();
+  });
+
+  it.each([['{"year":2027,"year":2028,"number":null,"off":["2027-01-01"],"workdays":[]}', '同一字段写了两次'], ['off: [2027-01-01]', '不是 JSON'], [`"${'x'.repeat(1_100_000)}"`, '超过 1 MB']])('refuses a file that is no notice (case %#)', async (text, words) => {
+    const file = join(emptyFolder(), 'notice.json');
+    writeFileSync(file, text);
+    const { code, err } = await ask(`calendar load ${file}`);
     expect(code).toBe(2);
-    expect(err).toMatch(/[\u4e00-\u9fff]/);
+    expect(err).toContain(words);
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseNotice, type HolidayNotice } from '@zhijian/calendar';
+import { NoticeError, parseNotice, type HolidayNotice } from '@zhijian/calendar';
+import { parseDocument } from 'yaml';
 import { given, WrongQuestion, type Answer, type Command, type Question } from '../command/command.js';
 import { loadedInSystem, type Moved } from './running-system.js';
 
@@ -27,6 +28,8 @@ const told = (notice: HolidayNotice, moved: readonly Moved[], confirmed: boolean
 const late = '通知已录入，但 10 秒内没有得到会变动的期限清单，没有确认；请稍后再试';
 const unanswered: Answer = { ok: false, json: { error: { message: late, problems: [] } }, text: late };
 
+const longest = 1_000_000;
+
 function noticeIn({ arguments: [file = ''], surroundings }: Question): HolidayNotice {
   const path = resolve(surroundings.cwd, file);
   let text: string;
@@ -35,9 +38,19 @@ function noticeIn({ arguments: [file = ''], surroundings }: Question): HolidayNo
   } catch {
     throw new WrongQuestion(`不能读取 ${path}`);
   }
+  if (text.length > longest) throw new WrongQuestion(`${path} 超过 1 MB，不是放假通知`);
+  let json: unknown;
   try {
-    return parseNotice(JSON.parse(text));
+    json = JSON.parse(text);
+  } catch {
+    throw new WrongQuestion(`${path} 不是 JSON`);
+  }
+  const [twice] = parseDocument(text, { uniqueKeys: true }).errors.filter(({ code }) => code === 'DUPLICATE_KEY');
+  if (twice) throw new WrongQuestion(`${path} 第 ${text.slice(0, twice.pos[0]).split('\n').length} 行：同一字段写了两次，不知以哪个为准`);
+  try {
+    return parseNotice(json);
   } catch (error) {
-    throw new WrongQuestion(error instanceof RangeError ? error.message : `${path} 不是 JSON`);
+    if (!(error instanceof RangeError)) throw error;
+    throw new WrongQuestion(error.message, error instanceof NoticeError ? [{ path: error.pointer, message: error.reason }] : []);
   }
 }
