@@ -1,5 +1,8 @@
 /** The words that code knows. Their sentences are data of the packs. */
-export const institutionKinds = ['occupational-health-service', 'radiation-health-service', 'health-examination', 'disease-diagnosis'] as const;
+export const institutionKinds = [
+  'occupational-health-service', 'radiation-health-service', 'health-examination', 'disease-diagnosis',
+  'radiation-medical', 'pneumoconiosis-rehabilitation', 'disease-control-centre', 'hospital',
+] as const;
 export type InstitutionKind = (typeof institutionKinds)[number];
 
 export const findingKinds = [

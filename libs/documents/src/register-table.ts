@@ -1,12 +1,5 @@
-import { creditCode } from '@zhijian/policy';
+import { creditCode, institutionNames as kinds, type InstitutionKind } from '@zhijian/policy';
 import type { TableLayout } from './table-layout.js';
-
-const kinds = {
-  'occupational-health-service': '职业卫生技术服务机构',
-  'radiation-health-service': '放射卫生技术服务机构',
-  'health-examination': '职业健康检查机构',
-  'disease-diagnosis': '职业病诊断机构',
-};
 
 const checkCreditCode = (text: string): string | null => {
   const parsed = creditCode.parse(text);
@@ -37,7 +30,7 @@ export const registerTable: TableLayout = {
 
 /** A line of the ledger as `readTable(registerTable, …)` gives it. */
 export interface RegisterRow {
-  readonly creditCode: string; readonly name: string; readonly kind?: keyof typeof kinds | null; readonly jurisdiction: string;
+  readonly creditCode: string; readonly name: string; readonly kind?: InstitutionKind | null; readonly jurisdiction: string;
   readonly address: string; readonly contactPost: string | null; readonly filingNumber: string | null; readonly filedOn: string | null;
   readonly categories: readonly string[]; readonly items: readonly string[];
   readonly outreach: boolean; readonly invented: boolean | null;

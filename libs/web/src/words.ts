@@ -9,6 +9,7 @@ export const roleWords: Record<Role, string> = {
 export const institutionWords: Record<InstitutionKind, string> = {
   'occupational-health-service': '职业卫生技术服务机构', 'radiation-health-service': '放射卫生技术服务机构',
   'health-examination': '职业健康检查机构', 'disease-diagnosis': '职业病诊断机构',
+  'radiation-medical': '放射诊疗机构', 'pneumoconiosis-rehabilitation': '尘肺病康复站', 'disease-control-centre': '疾病预防控制中心', hospital: '医院',
 };
 
 /** Any kind of institution in words; an unknown one as it came. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { aPrincipal } from '@zhijian/testing';
-import { actingRefused, levelOf, seatOf, type Ground } from './agency.rules.js';
+import { actingRefused, doingRefused, levelOf, seatOf, type Ground } from './agency.rules.js';
 
 const agencies = {
   district: { name: '区监督所', level: 'unit' }, team: { name: '市执法队', level: 'city' }, bureau: { name: '省局', level: 'province' },
@@ -46,4 +46,10 @@ describe('who may act', () => {
   it('a refusal names the agency and the clauses', () => {
     expect(actingRefused(aPrincipal('county', '990102'), 'bureau', ofProvince, ['TEST-2030-01'], { foreign: 'agency-elsewhere' })).toMatchObject({ ok: false, code: 'agency-other', clauses: ['TEST-2030-01'], facts: { agency: '省局' } });
   });
+});
+
+it('a duty done jointly is done by any of its agencies, and by no other', () => {
+  const duty = { actor: 'district', jointly: ['cityBureau'] };
+  const asks = (role: Parameters<typeof aPrincipal>[0], place: string) => doingRefused(aPrincipal(role, place), duty, ofCity, ['TEST-2030-01'], { foreign: 'agency-elsewhere' })?.code ?? 'may';
+  expect([asks('county', '990102'), asks('city', '990100'), asks('province', '990000'), asks('county', '990103')]).toEqual(['may', 'may', 'agency-other', 'agency-elsewhere']);
 });

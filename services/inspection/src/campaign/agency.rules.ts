@@ -73,6 +73,14 @@ export function actingRefused<Foreign extends string = 'agency-elsewhere'>(
   return inPlace(principal, ground.jurisdiction) || inPlace(principal, placeOfUnit(ground)) ? null : refuse<Foreign | AgencyRefusal>(foreign, [...clauses], facts);
 }
 
+/** The same for a duty: its actor, or an agency that does it jointly. */
+export function doingRefused<Foreign extends string>(
+  principal: Principal, duty: Pick<PlannedDuty, 'actor' | 'jointly'> | undefined, ground: Ground, clauses: readonly string[], rights: Rights<Foreign>,
+): Refused<Foreign | AgencyRefusal> | null {
+  const stranger = actingRefused(principal, duty?.actor ?? null, ground, clauses, rights);
+  return stranger && duty?.jointly?.some((agency) => !actingRefused(principal, agency, ground, clauses, rights)) ? null : stranger;
+}
+
 /** The first duty of a kind in a unit's stages. */
 export const dutyOf = (stages: readonly { readonly duties: readonly PlannedDuty[] }[], kind: PlannedDuty['kind']): PlannedDuty | undefined =>
   stages.flatMap(({ duties }) => duties).find((duty) => duty.kind === kind);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Packs, type Pack } from '@zhijian/policy';
 import type { SelfCheckItem } from '../self-check/self-check.entity.js';
-import { caseNeeded, caseNumber, verificationFaults, verify } from './visit.rules.js';
+import { caseNeeded, caseNumber, classAsked, found, verificationFaults, verify } from './visit.rules.js';
 
 let pack: Pack;
 beforeAll(async () => { pack = await new Packs().get('hangzhou/exam-campaign-2023'); });
@@ -37,4 +37,23 @@ describe('a case', () => {
   it('is neither filed nor ruled out while an item is undetermined', () => expect(needed(['undetermined'], [false]).file).toBeNull());
   it('says why', () => expect(needed(['uncorrected'], [true]).reason).toBe('逾期未整改：甲；严重违法：乙'));
   it('is numbered by the pack’s pattern', () => expect(caseNumber('{unit}卫职检立〔{year}〕{serial}号', { unit: '测试区', year: 2023, serial: 7 })).toBe('测试区卫职检立〔2023〕7号'));
+});
+
+describe('a case where the text asks for offences and names no list', () => {
+  let heshui: Pack;
+  beforeAll(async () => { heshui = await new Packs().get('heshui/quality-action-2024'); });
+  const seen = (kind: 'false-certificate' | 'quality-assessment' | 'archives', as: 'violation' | 'gap' | null) => ({ kind, text: '甲', serious: false, checklistItem: null, class: as, selfCheckItem: null });
+  const of = (...given: ReturnType<typeof seen>[]) => found(given, undefined, [], () => 'f', classAsked(heshui));
+  const needed = (...given: ReturnType<typeof seen>[]) => caseNeeded([], of(...given) as never, heshui);
+
+  it('[HS-2024-19] an offence is a case, a gap is not', () => {
+    expect(needed(seen('false-certificate', 'violation'))).toMatchObject({ file: true, reason: '违法违规：甲', clauses: expect.arrayContaining(['HS-2024-19']) });
+    expect(needed(seen('archives', 'gap'))).toMatchObject({ file: false });
+    expect(needed()).toMatchObject({ file: false });
+  });
+  it('[HS-2024-10] working on after a failed quality control is one', () => expect(needed(seen('quality-assessment', 'violation'))).toMatchObject({ file: true, clauses: expect.arrayContaining(['HS-2024-10']) }));
+  it('a finding of which nobody says whether it is an offence is refused, where the pack has to know', () => {
+    expect(of(seen('archives', 'gap'), seen('false-certificate', null))).toMatchObject({ code: 'finding-unclassed', errors: [{ path: '/findings/1/class' }] });
+    expect(classAsked(pack)).toBe(false);
+  });
 });

@@ -59,17 +59,23 @@ export type CaseDecision = { file: boolean; clauses: string[]; reason: string } 
 export interface Found { findingId: string; kind: FindingKind; text: string; serious: boolean; checklistItem: string | null; class: ProblemClass | null; selfReported: boolean | null }
 interface Given extends Pick<Found, 'kind' | 'text' | 'serious' | 'checklistItem' | 'class'> { selfCheckItem: string | null }
 
-/** Classes the findings by the checklist of the visit, and compares them with what the body had reported itself. */
-export function found(given: readonly Given[], checklist: Checklist | undefined, reported: readonly SelfCheckItem[], newId: () => string): Found[] | Refused<VisitRefusal> {
+/** A pack whose cases rest on offences has to know of each finding whether it is one. */
+export const classAsked = (pack: Pack): boolean => pack.decisions['case-filing']?.inputs.some(({ expression }) => expression === 'violationFound') ?? false;
+
+/**
+ * Classes the findings by the checklist of the visit, and compares them with what the body had reported itself; without
+ * such a list, a class is what the inspectors say.
+ */
+export function found(given: readonly Given[], checklist: Checklist | undefined, reported: readonly SelfCheckItem[], newId: () => string, asked = false): Found[] | Refused<VisitRefusal> {
   const classed = checklist?.items.some((item) => item.class !== undefined) ?? false;
   const strange = given.findIndex(({ selfCheckItem }) => selfCheckItem !== null && !reported.some(({ itemId }) => itemId === selfCheckItem));
   if (strange >= 0) return refuse('finding-item-unknown', [], {}, { errors: [{ path: `/findings/${strange}/selfCheckItem`, message: '自查报告中没有这个项目' }] });
   const findings = given.map((one): Found => ({
-    findingId: newId(), kind: one.kind, text: one.text, serious: one.serious, checklistItem: one.checklistItem, class: classed ? classOf(one, checklist) : null,
+    findingId: newId(), kind: one.kind, text: one.text, serious: one.serious, checklistItem: one.checklistItem, class: classed ? classOf(one, checklist) : one.class,
     selfReported: classed ? reported.some(({ itemId, checklistItem }) => itemId === one.selfCheckItem || (checklistItem !== null && checklistItem !== otherItem && checklistItem === one.checklistItem)) : null,
   }));
-  const open = findings.findIndex((one) => classed && one.class === null);
-  return open < 0 ? findings : refuse('finding-unclassed', [], {}, { errors: [{ path: `/findings/${open}/${findings[open]?.checklistItem === otherItem ? 'class' : 'checklistItem'}`, message: '请选择检查项目，或注明是否违法违规' }] });
+  const open = findings.findIndex((one) => (classed || asked) && one.class === null);
+  return open < 0 ? findings : refuse('finding-unclassed', [], {}, { errors: [{ path: `/findings/${open}/${!classed || findings[open]?.checklistItem === otherItem ? 'class' : 'checklistItem'}`, message: '请选择检查项目，或注明是否违法违规' }] });
 }
 
 /** The offences a case rests on: those found, and those reported and still not corrected. */
@@ -79,7 +85,7 @@ export const offencesOf = (verifications: readonly Pick<Verification, 'outcome' 
 ];
 
 /** Must a case be filed? The pack's table asks for what it needs to know of these; undetermined while an item it hangs on is. */
-export function caseNeeded(verifications: readonly Pick<Verification, 'outcome' | 'text' | 'class'>[], findings: readonly { serious: boolean; text: string; class?: ProblemClass | null }[], pack: Pack): CaseDecision {
+export function caseNeeded(verifications: readonly Pick<Verification, 'outcome' | 'text' | 'class'>[], findings: readonly { kind?: FindingKind; serious: boolean; text: string; class?: ProblemClass | null }[], pack: Pack): CaseDecision {
   const uncorrected = verifications.filter(({ outcome }) => outcome === 'uncorrected');
   const unknown = verifications.some(({ outcome }) => outcome === 'undetermined');
   const serious = findings.filter((finding) => finding.serious);
@@ -88,7 +94,8 @@ export function caseNeeded(verifications: readonly Pick<Verification, 'outcome' 
   const kept = uncorrected.filter((item) => item.class === 'violation');
   const unseen = verifications.some((item) => item.class === 'violation' && item.outcome === 'undetermined');
   const uncorrectedViolation = kept.length > 0 ? true : unseen && offences.length === 0 ? null : false;
-  const decision = decide<string>(pack, 'case-filing', { uncorrectedItem, seriousViolation: serious.length > 0, uncorrectedViolation, violationFound: offences.length > 0 });
+  const workingAfterQualityFailure = offences.some(({ kind }) => kind === 'quality-assessment');
+  const decision = decide<string>(pack, 'case-filing', { uncorrectedItem, seriousViolation: serious.length > 0, uncorrectedViolation, violationFound: offences.length > 0, workingAfterQualityFailure });
   const clauses = decision.clauses.map(({ id }) => id);
   if (!decision.determined) return { file: null, clauses, reason: decision.reason };
   return { file: decision.value === 'file-case', clauses, reason: [...uncorrected.map(({ text }) => `逾期未整改：${text}`), ...serious.map(({ text }) => `严重违法：${text}`), ...offences.filter((one) => !one.serious).map(({ text }) => `违法违规：${text}`)].join('；') };

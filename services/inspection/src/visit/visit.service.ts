@@ -9,7 +9,7 @@ import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persisten
 import { drawSample, parameter, type Pack } from '@zhijian/policy';
 import { notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
-import { actingRefused, dutyOf, groundOf } from '../campaign/agency.rules.js';
+import { doingRefused, dutyOf, groundOf } from '../campaign/agency.rules.js';
 import type { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
 import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
 import { settleObligation } from '../campaign/obligation.store.js';
@@ -18,7 +18,7 @@ import type { SelfCheckItem } from '../self-check/self-check.entity.js';
 import { raiseFlags, type Flag } from '../supervision/flag.store.js';
 import { circumstanceOf, flagsOf, keySupervision, qualityWords, type Circumstance } from '../supervision/judgement.rules.js';
 import { Visit, type Judged } from './visit.entity.js';
-import { caseNeeded, caseNumber, found, offencesOf, verificationFaults, verify, type Found, type VisitRefusal } from './visit.rules.js';
+import { caseNeeded, caseNumber, classAsked, found, offencesOf, verificationFaults, verify, type Found, type VisitRefusal } from './visit.rules.js';
 
 type OpenBody = BodyOf<typeof inspection.openVisit>;
 type RecordBody = BodyOf<typeof inspection.recordVisit>;
@@ -31,7 +31,7 @@ export class VisitService {
     return this.uow.run({ ...by, jurisdiction: body.unit }, async (tx) => {
       const { campaign, row } = await inUnit(tx, campaignId, body.unit);
       const duty = dutyOf(row.stages, body.kind);
-      const stranger = actingRefused(principal, duty?.actor ?? null, groundOf(campaign, body.unit), duty?.clauses ?? [], { foreign: 'visit-unit-foreign' });
+      const stranger = doingRefused(principal, duty, groundOf(campaign, body.unit), duty?.clauses ?? [], { foreign: 'visit-unit-foreign' });
       if (stranger) return stranger;
       if (campaign.state === 'draft' || row.state === 'finished') return refuse<VisitRefusal>('visit-campaign-closed', [], {}, { wrongState: true });
       if (new Set(body.inspectors).size < body.inspectors.length) return refuse<VisitRefusal>('visit-inspector-twice', [], {}, { errors: [{ path: '/inspectors', message: '执法人员重复' }] });
@@ -96,7 +96,7 @@ export class VisitService {
       if (faults) return faults;
       const verifications = verify(items, body.verifications, visit.visitOn, pack);
       const checklist = dutyOf(unit.stages, visit.kind)?.checklist;
-      const findings = found(body.findings, checklist ? pack.checklists[checklist] : undefined, report?.items ?? [], newId);
+      const findings = found(body.findings, checklist ? pack.checklists[checklist] : undefined, report?.items ?? [], newId, classAsked(pack));
       if (isRefused(findings)) return findings;
       const needed = caseNeeded(verifications, findings, pack);
       const clauses = [...new Set([...visit.clauses, ...needed.clauses])];
@@ -169,7 +169,7 @@ export class VisitService {
       const visit = await tx.manager.findOneBy(Visit, { id });
       if (!visit) throw notFound('这次检查');
       const { campaign, row } = await inUnit(tx, visit.campaignId, visit.unit);
-      const stranger = actingRefused(principal, dutyOf(row.stages, visit.kind)?.actor ?? null, groundOf(campaign, visit.unit), visit.clauses, { foreign: 'visit-unit-foreign' });
+      const stranger = doingRefused(principal, dutyOf(row.stages, visit.kind), groundOf(campaign, visit.unit), visit.clauses, { foreign: 'visit-unit-foreign' });
       if (stranger) return stranger;
       if (visit.state === 'recorded') return refuse<VisitRefusal>('visit-recorded', [], {}, { wrongState: true });
       if (visit.version !== ifMatch) throw new StaleWrite();

@@ -139,3 +139,13 @@ describe('after the freeze', () => {
 it.each(['inspection.campaign-approved', 'inspection.unit-finished', 'inspection.campaign-finished'])('this room still understands the samples of %s', async (type) => {
   for (const [, sample] of samplesOf(type)) await room.hear({ ...sample, id: newId() });
 });
+
+describe('the roster of an action about many kinds', () => {
+  it('[HS-2024-07] takes in every kind that the pack names, whether anybody has looked at it or not', async () => {
+    const kinds = ['occupational-health-service', 'radiation-health-service', 'health-examination', 'disease-diagnosis', 'pneumoconiosis-rehabilitation', 'disease-control-centre', 'hospital'] as const;
+    for (const kind of kinds) await register({ kind });
+    await register({ kind: 'radiation-medical' });
+    await room.hear(aFact(campaignApproved, campaignId, { campaignId, name: '测试行动', jurisdiction: unit, units: [unit], policy: { pack: 'heshui/quality-action-2024', version: 1, clauses: ['HS-2024-07'] }, calendar: 'test' }));
+    expect((await freeze()).counts).toEqual({ members: 7, in: 7, idle: 0, undetermined: 0 });
+  });
+});
