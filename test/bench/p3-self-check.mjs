@@ -56,7 +56,7 @@ export async function run({ system, issuer, profile, random, say }) {
       const id = idOf(`${which} ${at}`);
       await runningCampaign(client, { id, pack, calendar: plan.calendar, stages, unitList: units, bodies });
       const tx = { now: '2023-03-01T00:00:00+08:00', by: { actor: 'bench' }, query: async (sql, parameters) => (await client.query(sql, parameters)).rows };
-      for (const { code } of units) await openObligations(tx, { campaignId: id, unit: code, momentId: null }, duties);
+      await openObligations(tx, id, units.map(({ code }) => ({ unit: code, momentId: null, duties })));
       slots[which].push(...bodies.map((body) => ({ campaignId: id, body })));
     }
     // Neighbours in the list lie in different units, as submissions do.

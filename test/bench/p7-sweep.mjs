@@ -77,7 +77,7 @@ export async function run({ system, profile, random, say }) {
     tx.note('moment sweep', `${campaign}/u${n}`, null, { overdue: missed.length });
     return { overdue: missed.length };
   }));
-  const step = arm((n, momentId) => stagesService.sweep({ campaignId: campaign, unit: `u${n}`, moment: momentId }, by(n)));
+  const step = arm((n) => stagesService.advance({ campaignId: campaign, unit: `u${n}` }, 'sweep', by(n)));
   const journalled = bareOf(withJournal, (n, momentId) => [now, momentId, by(n).actor]);
 
   try {

@@ -71,8 +71,8 @@ export class Transaction implements Tx {
     return fact;
   }
 
-  note(action: string, subject: string, policy: PolicyRef | null = null, detail: Record<string, unknown> = {}): void {
-    const { actor, jurisdiction, cause } = this.by;
+  note(action: string, subject: string, policy: PolicyRef | null = null, detail: Record<string, unknown> = {}, jurisdiction = this.by.jurisdiction): void {
+    const { actor, cause } = this.by;
     this.notes.push({ id: newId(), at: this.now, actor, action, subject, jurisdiction, cause, policy, detail });
   }
 

@@ -28,8 +28,8 @@ export interface Tx {
   write(sql: string, parameters?: unknown[]): void;
   /** States a fact; it is sent after the commit, never without it. */
   fact<T>(kind: FactKind<T>, subject: string, data: T, jurisdiction?: string): Fact<T>;
-  /** Leaves an entry in the audit trail. */
-  note(action: string, subject: string, policy?: PolicyRef | null, detail?: Record<string, unknown>): void;
+  /** Leaves an entry in the audit trail, of the caller's place unless another is named. */
+  note(action: string, subject: string, policy?: PolicyRef | null, detail?: Record<string, unknown>, jurisdiction?: string): void;
   /** Changes one row if nobody changed it meanwhile. @throws StaleWrite */
   update<E extends ObjectLiteral & { version: number }>(entity: EntityTarget<E>, where: { id: string; version: number }, change: QueryDeepPartialEntity<E>): Promise<void>;
 }

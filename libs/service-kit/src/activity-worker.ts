@@ -1,5 +1,8 @@
 import { Context } from '@temporalio/activity';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { NativeConnection, Worker, type ActivityInterceptorsFactory } from '@temporalio/worker';
+import type { UnitRun } from '@zhijian/contracts/activities';
+import { workflowIds } from '@zhijian/contracts/workflows';
 import type { Caller } from '@zhijian/persistence';
 import { temporalAddress, temporalNamespace } from './config.js';
 import { log } from './log.js';
@@ -15,6 +18,20 @@ export function stepCaller(jurisdiction: string): Caller {
   const { workflowExecution } = Context.current().info;
   const key = onceKey();
   return { actor: `workflow:${workflowExecution?.workflowId}`, jurisdiction, cause: key, once: { key } };
+}
+
+/** Campaign and unit of the workflow that asks, as its id says. */
+export const askingUnit = (): UnitRun => workflowIds.partsOf(Context.current().info.workflowExecution?.workflowId ?? '');
+
+const soonest = 50;
+/**
+ * Says that a step's instant has not come: Temporal gives the step again after that many milliseconds, and the history
+ * stays as it is.
+ */
+export function notYet(milliseconds: number): ApplicationFailure {
+  const failure = ApplicationFailure.create({ message: 'its instant has not come yet', type: 'NotYet', nextRetryDelay: Math.max(soonest, milliseconds), category: ApplicationFailureCategory.BENIGN });
+  failure.stack = '';
+  return failure;
 }
 
 /** Waits for Temporal as long as it takes. */

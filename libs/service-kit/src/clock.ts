@@ -43,10 +43,13 @@ export class Clock {
    * Real and demonstrated time are equal without a demonstration clock.
    */
   wakeAt(instant: string): string {
-    const clock = this.demonstrated();
-    if (!clock) return instant;
+    return this.file ? beijing(Date.now() + this.wait(instant)) : instant;
+  }
+
+  /** Real milliseconds until the instant, at the clock's cruising speed; 0 when it has passed. */
+  wait(instant: string): number {
     const left = Date.parse(instant) - this.milliseconds();
-    return beijing(Date.now() + Math.max(0, Math.ceil(left / Math.max(1, clock.cruise))));
+    return Math.max(0, Math.ceil(left / Math.max(1, this.demonstrated()?.cruise ?? 1)));
   }
 
   private demonstrated(): DemonstrationClock | undefined {

@@ -6,7 +6,7 @@ export { Calendars } from './calendars.js';
 export { PackShelf } from './pack-shelf.js';
 export { BadInput, Missing, notFound, RefusedCall, type Sentences } from './problem.js';
 export { parseInput } from './parse-input.js';
-export { onceKey, stepCaller, temporalConnection } from './activity-worker.js';
+export { askingUnit, notYet, onceKey, stepCaller, temporalConnection } from './activity-worker.js';
 export { type FileAnswer } from './answer.js';
 export { databaseUrl, issuer, kafkaBrokers, production, setting, temporalAddress, temporalNamespace } from './config.js';
 export { log } from './log.js';

@@ -8,6 +8,7 @@ import { CampaignController } from './campaign/campaign.controller.js';
 import { Campaign, CampaignUnit } from './campaign/campaign.entity.js';
 import { CampaignQueries } from './campaign/campaign.queries.js';
 import { CampaignService, campaignSentences } from './campaign/campaign.service.js';
+import { OpeningService } from './campaign/opening.service.js';
 import { OverviewQueries } from './campaign/overview.queries.js';
 import { packVersionSentences, PackVersionService } from './campaign/pack-version.service.js';
 import { StagesService } from './campaign/stages.service.js';
@@ -49,10 +50,10 @@ import { VisitService } from './visit/visit.service.js';
 export const inspectionRoom: RoomDescription = {
   room: 'inspection',
   entities: [Campaign, CampaignUnit, SelfCheck, Visit, CaseFile],
-  providers: [CampaignService, CampaignQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, StagesService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, ReceivedQueries, VisitService, VisitQueries, SampleService, SampleQueries, CaseService, DutyService, DutyQueries, TargetService, TargetQueries, FormService, FormQueries],
+  providers: [CampaignService, CampaignQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, StagesService, OpeningService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, ReceivedQueries, VisitService, VisitQueries, SampleService, SampleQueries, CaseService, DutyService, DutyQueries, TargetService, TargetQueries, FormService, FormQueries],
   controllers: [CampaignController, CalendarController, NotificationController, SelfCheckController, VisitController, SampleController, DutyController, TargetController, FormController],
   hears: ['qualification', 'quality-control', 'gateway'],
   handlers: { inject: [RosterService, CalendarService], make: inspectionFacts },
-  activities: { inject: [StagesService], make: inspectionActivities },
+  activities: { inject: [StagesService, OpeningService], make: inspectionActivities },
   sentences: { ...agencySentences, ...campaignSentences, ...amendmentSentences, ...packVersionSentences, ...notificationSentences, ...selfCheckSentences, ...visitSentences, ...sampleSentences, ...dutySentences, ...measureSentences, ...caseSentences, ...formSentences },
 };

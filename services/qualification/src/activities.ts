@@ -1,8 +1,9 @@
 import type { QualificationActivities } from '@zhijian/contracts/activities';
-import { stepCaller } from '@zhijian/service-kit';
+import { askingUnit, stepCaller } from '@zhijian/service-kit';
 import type { RosterService } from './roster/roster.service.js';
 
 /** Orders of the campaign workflows to this room, on the task queue `qualification`. */
 export const activities = (rosters: RosterService): QualificationActivities => ({
-  freezeRoster: (input) => rosters.freeze(input, stepCaller(input.unit)),
+  freezeRoster: () => rosters.freeze(askingUnit(), stepCaller(askingUnit().unit)),
+  freezeRosters: ({ units }) => rosters.freezeAll(askingUnit().campaignId, units, stepCaller('')),
 });

@@ -52,14 +52,14 @@ for (const [name, route] of [['attempt', routes.try], ['read', routes.read], ['e
 Inject(UnitOfWork)(TrialController, undefined, 0);
 Controller()(TrialController);
 
-const done = { kind: 'done', moment: null, stage: null, duty: null, dueAt: null, wakeAt: null, passed: false, clauses: [] };
-const nothing = { did: true, counts: {}, journal: null, digest: null, pack: 'trial@1', calendar: 'trial', next: done };
+const nothing = { pack: 'trial@1', calendar: 'trial', next: { kind: 'done', passed: true } };
 
 /** The steps of the campaign workflow; the last one has an effect. */
 const activities = (uow) => ({
-  planCampaign: async () => ({ units: [], step: nothing }),
+  planCampaign: async () => ({ units: [] }),
+  openUnits: async () => ({}),
   planUnit: async () => nothing,
-  finishUnit: async ({ unit }) => ({ unit, outcome: 'finished', counts: {}, digest: '' }),
+  finishUnit: async () => ({ unit: '*', outcome: 'finished', counts: {}, digest: '' }),
   finishCampaign: ({ campaignId }) => uow.run(stepCaller('990100'), async (tx) => {
     await tx.execute('insert into effect (trial, cause) values ($1, $2)', [campaignId, tx.by.cause]);
     return { digest: '', finished: 1, unfinished: [] };

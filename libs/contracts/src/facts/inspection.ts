@@ -6,6 +6,8 @@ const inCampaign = { campaignId: z.string(), unit: z.string() };
 
 export const campaignApproved = defineFact('inspection.campaign-approved', 1, z.strictObject({
   campaignId: z.string(), name: z.string(), jurisdiction: z.string(), units: z.array(z.string()), policy: policyRef, calendar: z.string(),
+  /** Units whose first stage that binds institutions was open already: their rosters are frozen at once. */
+  freezing: z.array(z.string()).optional(),
 }));
 
 export const amendmentKinds = ['extend', 'replace-date', 'suspend', 'resume', 'own-dates', 'calendar'] as const;

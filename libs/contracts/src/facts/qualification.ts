@@ -31,7 +31,7 @@ export const rosterStates = ['in', 'idle', 'undetermined'] as const;
 const member = z.strictObject({ institutionId: z.string(), state: z.enum(rosterStates), clauses: z.array(z.string()) });
 export type RosterMember = z.infer<typeof member>;
 
-/** A frozen roster travels in parts of at most 200 members; the last part makes it complete. */
+/** A frozen roster travels in parts of at most 500 members; the last part makes it complete. */
 export const rosterFrozen = defineFact('qualification.roster-frozen', 1, z.strictObject({
   rosterId: z.string(), campaignId: z.string(), unit: z.string(), frozenAt: zInstant, part: z.number().int(), parts: z.number().int(),
   digest: z.string(), members: z.array(member), policy: policyRef,

@@ -1,3 +1,5 @@
+import type { StepResult, UnitRun } from '../activities/inspection.js';
+
 /** Names shared by the bridge, the workflows and the archive. No zod here: this file goes into the workflow bundle. */
 export const taskQueues = { workflows: 'workflows', inspection: 'inspection', qualification: 'qualification' } as const;
 
@@ -7,9 +9,18 @@ export const wholeCampaign = '*';
 export const workflowIds = {
   campaign: (campaignId: string) => `campaign/${campaignId}`,
   unit: (campaignId: string, unit: string) => `campaign/${campaignId}/${unit}`,
+  /** Campaign and unit of an id; the campaign as a whole where it names no unit. */
+  partsOf: (id: string): UnitRun => {
+    const [, campaignId = '', unit = wholeCampaign] = id.split('/');
+    return { campaignId, unit };
+  },
 } as const;
 
-export interface CampaignInput { campaignId: string }
-export interface UnitInput { campaignId: string; unit: string }
+/** `units` and those whose rosters are due at once (`freezing`) as the approval named them; runs of before November 2026 ask for them. */
+export interface CampaignInput { campaignId: string; units?: string[]; freezing?: string[] }
+/** `together`: the campaign plans and opens all units at once and tells each what came of it; until then the unit waits. */
+export interface UnitInput extends UnitRun { together?: true }
 export interface AmendedSignal { factId: string; kind: string }
-export const signals = { amended: 'amended' } as const;
+/** What was done for a unit together with the others; null: it does it by itself. */
+export interface OpenedSignal { result: StepResult | null }
+export const signals = { amended: 'amended', opened: 'opened' } as const;

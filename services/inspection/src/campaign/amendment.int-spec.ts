@@ -111,7 +111,8 @@ describe('suspending', () => {
     const step = await play.next();
     await play.amend({ kind: 'suspend' });
     room.clock.set(step.dueAt!);
-    expect(await play.step(step, { campaignId: play.campaignId, unit: play.unit })).toMatchObject({ did: false, next: { kind: 'suspended' } });
+    expect(await play.step(step)).toMatchObject({ next: { kind: 'suspended' } });
+    expect((await play.next()).kind).toBe('suspended');
   });
 
   it('a unit that outlasts its campaign can still be resumed', async () => {
@@ -126,8 +127,8 @@ describe('suspending', () => {
     const play = await running();
     const step = await play.next();
     room.clock.set(step.dueAt!);
-    const [done] = await Promise.all([play.step(step, { campaignId: play.campaignId, unit: play.unit }), play.amend({ kind: 'extend', duty: 'self-check-report', on: '2023-04-25' })]);
-    expect([true, false]).toContain(done.did);
+    const [done] = await Promise.all([play.step(step), play.amend({ kind: 'extend', duty: 'self-check-report', on: '2023-04-25' })]);
+    expect(done.did === undefined || done.did.length > 0).toBe(true);
     expect(await due(play, 'self-check-report')).toEqual([['2023-04-25', 'open']]);
   });
 });

@@ -144,5 +144,5 @@ export async function rewritten(tx: Tx, unit: CampaignUnit, stages: CampaignUnit
   await tx.execute('update campaign_unit set stages = $2 where id = $1', [unit.id, JSON.stringify(stages)]);
   if (!running) return;
   await moveObligations(tx, unit.campaignId, unit.unit, stages.flatMap((stage) => stage.duties.filter(({ id }) => duties.includes(id))));
-  await laidDown(tx, { ...unit, stages });
+  await laidDown(tx, unit.campaignId, [{ unit: unit.unit, stages }]);
 }

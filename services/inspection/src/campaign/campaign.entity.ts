@@ -43,6 +43,8 @@ export class CampaignUnit {
   @Column('jsonb', { name: 'filed_dates' }) filedDates!: { duty: string; on: string }[];
   @Column('timestamptz', { name: 'plan_filed_at', nullable: true }) planFiledAt!: Date | string | null;
   @Column('jsonb', { name: 'plan_policy', nullable: true }) planPolicy!: unknown;
+  /** Pack and calendar its workflow was last told it goes by. */
+  @Column('text', { nullable: true }) told!: string | null;
   @Column('jsonb', { nullable: true }) outcome!: unknown;
   @Column('int') version!: number;
 }

@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { newId, type FindingKind } from '@zhijian/contracts';
-import type { InspectionActivities, MomentRun, Step, StepResult, UnitRun } from '@zhijian/contracts/activities';
+import type { Done, InspectionActivities, Step, StepResult } from '@zhijian/contracts/activities';
 import { institutionRegistered, rosterAmended, rosterFrozen, type InstitutionRef, type RosterMember } from '@zhijian/contracts/facts';
 import { inspection } from '@zhijian/contracts/http';
-import { wholeCampaign } from '@zhijian/contracts/workflows';
+import { wholeCampaign, workflowIds } from '@zhijian/contracts/workflows';
 import { creditCodeOf } from '@zhijian/policy';
 import { aFact, aPrincipal, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
 import { inspectionActivities } from '../activities.js';
 import { inspectionRoom } from '../room.js';
+import { OpeningService } from './opening.service.js';
 import { StagesService } from './stages.service.js';
 
 export const pack = 'hangzhou/exam-campaign-2023';
@@ -72,7 +74,7 @@ export class Play {
   async approved(): Promise<this> {
     await this.drafted();
     await this.room.call(inspection.approveCampaign, { as: this.setting.approver, params: { campaignId: this.campaignId } });
-    for (const unit of [...this.codes, wholeCampaign]) await this.do('planUnit', { campaignId: this.campaignId, unit });
+    for (const unit of [...this.codes, wholeCampaign]) await this.do('planUnit', undefined, unit);
     return this;
   }
 
@@ -86,44 +88,47 @@ export class Play {
   }
 
   /** The roster as qualification would state it: one fact for each part. */
-  private async stated(unit: string, members: RosterMember[]): Promise<void> {
+  protected async stated(unit: string, members: RosterMember[], frozenAt = '2023-03-01T00:00:00+08:00', by = policy): Promise<void> {
     const rosterId = newId();
     this.rosterIds.set(unit, rosterId);
-    await this.room.hear(aFact(rosterFrozen, unit, { rosterId, campaignId: this.campaignId, unit, frozenAt: '2023-03-01T00:00:00+08:00', part: 1, parts: 1, digest: 'd', members, policy }, { jurisdiction: unit }));
+    const digest = createHash('sha256').update(members.map(({ institutionId, state }) => `${institutionId}:${state}\n`).sort().join('')).digest('hex');
+    this.digests.set(unit, digest);
+    await this.room.hear(aFact(rosterFrozen, unit, { rosterId, campaignId: this.campaignId, unit, frozenAt, part: 1, parts: 1, digest, members, policy: by }, { jurisdiction: unit }));
   }
   readonly rosterIds = new Map<string, string>();
+  readonly digests = new Map<string, string>();
 
   async amendRoster(institutionId: string, state: RosterMember['state'], reason: string, unit = this.unit): Promise<void> {
     await this.room.hear(aFact(rosterAmended, unit, { rosterId: this.rosterIds.get(unit)!, campaignId: this.campaignId, unit, member: { institutionId, state, clauses: ['HZ-2023-01'] }, reason, amendedAt: this.room.clock.now(), policy }, { jurisdiction: unit }));
   }
 
-  /** One activity, as a workflow would order it. */
-  do<K extends keyof InspectionActivities>(step: K, input: Parameters<InspectionActivities[K]>[0]): Promise<Awaited<ReturnType<InspectionActivities[K]>>> {
-    const activities = inspectionActivities(this.room.app.get(StagesService));
-    return new MockActivityEnvironment({ activityId: newId() }).run(activities[step] as (given: typeof input) => Promise<Awaited<ReturnType<InspectionActivities[K]>>>, input);
+  /** One activity, as a workflow would order it; as `null` the campaign's own, else a unit's. */
+  do<K extends keyof InspectionActivities>(step: K, input?: Parameters<InspectionActivities[K]>[0], unit: string | null = this.unit): Promise<Awaited<ReturnType<InspectionActivities[K]>>> {
+    const activities = inspectionActivities(this.room.app.get(StagesService), this.room.app.get(OpeningService));
+    const workflowId = unit === null ? workflowIds.campaign(this.campaignId) : workflowIds.unit(this.campaignId, unit);
+    return new MockActivityEnvironment({ activityId: newId(), workflowExecution: { workflowId, runId: 'r' } }).run(activities[step] as (given: typeof input) => Promise<Awaited<ReturnType<InspectionActivities[K]>>>, input);
   }
 
   next(unit = this.unit): Promise<Step> {
-    return this.do('nextStep', { campaignId: this.campaignId, unit });
+    return this.do('nextStep', undefined, unit);
   }
 
   /** Does what is due in a unit until the instant, each at its own legal instant, and leaves the clock there. */
-  async to(instant: string, unit = this.unit): Promise<{ step: Step; result: StepResult }[]> {
-    const done: { step: Step; result: StepResult }[] = [];
-    for (let step = await this.next(unit); step.moment && step.kind !== 'suspended' && Date.parse(step.dueAt!) <= Date.parse(instant); step = await this.next(unit)) {
-      if (Date.parse(step.dueAt!) > this.room.clock.milliseconds()) this.room.clock.set(step.dueAt!);
-      done.push({ step, result: await this.step(step, { campaignId: this.campaignId, unit }) });
+  async to(instant: string, unit = this.unit): Promise<Done[]> {
+    const done: Done[] = [];
+    for (let step = await this.next(unit); step.dueAt && step.kind !== 'suspended' && Date.parse(step.dueAt) <= Date.parse(instant); step = await this.next(unit)) {
+      if (Date.parse(step.dueAt) > this.room.clock.milliseconds()) this.room.clock.set(step.dueAt);
+      done.push(...((await this.step(step, unit)).did ?? []));
     }
     this.room.clock.set(instant);
     return done;
   }
 
-  step({ kind, moment }: Step, run: UnitRun): Promise<StepResult> {
-    const at: MomentRun = { ...run, moment: moment! };
-    if (kind === 'freeze-roster') return this.do('takeRoster', { ...at, rosterId: this.rosterIds.get(run.unit)!, digest: 'd' });
-    if (kind === 'open-stage') return this.do('openStage', at);
-    if (kind === 'remind') return this.do('remind', at);
-    return kind === 'sweep' ? this.do('sweep', at) : this.do('closeStage', at);
+  step({ kind }: Step, unit = this.unit): Promise<StepResult> {
+    if (kind === 'freeze-roster') return this.do('takeRoster', { rosterId: this.rosterIds.get(unit)!, digest: this.digests.get(unit)! }, unit);
+    if (kind === 'open-stage') return this.do('openStage', undefined, unit);
+    if (kind === 'remind') return this.do('remind', undefined, unit);
+    return kind === 'sweep' ? this.do('sweep', undefined, unit) : this.do('closeStage', undefined, unit);
   }
 
   async obligations(filter: { duty?: string; institutionId?: string } = {}, unit = this.unit) {

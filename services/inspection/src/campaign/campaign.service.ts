@@ -6,8 +6,8 @@ import type { BodyOf, inspection } from '@zhijian/contracts/http';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { UnitOfWork, type Caller } from '@zhijian/persistence';
 import { localDate } from '@zhijian/calendar';
-import { PackError, planCampaign, type CampaignPlan, type DateRefusal, type Pack, type PlannedStage } from '@zhijian/policy';
-import { Calendars, notFound, PackShelf } from '@zhijian/service-kit';
+import { momentsOf, PackError, planCampaign, type CampaignPlan, type DateRefusal, type Pack, type PlannedStage } from '@zhijian/policy';
+import { Calendars, Clock, notFound, PackShelf } from '@zhijian/service-kit';
 import { Campaign, CampaignUnit } from './campaign.entity.js';
 import { policyOf, shown } from './campaign.shown.js';
 import { stagesOfUnit } from './unit-stages.rules.js';
@@ -24,7 +24,7 @@ export const campaignSentences = {
 
 @Injectable()
 export class CampaignService {
-  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf, private readonly calendars: Calendars) {}
+  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf, private readonly calendars: Calendars, private readonly clock: Clock) {}
 
   /** Draws a campaign up from a pack: the plan is computed now and shown with everything the check found. */
   async draft(input: BodyOf<typeof inspection.draftCampaign>, principal: Principal, by: Caller) {
@@ -62,6 +62,7 @@ export class CampaignService {
       const policy = policyOf(campaign, [...new Set(units.flatMap(({ stages }) => stages.flatMap(({ clauses }) => clauses)))]);
       tx.fact(campaignApproved, campaign.jurisdiction, {
         campaignId, name: campaign.name, jurisdiction: campaign.jurisdiction, units: units.map(({ unit }) => unit).filter((unit) => unit !== wholeCampaign), policy, calendar: campaign.calendar,
+        freezing: units.filter(({ stages }) => momentsOf(stages).some(({ kind, dueAt }) => kind === 'freeze-roster' && this.clock.passed(dueAt))).map(({ unit }) => unit),
       }, campaign.jurisdiction);
       tx.note('campaign approved', campaign.id, policy);
       return shown({ ...campaign, state: 'approved', approvedBy: principal.id, version: campaign.version + 1 }, units);
@@ -81,7 +82,7 @@ export class CampaignService {
 /** The reporting units and, as `*`, the campaign's own duties with the stages they stand in. */
 function unitsOf(campaignId: string, plan: CampaignPlan, dates: readonly { unit: string; duty: string; on: string }[]): CampaignUnit[] {
   const row = (unit: string, name: string, ord: number, stages: readonly PlannedStage[], milestones: CampaignUnit['milestones'] = []): CampaignUnit => ({
-    id: newId(), campaignId, unit, name, ord, state: 'planned', stages, milestones, rosterId: null, planText: '', planDates: [], filedDates: dates.filter((date) => date.unit === unit).map(({ duty, on }) => ({ duty, on })), planFiledAt: null, planPolicy: null, outcome: null, version: 1,
+    id: newId(), campaignId, unit, name, ord, state: 'planned', stages, milestones, rosterId: null, planText: '', planDates: [], filedDates: dates.filter((date) => date.unit === unit).map(({ duty, on }) => ({ duty, on })), planFiledAt: null, planPolicy: null, told: null, outcome: null, version: 1,
   });
   return [...plan.cities.map(({ city, name, stages, milestones }, at) => row(city, name, at, stages, milestones)), row(wholeCampaign, '汇总', 10_000, stagesOfUnit(plan, wholeCampaign))];
 }

@@ -1,62 +1,87 @@
 import { newId } from '@zhijian/contracts';
-import type { Step, StepKind, UnitRun } from '@zhijian/contracts/activities';
+import type { Step, UnitRun } from '@zhijian/contracts/activities';
 import type { Tx } from '@zhijian/persistence';
 import { momentsOf, type Moment } from '@zhijian/policy';
 import { beijing, type Clock } from '@zhijian/service-kit';
 import type { CampaignUnit } from './campaign.entity.js';
 
-export interface MomentRow extends Moment { id: string; state: 'pending' | 'done' | 'dropped' }
+export interface MomentRow extends Moment { id: string; unit: string; state: 'pending' | 'done' | 'dropped' }
 
-const columns = `id, kind, stage, duty, due_at as "dueAt", firm, clauses, state`;
-const read = (row: Omit<MomentRow, 'dueAt'> & { dueAt: Date }): MomentRow => ({ ...row, dueAt: beijing(row.dueAt.getTime()) });
+type Raw<T extends Moment> = Omit<T, 'dueAt'> & { dueAt: Date };
+const columns = `m.id, m.unit, m.kind, m.stage, m.duty, m.due_at as "dueAt", m.firm, m.clauses, m.state`;
+const read = <T extends Moment>(row: Raw<T>): T => ({ ...row, dueAt: beijing(row.dueAt.getTime()).replace('.000', '') }) as unknown as T;
 
 /**
- * Takes a unit for this transaction. Whoever changes its stages, moments or obligations as a whole takes it first, so
+ * Takes units for this transaction. Whoever changes their stages, moments or obligations as a whole takes them first, so
  * that an amendment, a step and a roster's change never read past one another.
  */
-export async function takeUnit(tx: Tx, { campaignId, unit }: UnitRun): Promise<void> {
-  await tx.query('select 1 from campaign_unit where campaign_id = $1 and unit = $2 for update', [campaignId, unit]);
+export async function takeUnits(tx: Tx, campaignId: string, units: readonly string[] | null): Promise<void> {
+  await tx.query('select 1 from campaign_unit where campaign_id = $1 and ($2::text[] is null or unit = any($2)) order by unit for update', [campaignId, units]);
 }
 
-export async function momentOf(tx: Tx, id: string): Promise<MomentRow> {
-  const [row] = await tx.query<Omit<MomentRow, 'dueAt'> & { dueAt: Date }>(`select ${columns} from moment where id = $1 for update`, [id]);
-  if (!row) throw new Error(`no moment ${id}`);
-  return read(row);
-}
+export const takeUnit = (tx: Tx, { campaignId, unit }: UnitRun): Promise<void> => takeUnits(tx, campaignId, [unit]);
 
 const sameWork = (a: Moment, b: Moment): boolean =>
   a.kind === b.kind && a.stage === b.stage && a.duty === b.duty && (['open-stage', 'freeze-roster'].includes(a.kind) || Date.parse(a.dueAt) === Date.parse(b.dueAt));
 
-/**
- * Lays down what a unit's stages order and has not been done yet; earlier pending moments are dropped (kept as rows).
- * @returns how many moments are pending now
- */
-export async function laidDown(tx: Tx, unit: Pick<CampaignUnit, 'campaignId' | 'unit' | 'stages'>): Promise<number> {
-  await tx.execute(`update moment set state = 'dropped' where campaign_id = $1 and unit = $2 and state = 'pending'`, [unit.campaignId, unit.unit]);
-  const done = (await tx.query<Omit<MomentRow, 'dueAt'> & { dueAt: Date }>(`select ${columns} from moment where campaign_id = $1 and unit = $2 and state = 'done'`, [unit.campaignId, unit.unit])).map(read);
-  const rows = momentsOf(unit.stages).filter((moment) => !done.some((past) => sameWork(past, moment)))
-    .map((moment, ord) => ({ id: newId(), ord, kind: moment.kind, stage: moment.stage, duty: moment.duty, due_at: moment.dueAt, firm: moment.firm, clauses: moment.clauses }));
+type Staged = Pick<CampaignUnit, 'unit' | 'stages'>;
+
+/** Lays down what the stages of these units order and has not been done yet; earlier pending moments are dropped (kept as rows). */
+export async function laidDown(tx: Tx, campaignId: string, units: readonly Staged[]): Promise<void> {
+  const names = units.map(({ unit }) => unit);
+  await tx.execute(`update moment set state = 'dropped' where campaign_id = $1 and unit = any($2::text[]) and state = 'pending'`, [campaignId, names]);
+  const done = (await tx.query<Raw<MomentRow>>(`select ${columns} from moment m where campaign_id = $1 and unit = any($2::text[]) and state = 'done'`, [campaignId, names])).map((row) => read<MomentRow>(row));
+  const rows = units.flatMap(({ unit, stages }) => momentsOf(stages).filter((moment) => !done.some((past) => past.unit === unit && sameWork(past, moment)))
+    .map((moment, ord) => ({ id: newId(), unit, ord, kind: moment.kind, stage: moment.stage, duty: moment.duty, due_at: moment.dueAt, firm: moment.firm, clauses: moment.clauses })));
   await tx.query(
     `insert into moment (id, campaign_id, unit, ord, kind, stage, duty, due_at, firm, clauses)
-     select id, $1, $2, ord, kind, stage, duty, due_at, firm, clauses from jsonb_to_recordset($3::jsonb)
-       as m(id uuid, ord int, kind text, stage text, duty text, due_at timestamptz, firm boolean, clauses jsonb)`, [unit.campaignId, unit.unit, JSON.stringify(rows)]);
-  return rows.length;
+     select id, $1, unit, ord, kind, stage, duty, due_at, firm, clauses from jsonb_to_recordset($2::jsonb)
+       as m(id uuid, unit text, ord int, kind text, stage text, duty text, due_at timestamptz, firm boolean, clauses jsonb)`, [campaignId, JSON.stringify(rows)]);
 }
 
-const none: Step = { kind: 'done', moment: null, stage: null, duty: null, dueAt: null, wakeAt: null, passed: true, clauses: [] };
+/**
+ * What has come due in these units, in order, by unit. Nothing legal happens on a provisional date: what stands behind
+ * one waits with it. Units that are suspended or finished have nothing due.
+ */
+export async function momentsDue(tx: Tx, campaignId: string, units: readonly string[]): Promise<Map<string, MomentRow[]>> {
+  const rows = await tx.query<Raw<MomentRow>>(
+    `select ${columns} from moment m join campaign_unit u using (campaign_id, unit)
+      where m.campaign_id = $1 and m.unit = any($2::text[]) and m.state = 'pending' and m.due_at <= $3 and u.state = 'running' order by m.unit, m.due_at, m.ord`, [campaignId, units, tx.now]);
+  const due = Map.groupBy(rows.map((row) => read<MomentRow>(row)), ({ unit }) => unit);
+  return new Map([...due].map(([unit, moments]) => [unit, untilProvisional(moments)]));
+}
+
+function untilProvisional(moments: MomentRow[]): MomentRow[] {
+  const stop = moments.findIndex(({ firm }) => !firm);
+  return stop < 0 ? moments : moments.slice(0, stop);
+}
+
+/** The one moment that comes next in each unit; a unit that is missing has none. */
+export async function momentsNext(tx: Tx, clock: Clock, campaignId: string, units: readonly string[]): Promise<Map<string, Step>> {
+  const rows = await tx.query<Raw<MomentRow> & { unitState: string }>(
+    `select distinct on (m.unit) ${columns}, u.state as "unitState"
+       from moment m join campaign_unit u using (campaign_id, unit)
+      where m.campaign_id = $1 and m.unit = any($2::text[]) and m.state = 'pending' order by m.unit, m.due_at, m.ord`, [campaignId, units]);
+  return new Map(rows.map((row) => [row.unit, stepOf(clock, read(row), row.unitState === 'suspended')]));
+}
+
 const daily = 24 * 3600_000;
 
-/** What comes next in a unit. Nothing legal happens on a provisional date: it is asked again each day until it is firm. */
-export async function nextStep(tx: Tx, clock: Clock, { campaignId, unit }: UnitRun): Promise<Step> {
-  const [row] = await tx.query<Omit<MomentRow, 'dueAt'> & { dueAt: Date; unitState: string }>(
-    `select m.id, m.kind, m.stage, m.duty, m.due_at as "dueAt", m.firm, m.clauses, m.state, u.state as "unitState"
-       from moment m join campaign_unit u using (campaign_id, unit)
-      where m.campaign_id = $1 and m.unit = $2 and m.state = 'pending' order by m.due_at, m.ord limit 1`, [campaignId, unit]);
-  if (!row) return none;
-  const moment = read(row);
-  const step = { moment: moment.id, stage: moment.stage, duty: moment.duty, dueAt: moment.dueAt, clauses: moment.clauses };
-  if (row.unitState === 'suspended') return { ...step, kind: 'suspended', wakeAt: null, passed: false };
-  const come = clock.passed(moment.dueAt);
-  const wakeAt = come && !moment.firm ? clock.wakeAt(beijing(clock.milliseconds() + daily)) : clock.wakeAt(moment.dueAt);
-  return { ...step, kind: moment.kind as StepKind, wakeAt, passed: come && moment.firm };
+/** Nothing legal happens on a provisional date: once it has come it is asked again each day until it is firm. */
+function stepOf(clock: Clock, { kind, stage, duty, dueAt, firm, clauses }: Moment, suspended: boolean): Step {
+  const of = { ...(duty === null ? { stage } : { duty }), dueAt, clauses };
+  if (suspended) return { kind: 'suspended', ...of, wakeAt: null, passed: false };
+  const come = clock.passed(dueAt);
+  return { kind, ...of, wakeAt: clock.wakeAt(come && !firm ? beijing(clock.milliseconds() + daily) : dueAt), passed: come && firm };
+}
+
+export const noneLeft: Step = { kind: 'done', passed: true };
+
+export interface DoneMoment { moment: MomentRow; counts: Record<string, number>; journal: Journal | null }
+export interface Journal { from: string; to: string; digest: string }
+
+export async function markDone(tx: Tx, done: readonly DoneMoment[]): Promise<void> {
+  await tx.execute(
+    `update moment m set state = 'done', done_at = $2, counts = d.counts, digest = d.digest from jsonb_to_recordset($1::jsonb) as d(id uuid, counts jsonb, digest text) where m.id = d.id`,
+    [JSON.stringify(done.map(({ moment, counts, journal }) => ({ id: moment.id, counts, digest: journal?.digest ?? null }))), tx.now]);
 }

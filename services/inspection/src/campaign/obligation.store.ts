@@ -4,35 +4,39 @@ import { dueAt } from '@zhijian/calendar';
 
 /** The SQL of obligations: opened with one statement, swept with one, every change in the journal beside it. */
 
-const dutyRows = (duties: readonly PlannedDuty[]) => JSON.stringify(duties.map((duty) => ({
+const dutyRow = (duty: PlannedDuty) => ({
   duty: duty.id, kind: duty.kind, stage: duty.stage, title: duty.title, actor: duty.actor ?? '', receiver: duty.receiver ?? '', subject: duty.subject,
   due_on: duty.dueOn, limit_on: duty.limitOn, due_at: duty.dueOn && dueAt(duty.dueOn), firm: duty.firm, clauses: duty.clauses, missed: duty.missed, unannounced: duty.mode === 'unannounced', sample: duty.sample ?? null,
-})));
+});
+const dutyRows = (duties: readonly PlannedDuty[]) => JSON.stringify(duties.map(dutyRow));
 
 const open = `with duty as (
-    select * from jsonb_to_recordset($3::jsonb) as d(duty text, kind text, stage text, title text, actor text, receiver text, subject text, due_on date, limit_on date, due_at timestamptz, firm boolean, clauses jsonb, missed jsonb, unannounced boolean, sample text)),
+    select * from jsonb_to_recordset($2::jsonb) as d(unit text, moment uuid, duty text, kind text, stage text, title text, actor text, receiver text, subject text, due_on date, limit_on date, due_at timestamptz, firm boolean, clauses jsonb, missed jsonb, unannounced boolean, sample text)),
   opened as (
     insert into obligation (id, campaign_id, unit, stage, duty, kind, title, actor, receiver, institution_id, due_on, limit_on, due_at, firm, clauses, missed, unannounced)
-    select uuidv7(), $1, $2, d.stage, d.duty, d.kind, d.title, d.actor, d.receiver, m.institution_id, d.due_on, d.limit_on, d.due_at, d.firm, d.clauses, d.missed, d.unannounced
+    select uuidv7(), $1, d.unit, d.stage, d.duty, d.kind, d.title, d.actor, d.receiver, m.institution_id, d.due_on, d.limit_on, d.due_at, d.firm, d.clauses, d.missed, d.unannounced
       from duty d
-      left join roster_member m on d.subject = 'institution' and m.campaign_id = $1 and m.unit = $2 and m.state = 'in' and ($7::uuid is null or m.institution_id = $7)
+      left join roster_member m on d.subject = 'institution' and m.campaign_id = $1 and m.unit = d.unit and m.state = 'in' and ($5::uuid is null or m.institution_id = $5)
      where (d.sample is null or exists (select 1 from sample_member s where s.campaign_id = $1 and s.sample = d.sample and s.institution_id = m.institution_id and s.removed_at is null))
-       and (d.subject = 'institution') = (m.institution_id is not null) and ($7::uuid is null or d.subject = 'institution')
+       and (d.subject = 'institution') = (m.institution_id is not null) and ($5::uuid is null or d.subject = 'institution')
     on conflict (campaign_id, unit, duty, institution_id) do update
        set state = 'open', due_on = excluded.due_on, limit_on = excluded.limit_on, due_at = excluded.due_at, firm = excluded.firm, clauses = excluded.clauses, late_at = null
      where obligation.state = 'cancelled' -- a body that left and has come back
-    returning id, due_at),
+    returning id, unit, duty, due_at),
   entered as (
     insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, moment_id, actor)
-    select $1, $2, id, 'opened', $4, due_at, $5, $6 from opened)
-  select count(*)::int as opened from opened`;
+    select $1, o.unit, o.id, 'opened', $3, o.due_at, d.moment, $4 from opened o join duty d using (unit, duty))
+  select unit, count(*)::int as opened from opened group by unit`;
 
 export interface In { campaignId: string; unit: string; momentId: string | null }
+/** The duties that bind a unit and its institutions from now on, and the moment that says so. */
+export interface Opening { unit: string; momentId: string | null; duties: readonly PlannedDuty[] }
 
-/** Opens the obligations of these duties: one for the unit, or one for each institution of the roster (or the one named). */
-export async function openObligations(tx: Tx, { campaignId, unit, momentId }: In, duties: readonly PlannedDuty[], institutionId: string | null = null): Promise<number> {
-  const [row] = await tx.query<{ opened: number }>(open, [campaignId, unit, dutyRows(duties), tx.now, momentId, tx.by.actor, institutionId]);
-  return row?.opened ?? 0;
+/** Opens the obligations of these duties: one for the unit, or one for each institution of its roster (or the one named). @returns how many, by unit */
+export async function openObligations(tx: Tx, campaignId: string, openings: readonly Opening[], institutionId: string | null = null): Promise<Map<string, number>> {
+  const duties = openings.flatMap(({ unit, momentId, duties: all }) => all.map((duty) => ({ unit, moment: momentId, ...dutyRow(duty) })));
+  const rows = await tx.query<{ unit: string; opened: number }>(open, [campaignId, JSON.stringify(duties), tx.now, tx.by.actor, institutionId]);
+  return new Map(rows.map(({ unit, opened }) => [unit, opened]));
 }
 
 const sweep = `with missed as (
@@ -90,11 +94,11 @@ export async function moveObligations(tx: Tx, campaignId: string, unit: string, 
   return row?.moved ?? 0;
 }
 
-/** SHA-256 over a step's own journal entries, in order; what an auditor recomputes. */
-export async function journalOf(tx: Tx, momentId: string): Promise<{ from: string; to: string; digest: string } | null> {
-  const [row] = await tx.query<{ from: string | null; to: string | null; digest: string | null }>(
-    `select min(seq)::text as from, max(seq)::text as to,
+/** SHA-256 over each moment's own journal entries, in order; what an auditor recomputes. A moment without entries is missing. */
+export async function journalsOf(tx: Tx, momentIds: readonly string[]): Promise<Map<string, { from: string; to: string; digest: string }>> {
+  const rows = await tx.query<{ moment: string; from: string; to: string; digest: string }>(
+    `select moment_id as moment, min(seq)::text as from, max(seq)::text as to,
             encode(sha256(convert_to(string_agg(obligation_id || ' ' || what || ' ' || coalesce(to_char(due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), '-'), E'\\n' order by obligation_id, what), 'UTF8')), 'hex') as digest
-       from obligation_entry where moment_id = $1`, [momentId]);
-  return row?.from && row.to && row.digest ? { from: row.from, to: row.to, digest: row.digest } : null;
+       from obligation_entry where moment_id = any($1::uuid[]) group by moment_id`, [momentIds]);
+  return new Map(rows.map(({ moment, ...journal }) => [moment, journal]));
 }

@@ -7,7 +7,7 @@ import { policyOf } from './campaign.shown.js';
 import type { Missed } from './obligation.store.js';
 
 /** Facts of the campaign's own duties belong to its place. */
-const placeOf = (campaign: Campaign, unit: string): string => (unit === wholeCampaign ? campaign.jurisdiction : unit);
+export const placeOf = (campaign: Campaign, unit: string): string => (unit === wholeCampaign ? campaign.jurisdiction : unit);
 
 /**
  * States what is overdue, and does what the pack attaches to it. A check that is to come unannounced is stated to nobody

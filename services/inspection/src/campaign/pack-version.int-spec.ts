@@ -44,7 +44,7 @@ const running = async () => {
   const answer = await room.call(inspection.draftCampaign, { as: city, body: { name: '测试专项治理', pack: `${pack}@1`, units: [{ code: play.unit, name: '测试区' }] } });
   play.campaignId = answer.body.campaignId;
   await room.call(inspection.approveCampaign, { as: approver, params: { campaignId: play.campaignId } });
-  await play.do('planUnit', { campaignId: play.campaignId, unit: play.unit });
+  await play.do('planUnit');
   return play;
 };
 const dayOf = async ({ campaignId, unit }: Play, duty: string) => (await room.call(inspection.getUnit, { as: county(unit), params: { campaignId, unit } })).body.stages.flatMap(({ duties }) => duties).find(({ id }) => id === duty)?.dueOn;

@@ -1,116 +1,94 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { MomentRun, Step, StepResult, UnitOutcome, UnitRun } from '@zhijian/contracts/activities';
-import { newId } from '@zhijian/contracts';
-import { campaignFinished, reminderIssued, stageClosed, stageOpened, unitFinished } from '@zhijian/contracts/facts';
+import type { Basis, Done, Step, StepKind, StepResult, UnitOutcome, UnitRun } from '@zhijian/contracts/activities';
+import { campaignFinished, unitFinished } from '@zhijian/contracts/facts';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
-import { dueAt } from '@zhijian/calendar';
 import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
-import type { PlannedStage } from '@zhijian/policy';
-import { Clock } from '@zhijian/service-kit';
+import { Clock, notYet } from '@zhijian/service-kit';
+import { rostersHere } from '../roster/frozen.store.js';
 import { Campaign, CampaignUnit } from './campaign.entity.js';
 import { packNameOf, policyOf } from './campaign.shown.js';
-import { laidDown, momentOf, nextStep, takeUnit, type MomentRow } from './moment.store.js';
-import { journalOf, openObligations, sweepObligations } from './obligation.store.js';
-import { stateOverdue } from './overdue.js';
-import { creditEarly, settleBaseList } from './early.store.js';
+import { laidDown, momentsNext, noneLeft, takeUnit, takeUnits } from './moment.store.js';
+import { doDue } from './moment.work.js';
+import { placeOf } from './overdue.js';
 
-interface Here { tx: Tx; campaign: Campaign; unit: CampaignUnit; moment: MomentRow }
-type Counts = Record<string, number>;
+/** A step that comes so little before its instant waits for it instead of answering. */
+const little = 10 * 60_000;
 
 /** What a unit's workflow orders, moment by moment. */
 @Injectable()
 export class StagesService {
   constructor(private readonly uow: UnitOfWork, private readonly clock: Clock) {}
 
-  async planCampaign(campaignId: string, by: Caller): Promise<{ units: string[]; step: StepResult }> {
+  planCampaign(campaignId: string, by: Caller): Promise<{ units: string[] }> {
     return this.uow.run(by, async (tx) => {
-      const campaign = await tx.manager.findOneByOrFail(Campaign, { id: campaignId });
       const units = await tx.manager.find(CampaignUnit, { where: { campaignId }, order: { ord: 'ASC' } });
-      return { units: units.map(({ unit }) => unit).filter((unit) => unit !== wholeCampaign), step: this.result(campaign, await nextStep(tx, this.clock, { campaignId, unit: wholeCampaign }), false, {}) };
+      return { units: units.map(({ unit }) => unit).filter((unit) => unit !== wholeCampaign) };
     });
   }
 
-  async planUnit(run: UnitRun, by: Caller): Promise<StepResult> {
+  planUnit(run: UnitRun, by: Caller): Promise<StepResult> {
     return this.uow.run(by, async (tx) => {
-      await takeUnit(tx, run);
-      const { campaign, unit } = await this.rows(tx, run);
-      const moments = await laidDown(tx, unit);
-      await tx.execute(`update campaign_unit set state = 'running', version = version + 1 where id = $1 and state = 'planned'`, [unit.id]);
-      return this.result(campaign, await nextStep(tx, this.clock, run), true, { moments });
+      const { campaign, unit } = await taken(tx, run);
+      await planned(tx, campaign.id, [unit]);
+      return (await this.results(tx, campaign, [unit], new Map())).get(unit.unit)!;
     });
   }
 
-  nextStep(run: UnitRun, by: Caller): Promise<Step> {
-    return this.uow.run(by, (tx) => nextStep(tx, this.clock, run));
-  }
-
-  openStage(run: MomentRun, by: Caller): Promise<StepResult> {
-    return this.step(run, by, async ({ tx, campaign, unit, moment }) => {
-      const stage = stageOf(unit, moment);
-      const opened = await openObligations(tx, { ...run, momentId: moment.id }, stage.duties);
-      const credited = await creditEarly(tx, run, stage.duties, moment.id);
-      tx.fact(stageOpened, unit.unit, { ...here(run), stage: stage.id, obligations: opened, policy: policyOf(campaign, stage.clauses) }, unit.unit);
-      return { opened, credited };
+  /** @param come the answer is waited for until the moment has come, when that is not long */
+  nextStep(run: UnitRun, come: boolean, by: Caller): Promise<Step & Basis> {
+    return this.uow.run(by, async (tx) => {
+      const { campaign, unit } = await taken(tx, run);
+      const { next, did: _none, ...basis } = (await this.results(tx, campaign, [unit], new Map())).get(unit.unit)!;
+      if (come) this.wait(next, next.kind);
+      return { ...next, ...basis };
     });
   }
 
-  remind(run: MomentRun, by: Caller): Promise<StepResult> {
-    return this.step(run, by, async ({ tx, unit, moment }) => {
-      const duty = stageOf(unit, moment).duties.find(({ id }) => id === moment.duty);
-      if (!duty?.dueOn || duty.mode === 'unannounced' || this.clock.passed(dueAt(duty.dueOn))) return { reminded: 0 }; // a reminder comes before its day, or not at all
-      const [row] = await tx.query<{ open: number }>(`select count(*)::int as open from obligation where campaign_id = $1 and unit = $2 and duty = $3 and state = 'open'`, [run.campaignId, run.unit, duty.id]);
-      const open = row?.open ?? 0;
-      if (open === 0) return { reminded: 0 };
-      await tx.query(`insert into reminder (id, campaign_id, unit, duty, due_on, obligations, automatic, issued_at, actor) values ($1, $2, $3, $4, $5, $6, true, $7, $8)`,
-        [newId(), run.campaignId, run.unit, duty.id, duty.dueOn, open, tx.now, by.actor]);
-      tx.fact(reminderIssued, unit.unit, { ...here(run), duty: duty.id, dueOn: duty.dueOn, obligations: open, automatic: true }, unit.unit);
-      return { reminded: open };
-    });
-  }
-
-  sweep(run: MomentRun, by: Caller): Promise<StepResult> {
-    return this.step(run, by, async ({ tx, campaign, unit, moment }) => {
-      const missed = await sweepObligations(tx, { ...run, momentId: moment.id }, [moment.duty ?? ''], moment.dueAt);
-      await stateOverdue(tx, campaign, unit, missed);
-      return { overdue: missed.length };
-    });
-  }
-
-  closeStage(run: MomentRun, by: Caller): Promise<StepResult> {
-    return this.step(run, by, async ({ tx, campaign, unit, moment }) => {
-      const stage = stageOf(unit, moment);
-      const missed = await sweepObligations(tx, { ...run, momentId: moment.id }, stage.duties.map(({ id }) => id), moment.dueAt);
-      await stateOverdue(tx, campaign, unit, missed);
-      tx.fact(stageClosed, unit.unit, { ...here(run), stage: stage.id, overdue: missed.length, policy: policyOf(campaign, stage.clauses) }, unit.unit);
-      return { overdue: missed.length };
+  /** Does what has come due in the unit, the moment that was ordered first. */
+  advance(run: UnitRun, kind: StepKind, by: Caller): Promise<StepResult> {
+    return this.uow.run(by, async (tx) => {
+      const { campaign, unit } = await taken(tx, run);
+      const done = await doDue(tx, campaign, [unit]);
+      const result = (await this.results(tx, campaign, [unit], done)).get(unit.unit)!;
+      if (!result.did) this.wait(result.next, kind);
+      return result;
     });
   }
 
   /** The roster travels as facts; until all its parts are here the step is tried again. */
-  takeRoster(run: MomentRun & { rosterId: string; digest: string }, by: Caller): Promise<StepResult> {
-    return this.step(run, by, async ({ tx, unit }) => {
-      const [row] = await tx.query<{ parts: number; here: number; digest: string; members: number; inside: number }>(
-        `select r.parts, r.digest, (select count(*)::int from roster_part p where p.roster_id = r.id) as here,
-                (select count(*)::int from roster_member m where m.campaign_id = r.campaign_id and m.unit = r.unit) as members,
-                (select count(*)::int from roster_member m where m.campaign_id = r.campaign_id and m.unit = r.unit and m.state = 'in') as inside
-           from roster r where r.id = $1`, [run.rosterId]);
-      if (!row || row.here < row.parts) throw new Error('the roster has not arrived yet');
-      if (row.digest !== run.digest) throw new Error('the roster that arrived is not the one that was frozen');
-      await tx.execute('update campaign_unit set roster_id = $2, version = version + 1 where id = $1', [unit.id, run.rosterId]);
-      await settleBaseList(tx, run);
-      return { members: row.members, inside: row.inside };
+  async takeRoster(run: UnitRun, roster: { rosterId: string; digest: string }, by: Caller): Promise<StepResult> {
+    return this.uow.run(by, async (tx) => {
+      const { campaign, unit } = await taken(tx, run);
+      const [row] = await tx.query<{ digest: string }>('select digest from roster where id = $1', [roster.rosterId]);
+      if (!row || (await rostersHere(tx, run.campaignId, [run.unit])).length === 0) throw new Error('the roster has not arrived yet');
+      if (row.digest !== roster.digest) throw new Error('the roster that arrived is not the one that was frozen');
+      return (await this.results(tx, campaign, [unit], await doDue(tx, campaign, [unit]))).get(unit.unit)!;
+    });
+  }
+
+  /**
+   * Plans the units of a campaign and does what is due in them, in one transaction. Some units only: the others are as they were.
+   * @returns what came of it, by unit
+   */
+  advanceTogether(campaignId: string, names: readonly string[] | null, by: Caller): Promise<Record<string, StepResult>> {
+    return this.uow.run(by, async (tx) => {
+      await takeUnits(tx, campaignId, names);
+      const campaign = await tx.manager.findOneByOrFail(Campaign, { id: campaignId });
+      const units = (await tx.manager.find(CampaignUnit, { where: { campaignId }, order: { ord: 'ASC' } })).filter(({ unit }) => names?.includes(unit) ?? true);
+      await planned(tx, campaignId, units.filter(({ state }) => state === 'planned'));
+      return Object.fromEntries(await this.results(tx, campaign, units, await doDue(tx, campaign, units)));
     });
   }
 
   async finishUnit(run: UnitRun, by: Caller): Promise<UnitOutcome> {
     return this.uow.run(by, async (tx) => {
-      const { campaign, unit } = await this.rows(tx, run);
+      const { campaign, unit } = await taken(tx, run);
       const states = await tx.query<{ state: string; count: number }>('select state, count(*)::int as count from obligation where campaign_id = $1 and unit = $2 group by state order by state', [run.campaignId, run.unit]);
       const digests = await tx.query<{ digest: string | null }>(`select digest from moment where campaign_id = $1 and unit = $2 and state = 'done' order by done_at, ord`, [run.campaignId, run.unit]);
       const outcome: UnitOutcome = { unit: run.unit, outcome: 'finished', counts: Object.fromEntries(states.map(({ state, count }) => [state, count])), digest: sha256(digests.map(({ digest }) => digest ?? '-').join('\n')) };
       await tx.execute(`update campaign_unit set state = 'finished', outcome = $2, version = version + 1 where id = $1`, [unit.id, JSON.stringify(outcome)]);
-      tx.fact(unitFinished, unit.unit, { ...here(run), outcome: 'finished', digest: outcome.digest, policy: policyOf(campaign, []) }, placeOf(campaign, run.unit));
+      tx.fact(unitFinished, unit.unit, { ...run, outcome: 'finished', digest: outcome.digest, policy: policyOf(campaign, []) }, placeOf(campaign, run.unit));
       tx.note('unit finished', `${run.campaignId}/${run.unit}`, policyOf(campaign, []), { counts: outcome.counts });
       return outcome;
     });
@@ -130,38 +108,39 @@ export class StagesService {
     });
   }
 
-  /** Does a moment's work once, if its instant has passed and the unit is running. */
-  private async step(run: MomentRun, by: Caller, work: (here: Here) => Promise<Counts>): Promise<StepResult> {
-    return this.uow.run(by, async (tx) => {
-      await takeUnit(tx, run);
-      const { campaign, unit } = await this.rows(tx, run);
-      const moment = await momentOf(tx, run.moment);
-      const ready = moment.state === 'pending' && moment.firm && unit.state === 'running' && this.clock.passed(moment.dueAt);
-      if (!ready) return this.result(campaign, await nextStep(tx, this.clock, run), false, {});
-      const counts = await work({ tx, campaign, unit, moment });
-      const journal = await journalOf(tx, moment.id);
-      await tx.execute(`update moment set state = 'done', done_at = $2, counts = $3, digest = $4 where id = $1`, [moment.id, tx.now, JSON.stringify(counts), journal?.digest ?? null]);
-      tx.note(`moment ${moment.kind}`, `${run.campaignId}/${run.unit}`, policyOf(campaign, moment.clauses), { stage: moment.stage, duty: moment.duty, counts });
-      return this.result(campaign, await nextStep(tx, this.clock, run), true, counts, journal);
-    });
+  /** What was done in each unit, what comes next, and what it goes by where it was not told that yet. */
+  private async results(tx: Tx, campaign: Campaign, units: readonly CampaignUnit[], done: ReadonlyMap<string, Done[]>): Promise<Map<string, StepResult>> {
+    const next = await momentsNext(tx, this.clock, campaign.id, units.map(({ unit }) => unit));
+    const basis = { pack: packNameOf(campaign), calendar: campaign.calendar };
+    const told = `${basis.pack} ${basis.calendar}`;
+    const untold = units.filter((unit) => unit.told !== told);
+    if (untold.length) await tx.execute('update campaign_unit set told = $2 where id = any($1::uuid[])', [untold.map(({ id }) => id), told]);
+    return new Map(units.map((unit) => {
+      const did = done.get(unit.unit);
+      return [unit.unit, { ...(did && { did }), ...(untold.includes(unit) && basis), next: next.get(unit.unit) ?? noneLeft }];
+    }));
   }
 
-  private async rows(tx: Tx, { campaignId, unit }: UnitRun): Promise<{ campaign: Campaign; unit: CampaignUnit }> {
-    const [campaign, row] = await Promise.all([tx.manager.findOneByOrFail(Campaign, { id: campaignId }), tx.manager.findOneByOrFail(CampaignUnit, { campaignId, unit })]);
-    return { campaign, unit: row };
-  }
-
-  private result(campaign: Campaign, next: Step, did: boolean, counts: Counts, journal: { from: string; to: string; digest: string } | null = null): StepResult {
-    return { did, counts, journal: journal && { from: journal.from, to: journal.to }, digest: journal?.digest ?? null, pack: packNameOf(campaign), calendar: campaign.calendar, next };
+  /** Nothing was due: when the ordered moment comes soon, the step is given again then, and its history stays as it is. */
+  private wait({ kind, dueAt, wakeAt, passed }: Step, ordered: StepKind): void {
+    if (passed || kind !== ordered || !wakeAt || !dueAt || this.clock.passed(dueAt)) return;
+    const wait = this.clock.wait(dueAt);
+    if (wait <= little) throw notYet(wait);
   }
 }
 
-const here = ({ campaignId, unit }: UnitRun) => ({ campaignId, unit });
+/** Takes a unit for this transaction, with its campaign. */
+async function taken(tx: Tx, run: UnitRun): Promise<{ campaign: Campaign; unit: CampaignUnit }> {
+  await takeUnit(tx, run);
+  const [campaign, unit] = await Promise.all([tx.manager.findOneByOrFail(Campaign, { id: run.campaignId }), tx.manager.findOneByOrFail(CampaignUnit, { campaignId: run.campaignId, unit: run.unit })]);
+  return { campaign, unit };
+}
+
+/** Lays the moments of these units down; from now on they run. */
+async function planned(tx: Tx, campaignId: string, units: readonly CampaignUnit[]): Promise<void> {
+  if (units.length === 0) return;
+  await laidDown(tx, campaignId, units);
+  await tx.execute(`update campaign_unit set state = 'running', version = version + 1 where id = any($1::uuid[]) and state = 'planned'`, [units.map(({ id }) => id)]);
+}
+
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const placeOf = (campaign: Campaign, unit: string): string => (unit === wholeCampaign ? campaign.jurisdiction : unit);
-
-function stageOf(unit: CampaignUnit, moment: MomentRow): PlannedStage {
-  const stage = unit.stages.find(({ id }) => id === moment.stage);
-  if (!stage) throw new Error(`unit ${unit.unit} has no stage ${moment.stage}`);
-  return stage;
-}

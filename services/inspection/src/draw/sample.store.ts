@@ -29,7 +29,7 @@ export async function putIn(tx: Tx, unit: Pick<CampaignUnit, 'campaignId' | 'uni
 export async function bindSampled(tx: Tx, unit: CampaignUnit, sample: string): Promise<void> {
   const open = await tx.query<{ stage: string }>(`select stage from moment where campaign_id = $1 and unit = $2 and kind = 'open-stage' and state = 'done'`, [unit.campaignId, unit.unit]);
   const duties = sampledDuties(unit).filter((duty) => duty.sample === sample && open.some(({ stage }) => stage === duty.stage));
-  if (duties.length > 0) await openObligations(tx, { campaignId: unit.campaignId, unit: unit.unit, momentId: null }, duties);
+  if (duties.length > 0) await openObligations(tx, unit.campaignId, [{ unit: unit.unit, momentId: null, duties }]);
 }
 
 /**

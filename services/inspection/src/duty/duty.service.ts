@@ -77,7 +77,7 @@ async function write(tx: Tx, here: Here, body: Body): Promise<{ recordId: string
     `insert into duty_record (id, campaign_id, unit, duty, kind, institution_id, done_on, note, issues, outcome, sealed_by, on_behalf, late, due_on, clauses, received_at, actor)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
     [recordId, campaignId, unit, duty.id, duty.kind, body.institutionId, body.doneOn, body.note, JSON.stringify(body.issues), outcome && JSON.stringify(outcome), body.sealedBy, body.onBehalf && JSON.stringify(body.onBehalf), late, duty.dueOn, JSON.stringify(clauses), at, tx.by.actor]);
-  if (here.row.milestones.some(({ duties }) => duties.some(({ id }) => id === duty.id))) await openObligations(tx, { campaignId, unit, momentId: null }, [duty], body.institutionId);
+  if (here.row.milestones.some(({ duties }) => duties.some(({ id }) => id === duty.id))) await openObligations(tx, campaignId, [{ unit, momentId: null, duties: [duty] }], body.institutionId);
   await settleObligation(tx, campaignId, unit, [duty.id], body.institutionId, at);
   const policy = policyOf(campaign, clauses);
   tx.fact(dutyRecorded, body.institutionId ?? unit, { campaignId, unit, recordId, duty: duty.id, kind: duty.kind, institutionId: body.institutionId, doneOn: body.doneOn, issues: body.issues.length, late, receiver: duty.receiver, copyTo: [...duty.copyTo], policy }, unit);

@@ -30,16 +30,14 @@ export class Action extends Play {
   override async approved(): Promise<this> {
     await this.drafted();
     await this.room.call(inspection.approveCampaign, { as: approver, params: { campaignId: this.campaignId } });
-    await this.do('planUnit', { campaignId: this.campaignId, unit });
+    await this.do('planUnit');
     const members: RosterMember[] = [];
     for (const kind of this.kinds) {
       const institutionId = await this.registered(kind);
       members.push({ institutionId, state: 'in', clauses: ['HS-2024-07'] });
     }
     this.institutions = members.map(({ institutionId }) => institutionId);
-    const rosterId = newId();
-    this.rosterIds.set(unit, rosterId);
-    await this.room.hear(aFact(rosterFrozen, unit, { rosterId, campaignId: this.campaignId, unit, frozenAt: '2024-01-02T00:00:00+08:00', part: 1, parts: 1, digest: 'd', members, policy: { pack, version: 1, clauses: ['HS-2024-07'] } }, { jurisdiction: unit }));
+    await this.stated(unit, members, '2024-01-02T00:00:00+08:00', { pack, version: 1, clauses: ['HS-2024-07'] });
     return this;
   }
 

@@ -43,7 +43,7 @@ export class RosterService {
       `insert into roster_member (campaign_id, unit, institution_id, state, clauses, added_at, reason) values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (campaign_id, unit, institution_id) do update set state = excluded.state, clauses = excluded.clauses, reason = excluded.reason`,
       [campaignId, unit, member.institutionId, member.state, JSON.stringify(member.clauses), amendedAt, reason]);
-    await settleBaseList(tx, { campaignId, unit });
+    await settleBaseList(tx, campaignId, [unit]);
     if (member.state !== 'in') {
       await cancelObligations(tx, campaignId, unit, member.institutionId);
       return;
@@ -52,7 +52,7 @@ export class RosterService {
     const open = await tx.query<{ stage: string }>(`select stage from moment where campaign_id = $1 and unit = $2 and kind = 'open-stage' and state = 'done'`, [campaignId, unit]);
     const today = tx.now.slice(0, 10);
     const duties = (row?.stages ?? []).filter(({ id }) => open.some(({ stage }) => stage === id)).flatMap(({ duties: all }) => all.filter(({ dueOn }) => dueOn === null || dueOn >= today));
-    await openObligations(tx, { campaignId, unit, momentId: null }, duties, member.institutionId);
-    await creditEarly(tx, { campaignId, unit }, duties.filter(({ subject }) => subject === 'institution'), null);
+    await openObligations(tx, campaignId, [{ unit, momentId: null, duties }], member.institutionId);
+    await creditEarly(tx, campaignId, [{ unit, momentId: null, duties: duties.filter(({ subject }) => subject === 'institution') }]);
   }
 }

@@ -141,7 +141,7 @@ describe('a report that is refused names the field, in Chinese, and leaves nothi
     expect(await draft.submit(early)).toMatchObject({ status: 409, problem: { code: 'self-check-campaign-closed' } });
     const { play, body } = await running('2023-12-01T09:00:00+08:00');
     expect(await play.submit(body)).toMatchObject({ status: 409, problem: { code: 'self-check-campaign-closed', title: '专项行动已结束，不再接收自查报告' } });
-    await play.do('finishUnit', { campaignId: play.campaignId, unit: play.unit });
+    await play.do('finishUnit');
     expect(await play.submit(body, paper('2023-04-01'), county(play.unit))).toMatchObject({ status: 409, problem: { code: 'self-check-campaign-closed' } });
   });
 

@@ -1,11 +1,20 @@
 import type { Tx } from '@zhijian/persistence';
 import type { Candidate } from './roster.rules.js';
 
-const candidate = `select i.id as "institutionId", i.kind, i.jurisdiction as unit, f.filed_on::text as "filedOn", f.closed_on::text as "closedOn",
-    (select o.operating from operation o where o.institution_id = i.id and o.unit = i.jurisdiction order by o.observed_on desc, o.id desc limit 1) as operating
-  from institution i left join filing f on f.institution_id = i.id and f.superseded_at is null`;
+/** What the register knows of institutions: the present filing, and what their own unit saw of them last. */
+const candidate = (which: string) => `select i.id as "institutionId", i.kind, i.jurisdiction as unit, f.filed_on::text as "filedOn", f.closed_on::text as "closedOn", seen.operating
+  from institution i
+  left join filing f on f.institution_id = i.id and f.superseded_at is null
+  left join (
+    select distinct on (o.institution_id) o.institution_id, o.operating from operation o join institution i on i.id = o.institution_id and i.jurisdiction = o.unit
+     where ${which} order by o.institution_id, o.observed_on desc, o.id desc) seen on seen.institution_id = i.id
+ where ${which}`;
 
-/** Every institution whose home is the unit. What another unit saw of it does not count here. */
-export const candidatesOf = (tx: Tx, unit: string): Promise<Candidate[]> => tx.query(`${candidate} where i.jurisdiction = $1`, [unit]);
+type Found = Candidate & { unit: string };
+const ofUnits = candidate('i.jurisdiction = any($1::text[])');
+const byId = candidate('i.id = any($1::text[])');
 
-export const candidatesById = (tx: Tx, ids: readonly string[]): Promise<(Candidate & { unit: string })[]> => tx.query(`${candidate} where i.id = any($1::text[])`, [ids]);
+/** Every institution whose home is one of the units. What another unit saw of it does not count here. */
+export const candidatesOf = (tx: Tx, units: readonly string[]): Promise<Found[]> => tx.query(ofUnits, [units]);
+
+export const candidatesById = (tx: Tx, ids: readonly string[]): Promise<Found[]> => tx.query(byId, [ids]);

@@ -3,6 +3,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { newId } from '@zhijian/contracts';
 import { campaignApproved, campaignFinished, unitFinished, type rosterAmended, type rosterFrozen } from '@zhijian/contracts/facts';
 import { qualification } from '@zhijian/contracts/http';
+import { workflowIds } from '@zhijian/contracts/workflows';
 import { aFact, aPrincipal, samplesOf, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
 import { activities } from '../activities.js';
 import { aCreditCode, aRegistration } from '../institution/institution.fixture.js';
@@ -33,7 +34,8 @@ beforeEach(() => {
 
 const policy = { pack: 'hangzhou/exam-campaign-2023', version: 1, clauses: ['HZ-2023-01'] };
 const approve = () => room.hear(aFact(campaignApproved, campaignId, { campaignId, name: '测试专项', jurisdiction: '990200', units: [unit], policy, calendar: 'test' }));
-const freeze = (): ReturnType<RosterService['freeze']> => new MockActivityEnvironment({ activityId: newId() }).run((input: { campaignId: string; unit: string }) => activities(room.app.get(RosterService)).freezeRoster(input), { campaignId, unit });
+const freeze = (): ReturnType<RosterService['freeze']> => asking().run(() => activities(room.app.get(RosterService)).freezeRoster());
+const asking = () => new MockActivityEnvironment({ activityId: newId(), workflowExecution: { workflowId: workflowIds.unit(campaignId, unit), runId: 'r' } });
 const officer = () => aPrincipal('county', unit);
 const register = async (change = {}, as = officer()) =>
   (await room.call(qualification.registerInstitution, { as, body: aRegistration({ creditCode: aCreditCode((codes += 1)), jurisdiction: unit, ...change }) })).body.institutionId;
@@ -41,7 +43,8 @@ const saw = (institutionId: string, operating: boolean) => room.call(qualificati
   as: officer(), params: { institutionId }, body: { unit, operating, observedOn: '2023-03-20', evidence: '现场核实记录' },
 });
 const amendments = async () => (await room.facts<Data<typeof rosterAmended>>('qualification.roster-amended')).filter(({ data }) => data.campaignId === campaignId);
-const shown = async () => (await room.call(qualification.getRoster, { as: officer(), params: { campaignId, unit } })).body;
+const of = async (code: string) => (await room.call(qualification.getRoster, { as: aPrincipal('county', code), params: { campaignId, unit: code } })).body;
+const shown = () => of(unit);
 
 describe('freezing the roster of a unit', () => {
   it('waits until this room has heard of the campaign', async () => {
@@ -75,15 +78,29 @@ describe('freezing the roster of a unit', () => {
     expect((await room.facts<Data<typeof rosterFrozen>>('qualification.roster-frozen')).filter(({ data }) => data.campaignId === campaignId)).toHaveLength(1);
   });
 
+  it('freezes several units at once; each has its own list, facts and entry, and one that is frozen stays', async () => {
+    const other = `9903${String(units).padStart(2, '0')}`;
+    const [first] = [await register(), await register({ jurisdiction: other }, aPrincipal('county', other))];
+    await approve();
+    const alone = await freeze();
+    await register();
+    const digests = await asking().run(() => activities(room.app.get(RosterService)).freezeRosters({ units: [other, unit] }));
+    expect(digests).toEqual({ [unit]: alone.digest, [other]: rosterDigest([{ institutionId: (await of(other)).members[0]!.institutionId, state: 'undetermined' }]) });
+    expect((await shown()).members.filter(({ reason }) => reason === null).map(({ institutionId }) => institutionId)).toEqual([first]);
+    const facts = (await room.facts<Data<typeof rosterFrozen>>('qualification.roster-frozen')).filter(({ data }) => data.campaignId === campaignId);
+    expect(facts.map(({ subject, jurisdiction }) => [subject, jurisdiction])).toEqual([[unit, unit], [other, other]]);
+    expect(await room.audit((await of(other)).rosterId)).toMatchObject([{ action: 'roster frozen', jurisdiction: other }]);
+  });
+
   it('travels in ordered parts when it is large', async () => {
     await database.query('qualification',
       `with i as (insert into institution (id, credit_code, name, kind, jurisdiction, address, invented, registered_at)
-         select $1 || 'i' || n, $1 || n, 'x', 'health-examination', $1, 'x', true, now() from generate_series(1, 450) n returning id)
+         select $1 || 'i' || n, $1 || n, 'x', 'health-examination', $1, 'x', true, now() from generate_series(1, 1150) n returning id)
        insert into filing (id, institution_id, filed_on, filed_in, categories, items, outreach, recorded_at) select id || 'f', id, '2020-01-01', $1, '[]', '[]', false, now() from i`, [unit]);
     await approve();
     const { digest } = await freeze();
     const parts = (await room.facts<Data<typeof rosterFrozen>>('qualification.roster-frozen')).filter(({ data }) => data.campaignId === campaignId).map(({ data }) => data);
-    expect(parts.map(({ part, parts: all, members }) => [part, all, members.length])).toEqual([[1, 3, 200], [2, 3, 200], [3, 3, 50]]);
+    expect(parts.map(({ part, parts: all, members }) => [part, all, members.length])).toEqual([[1, 3, 500], [2, 3, 500], [3, 3, 150]]);
     expect(rosterDigest(parts.flatMap(({ members }) => members))).toBe(digest);
   });
 });

@@ -39,8 +39,18 @@ export function memberOf(pack: Pack, candidate: Candidate, day: string): RosterM
 }
 
 /** The roster of a unit on a day: institutions in scope with an open filing, by id. */
-export const rosterOf = (pack: Pack, candidates: readonly Candidate[], day: string): RosterMember[] =>
-  candidates.filter((candidate) => inScope(pack, candidate) && filedOn(candidate, day)).map((candidate) => memberOf(pack, candidate, day)).sort(byId);
+export const rosterOf = (pack: Pack, candidates: readonly Candidate[], day: string): RosterMember[] => rosters(pack, day)(candidates);
+
+/** The same for many units: the verdict rests on two answers of the register alone, and is made once for each pair of them. */
+export function rosters(pack: Pack, day: string): (candidates: readonly Candidate[]) => RosterMember[] {
+  const made = new Map<string, RosterMember>();
+  const verdict = (candidate: Candidate): RosterMember => {
+    const key = `${filedOn(candidate, day)} ${candidate.operating}`;
+    if (!made.has(key)) made.set(key, memberOf(pack, candidate, day));
+    return { ...made.get(key)!, institutionId: candidate.institutionId };
+  };
+  return (candidates) => candidates.filter((candidate) => inScope(pack, candidate) && filedOn(candidate, day)).map(verdict).sort(byId);
+}
 
 /** SHA-256 (lower-case hex) over the lines `id:state`, sorted by code point, each followed by a line feed. */
 export function rosterDigest(members: readonly Pick<RosterMember, 'institutionId' | 'state'>[]): string {
@@ -53,8 +63,8 @@ export const countsOf = (members: readonly RosterMember[]): Record<string, numbe
 });
 const count = (members: readonly RosterMember[], state: RosterMember['state']): number => members.filter((member) => member.state === state).length;
 
-/** Members in parts of at most 200; an empty roster is one empty part. */
-export function partsOf(members: readonly RosterMember[], size = 200): RosterMember[][] {
+/** Members in parts of at most 500 (some 60 KB); an empty roster is one empty part. */
+export function partsOf(members: readonly RosterMember[], size = 500): RosterMember[][] {
   const parts = Math.max(1, Math.ceil(members.length / size));
   return Array.from({ length: parts }, (_, at) => members.slice(at * size, (at + 1) * size));
 }

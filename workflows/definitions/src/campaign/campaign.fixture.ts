@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
+import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import type { InspectionActivities, QualificationActivities, Step, StepKind, StepResult, UnitOutcome } from '@zhijian/contracts/activities';
-import { taskQueues, wholeCampaign } from '@zhijian/contracts/workflows';
+import type { Done, InspectionActivities, QualificationActivities, Step, StepKind, StepResult, UnitOutcome } from '@zhijian/contracts/activities';
+import { taskQueues, wholeCampaign, workflowIds } from '@zhijian/contracts/workflows';
 
 export interface FakeMoment { kind: Exclude<StepKind, 'suspended' | 'done'>; day: number; done?: boolean }
 export const day = 24 * 3600_000;
@@ -25,6 +26,8 @@ export class FakeRooms {
   finished: { outcomes: UnitOutcome[]; failed: string[] } | undefined;
   /** Answers a waking instant after this share of what is left: a clock that runs slower than its timers expect. */
   early = 1;
+  /** Opening together: whether it works, and how many rosters were frozen for it. */
+  together = true;
   private started = 0;
 
   constructor(private readonly now: () => Promise<number>) {}
@@ -38,43 +41,60 @@ export class FakeRooms {
     return this.orders.filter((one) => one === order).length;
   }
 
-  private async step(unit: string): Promise<Step> {
+  async step(unit: string): Promise<Step> {
     const passed = (await this.now()) - this.started;
     const next = [...this.units.get(unit)!.entries()].filter(([, { done }]) => !done).sort(([a, x], [b, y]) => x.day - y.day || a - b)[0];
-    if (!next) return { kind: 'done', moment: null, stage: null, duty: null, dueAt: null, wakeAt: null, passed: true, clauses: [] };
-    const [at, moment] = next;
+    if (!next) return { kind: 'done', passed: true };
+    const [, moment] = next;
     const instant = (offset: number) => new Date(this.started + offset).toISOString();
-    const common = { moment: String(at), stage: 's', duty: null, dueAt: instant(moment.day * day), clauses: ['TEST-2030-01'] };
+    const common = { stage: 's', dueAt: instant(moment.day * day), clauses: ['TEST-2030-01'] };
     if (this.suspended.has(unit)) return { ...common, kind: 'suspended', wakeAt: null, passed: false };
     const left = moment.day * day - passed;
     return { ...common, kind: moment.kind, wakeAt: instant(passed + (left > day ? left * this.early : Math.max(0, left))), passed: left <= 0 };
   }
 
-  private async result(unit: string, did: boolean): Promise<StepResult> {
-    return { did, counts: {}, journal: null, digest: null, pack: 'test/pack@1', calendar: 'test', next: await this.step(unit) };
+  private async result(unit: string, did: Done[] = []): Promise<StepResult> {
+    return { ...(did.length && { did }), next: await this.step(unit) };
   }
 
-  private async work({ unit, moment }: { unit: string; moment: string }, order: string): Promise<StepResult> {
+  /** Does what has come due, in order. A roster is taken only when it was asked for. */
+  private async due(unit: string, rosters = true): Promise<Done[]> {
+    const passed = ((await this.now()) - this.started) / day;
+    const did: Done[] = [];
+    const moments = this.units.get(unit)!;
+    for (const moment of [...moments].sort((a, b) => a.day - b.day || moments.indexOf(a) - moments.indexOf(b))) {
+      if (moment.done) continue;
+      if (this.suspended.has(unit) || passed < moment.day || (moment.kind === 'freeze-roster' && !rosters)) break;
+      this.done.push({ unit, kind: moment.kind, day: Math.floor(passed), due: moment.day });
+      moment.done = true;
+      did.push({ kind: moment.kind, counts: {} });
+    }
+    return did;
+  }
+
+  private async work(order: string): Promise<StepResult> {
+    const { unit } = asking();
     this.orders.push(`${unit} ${order}`);
     if (this.broken.has(unit)) throw ApplicationFailure.nonRetryable('broken', 'broken');
-    const row = this.units.get(unit)![Number(moment)]!;
-    const passed = ((await this.now()) - this.started) / day;
-    const ready = !row.done && !this.suspended.has(unit) && passed >= row.day;
-    if (ready) this.done.push({ unit, kind: row.kind, day: Math.floor(passed), due: row.day });
-    if (ready) row.done = true;
-    return this.result(unit, ready);
+    return this.result(unit, await this.due(unit));
   }
 
   readonly inspection: InspectionActivities = {
-    planCampaign: async () => ({ units: [...this.units.keys()].filter((unit) => unit !== wholeCampaign), step: await this.result(wholeCampaign, false) }),
-    planUnit: async ({ unit }) => this.result(unit, true),
-    nextStep: async ({ unit }) => { this.orders.push(`${unit} nextStep`); return this.step(unit); },
-    takeRoster: (run) => this.work(run, 'takeRoster'),
-    openStage: (run) => this.work(run, 'openStage'),
-    remind: (run) => this.work(run, 'remind'),
-    sweep: (run) => this.work(run, 'sweep'),
-    closeStage: (run) => this.work(run, 'closeStage'),
-    finishUnit: async ({ unit }) => ({ unit, outcome: 'finished', counts: {}, digest: 'd' }),
+    planCampaign: async () => ({ units: [...this.units.keys()].filter((unit) => unit !== wholeCampaign) }),
+    openUnits: async ({ freezing }) => {
+      this.orders.push('openUnits');
+      if (!this.together) throw ApplicationFailure.nonRetryable('not together', 'broken');
+      const results = await Promise.all([...this.units.keys()].filter((unit) => !this.broken.has(unit)).map(async (unit) => [unit, await this.result(unit, await this.due(unit, freezing.includes(unit)))] as const));
+      return Object.fromEntries(results);
+    },
+    planUnit: async () => { this.orders.push(`${asking().unit} planUnit`); return this.result(asking().unit); },
+    nextStep: async () => { this.orders.push(`${asking().unit} nextStep`); return this.step(asking().unit); },
+    takeRoster: () => this.work('takeRoster'),
+    openStage: () => this.work('openStage'),
+    remind: () => this.work('remind'),
+    sweep: () => this.work('sweep'),
+    closeStage: () => this.work('closeStage'),
+    finishUnit: async (): Promise<UnitOutcome> => ({ unit: asking().unit, outcome: 'finished', counts: {}, digest: 'd' }),
     finishCampaign: async ({ outcomes, failed }) => {
       this.finished = { outcomes, failed };
       const done = outcomes.map(({ unit }) => unit);
@@ -83,9 +103,12 @@ export class FakeRooms {
   };
 
   readonly qualification: QualificationActivities = {
-    freezeRoster: async ({ unit }) => { this.orders.push(`${unit} freezeRoster day ${Math.floor(((await this.now()) - this.started) / day)}`); return { rosterId: 'r', digest: 'd', counts: {} }; },
+    freezeRoster: async () => { this.orders.push(`${asking().unit} freezeRoster day ${Math.floor(((await this.now()) - this.started) / day)}`); return { rosterId: 'r', digest: 'd', counts: {} }; },
+    freezeRosters: async ({ units }) => { this.orders.push(`freezeRosters ${units.join(' ')}`); return Object.fromEntries(units.map((unit) => [unit, 'd'])); },
   };
 }
+
+const asking = () => workflowIds.partsOf(Context.current().info.workflowExecution!.workflowId);
 
 /** The SDK gives a server five seconds; a busy machine needs another try. */
 async function started(path: string, tries = 12): Promise<TestWorkflowEnvironment> {

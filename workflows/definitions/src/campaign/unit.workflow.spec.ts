@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { taskQueues } from '@zhijian/contracts/workflows';
+import { taskQueues, workflowIds } from '@zhijian/contracts/workflows';
 import { aYear, day, theServer, type FakeMoment, type FakeRooms } from './campaign.fixture.js';
-import { amended, unitCampaign } from './unit.workflow.js';
+import { amended, opened, unitCampaign } from './unit.workflow.js';
 
 let server: Awaited<ReturnType<typeof theServer>>;
 beforeAll(async () => { server = await theServer(); }, 180_000);
 afterAll(() => server?.stop());
 
-const start = () => server.environment.client.workflow.start(unitCampaign, { taskQueue: taskQueues.workflows, workflowId: randomUUID(), args: [{ campaignId: 'c', unit: 'u' }] });
+const start = (more: { together?: true } = {}) => server.environment.client.workflow.start(unitCampaign, { taskQueue: taskQueues.workflows, workflowId: workflowIds.unit(randomUUID(), 'u'), args: [{ campaignId: 'c', unit: 'u', ...more }] });
 const kinds = (rooms: FakeRooms) => rooms.done.map(({ kind }) => kind);
 const onTheirDay = (rooms: FakeRooms) => rooms.done.every(({ day: did, due }) => did === due);
 
@@ -18,7 +18,7 @@ describe('one unit’s part of a campaign', () => {
     expect(await handle.result()).toEqual({ unit: 'u', outcome: 'finished', counts: {}, digest: 'd' });
     expect(kinds(rooms)).toEqual(['open-stage', 'freeze-roster', 'open-stage', 'open-stage', 'remind', 'sweep', 'close-stage', 'close-stage', 'open-stage', 'close-stage']);
     expect(onTheirDay(rooms)).toBe(true);
-    expect((await handle.fetchHistory()).events!.length).toBeLessThan(150);
+    expect((await handle.fetchHistory()).events!.length).toBeLessThan(130);
   }), 60_000);
 
   it('a timer that fires early asks again and does nothing before its day', () => server.played({ u: aYear() }, async (rooms) => {
@@ -44,6 +44,27 @@ describe('one unit’s part of a campaign', () => {
       expect(rooms.count('u nextStep')).toBe(2);
     });
   }, 60_000);
+
+  it('opened together with the others it waits to be told, and goes on from there', () => server.played({ u: aYear() }, async (rooms) => {
+    const handle = await start({ together: true });
+    const first = aYear()[0]!;
+    await server.environment.sleep('5 seconds');
+    expect(rooms.orders).toEqual([]);
+    rooms.units.get('u')![0]!.done = true;
+    await handle.signal(opened, { result: { did: [{ kind: first.kind, counts: {} }], next: await rooms.step('u') } });
+    await handle.result();
+    expect(rooms.count('u planUnit')).toBe(0);
+    expect(kinds(rooms)).toEqual(aYear().slice(1).sort((a, b) => a.day - b.day).map(({ kind }) => kind));
+    expect(onTheirDay(rooms)).toBe(true);
+  }), 60_000);
+
+  it.each([['told that nothing came of it', true], ['told nothing at all', false]])('%s it does everything by itself', (_, told) => server.played({ u: aYear() }, async (rooms) => {
+    const handle = await start({ together: true });
+    if (told) await handle.signal(opened, { result: null });
+    await handle.result();
+    expect(rooms.count('u planUnit')).toBe(1);
+    expect(kinds(rooms)).toHaveLength(aYear().length);
+  }), 60_000);
 
   it('a repeated signal changes nothing', () => {
     const moments: FakeMoment[] = [{ kind: 'sweep', day: 100 }];

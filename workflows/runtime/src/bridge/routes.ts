@@ -16,7 +16,7 @@ function route<T>(kind: FactKind<T>, moves: (fact: Fact<T>) => Move[]): [string,
 
 /** The full list of which fact moves which workflow; a route is computed from the fact alone. */
 export const routes: Readonly<Record<string, (fact: Fact) => Move[]>> = Object.fromEntries([
-  route(campaignApproved, (fact) => [start('campaign', workflowIds.campaign(fact.data.campaignId), { campaignId: fact.data.campaignId })]),
+  route(campaignApproved, ({ data: { campaignId, units, freezing = [] } }) => [start('campaign', workflowIds.campaign(campaignId), { campaignId, units, freezing })]),
   route(campaignAmended, (fact) => [...fact.data.units, wholeCampaign].map((unit) =>
     signal(signals.amended, workflowIds.unit(fact.data.campaignId, unit), { factId: fact.id, kind: fact.data.kind }))),
   route(campaignPackMoved, (fact) => [...fact.data.units, wholeCampaign].map((unit) =>
