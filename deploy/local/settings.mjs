@@ -25,7 +25,7 @@ export const documentedPorts = {
 };
 
 /** First instant of a new demonstration clock; later instants only. */
-export const demonstrationStart = () => process.env.DEMONSTRATION_START ?? '2023-01-01T08:00:00+08:00';
+export const demonstrationStart = () => process.env.DEMONSTRATION_START ?? '2014-08-01T08:00:00+08:00';
 
 /** Folder of fetched and built engines, shared by every clone on the machine. */
 export const cacheFolder = () => process.env.ZHIJIAN_CACHE ?? join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'zhijian');

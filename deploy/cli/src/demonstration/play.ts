@@ -3,11 +3,11 @@ import type { Api, Caller } from './api.js';
 import type { Hands } from './clock.js';
 import { eachOf } from './crew.js';
 import type { Journal } from './journal.js';
-import { bodyOf, type Body, type ExtensionCheck, type Scenario } from './scenario.js';
+import type { Body, Cast } from './cast.js';
 import { momentsOf } from './stage-hand.js';
 
-/** Everything the scenes of the demonstration share. */
-export class Play {
+/** Everything the scenes of one campaign share. */
+export class Play<S extends Cast = Cast> {
   campaignId = '';
   /** Register ids by the body's number. */
   readonly ids = new Map<number, string>();
@@ -16,21 +16,24 @@ export class Play {
   readonly suspended = new Set<string>();
   readonly moments: ReturnType<typeof momentsOf>;
 
-  constructor(readonly scenario: Scenario, plan: CampaignPlan, readonly api: Api, readonly hands: Hands, readonly journal: Journal) {
+  constructor(readonly scenario: S, plan: CampaignPlan, readonly api: Api, readonly hands: Hands, readonly journal: Journal) {
     this.moments = momentsOf(plan);
   }
 
-  get city(): Caller {
-    return this.api.as('shi', this.scenario.data.jurisdiction);
+  /** The authority that leads the campaign. */
+  get lead(): Caller {
+    return this.api.as(this.scenario.data.people.lead, this.scenario.data.jurisdiction);
   }
 
   /** Who approves is another person than who drew up. */
   get approver(): Caller {
-    return this.api.as('sheng', this.scenario.data.jurisdiction);
+    return this.api.as(this.scenario.data.people.approver, this.scenario.data.jurisdiction);
   }
 
-  county(unit: string): Caller {
-    return this.api.as(this.scenario.units.some(({ code }) => code === unit) ? 'xian' : 'xian2', unit);
+  /** The authority of a unit. */
+  officer(unit: string): Caller {
+    const { officer, outside } = this.scenario.data.people;
+    return this.api.as(this.scenario.units.some(({ code }) => code === unit) ? officer : outside, unit);
   }
 
   body({ account }: Body): Caller {
@@ -41,10 +44,6 @@ export class Play {
     const id = this.ids.get(body.number);
     if (!id) throw new Error(`${body.name} 没有登记`);
     return id;
-  }
-
-  extensionBody(check: ExtensionCheck): Body | undefined {
-    return bodyOf(check, this.scenario);
   }
 
   /** A key of the data: the same step of the same thing is done once, however often the demonstration is run. */

@@ -33,16 +33,16 @@ async function settled(play: Play, moment: Moment): Promise<void> {
 }
 
 /** Every unit that is not suspended has opened and closed what its days order. */
-async function stagesMoved({ city, campaignId }: Play, on: string): Promise<boolean> {
-  const { units, campaign } = await city.ask(inspection.getOverview, { params: { campaignId } });
+async function stagesMoved({ lead, campaignId }: Play, on: string): Promise<boolean> {
+  const { units, campaign } = await lead.ask(inspection.getOverview, { params: { campaignId } });
   if (campaign.state === 'finished') return true;
   return units.filter(({ state }) => state !== 'suspended').every(({ stages }) =>
     stages.every(({ opensOn, closesOn, openedAt, closedAt }) => (opensOn > on || openedAt !== null) && (closesOn >= on || closedAt !== null)));
 }
 
-async function swept({ city, campaignId, suspended }: Play, { sweeps, on }: Moment): Promise<boolean> {
+async function swept({ lead, campaignId, suspended }: Play, { sweeps, on }: Moment): Promise<boolean> {
   for (const duty of sweeps) {
-    const { items } = await city.ask(inspection.listObligations, { params: { campaignId }, query: { duty, state: 'open', limit: 500 } });
+    const { items } = await lead.ask(inspection.listObligations, { params: { campaignId }, query: { duty, state: 'open', limit: 500 } });
     if (items.some(({ dueOn, unit }) => dueOn !== null && dueOn < on && !suspended.has(unit))) return false;
   }
   return true;

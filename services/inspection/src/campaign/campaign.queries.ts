@@ -9,8 +9,8 @@ const obligations = `select o.id as "obligationId", o.unit, o.stage, o.duty, o.t
     o.firm, o.state, o.done_at as "doneAt", o.late_at as "lateAt", o.clauses, c.pack || '@' || c.pack_version as pack, c.calendar
   from obligation o join campaign c on c.id = o.campaign_id left join institution_ref i on i.institution_id = o.institution_id`;
 
-/** A check that is announced by nothing: the body learns of it when somebody is there. */
-const untold = `o.unannounced and not exists (select 1 from visit v where v.campaign_id = o.campaign_id and v.institution_id = o.institution_id and v.kind = o.kind)`;
+/** A check that is announced by nothing, the first or another: the body learns of it while somebody is there, and when it has been made. */
+const untold = `o.unannounced and o.state not in ('done', 'late') and not exists (select 1 from visit v where v.campaign_id = o.campaign_id and v.institution_id = o.institution_id and v.kind = o.kind and v.state = 'open')`;
 
 export interface ObligationFilter { unit?: string | undefined; duty?: string | undefined; state?: string | undefined; institutionId?: string | undefined; limit: number; cursor?: string | undefined; /** The body itself asks. */ toItself?: boolean }
 export interface ObligationRow { obligationId: string; institutionId: string | null; duty: string; [column: string]: unknown }

@@ -102,6 +102,7 @@ export class VisitService {
       const clauses = [...new Set([...visit.clauses, ...needed.clauses])];
       await tx.update(Visit, { id, version: ifMatch }, { state: 'recorded', verifications, judged: body.judged, remarks: body.remarks, recordedAt: tx.now, clauses });
       await this.findings(tx, visit, findings, pack);
+      await this.judgedThere(tx, visit, body.judged, report?.late ?? null, { pack, campaign, unit });
       await this.settled(tx, visit);
       tx.fact(visitRecorded, visit.institutionId ?? visit.unit, {
         campaignId: visit.campaignId, unit: visit.unit, visitId: id, institutionId: visit.institutionId, visitOn: visit.visitOn, findings: findings.length,
@@ -109,7 +110,6 @@ export class VisitService {
       });
       tx.note('visit recorded', id, { ...pinned(pack), clauses }, { findings: findings.length, case: needed.file, reason: needed.reason, ...(body.judged.length > 0 && { judged: body.judged }) });
       if (needed.file) await this.fileCase(tx, visit, { ...needed, circumstance: circumstanceOf(pack, offencesOf(verifications, findings), body.judged.map(({ kind }) => kind)) }, { pack, campaign, unit });
-      await this.judgedThere(tx, visit, body.judged, report?.late ?? null, { pack, campaign, unit });
       return { visitId: id };
     });
   }

@@ -1,21 +1,19 @@
-import { accountsWritten, assessmentCirculated, filingClosed, operationsRecorded, registered } from './register.js';
-import { acknowledged, amended, approved, known, notified, planFiled, reminded } from './campaign.js';
+import { byDay, type Scene } from '../drama.js';
+import { accountsWritten, registered } from '../register.js';
+import { assessmentCirculated, filingClosed, operationsRecorded } from './register.js';
+import { acknowledged, amended, approved, known, notified, planFiled, reminded } from '../campaign.js';
 import type { Expected } from './expected.js';
 import { formOneSent, formOneSupplemented, formTwoSent, formTwoSupplemented, rolledUp, type Forms } from './forms.js';
-import { nameOf, type Play } from './play.js';
+import { nameOf } from '../play.js';
 import { refusedWhileRunning } from './refusals.js';
-import { filedAtFirst, reportDay, type Body, type Unit } from './scenario.js';
+import { filedAtFirst, reportDay, type Body, type Unit, type Play } from './scenario.js';
 import { reported } from './self-checks.js';
 import { checked, decided, type FiledCase } from './visits.js';
 
-/** What happens on one day; `scene` answers one line of progress. */
-export interface Scene { on: string; scene: () => Promise<string | null> }
-
-/** The whole demonstration, day by day. Scenes of one day keep their order. */
+/** The whole campaign, day by day. */
 export function agendaFor(play: Play, forms: Forms, expected: Expected, accountsFile: string): Scene[] {
   const cases: FiledCase[] = [];
-  const scenes = [...beginning(play, accountsFile), ...reporting(play), ...formOnes(play, forms, expected), ...checking(play, cases, accountsFile), ...ending(play, forms, expected, cases)];
-  return scenes.map((scene, at) => ({ ...scene, at })).sort((a, b) => (a.on === b.on ? a.at - b.at : a.on < b.on ? -1 : 1));
+  return byDay([...beginning(play, accountsFile), ...reporting(play), ...formOnes(play, forms, expected), ...checking(play, cases, accountsFile), ...ending(play, forms, expected, cases)]);
 }
 
 function beginning(play: Play, accountsFile: string): Scene[] {
@@ -33,10 +31,15 @@ function beginning(play: Play, accountsFile: string): Scene[] {
     { on: days.operations, scene: async () => `核实是否实际开展 ${await operationsRecorded(play, filed.filter(({ behaviour }) => !['undetermined', 'outside'].includes(behaviour)), days.operations)} 家` },
     { on: days.early, scene: () => reported(play, days.early) },
     { on: days.notified, scene: async () => `通知到每一家：${await notified(play, days.notified)} 个区、县（市）` },
-    { on: days.notified, scene: async () => `报送实施方案 ${await play.each('实施方案', units.filter(({ code }) => code !== data.latePlan.unit), (unit) => planFiled(play, unit), nameOf)} 份` },
+    { on: days.notified, scene: async () => `报送实施方案 ${await play.each('实施方案', units.filter(({ code }) => code !== data.latePlan.unit), (unit) => ownPlan(play, unit), nameOf)} 份` },
     { on: days.notified, scene: async () => `错误输入逐一拒绝 ${await refusedWhileRunning(play)} 项` },
     { on: days.acknowledged, scene: async () => `签收通知 ${await acknowledged(play)} 家` },
   ];
+}
+
+function ownPlan(play: Play, { code, name }: Unit): Promise<void> {
+  const { ownDates, planText } = play.scenario.data;
+  return planFiled(play, { code, name }, planText, ownDates.unit === code ? [{ duty: ownDates.duty, on: ownDates.on }] : []);
 }
 
 function reporting(play: Play): Scene[] {
@@ -63,7 +66,7 @@ function formOnes(play: Play, forms: Forms, expected: Expected): Scene[] {
   return [
     { on: data.days.formOne, scene: async () => `附表1 按期报送 ${await formOneSent(play, inTime, forms, expected.units, { late: false })} 个区、县（市）` },
     { on: data.lateFormOne.on, scene: async () => `附表1 迟报 ${await formOneSent(play, lateUnit, forms, expected.units, { late: true })} 个，其余不受影响` },
-    { on: data.latePlan.on, scene: async () => `实施方案迟报 ${await play.each('实施方案', units.filter(({ code }) => code === data.latePlan.unit), (unit) => planFiled(play, unit), nameOf)} 份` },
+    { on: data.latePlan.on, scene: async () => `实施方案迟报 ${await play.each('实施方案', units.filter(({ code }) => code === data.latePlan.unit), (unit) => ownPlan(play, unit), nameOf)} 份` },
     { on: data.days.formOneSupplement, scene: async () => `附表1 补充 ${await formOneSupplemented(play, supplementing, forms)} 份` },
   ];
 }

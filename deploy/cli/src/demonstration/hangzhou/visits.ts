@@ -1,8 +1,8 @@
 import { inspection, type AnswerOf } from '@zhijian/contracts/http';
 import { verifyDraw } from '@zhijian/policy';
 import { hasCase } from './expected.js';
-import { nameOf, type Play } from './play.js';
-import { findingsOf, sanctionsOf, visitDay, type Body, type ExtensionCheck, type Sanction } from './scenario.js';
+import { nameOf } from '../play.js';
+import { bodyOf, findingsOf, sanctionsOf, visitDay, type Body, type ExtensionCheck, type Sanction, type Play } from './scenario.js';
 import { datedProblem } from './self-checks.js';
 
 type Visit = AnswerOf<typeof inspection.getVisit>;
@@ -27,7 +27,7 @@ const keep = (cases: FiledCase[], filed: FiledCase | null): void => {
 
 async function siteCheck(play: Play, body: Body, on: string): Promise<FiledCase | null> {
   const { archives, inspectors } = play.scenario.data;
-  const county = play.county(body.unit);
+  const county = play.officer(body.unit);
   const list = Array.from({ length: archives.pool + (body.number % 7) }, (_, at) => `${body.unit}-${String(body.number).padStart(3, '0')}-${String(at + 1).padStart(4, '0')}`);
   const open = await county.ask(inspection.openVisit, { params: { campaignId: play.campaignId }, key: play.key('visit', body.number), body: { unit: body.unit, kind: 'site-check', institutionId: play.idOf(body), visitOn: on, inspectors: inspectors.slice(0, 2) } });
   const { visitId } = open;
@@ -47,8 +47,8 @@ async function siteCheck(play: Play, body: Body, on: string): Promise<FiledCase 
 
 /** A check of work done in another district, or by somebody who is filed nowhere. */
 async function extensionCheck(play: Play, check: ExtensionCheck, at: number): Promise<FiledCase | null> {
-  const county = play.county(check.unit);
-  const body = play.extensionBody(check);
+  const county = play.officer(check.unit);
+  const body = bodyOf(check, play.scenario);
   const unfiled = body ? null : { name: check.body.unfiled ?? '', creditCode: null, address: `${play.scenario.units.find(({ code }) => code === check.unit)?.name ?? ''}${play.scenario.data.road} ${900 + at} 号` };
   const open = await county.ask(inspection.openVisit, {
     params: { campaignId: play.campaignId }, key: play.key('extension', at),
@@ -64,7 +64,7 @@ async function extensionCheck(play: Play, check: ExtensionCheck, at: number): Pr
 /** Decides these cases on that day. */
 export function decided(play: Play, cases: readonly FiledCase[], on: string): Promise<number> {
   return play.each('案件处理', cases, async ({ caseId, unit, key, sanctions }) => {
-    const county = play.county(unit);
+    const county = play.officer(unit);
     const { items } = await county.ask(inspection.listCases, { params: { campaignId: play.campaignId }, query: { unit, limit: 500 } });
     const file = items.find((it) => it.caseId === caseId);
     if (!file) throw new Error('找不到案件');

@@ -5,9 +5,8 @@ import { builtInPacks, loadPack, planCampaign } from '@zhijian/policy';
 import { agendaFor } from './agenda.js';
 import { expectedOf } from './expected.js';
 import { formsOf } from './forms.js';
-import type { Play } from './play.js';
-import { scenarioFor } from './scenario.js';
-import { momentsOf } from './stage-hand.js';
+import { scenarioFor, type Play } from './scenario.js';
+import { momentsOf } from '../stage-hand.js';
 
 const pack = await loadPack(join(builtInPacks, 'hangzhou/exam-campaign-2023/1'));
 const scenario = scenarioFor(pack);

@@ -2,8 +2,8 @@ import { inspection } from '@zhijian/contracts/http';
 import { fenOf } from '@zhijian/documents';
 import { formColumns, type Pack } from '@zhijian/policy';
 import type { UnitExpected } from './expected.js';
-import { nameOf, type Play } from './play.js';
-import type { Unit } from './scenario.js';
+import { nameOf } from '../play.js';
+import type { Unit, Play } from './scenario.js';
 
 /** The pack's forms by what they are for. */
 export interface Forms { one: string; two: string; pack: Pack }
@@ -61,6 +61,6 @@ const of = (expected: readonly UnitExpected[], unit: string): UnitExpected => ex
 
 function send(play: Play, unit: string, form: string, key: string, { summary = '', supplement = false }: { summary?: string; supplement?: boolean } = {}) {
   const { filledBy, sample } = play.scenario.data;
-  const caller = unit === '*' ? play.city : play.county(unit);
+  const caller = unit === '*' ? play.lead : play.officer(unit);
   return caller.ask(inspection.sendForm, { params: { campaignId: play.campaignId, unit, form }, key: play.key(key, unit === '*' ? 'city' : unit), body: { filledBy, note: supplement ? sample.supplement : sample.note, summary } });
 }

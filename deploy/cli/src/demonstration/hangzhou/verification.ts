@@ -1,19 +1,18 @@
 import { inspection, qualification } from '@zhijian/contracts/http';
 import { readForm } from '@zhijian/documents';
 import { verifyDraw } from '@zhijian/policy';
-import { eventually } from './crew.js';
+import { eventually } from '../crew.js';
 import type { Expected } from './expected.js';
 import { finesIn, type Forms } from './forms.js';
-import type { Play } from './play.js';
-import { everyPage } from './refusals.js';
-import { inRoster, visited } from './scenario.js';
+import { everyPage } from '../pages.js';
+import { inRoster, visited, type Play } from './scenario.js';
 
 /** What the system holds at the end, against what the data says that it must hold. */
 export async function verified(play: Play, forms: Forms, expected: Expected): Promise<void> {
-  const { city, journal, campaignId, scenario } = play;
+  const { lead, journal, campaignId, scenario } = play;
   const params = { campaignId };
-  const finished = await eventually(async () => (await city.ask(inspection.getCampaign, { params })).state === 'finished');
-  const { units } = await city.ask(inspection.getOverview, { params });
+  const finished = await eventually(async () => (await lead.ask(inspection.getCampaign, { params })).state === 'finished');
+  const { units } = await lead.ask(inspection.getOverview, { params });
   journal.verified(`${units.length} 个区、县（市）全部完成，行动结束`, finished && units.every(({ state }) => state === 'finished'));
 
   const wrong = expected.units.filter((unit) => {
@@ -28,13 +27,15 @@ export async function verified(play: Play, forms: Forms, expected: Expected): Pr
   await draws(play, expected);
   await rollUp(play, forms, expected);
   await printed(play, forms);
-  const invented = await everyPage((cursor) => city.ask(qualification.listInstitutions, { query: { limit: 500, ...(cursor ? { cursor } : {}) } }));
-  journal.verified(`名录 ${invented.length} 家，全部标明为虚构`, invented.length === scenario.bodies.length && invented.every((it) => it.invented));
+  const listed = await everyPage((cursor) => lead.ask(qualification.listInstitutions, { query: { limit: 500, ...(cursor ? { cursor } : {}) } }));
+  const places = new Set(scenario.bodies.map(({ unit }) => unit));
+  const own = listed.filter(({ jurisdiction }) => places.has(jurisdiction));
+  journal.verified(`名录 ${own.length} 家，全部标明为虚构`, own.length === scenario.bodies.length && listed.every((it) => it.invented));
 }
 
 /** Who never reported is overdue from 24:00 of the day, for everybody else nothing is open. */
-async function lateness({ city, journal, campaignId, scenario }: Play): Promise<void> {
-  const of = (state: string) => everyPage((cursor) => city.ask(inspection.listObligations, { params: { campaignId }, query: { state, limit: 500, ...(cursor ? { cursor } : {}) } }));
+async function lateness({ lead, journal, campaignId, scenario }: Play): Promise<void> {
+  const of = (state: string) => everyPage((cursor) => lead.ask(inspection.listObligations, { params: { campaignId }, query: { state, limit: 500, ...(cursor ? { cursor } : {}) } }));
   const [open, overdue, late] = await Promise.all([of('open'), of('overdue'), of('late')]);
   const names = overdue.filter(({ duty }) => duty === 'self-check-report').map(({ institutionName }) => institutionName).sort();
   const silent = scenario.bodies.filter(({ behaviour }) => behaviour === 'silent').map(({ name }) => name).sort();
@@ -44,8 +45,8 @@ async function lateness({ city, journal, campaignId, scenario }: Play): Promise<
   journal.verified(`逾期未报 ${names.length} 家，迟报 ${late.length - units.length} 家；迟报的区、县（市）任务 ${units.length} 项，未影响他处`, JSON.stringify(names) === JSON.stringify(silent) && open.length === 0);
 }
 
-async function draws({ city, journal, campaignId, scenario }: Play, expected: Expected): Promise<void> {
-  const visits = await everyPage((cursor) => city.ask(inspection.listVisits, { params: { campaignId }, query: { limit: 200, ...(cursor ? { cursor } : {}) } }));
+async function draws({ lead, journal, campaignId, scenario }: Play, expected: Expected): Promise<void> {
+  const visits = await everyPage((cursor) => lead.ask(inspection.listVisits, { params: { campaignId }, query: { limit: 200, ...(cursor ? { cursor } : {}) } }));
   const drawn = visits.flatMap(({ draw }) => (draw ? [draw] : []));
   const wanted = scenario.bodies.filter(visited).length;
   journal.verified(`抽取 ${drawn.length} 次，仅凭记录全部可复算`, drawn.length === wanted && drawn.every((draw) => verifyDraw(draw).ok));
@@ -53,8 +54,8 @@ async function draws({ city, journal, campaignId, scenario }: Play, expected: Ex
   journal.verified(`现场检查覆盖每一家，共检查 ${visits.length} 次`, visits.length === total && visits.every(({ state }) => state === 'recorded'));
 }
 
-async function rollUp({ city, journal, campaignId, scenario }: Play, forms: Forms, expected: Expected): Promise<void> {
-  const { draft, versions } = await city.ask(inspection.getForm, { params: { campaignId, unit: '*', form: forms.two } });
+async function rollUp({ lead, journal, campaignId, scenario }: Play, forms: Forms, expected: Expected): Promise<void> {
+  const { draft, versions } = await lead.ask(inspection.getForm, { params: { campaignId, unit: '*', form: forms.two } });
   const counts = scenario.data.extensionChecks.flatMap(({ body, fineYuan }) => (body.home && fineYuan ? [scenario.units.find(({ code }) => code === body.home)?.bodies.find(({ behaviour }) => behaviour === body.behaviour)?.name] : []));
   const once = counts.every((name) => draft.rows.filter((row) => row[1] === name).length === 1);
   journal.verified(`全市汇总 ${draft.rows.length} 家，被两地处罚的 ${counts.length} 家各计一次`, draft.rows.length === expected.rollUpRows && once);
@@ -63,16 +64,16 @@ async function rollUp({ city, journal, campaignId, scenario }: Play, forms: Form
 
 /** The printed forms, read back from the files people download. */
 async function printed(play: Play, forms: Forms): Promise<void> {
-  const { city, journal, campaignId, scenario } = play;
+  const { lead, journal, campaignId, scenario } = play;
   const unit = scenario.units[0]!;
   const which = [[unit.code, forms.one], ['*', forms.two]] as const;
   const equal = await Promise.all(which.map(async ([code, id]) => {
     const form = forms.pack.forms[id];
-    const { draft } = await city.ask(inspection.getForm, { params: { campaignId, unit: code, form: id } });
+    const { draft } = await lead.ask(inspection.getForm, { params: { campaignId, unit: code, form: id } });
     const read = form && (await readForm(form, await play.api.download(`/api/v1/campaigns/${campaignId}/units/${encodeURIComponent(code)}/forms/${id}/xlsx`, 'shi')));
     return read?.ok === true && JSON.stringify(read.rows) === JSON.stringify(draft.rows);
   }));
   journal.verified('附表1、附表2 按印发表式导出，读回一致', equal.every(Boolean));
-  const one = await city.ask(inspection.getForm, { params: { campaignId, unit: unit.code, form: forms.one } });
+  const one = await lead.ask(inspection.getForm, { params: { campaignId, unit: unit.code, form: forms.one } });
   journal.verified(`${unit.name}附表1 ${one.draft.rows.length} 家`, one.draft.rows.length === unit.bodies.filter(inRoster).length && one.versions.length >= 1);
 }

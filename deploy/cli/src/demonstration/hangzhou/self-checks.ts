@@ -1,7 +1,7 @@
 import { inspection, type AnswerOf } from '@zhijian/contracts/http';
 import { isLate } from './expected.js';
-import { nameOf, type Play } from './play.js';
-import { firstReportDay, reportDay, reports, type Body } from './scenario.js';
+import { nameOf } from '../play.js';
+import { firstReportDay, reportDay, reports, type Body, type Play } from './scenario.js';
 
 type Report = AnswerOf<typeof inspection.submitSelfCheck>;
 
@@ -18,14 +18,14 @@ export async function reported(play: Play, on: string): Promise<string> {
 async function firstReport(play: Play, body: Body, on: string): Promise<void> {
   const report = await submitted(play, body, on, 1);
   if (body.behaviour !== 'returned') return;
-  await play.county(body.unit).ask(inspection.returnSelfCheck, { params: { selfCheckId: report.selfCheckId }, ifMatch: report.version, key: play.key('return', body.number), body: { reasons: [...play.scenario.data.returned] } });
+  await play.officer(body.unit).ask(inspection.returnSelfCheck, { params: { selfCheckId: report.selfCheckId }, ifMatch: report.version, key: play.key('return', body.number), body: { reasons: [...play.scenario.data.returned] } });
 }
 
 async function lastReport(play: Play, body: Body, on: string): Promise<void> {
   const report = await submitted(play, body, on, 2);
   const again = ['returned', 'superseded'].includes(body.behaviour) ? 2 : 1;
   play.journal.equal(`${body.name} 自查报告的逾期、提前、代录、份数`, [report.late, report.early, report.onBehalf, report.report], [isLate(body, play.scenario), body.behaviour === 'early', body.behaviour === 'paper', again]);
-  const accepted = await play.county(body.unit).ask(inspection.acceptSelfCheck, { params: { selfCheckId: report.selfCheckId }, ifMatch: report.version, key: play.key('accept', body.number), body: {} });
+  const accepted = await play.officer(body.unit).ask(inspection.acceptSelfCheck, { params: { selfCheckId: report.selfCheckId }, ifMatch: report.version, key: play.key('accept', body.number), body: {} });
   play.journal.equal(`${body.name} 自查报告已接收`, accepted.state, 'accepted');
 }
 
@@ -33,7 +33,7 @@ function submitted(play: Play, body: Body, on: string, time: 1 | 2): Promise<Rep
   const { paper, sealedBy } = play.scenario.data;
   const onPaper = body.behaviour === 'paper';
   const items = itemsOf(play, body, onPaper ? paper.receivedOn : on);
-  return (onPaper ? play.county(body.unit) : play.body(body)).ask(inspection.submitSelfCheck, {
+  return (onPaper ? play.officer(body.unit) : play.body(body)).ask(inspection.submitSelfCheck, {
     params: { campaignId: play.campaignId }, key: play.key('report', body.number, time),
     body: {
       institutionId: play.idOf(body), items, noProblems: items.length === 0, volumes: { employers: 20 + body.number * 3, workers: 800 + body.number * 37 }, sealedBy,

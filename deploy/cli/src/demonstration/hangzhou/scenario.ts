@@ -1,6 +1,8 @@
-import { creditCodeOf, type Pack } from '@zhijian/policy';
+import type { Pack } from '@zhijian/policy';
 import type { FindingKind } from '@zhijian/contracts';
-import data from './data/hangzhou-2023.json' with { type: 'json' };
+import { castOf, type Body as CastBody, type Cast, type Unit as CastUnit } from '../cast.js';
+import type { Play as CampaignPlay } from '../play.js';
+import data from '../data/hangzhou-2023.json' with { type: 'json' };
 
 /** How an invented body behaves in the campaign. */
 export type Behaviour =
@@ -11,49 +13,18 @@ export type Behaviour =
 export type Data = typeof data;
 export interface Finding { kind: FindingKind; text: string; serious: boolean }
 
-/** An invented body. `number` is its place in the data, from 1; everything else is derived from it. */
-export interface Body {
-  readonly number: number;
-  readonly account: string;
-  readonly name: string;
-  readonly unit: string;
-  readonly unitName: string;
-  readonly behaviour: Behaviour;
-  readonly creditCode: string;
-  readonly address: string;
-  readonly categories: readonly string[];
-  readonly outreach: boolean;
-}
-export interface Unit { readonly code: string; readonly name: string; readonly bodies: readonly Body[] }
-export interface Scenario { readonly data: Data; readonly units: readonly Unit[]; readonly outside: readonly Body[]; readonly bodies: readonly Body[] }
+export type Body = CastBody<Behaviour>;
+export type Unit = CastUnit<Behaviour>;
+export type Scenario = Cast<Data, Behaviour>;
+export type Play = CampaignPlay<Scenario>;
 
-const two = (number: number): string => String(number).padStart(2, '0');
-
-/** The demonstration for a pack: units as the pack names them, bodies as the data lists them. Throws when a unit is not one of the pack's. */
-export function scenarioFor(pack: Pack, given: Data = data): Scenario {
-  const names = new Map((pack.campaign?.units ?? []).map(({ code, name }) => [code, name]));
-  let number = 0;
-  const body = (unit: string, unitName: string, behaviour: Behaviour): Body => {
-    number += 1;
-    return {
-      number, account: `jigou-${two(number)}`, name: `${given.bodyName} ${two(number)}`, unit, unitName, behaviour,
-      creditCode: creditCodeOf(`52${unit}EXA${String(number).padStart(6, '0')}`), address: `${unitName}${given.road} ${number} 号`,
-      categories: given.categories[number % given.categories.length]!, outreach: number % 3 === 0,
-    };
-  };
-  const units = given.units.map(({ code, bodies }): Unit => {
-    const name = names.get(code);
-    if (!name) throw new Error(`${pack.id} has no unit ${code}`);
-    return { code, name, bodies: bodies.map((behaviour) => body(code, name, behaviour as Behaviour)) };
-  });
-  const outside = given.outside.map(({ unit, unitName }) => body(unit, unitName, 'outside'));
-  return { data: given, units, outside, bodies: [...units.flatMap(({ bodies }) => bodies), ...outside] };
-}
+/** The demonstration of this document: units as the pack names them, bodies as the data lists them. */
+export const scenarioFor = (pack: Pack, given: Data = data): Scenario => castOf<Data, Behaviour>(pack, given, inRoster);
 
 /** Present on the register when the campaign is approved. */
 export const filedAtFirst = ({ behaviour }: Body): boolean => behaviour !== 'new-in-june';
 /** In the campaign when the rosters are frozen. */
-export const inRoster = ({ behaviour }: Body): boolean => !['idle', 'undetermined', 'new-in-june', 'outside'].includes(behaviour);
+export const inRoster = ({ behaviour }: CastBody): boolean => !['idle', 'undetermined', 'new-in-june', 'outside'].includes(behaviour);
 /** Checked on site before the enforcement stage ends. */
 export const visited = (body: Body): boolean => (inRoster(body) && body.behaviour !== 'closed-in-july') || body.behaviour === 'new-in-june';
 export const reports = (body: Body): boolean => inRoster(body) && body.behaviour !== 'silent';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { qualification, type Problem } from '@zhijian/contracts/http';
 import { registerTable, writeTable } from '@zhijian/documents';
-import type { Raw } from './api.js';
-import type { Play } from './play.js';
-import { circulated, type Body } from './scenario.js';
+import type { Raw } from '../api.js';
+import { everyPage } from '../pages.js';
+import { circulated, type Body, type Play } from './scenario.js';
 
 interface Try { name: string; status: number[]; call: () => Promise<Raw> }
 
@@ -14,7 +14,7 @@ const post = 'POST';
 export async function refusedWhileRunning(play: Play): Promise<number> {
   const { units, data } = play.scenario;
   const [one, two] = units[0]!.bodies as [Body, Body];
-  const county = play.county(one.unit);
+  const county = play.officer(one.unit);
   const good = { creditCode: one.creditCode, name: '不应登记的机构', kind: data.kind, jurisdiction: one.unit, address: '某处', filing: null };
   const institutions = '/api/v1/institutions';
   const reports = `/api/v1/campaigns/${play.campaignId}/self-checks`;
@@ -33,14 +33,14 @@ export async function refusedWhileRunning(play: Play): Promise<number> {
     register('内容不是 JSON', '{"name":', [400]),
     register('内容达 10 MB', { ...good, name: 'x'.repeat(10_000_000) }, [413]),
     { name: '同一键用于另一内容', status: [422], call: () => county.raw(post, institutions, { body: { ...good, name: '另一内容' }, key: play.key('register', one.number) }) },
-    { name: '辖区以外的机构', status: [403, 422], call: () => play.county(units[1]!.code).raw(post, institutions, { body: { ...good, jurisdiction: one.unit }, key: play.key('refused', 'foreign') }) },
+    { name: '辖区以外的机构', status: [403, 422], call: () => play.officer(units[1]!.code).raw(post, institutions, { body: { ...good, jurisdiction: one.unit }, key: play.key('refused', 'foreign') }) },
     { name: '没有令牌', status: [401], call: () => play.api.raw('GET', '/api/v1/campaigns', {}) },
     { name: '他人的自查报告', status: [403, 422], call: () => play.body(two).raw(post, reports, { body: report, key: play.key('refused', 'other-body') }) },
     { name: '不存在的机构的报告', status: [422, 404], call: () => county.raw(post, reports, { body: { ...report, institutionId: '00000000-0000-7000-8000-000000000000' }, key: play.key('refused', 'nobody') }) },
     { name: '未说明上年度通报的问题', status: [422], call: () => play.body(named).raw(post, reports, { body: { ...report, institutionId: play.idOf(named) }, key: play.key('refused', 'unanswered') }) },
-    { name: '自定日期晚于上级规定', status: [422], call: async () => play.county(unit).raw('PUT', planOf(play, unit), { body: { text: '方案', dates: [{ duty, on }], file: true }, ifMatch: await versionOf(play, unit), key: play.key('refused', 'date') }) },
-    { name: '编辑未带版本', status: [428], call: () => play.county(unit).raw('PUT', planOf(play, unit), { body: { text: '方案', dates: [], file: false }, key: play.key('refused', 'no-version') }) },
-    { name: '编辑已过时的版本', status: [412], call: () => play.county(unit).raw('PUT', planOf(play, unit), { body: { text: '方案', dates: [], file: false }, ifMatch: 999, key: play.key('refused', 'stale') }) },
+    { name: '自定日期晚于上级规定', status: [422], call: async () => play.officer(unit).raw('PUT', planOf(play, unit), { body: { text: '方案', dates: [{ duty, on }], file: true }, ifMatch: await versionOf(play, unit), key: play.key('refused', 'date') }) },
+    { name: '编辑未带版本', status: [428], call: () => play.officer(unit).raw('PUT', planOf(play, unit), { body: { text: '方案', dates: [], file: false }, key: play.key('refused', 'no-version') }) },
+    { name: '编辑已过时的版本', status: [412], call: () => play.officer(unit).raw('PUT', planOf(play, unit), { body: { text: '方案', dates: [], file: false }, ifMatch: 999, key: play.key('refused', 'stale') }) },
     { name: '机构账号代行监督', status: [403], call: () => play.body(one).raw(post, institutions, { body: good, key: play.key('refused', 'role') }) },
   ];
   for (const it of tries) await refused(play, it);
@@ -69,7 +69,7 @@ async function badSheets(play: Play, one: Body): Promise<void> {
   const wrongHeading = { ...registerTable, columns: registerTable.columns.map((column) => (column.key === 'name' ? { ...column, title: '单位' } : column)) };
   // two spreadsheets of the same content differ in their bytes: the key names the bytes
   const keyOf = (file: Uint8Array) => createHash('sha256').update(file).digest('hex').slice(0, 16);
-  const upload = (file: Uint8Array, name: string) => play.county(one.unit).raw('POST', `${qualification.importRegister.path}?fileName=${name}.xlsx`, { file, key: play.key('refused', name, keyOf(file)) });
+  const upload = (file: Uint8Array, name: string) => play.officer(one.unit).raw('POST', `${qualification.importRegister.path}?fileName=${name}.xlsx`, { file, key: play.key('refused', name, keyOf(file)) });
   const heading = await upload(await writeTable(wrongHeading, [row(one.creditCode, '甲')]), 'heading');
   const cells = await upload(await writeTable(registerTable, [row('12345', '乙'), row(one.creditCode, '丙')]), 'cells');
   const faults = ({ body }: Raw) => ((body as { errors?: { path: string; message: string }[] }).errors ?? []);
@@ -80,21 +80,10 @@ async function badSheets(play: Play, one: Body): Promise<void> {
 const planOf = (play: Play, unit: string): string => `/api/v1/campaigns/${play.campaignId}/units/${unit}/plan`;
 
 async function versionOf(play: Play, unit: string): Promise<number> {
-  const { body } = await play.county(unit).raw('GET', `/api/v1/campaigns/${play.campaignId}/units/${unit}`);
+  const { body } = await play.officer(unit).raw('GET', `/api/v1/campaigns/${play.campaignId}/units/${unit}`);
   return (body as { plan: { version: number } }).plan.version;
 }
 
 async function countOf(play: Play): Promise<number> {
-  return (await everyPage((cursor) => play.city.ask(qualification.listInstitutions, { query: { limit: 500, ...(cursor ? { cursor } : {}) } }))).length;
-}
-
-/** All items of a list. */
-export async function everyPage<T>(page: (cursor: string | null) => Promise<{ items: T[]; next: string | null }>): Promise<T[]> {
-  const all: T[] = [];
-  for (let cursor: string | null = null; ;) {
-    const { items, next }: { items: T[]; next: string | null } = await page(cursor);
-    all.push(...items);
-    if (!next) return all;
-    cursor = next;
-  }
+  return (await everyPage((cursor) => play.lead.ask(qualification.listInstitutions, { query: { limit: 500, ...(cursor ? { cursor } : {}) } }))).length;
 }
