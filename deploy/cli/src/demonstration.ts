@@ -12,15 +12,15 @@ import { tokens } from './demonstration/tokens.js';
 /** The documents in the order of their time. */
 const dramas: readonly Drama[] = [jiangsu, hangzhou];
 
-/** Carries the campaigns through the running system, as people would: over the API, day by day, one after the other. Started by `npm start`. */
-async function demonstrate(env: NodeJS.ProcessEnv): Promise<boolean> {
+/** Carries the campaigns through the running system, as people would: over the API, day by day, one after the other. Started by `npm start`; packs named as arguments are played alone. */
+async function demonstrate(env: NodeJS.ProcessEnv, only: readonly string[]): Promise<boolean> {
   const hands = Hands.take(env);
   const journal = new Journal((line) => console.log(line), (line) => console.error(line), () => hands.today());
   const api = new Api(env['GATEWAY_URL'] ?? 'http://127.0.0.1:4200', tokens(env));
   const stage = { api, hands, journal, accountsFile: env['ACCOUNTS_FILE'] ?? join(env['ZHIJIAN_DATA'] ?? '.local', 'accounts.json') };
   const from = Date.now();
   await hands.work();
-  for (const drama of dramas) await played(drama, stage, env);
+  for (const drama of dramas.filter(({ pack }) => only.length === 0 || only.some((name) => pack.startsWith(name)))) await played(drama, stage, env);
   journal.say(`演示用时 ${Math.round((Date.now() - from) / 1000)} 秒，调用接口 ${api.calls} 次`);
   return journal.close();
 }
@@ -42,7 +42,7 @@ async function played(drama: Drama, stage: Stage, env: NodeJS.ProcessEnv): Promi
 }
 
 try {
-  process.exitCode = (await demonstrate(process.env)) ? 0 : 1;
+  process.exitCode = (await demonstrate(process.env, process.argv.slice(2))) ? 0 : 1;
 } catch (error) {
   console.error(error);
   console.log(`演示中断：${(error as Error).message}`);

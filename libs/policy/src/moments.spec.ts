@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { localDate } from '@zhijian/calendar';
-import { momentsOf, type PlannedDuty, type PlannedStage } from './index.js';
+import { campaignStages, momentsOf, type CampaignPlan, type PlannedDuty, type PlannedStage } from './index.js';
 
 const aDuty = (change: Partial<PlannedDuty>): PlannedDuty => ({
   id: 'report', kind: 'self-check-report', title: '报告', stage: 'check', subject: 'institution', actor: 'institution', receiver: 'office', copyTo: [], form: null, checklist: null,
@@ -30,5 +30,20 @@ describe('moments of a unit', () => {
     const summary = aStage({ id: 'summary', opensOn: localDate('2030-03-10'), closesOn: localDate('2030-03-20'), duties: [] });
     expect(momentsOf([aStage({}), summary]).filter(({ kind }) => kind !== 'remind').map(({ kind, stage }) => `${kind} ${stage}`))
       .toEqual(['freeze-roster check', 'open-stage check', 'open-stage summary', 'close-stage summary', 'sweep check', 'close-stage check']);
+  });
+});
+
+describe('what the campaign’s own workflow waits for', () => {
+  const plan = (duties: PlannedDuty[], ...stages: PlannedStage[]): CampaignPlan => ({ cities: [{ city: '990101', name: '东区', stages, milestones: [] }], campaignDuties: duties } as unknown as CampaignPlan);
+  const early = aStage({ id: 'early', opensOn: localDate('2030-02-01'), closesOn: localDate('2030-02-20') });
+  const late = aStage({ id: 'late', opensOn: localDate('2030-05-01'), closesOn: localDate('2030-06-30') });
+  it('its own duties where they stand, and the end of the last stage, in which it need have none', () => {
+    expect(campaignStages(plan([aDuty({ id: 'plan', stage: 'early', subject: 'campaign' })], early, aStage({}), late)).map(({ id, duties }) => [id, duties.map((duty) => duty.id)])).toEqual([['early', ['plan']], ['late', []]]);
+  });
+  it('nothing more where its own duties stand in the last stage', () => {
+    expect(campaignStages(plan([aDuty({ id: 'roll-up', stage: 'late', subject: 'campaign' })], early, late)).map(({ id }) => id)).toEqual(['late']);
+  });
+  it('without duties of its own, the end of the last stage', () => {
+    expect(campaignStages(plan([], early, late)).map(({ id }) => id)).toEqual(['late']);
   });
 });

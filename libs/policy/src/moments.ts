@@ -37,8 +37,14 @@ export function momentsOf(stages: readonly PlannedStage[]): Moment[] {
   return moments.sort((a, b) => (a.dueAt === b.dueAt ? order.indexOf(a.kind) - order.indexOf(b.kind) : a.dueAt < b.dueAt ? -1 : 1));
 }
 
-/** The duties of the campaign as a whole, with the stages they stand in: what its own workflow waits for. */
+/**
+ * What the campaign's own workflow waits for: the duties of the campaign as a whole, with the stages they stand in, and the
+ * stage that ends last, whoever is busy in it. A campaign is not over before its last stage is.
+ */
 export function campaignStages(plan: CampaignPlan): readonly PlannedStage[] {
   const own = new Set(plan.campaignDuties.map(({ stage }) => stage));
-  return (plan.cities[0]?.stages ?? []).filter(({ id }) => own.has(id)).map((stage) => ({ ...stage, duties: plan.campaignDuties.filter((duty) => duty.stage === stage.id) }));
+  const stages = plan.cities[0]?.stages ?? [];
+  const end = stages.map(({ closesOn }) => closesOn).sort().at(-1);
+  const last = stages.some(({ id, closesOn }) => own.has(id) && closesOn === end) ? undefined : stages.find(({ closesOn }) => closesOn === end);
+  return stages.filter((stage) => own.has(stage.id) || stage === last).map((stage) => ({ ...stage, duties: plan.campaignDuties.filter((duty) => duty.stage === stage.id) }));
 }

@@ -27,6 +27,12 @@ export async function until(play: Play, on: string): Promise<void> {
   await hands.until(`${on}T09:00:00+08:00`, { near: true });
 }
 
+/** Waits until the units have done what was due on days that have passed already, as when a campaign is approved on its first day. */
+export async function caughtUp(play: Play): Promise<void> {
+  const on = play.hands.today();
+  play.journal.expect(`${on} 已到期的阶段随即开始`, await eventually(() => stagesMoved(play, on)), '三分钟内没有转换');
+}
+
 async function settled(play: Play, moment: Moment): Promise<void> {
   const done = await eventually(async () => (!moment.stages || (await stagesMoved(play, moment.on))) && (await swept(play, moment)));
   play.journal.expect(`${moment.on} 阶段与期限按日转换`, done, '三分钟内没有转换');

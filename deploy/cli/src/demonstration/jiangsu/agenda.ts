@@ -2,9 +2,10 @@ import { acknowledged, approved, notified, planFiled } from '../campaign.js';
 import { byDay, type Scene } from '../drama.js';
 import { nameOf } from '../play.js';
 import { accountsWritten, registered } from '../register.js';
+import { caughtUp } from '../stage-hand.js';
 import { checked, decided, drawn, quiet, sampleOf, type FiledCase } from './checks.js';
 import type { Expected } from './expected.js';
-import { copiesRead, reported } from './reports.js';
+import { copiesRead, keptRecords, reported } from './reports.js';
 import type { Play } from './scenario.js';
 
 /** The whole campaign, day by day. */
@@ -18,13 +19,20 @@ export function agendaFor(play: Play, expected: Expected, accountsFile: string):
       accountsWritten(play, accountsFile);
       return `登记职业卫生技术服务机构 ${done} 家（均为虚构）`;
     } },
-    { on: days.approved, scene: () => approved(play) },
+    { on: days.approved, scene: async () => {
+      const line = await approved(play);
+      await caughtUp(play);
+      return line;
+    } },
     { on: days.notified, scene: async () => {
       await planFiled(play, { code: '*', name: data.name }, data.planText);
       return '省级实施方案已报送';
     } },
     { on: days.notified, scene: async () => `各市督促到每一家：${await notified(play, days.notified)} 个市` },
     { on: days.notified, scene: async () => `签收 ${await acknowledged(play)} 家` },
+    { on: days.study, scene: () => keptRecords(play, 'study', days.study) },
+    { on: days.lists, scene: () => keptRecords(play, 'issue-list', days.lists) },
+    { on: days.lists, scene: () => keptRecords(play, 'rectification-plan', days.lists) },
     ...[...new Set([days.early, ...days.reports, days.late])].map((on) => ({ on, scene: () => reported(play, on) })),
     { on: days.drawn, scene: () => drawn(play, expected) },
     { on: days.reopened, scene: () => reopened(play, expected) },

@@ -1,7 +1,7 @@
 import { inspection, type AnswerOf } from '@zhijian/contracts/http';
 import { nameOf } from '../play.js';
 import { isLate } from './expected.js';
-import { conductOf, itemsOf, reportDay, type Body, type Play } from './scenario.js';
+import { conductOf, itemsOf, reportDay, type Body, type Data, type Play } from './scenario.js';
 
 type Report = AnswerOf<typeof inspection.submitSelfCheck>;
 
@@ -39,6 +39,17 @@ function submitted(play: Play, body: Body, on: string, time: 1 | 2): Promise<Rep
     params: { campaignId: play.campaignId }, key: play.key('report', body.number, time),
     body: { institutionId: play.idOf(body), items, noProblems: items.length === 0, sealedBy: data.sealedBy, onBehalf: onPaper ? { receivedOn: data.paper.receivedOn, reason: data.paper.reason } : null },
   });
+}
+
+/** What a body does for itself and keeps: study, list of problems, plan. The silent ones do nothing. */
+export async function keptRecords(play: Play, duty: keyof Data['records'], on: string): Promise<string> {
+  const { data, bodies } = play.scenario;
+  const doing = bodies.filter((body) => reportDay(body, data) !== null);
+  const done = await play.each('自行办理的工作', doing, async (body) => {
+    const record = await play.body(body).ask(inspection.recordDuty, { params: { campaignId: play.campaignId, duty }, key: play.key(duty, body.number), body: { unit: body.unit, institutionId: play.idOf(body), doneOn: on, note: data.records[duty].note } });
+    play.journal.equal(`${body.name} ${record.title}`, record.late, false);
+  }, nameOf);
+  return `${duty === 'study' ? '组织学习' : duty === 'issue-list' ? '列出问题和差距清单' : '列入整改计划'} ${done} 家`;
 }
 
 /** The reports as a city sees its copies: it reads them and acts on none. */
