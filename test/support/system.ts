@@ -36,8 +36,10 @@ export async function call<T = Record<string, unknown>>(token: string | null, me
   return { status: answer.status, body: (text ? (/json/.test(answer.headers.get('content-type') ?? '') ? JSON.parse(text) : text) : null) as T, headers: answer.headers };
 }
 
-/** The campaign that the demonstration has played. */
-export async function theCampaign(token: string): Promise<{ campaignId: string; state: string; units: { code: string; name: string }[] }> {
-  const { body } = await call<{ items: { campaignId: string; state: string; units: { code: string; name: string }[] }[] }>(token, 'GET', '/api/v1/campaigns?limit=500');
-  return body.items.find(({ state }) => state === 'finished')!;
+export interface PlayedCampaign { campaignId: string; pack: string; state: string; units: { code: string; name: string }[] }
+
+/** The campaign of a pack that the demonstration has played: Hangzhou's, when none is named. */
+export async function theCampaign(token: string, pack = 'hangzhou/exam-campaign-2023'): Promise<PlayedCampaign> {
+  const { body } = await call<{ items: PlayedCampaign[] }>(token, 'GET', '/api/v1/campaigns?limit=500');
+  return body.items.find((it) => it.state === 'finished' && it.pack === pack)!;
 }

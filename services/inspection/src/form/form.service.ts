@@ -96,6 +96,7 @@ export class FormService {
     const pack = await this.packs.get(packNameOf(campaign));
     const form = pack.forms[which.form];
     if (!form) return refuse<FormRefusal>('form-unknown', [], { form: which.form });
+    if (form.rows === 'issues') return refuse<FormRefusal>('form-of-institution', [...form.clauses], { form: form.title });
     const duty = unit.stages.flatMap((stage) => stage.duties).find((one) => one.form === form.id);
     return { campaign, unit, pack, form, duty } satisfies Place;
   }

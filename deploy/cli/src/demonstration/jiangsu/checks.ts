@@ -1,4 +1,4 @@
-import { inspection, type AnswerOf } from '@zhijian/contracts/http';
+import { allRoutes, inspection, type AnswerOf } from '@zhijian/contracts/http';
 import { verifyDraw } from '@zhijian/policy';
 import { nameOf } from '../play.js';
 import { hasCase, type Expected } from './expected.js';
@@ -19,19 +19,23 @@ export async function drawn(play: Play, expected: Expected): Promise<string> {
 
 export const sampleOf = (play: Play): Promise<Sample> => play.lead.ask(inspection.getSample, { params: params(play) });
 
-/** Nobody who is to be checked can know it: its own tasks, its own page and the public register say nothing. */
+/** Nobody who is to be checked can know it: whatever it may ask, of whichever room, nothing speaks of a check. */
 export async function quiet(play: Play): Promise<string> {
-  const { duties } = play.scenario.data;
   const waiting = (await sampleOf(play)).members.filter(({ removedAt, visitOn }) => removedAt === null && visitOn === null);
   const bodies = play.scenario.bodies.filter((body) => waiting.some(({ institutionId }) => institutionId === play.idOf(body)));
+  const routes = allRoutes.filter(({ method, roles, path }) => method === 'GET' && roles.includes('institution') && path.startsWith('/api/v1/'));
+  const { duties, sample } = play.scenario.data;
   const done = await play.each('检查之前没有任何告知', bodies, async (body) => {
-    const at = { campaignId: play.campaignId, institutionId: play.idOf(body) };
-    const own = await play.body(body).ask(inspection.listObligations, { params: at, query: { institutionId: at.institutionId, limit: 100 } });
-    const page = await play.body(body).ask(inspection.getInstitutionInCampaign, { params: at });
-    const told = [...own.items, ...page.obligations].filter(({ duty }) => duty === duties.check).length + page.flags.length;
-    play.journal.equal(`${body.name} 事先不知将受检查`, told, 0);
+    const own: Record<string, string> = { campaignId: play.campaignId, institutionId: play.idOf(body), unit: body.unit };
+    const told: string[] = [];
+    for (const route of routes) {
+      const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(own[name] ?? 'x'));
+      const answer = await play.body(body).raw('GET', path.endsWith('/obligations') ? `${path}?institutionId=${own['institutionId']}` : path);
+      if ([duties.check, sample.id, 'key-supervision', 'unannounced'].some((word) => JSON.stringify(answer.body).includes(word))) told.push(route.path);
+    }
+    play.journal.equal(`${body.name} 事先不知将受检查`, told, []);
   }, nameOf);
-  return `核对 ${done} 家待检查的机构：任务、页面均无检查的任何消息`;
+  return `核对 ${done} 家待检查的机构各 ${routes.length} 个接口：均无检查的任何消息`;
 }
 
 /** Visits of one day: who is in the sample, and whom the province visits in any case. */
