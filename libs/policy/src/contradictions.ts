@@ -1,7 +1,7 @@
 import type { Calendar } from '@zhijian/calendar';
 import { ownConflicts } from './conflicts.js';
 import { draftFindings } from './draft-findings.js';
-import { beforeItsParts, duplicateDeadlines, nobody, noLimit, noYears, outsideStage } from './duty-findings.js';
+import { beforeItsParts, duplicateDeadlines, nobody, noLimit, noYears, outsideStage, overBefore } from './duty-findings.js';
 import { answered, asFound, type Finding, type Found } from './finding.js';
 import { inputFindings } from './input-findings.js';
 import { ownOf, type Pack } from './pack.js';
@@ -19,9 +19,8 @@ export type { Finding, Severity } from './finding.js';
 export function findingsOf(pack: Pack, calendar: Calendar, { asPrinted = false } = {}): Finding[] {
   const own = ownOf(pack);
   const stages = own.campaign?.stages ?? [];
-  const duties = stages.flatMap((stage) => stage.duties);
   const found: Found[] = [
-    ...duplicateDeadlines(stages), ...duties.flatMap(nobody), ...stages.flatMap(outsideStage), ...stages.flatMap(backwards), ...beforeItsParts(stages),
+    ...duplicateDeadlines(stages), ...stages.flatMap((stage) => stage.duties.flatMap((duty) => [...nobody(pack, stage, duty), ...overBefore(stage, duty)])), ...stages.flatMap((stage) => outsideStage(own, stage)), ...stages.flatMap(backwards), ...beforeItsParts(stages),
     ...noYears(own, stages), ...daysOff(stages, calendar), ...stages.flatMap((stage) => shortWindow(stage, calendar)), ...stagePairs(stages),
     ...undefinedPeriods(own), ...stages.flatMap(noLimit), ...noLimitRules(own), ...zeroDenominators(own), ...variantFindings(own), ...bandFindings(own), ...inputFindings(own, pack),
     ...unmappedWords(own, pack), ...unequalSums(own), ...listFindings(own), ...basisFindings(own), ...otherTitles(own), ...tableFindings(own), ...ownConflicts(own), ...parentFindings(pack), ...draftFindings(own),

@@ -1,6 +1,8 @@
+import type { LocalDate } from '@zhijian/calendar';
 import type { DutyRule, StageRule } from './campaign.schema.js';
 import { clausesOf, type Found } from './finding.js';
 import type { Pack } from './pack.js';
+import { agencyOn } from './rule-lookup.js';
 import { sumsUp } from './vocabulary.js';
 import { windowOf } from './windows.js';
 
@@ -35,30 +37,49 @@ function sameDutyTwice(duties: readonly DutyRule[]): Found[] {
 function windowPrintedTwice(stage: StageRule): Found[] {
   const [other] = stage.supersedes;
   if (!other) return [];
+  const days = (it: Pick<StageRule, 'opens' | 'closes'>) => { const { opens, closes } = { opens: it.opens ?? stage.opens, closes: it.closes ?? stage.closes }; const window = windowOf({ opens, closes }); return window ? `${window.opensOn} 至 ${window.closesOn}` : ''; };
   return [{
     id: `duplicate-deadline:${stage.id}`, kind: 'duplicate-deadline', severity: 'warning', clauses: stage.clauses, follows: other.reading,
-    quote: stage.supersedes.map((it) => it.wording).join(' … '), message: `阶段“${stage.title}”的时间另有写法：${stage.supersedes.map((it) => `“${it.wording}”`).join('、')}`,
+    quote: stage.supersedes.map((it) => it.wording).join(' … '), message: `阶段“${stage.title}”（${days(stage)}）的时间另有写法：${stage.supersedes.map((it) => `“${it.wording}”（${days(it)}）`).join('、')}`,
   }];
 }
 
-export const nobody = (duty: DutyRule): Found[] => [
-  ...(duty.actor ? [] : [{ severity: 'error' as const, clauses: duty.clauses, id: `no-actor:${duty.id}`, kind: 'no-actor' as const, message: `“${duty.title}”没有写明由谁办理` }]),
-  ...(duty.receiver ? [] : [{ severity: 'error' as const, clauses: duty.clauses, id: `no-receiver:${duty.id}`, kind: 'no-receiver' as const, message: `“${duty.title}”没有写明报送给谁` }]),
-];
+/** Nobody is named, or whoever is named no longer acts on the day it is due and nobody has taken over. */
+export function nobody(pack: Pack, stage: StageRule, duty: DutyRule): Found[] {
+  const on = dueOf(stage, duty);
+  const acts = (id: string | undefined) => id === 'institution' || (id !== undefined && (!on || agencyOn(pack, id, on) !== undefined));
+  const about = { severity: 'error' as const, clauses: duty.clauses };
+  const gone = (id: string | undefined) => (id ? `：${pack.campaign?.agencies[id]?.name ?? id}在 ${on ?? ''} 已不存在或尚未设立` : '');
+  return [
+    ...(acts(duty.actor) ? [] : [{ ...about, id: `no-actor:${duty.id}`, kind: 'no-actor' as const, message: `“${duty.title}”没有写明由谁办理${gone(duty.actor)}` }]),
+    ...(acts(duty.receiver) ? [] : [{ ...about, id: `no-receiver:${duty.id}`, kind: 'no-receiver' as const, message: `“${duty.title}”没有写明报送给谁${gone(duty.receiver)}` }]),
+  ];
+}
 
-/** Without a limit. A milestone says itself that it has no time: there only words that ask for one (限期, …完成后) are found. */
+const dueOf = (stage: StageRule, { due }: DutyRule): LocalDate | undefined => (due.kind === 'on' ? due.on : due.kind === 'endOfStage' ? windowOf(stage)?.closesOn : undefined);
+
+/** A consequence that is over before the duty is due. */
+export const overBefore = (stage: StageRule, duty: DutyRule): Found[] => {
+  const on = dueOf(stage, duty);
+  const { until, clauses } = duty.missed;
+  return on && until && until < on ? [{ id: `order:${duty.id}:missed`, kind: 'order', severity: 'error', clauses: [...new Set([...duty.clauses, ...clauses])], message: `“${duty.title}”逾期的后果到 ${until} 为止，早于它的期限 ${on}` }] : [];
+};
+
 export const noLimit = ({ undated, duties }: StageRule): Found[] => duties.flatMap(({ id, title, clauses, due: { kind, reading, wording } }) => (kind !== 'none' || (undated && !wording) ? [] : [{
   id: `no-limit:${id}`, kind: 'no-limit' as const, severity: 'warning' as const, clauses, follows: reading, ...(wording && { quote: wording }),
   message: `“${title}”没有写明期限${wording ? `（原文为“${wording}”）` : ''}`,
 }]));
 
-export function outsideStage(stage: StageRule): Found[] {
+/** A stage outside the time for which its pack is in force, and a duty outside its stage. */
+export function outsideStage({ inForce }: Pack, stage: StageRule): Found[] {
   const window = windowOf(stage);
   if (!window) return [];
-  return stage.duties.flatMap((duty) => {
+  const inside = window.opensOn >= inForce.from && (!inForce.to || window.closesOn <= inForce.to);
+  const lapsed: Found[] = inside ? [] : [{ id: `outside-parent:in-force:${stage.id}`, kind: 'outside-parent', severity: 'error', clauses: stage.clauses, message: `阶段“${stage.title}”（${window.opensOn} 至 ${window.closesOn}）不在政策包的有效期（${inForce.from} 至 ${inForce.to ?? '另行规定'}）之内` }];
+  return [...lapsed, ...stage.duties.flatMap((duty) => {
     if (duty.due.kind !== 'on' || (duty.due.on >= window.opensOn && duty.due.on <= window.closesOn)) return [];
     return [{ id: `outside-parent:${duty.id}`, kind: 'outside-parent' as const, severity: 'error' as const, clauses: clausesOf([duty, stage]), message: `“${duty.title}”的期限 ${duty.due.on} 不在阶段“${stage.title}”（${window.opensOn} 至 ${window.closesOn}）之内` }];
-  });
+  })];
 }
 
 /** A printed day whose year stands neither in its words, in its clauses, in those of its stage nor in the date of the document. One for each day. */
@@ -85,7 +106,7 @@ function yearIsStated({ clauses, document }: Pack, stage: StageRule, duty: DutyR
 /** What sums up others is due before they are. */
 export function beforeItsParts(stages: readonly StageRule[]): Found[] {
   const dated = stages.flatMap((stage) => stage.duties.flatMap((duty) => {
-    const on = duty.due.kind === 'on' ? duty.due.on : duty.due.kind === 'endOfStage' ? windowOf(stage)?.closesOn : undefined;
+    const on = dueOf(stage, duty);
     return on ? [{ duty, on }] : [];
   }));
   return dated.flatMap((whole) => {

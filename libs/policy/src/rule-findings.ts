@@ -16,6 +16,7 @@ export function undefinedPeriods({ parameters, rules }: Pack): Found[] {
     // a sample without words of the text is an arrangement of ours: the text does not ask for one
     ...named(rules.samples).flatMap((it) => (it.stated || !it.wording ? [] : [undefinedPeriod(it.id, it, `“${it.title}”没有写明数量，暂由我们设定`)])),
     ...named(rules.values).flatMap((it) => (it.stated || typeof it.value !== 'number' ? [] : [undefinedPeriod(it.id, it, `“${it.title}”没有写明数量，暂作 ${it.value}`)])),
+    ...named(rules.notices).flatMap((it) => (it.kind !== 'posting' || it.period || it.limit ? [] : [undefinedPeriod(it.id, it, `“${it.title}”没有写明公示多久`)])),
     ...named(rules.periods).flatMap((it) => (it.startStated ? [] : [undefinedPeriod(it.id, it, `“${it.title}”没有写明从哪一天起算`)])),
     ...named(rules.targets).flatMap((it) => (it.periodStated ? [] : [undefinedPeriod(it.id, it, `“${it.title}”没有写明统计期间的起止，比率无从计算`, 'error')])),
     ...openFrequencies(rules.frequencies),
@@ -90,6 +91,7 @@ export function unmappedWords({ rules }: Pack, known: Pack): Found[] {
     ({ id: `unmapped:${id}`, kind: 'unmapped', severity: 'error', clauses: it.clauses, follows: it.reading, message });
   const has = (scale: string, value: unknown) => known.rules.scales[scale]?.values.some((it) => it.id === value) ?? true;
   return [
+    ...uneven(rules, known),
     ...named(rules.frequencies).flatMap((it) => Object.entries(it.when ?? {}).filter(([scale, value]) => !has(scale, value)).map(([scale, value]) => unmapped(it.id, it, `“${it.title}”所用的“${String(value)}”不在“${known.rules.scales[scale]?.title ?? scale}”之中`))),
     ...named(rules.runs).flatMap((it) => (has(it.of, it.value) ? [] : [unmapped(it.id, it, `“${it.title}”所用的“${it.value}”不在“${known.rules.scales[it.of]?.title ?? it.of}”之中`)])),
     ...named(rules.lists).flatMap((list) => list.mapping.flatMap((it) => {
@@ -99,6 +101,18 @@ export function unmappedWords({ rules }: Pack, known: Pack): Found[] {
       return [unmapped(`${list.id}:${it.from}`, about, gone.length > 0 ? `“${list.title}”中没有“${gone.join('”“')}”` : `“${list.title}”：原有的“${list.items.find((item) => item.id === it.from)?.text ?? it.from}”对应哪些新条目，文件没有写明`)];
     })),
   ];
+}
+
+/** An activity that has a frequency for some outcomes of a scale and none for others. */
+function uneven({ frequencies }: Pack['rules'], known: Pack): Found[] {
+  const graded = named(frequencies).flatMap((it) => Object.entries(it.when ?? {}).map(([scale, value]) => ({ it, scale, value, of: `${it.activity} ${scale}` })));
+  return [...Map.groupBy(graded, ({ of }) => of).values()].flatMap((group) => {
+    const [{ it, scale } = { it: undefined, scale: '' }] = group;
+    const without = known.rules.scales[scale]?.values.filter(({ id }) => group.every(({ value }) => value !== id)) ?? [];
+    if (!it || without.length === 0) return [];
+    return [{ id: `unmapped:${it.activity}:${scale}`, kind: 'unmapped' as const, severity: 'warning' as const, clauses: clausesOf(group.map((one) => one.it)), follows: it.reading,
+      message: `${group.map((one) => `“${one.it.title}”`).join('、')}写明了频次，“${without.map(({ title }) => title).join('”“')}”没有写明` }];
+  });
 }
 
 export function unequalSums({ rules }: Pack): Found[] {

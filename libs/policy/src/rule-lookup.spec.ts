@@ -21,7 +21,7 @@ describe('a rule of a pack', () => {
     expect(valueOf(pack, 'lawful')?.value).toMatchObject({ value: true, stated: true });
   });
   it('is not there where the pack says nothing', () => {
-    expect(frequencyOf(pack, 'green')).toBeUndefined();
+    expect(frequencyOf(pack, 'blue')).toBeUndefined();
     expect(ruleOf(pack, 'periods', 'constructor')).toBeUndefined();
   });
   it('is chosen by the date where the text changed it, and never without one', () => {

@@ -3,7 +3,7 @@ import { ruled } from './ruled.schema.js';
 
 const one = z.int().min(1).max(100_000);
 const size = z.union(
-  [z.strictObject({ count: one }), z.strictObject({ percent: z.int().min(1).max(100) }), z.strictObject({ ratio: z.string().regex(/^[1-9]\d{0,3}\/[1-9]\d{0,3}$/, '应写成 1/3') })],
+  [z.strictObject({ count: one }), z.strictObject({ percent: z.int().min(1).max(100) }), z.strictObject({ ratio: z.string().regex(/^[1-9]\d{0,3}\/[1-9]\d{0,3}$/, '应写成 1/3').refine((it) => { const [part = 0, whole = 1] = it.split('/').map(Number); return part <= whole; }, '抽取的不得多于全部') })],
   '应写 { count: 5 }、{ percent: 10 } 或 { ratio: 1/3 }',
 );
 

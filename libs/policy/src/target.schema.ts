@@ -14,7 +14,7 @@ export const target = z.strictObject({
   kinds: z.array(z.enum(institutionKinds)).min(1).describe('对哪些机构'),
   numerator: z.enum(measures).describe('分子'), denominator: z.enum(measures).describe('分母'),
   about: z.array(word).default([]).describe('限于哪些情形，如案件的种类'),
-  op: z.enum(['=', '>=']), percent: decimal,
+  op: z.enum(['=', '>=']), percent: decimal.refine((it) => Number(it) <= 100, '不得超过 100'),
   period: span.optional().describe('统计期间'),
   periodStated: z.boolean().default(true).describe('文件是否写明统计期间的起止'),
   each: z.enum(['kind', 'total', 'both']).default('total').describe('按机构种类分别计算，还是合计'),

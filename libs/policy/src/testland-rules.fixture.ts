@@ -3,7 +3,7 @@ import { testlandFiles, testlandSource } from './testland.fixture.js';
 
 /** The invented place again, with a second document part that uses every section of rules.yaml, and nothing wrong in it. */
 export const ruledSource = `${testlandSource}
-四、频次：红色机构每年不少于2次检查，黄色机构每年可1次检查。
+四、频次：红色机构每年不少于2次检查，黄色机构每年可1次检查，绿色机构每年可1次检查。
 五、指标：到2024年底，监管覆盖率达到100%，按2024年1月1日至12月31日计算。
 六、等级：80-100分为A，60-79分为B，60分以下为C。
 七、结果公示不少于5个工作日，公示后在县政府网站公开。
@@ -14,7 +14,7 @@ export const ruledSource = `${testlandSource}
 `;
 
 const clauses = {
-  'TEST-2024-05': '红色机构每年不少于2次检查，黄色机构每年可1次检查', 'TEST-2024-06': '到2024年底，监管覆盖率达到100%，按2024年1月1日至12月31日计算',
+  'TEST-2024-05': '红色机构每年不少于2次检查，黄色机构每年可1次检查，绿色机构每年可1次检查', 'TEST-2024-06': '到2024年底，监管覆盖率达到100%，按2024年1月1日至12月31日计算',
   'TEST-2024-07': '80-100分为A，60-79分为B，60分以下为C', 'TEST-2024-08': '结果公示不少于5个工作日，公示后在县政府网站公开',
   'TEST-2024-09': '2024年6月30日以前20个工作日，7月1日起10个工作日', 'TEST-2024-10': '抽取三分之一的档案；评分由制度40分、现场60分组成',
   'TEST-2024-11': '申请表、人员名单，2024年7月1日起不再提供单位简介', 'TEST-2024-12': '连续三年红色的，依法处理', 'TEST-2024-13': '每年年底前汇总情况',
@@ -35,6 +35,7 @@ periods:
 frequencies:
   red: { title: 红色机构检查, activity: inspection, when: { colour: red }, min: 2, per: calendar-year, clauses: [TEST-2024-05] }
   yellow: { title: 黄色机构检查, activity: inspection, when: { colour: yellow }, min: 0, target: 1, per: { years: 1 }, permitted: true, clauses: [TEST-2024-05] }
+  green: { title: 绿色机构检查, activity: inspection, when: { colour: green }, min: 0, target: 1, per: { years: 1 }, permitted: true, clauses: [TEST-2024-05] }
 targets:
   coverage:
     title: 监管覆盖率
