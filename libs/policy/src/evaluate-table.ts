@@ -30,10 +30,13 @@ export function interpretTable(table: DecisionTable, inputs: Inputs): Outcome {
 export const rulesThatHit = (table: DecisionTable, values: readonly unknown[], inputs: Inputs): TableRule[] =>
   table.rules.filter((rule) => rule.when.every((cell, i) => holds(cell, values[i], inputs)));
 
+/** What a lookup knows already: the outputs of each rule, and which inputs a case lacks. */
+export interface Known { readonly hitOf: (rule: TableRule) => Hit<TableRule> | undefined; readonly lacking: readonly TableInput[] }
+
 /** What the hit policy makes of the rules that hit. Without a hit the default outputs stand where there are any; a pack has none. */
-export function settled(table: DecisionTable, rules: readonly TableRule[], inputs: Inputs): Outcome {
-  if (rules.length === 0) return fallback(table, inputs) ?? noHit(table, table.inputs.filter((input) => input.mayLack && absent(input, inputs)));
-  const hits = rules.map((rule) => hit(table, rule, rule.then, inputs));
+export function settled(table: DecisionTable, rules: readonly TableRule[], inputs: Inputs, known?: Known): Outcome {
+  if (rules.length === 0) return fallback(table, inputs) ?? noHit(table, known?.lacking ?? table.inputs.filter((input) => input.mayLack && absent(input, inputs)));
+  const hits = rules.map(known?.hitOf ?? ((rule) => hit(table, rule, rule.then, inputs)));
   if (!hits.every((one) => one !== undefined)) return notEvaluable(table);
   const chosen = choose({ policy: table.hitPolicy, aggregation: table.aggregation, priorities: prioritiesOf(table) }, hits);
   if (chosen === 'not-evaluable') return notEvaluable(table);
@@ -87,7 +90,7 @@ export function fits(input: TableInput, value: unknown): boolean {
 export const holds = (cell: string, value: unknown, inputs: Inputs): boolean => cell === '-' || unaryTest(cell, { ...inputs, '?': value }).value === true;
 
 /** The outputs of a rule, and the value they make: the one output, or an object of all by name. Undefined when a cell cannot be evaluated. */
-function hit(table: DecisionTable, rule: TableRule, then: readonly string[], inputs: Inputs): Hit<TableRule> | undefined {
+export function hit(table: DecisionTable, rule: TableRule, then: readonly string[], inputs: Inputs): Hit<TableRule> | undefined {
   const cells = then.map((cell) => {
     const { value, warnings } = evaluate(cell, { ...inputs });
     return warnings.length > 0 || value === null ? undefined : value;

@@ -1,6 +1,7 @@
 import { evaluate } from 'feelin';
 import type { DecisionTable, TableInput, TableRule } from './decision-table.js';
-import { fits, holds, settled, type Inputs, type Outcome } from './evaluate-table.js';
+import { fits, hit, holds, settled, type Inputs, type Outcome } from './evaluate-table.js';
+import type { Hit } from './hit-policy.js';
 
 /**
  * A table made into a lookup: each column's values fall into a few classes that no cell tells apart (a listed value, an
@@ -42,6 +43,11 @@ function compiled(table: DecisionTable): Lookup | undefined {
   const hits = columns.map((column, at) => column.classes.map((one) => table.rules.map((rule) => holds(rule.when[at] ?? '-', one, {}))));
   const answers = new Array<Outcome | undefined>(size).fill(undefined);
   const rules = new Array<readonly TableRule[] | undefined>(size).fill(undefined);
+  const outputs = new Map<TableRule, Hit<TableRule> | undefined>();
+  const hitOf = (rule: TableRule) => {
+    if (!outputs.has(rule)) outputs.set(rule, hit(table, rule, rule.then, {}));
+    return outputs.get(rule);
+  };
   return (inputs) => {
     let cell = 0;
     for (const column of columns) {
@@ -49,9 +55,9 @@ function compiled(table: DecisionTable): Lookup | undefined {
       if (at < 0) return undefined;
       cell = cell * column.classes.length + at;
     }
-    const hit = (rules[cell] ??= rulesAt(table, columns, hits, cell));
-    if (constant) return (answers[cell] ??= settled(table, hit, inputs));
-    return settled(table, hit, Object.fromEntries(columns.map(({ name }) => [name, inputs[name] ?? null]))); // outputs are calculated each time
+    const rows = (rules[cell] ??= rulesAt(table, columns, hits, cell));
+    if (constant) return (answers[cell] ??= settled(table, rows, inputs, { hitOf, lacking: table.inputs.filter(({ mayLack, expression }) => mayLack && (inputs[expression] ?? null) === null) }));
+    return settled(table, rows, Object.fromEntries(columns.map(({ name }) => [name, inputs[name] ?? null]))); // outputs are calculated each time
   };
 }
 
