@@ -7,6 +7,7 @@ export { fenOf, wanOf } from './money.js';
 export { type TableColumn, type TableLayout } from './table-layout.js';
 export { mostRows, readTable, type TableResult, type TableRow } from './read-table.js';
 export { writeTable } from './write-table.js';
+export { measureTable, measureWords } from './measure-table.js';
 export { registerTable, type RegisterRow } from './register-table.js';
 export { defaultLimits, readSafely, type ReadLimits, type ReadResult } from './read-safely.js';
 export { gridOf, type CellGrid, type RawCell, type RawSheet } from './raw-cell.js';

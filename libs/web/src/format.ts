@@ -3,6 +3,10 @@
 /** The last moment of a due day as people say it: `2023-04-15 24:00`. */
 export const untilEndOf = (on: string | null): string => (on ? `${on} 24:00 前` : '未定');
 
+/** A duty's limit: a provisional day is marked, a duty without any time in the text says so. */
+export const limitOf = ({ dueOn, firm, noLimit }: { dueOn: string | null; firm: boolean; noLimit: boolean }): string =>
+  (noLimit ? '无期限' : `${untilEndOf(dueOn)}${dueOn === null || firm ? '' : '（暂定）'}`);
+
 /** A civil date, or a dash where there is none. */
 export const day = (on: string | null | undefined): string => on ?? '—';
 

@@ -1,4 +1,4 @@
-import { ClauseNote, dueMoment, DutyChip, Empty, moment, PackOnPage, Page, Part, Partial, Shown, Table, untilEndOf, useAnswer, type Answer, type Column } from '@zhijian/web';
+import { ClauseNote, dueMoment, DutyChip, Empty, moment, PackOnPage, Page, Part, Partial, Shown, Table, limitOf, useAnswer, type Answer, type Column } from '@zhijian/web';
 import { useParams, useSearchParams } from 'react-router-dom';
 import { packOf, type Campaign } from './campaign.js';
 import { Trail } from './Trail.js';
@@ -14,7 +14,7 @@ const columnsFor = (campaign: Campaign): Column<Obligation>[] => {
     { key: 'unit', title: '区、县（市）', sortBy: ({ unit }) => unit, show: ({ unit }) => nameOf(unit) },
     { key: 'body', title: '机构', sortBy: ({ institutionName }) => institutionName ?? '', show: ({ institutionName }) => institutionName ?? '（本辖区）' },
     { key: 'title', title: '任务', sortBy: ({ duty }) => duty, show: ({ title, clauses }) => <>{title}<ClauseNote ids={clauses} /></> },
-    { key: 'due', title: '期限', sortBy: ({ dueOn }) => dueOn ?? '9999', show: ({ dueOn, firm }) => <span className="zj-nowrap">{untilEndOf(dueOn)}{firm ? '' : '（暂定）'}</span> },
+    { key: 'due', title: '期限', sortBy: ({ dueOn }) => dueOn ?? '9999', show: (one) => <span className="zj-nowrap">{limitOf(one)}</span> },
     { key: 'state', title: '状态', sortBy: ({ state }) => state, show: ({ state }) => <DutyChip state={state} /> },
     { key: 'at', title: '记载', show: ({ doneAt, lateAt }) => (doneAt ? `${moment(doneAt)} 完成` : lateAt ? `${dueMoment(lateAt)} 起逾期` : '—') },
   ];

@@ -6,7 +6,8 @@ import { Campaign, CampaignUnit } from './campaign.entity.js';
 import { shown } from './campaign.shown.js';
 
 const obligations = `select o.id as "obligationId", o.unit, o.stage, o.duty, o.title, o.actor, o.receiver, o.institution_id as "institutionId", i.name as "institutionName", o.due_on::text as "dueOn", o.limit_on::text as "limitOn",
-    o.firm, o.state, o.done_at as "doneAt", o.late_at as "lateAt", o.clauses, c.pack || '@' || c.pack_version as pack, c.calendar
+    o.firm, o.due_on is null and exists (select 1 from campaign_unit u, jsonb_path_query(u.stages || u.milestones, '$[*].duties[*] ? (@.noLimit == true)') d where u.campaign_id = o.campaign_id and u.unit = o.unit and d->>'id' = o.duty) as "noLimit",
+    o.state, o.done_at as "doneAt", o.late_at as "lateAt", o.clauses, c.pack || '@' || c.pack_version as pack, c.calendar
   from obligation o join campaign c on c.id = o.campaign_id left join institution_ref i on i.institution_id = o.institution_id`;
 
 /** A check that is announced by nothing, the first or another: the body learns of it while somebody is there, and when it has been made. */

@@ -9,6 +9,7 @@ import type { Campaign, CampaignUnit } from './campaign.entity.js';
 import { policyOf } from './campaign.shown.js';
 import { placeOf, stateOverdue } from './overdue.js';
 import { creditEarly, settleBaseList } from './early.store.js';
+import { dutiesOpenedWith } from './unit-stages.rules.js';
 import { markDone, momentsDue, type DoneMoment, type MomentRow } from './moment.store.js';
 import { journalsOf, openObligations, sweepObligations } from './obligation.store.js';
 
@@ -87,7 +88,7 @@ async function rostersTaken(all: readonly Here[]): Promise<(Counts | null)[]> {
 
 async function stagesOpened(all: readonly Here[]): Promise<Counts[]> {
   const { tx, campaign } = all[0]!;
-  const openings = all.map(({ unit, moment }) => ({ unit: unit.unit, momentId: moment.id, duties: stageOf(unit, moment).duties }));
+  const openings = all.map(({ unit, moment }) => ({ unit: unit.unit, momentId: moment.id, duties: dutiesOpenedWith(unit, stageOf(unit, moment)) }));
   const opened = await openObligations(tx, campaign.id, openings);
   const credited = await creditEarly(tx, campaign.id, openings);
   return all.map(({ unit, moment }) => {

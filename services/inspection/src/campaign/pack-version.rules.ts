@@ -3,9 +3,11 @@ import { recomputed, type Kept, type Move } from '../calendar/recomputed.rules.j
 
 export interface TakenOver { stages: readonly PlannedStage[]; moved: Move[]; kept: Kept[] }
 
+interface Part { readonly id: string; readonly duties: readonly { readonly id: string }[] }
+
 /** Stages and duties that only one of two versions has; a running campaign cannot take such a version over. */
-export function differentParts(stages: readonly PlannedStage[], planned: readonly PlannedStage[]): string[] {
-  const parts = (all: readonly PlannedStage[]) => new Set(all.flatMap(({ id, duties }) => [`stages/${id}`, ...duties.map((duty) => `stages/${id}/duties/${duty.id}`)]));
+export function differentParts(stages: readonly Part[], planned: readonly Part[]): string[] {
+  const parts = (all: readonly Part[]) => new Set(all.flatMap(({ id, duties }) => [`stages/${id}`, ...duties.map((duty) => `stages/${id}/duties/${duty.id}`)]));
   const [before, after] = [parts(stages), parts(planned)];
   return [...before].filter((part) => !after.has(part)).concat([...after].filter((part) => !before.has(part))).sort();
 }

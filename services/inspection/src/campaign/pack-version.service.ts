@@ -4,7 +4,7 @@ import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { campaignPackMoved } from '@zhijian/contracts/facts';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
-import { diffPacks, findingsOf, PackError, packName, type Difference, type Pack } from '@zhijian/policy';
+import { diffPacks, findingsOf, PackError, packName, planCampaign, type Difference, type Pack } from '@zhijian/policy';
 import { Calendars, notFound, PackShelf } from '@zhijian/service-kit';
 import { plannedAnew, type RecordedAmendment } from '../calendar/unit-plan.rules.js';
 import { rewritten } from './amendment.service.js';
@@ -22,7 +22,7 @@ export const packVersionSentences = {
   'pack-version-own': '本行动由您批准，改用新版本须由另一人决定',
 } satisfies Record<PackVersionRefusal, string>;
 
-export interface Changed extends TakenOver { unit: CampaignUnit }
+export interface Changed extends TakenOver { unit: CampaignUnit; milestones: CampaignUnit['milestones'] }
 interface Prepared { campaign: Campaign; pack: Pack; changes: Changed[]; differences: Difference[] }
 
 /** A running campaign moves to a later version of its pack by a recorded decision, never by itself. */
@@ -45,8 +45,8 @@ export class PackVersionService {
       if ('ok' in prepared) return prepared;
       const { campaign, pack, changes } = prepared;
       if (campaign.approvedBy === principal.id) return refuse<PackVersionRefusal>('pack-version-own');
-      for (const { unit, stages } of changes) {
-        await tx.execute('update campaign_unit set version = version + 1 where id = $1', [unit.id]);
+      for (const { unit, stages, milestones } of changes) {
+        await tx.execute('update campaign_unit set milestones = $2, version = version + 1 where id = $1', [unit.id, JSON.stringify(milestones)]);
         await rewritten(tx, unit, stages, stages.flatMap(({ duties }) => duties.map(({ id }) => id)));
       }
       const calendar = this.calendars.current().version;
@@ -79,9 +79,11 @@ export class PackVersionService {
     const amendments = await tx.query<RecordedAmendment>(`select kind, units, stage, duty, due_on::text as on, case when clause is null then '[]'::jsonb else jsonb_build_array(clause) end as clauses from amendment where campaign_id = $1 order by id`, [campaignId]);
     const binding = await tx.query<{ unit: string; duties: string[] }>('select unit, array_agg(distinct duty) as duties from obligation where campaign_id = $1 group by unit', [campaignId]);
     const planned = plannedAnew(pack, calendar, units, amendments);
-    const parts = [...new Set(units.flatMap((unit) => differentParts(unit.stages, planned.get(unit.unit) ?? unit.stages)))];
+    const undated = planCampaign(pack, calendar, { units: [{ code: campaign.jurisdiction, name: campaign.jurisdiction }] }).cities[0]?.milestones ?? [];
+    const milestonesOf = ({ unit }: CampaignUnit) => (unit === wholeCampaign ? [] : undated);
+    const parts = [...new Set(units.flatMap((unit) => [...differentParts(unit.stages, planned.get(unit.unit) ?? unit.stages), ...differentParts(unit.milestones, milestonesOf(unit))]))];
     if (parts.length) return refuse<PackVersionRefusal>('pack-version-parts', [], { parts: parts.slice(0, 5).join('、') });
-    const changes = units.map((unit) => ({ unit, ...takenOver(unit.stages, planned.get(unit.unit) ?? unit.stages, { binding: new Set(binding.find((row) => row.unit === unit.unit)?.duties), now: tx.now }) }));
+    const changes = units.map((unit) => ({ unit, milestones: milestonesOf(unit), ...takenOver(unit.stages, planned.get(unit.unit) ?? unit.stages, { binding: new Set(binding.find((row) => row.unit === unit.unit)?.duties), now: tx.now }) }));
     return { campaign, pack, changes, differences: diffPacks(await this.packs.get(packNameOf(campaign)), pack) };
   }
 

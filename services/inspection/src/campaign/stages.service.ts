@@ -89,7 +89,8 @@ export class StagesService {
       const outcome: UnitOutcome = { unit: run.unit, outcome: 'finished', counts: Object.fromEntries(states.map(({ state, count }) => [state, count])), digest: sha256(digests.map(({ digest }) => digest ?? '-').join('\n')) };
       await tx.execute(`update campaign_unit set state = 'finished', outcome = $2, version = version + 1 where id = $1`, [unit.id, JSON.stringify(outcome)]);
       tx.fact(unitFinished, unit.unit, { ...run, outcome: 'finished', digest: outcome.digest, policy: policyOf(campaign, []) }, placeOf(campaign, run.unit));
-      tx.note('unit finished', `${run.campaignId}/${run.unit}`, policyOf(campaign, []), { counts: outcome.counts });
+      const notDone = await tx.query<{ duty: string; count: number }>(`select duty, count(*)::int as count from obligation where campaign_id = $1 and unit = $2 and state = 'open' group by duty order by duty`, [run.campaignId, run.unit]);
+      tx.note('unit finished', `${run.campaignId}/${run.unit}`, policyOf(campaign, []), { counts: outcome.counts, ...(notDone.length > 0 && { notDone }) });
       return outcome;
     });
   }

@@ -82,3 +82,32 @@ describe('a duty without a page of its own', () => {
     expect(new Set(seen.body.items.map(({ institutionId }) => institutionId))).toEqual(new Set([action.institutions[0]]));
   });
 });
+
+describe('duties that the text gives no time for', () => {
+  const list = async (query: Record<string, unknown> = {}) => (await room.call(inspection.listObligations, { as: officer, params: { campaignId: action.campaignId }, query: { limit: 100, ...query } as never })).body.items;
+
+  it('[HS-2024-15] [HS-2024-28] are owed from the opening of the first stage: one by the unit, or one by each body', async () => {
+    const undated = (await list()).filter(({ noLimit }) => noLimit);
+    expect(undated.every(({ dueOn, lateAt, state }) => dueOn === null && lateAt === null && ['open', 'done'].includes(state))).toBe(true);
+    expect(undated.map(({ duty, institutionId }) => [duty, institutionId === null]).sort()).toEqual([
+      ['baseline-register', true], ['capability-confirmation', false], ['capability-confirmation', false], ['progress-report', true], ['training', true],
+    ]);
+    expect((await list({ duty: 'site-check' })).every(({ noLimit }) => !noLimit)).toBe(true);
+  });
+
+  it('[HS-2024-15] a body that joins owes them too, what is due by a passed day it does not', async () => {
+    room.clock.set('2024-10-08T10:00:00+08:00');
+    await action.to('2024-10-08T10:00:00+08:00', unit);
+    const institutionId = await action.joins('pneumoconiosis-rehabilitation');
+    expect((await list({ institutionId })).map(({ duty, state }) => [duty, state]).sort()).toEqual([['capability-confirmation', 'open'], ['site-check', 'open']]);
+  });
+
+  it('[HS-2024-26] are not overdue when the action ends: they are listed as not done', async () => {
+    await action.to('2026-01-01T00:00:01+08:00', unit);
+    await action.do('finishUnit');
+    const open = await list({ state: 'open' });
+    expect(new Set(open.map(({ duty }) => duty))).toEqual(new Set(['capability-confirmation', 'progress-report', 'training']));
+    expect((await list({ state: 'overdue' })).every(({ noLimit }) => !noLimit)).toBe(true);
+    expect(await room.audit(`${action.campaignId}/${unit}`)).toContainEqual(expect.objectContaining({ action: 'unit finished', detail: expect.objectContaining({ notDone: expect.arrayContaining([{ duty: 'progress-report', count: 1 }]) }) }));
+  });
+});

@@ -41,6 +41,13 @@ export class Action extends Play {
     return this;
   }
 
+  /** A body that files while the action runs. */
+  async joins(kind: InstitutionKind): Promise<string> {
+    const institutionId = await this.registered(kind);
+    await this.amendRoster(institutionId, 'in', '新备案', unit);
+    return institutionId;
+  }
+
   get whole(): string { return wholeCampaign; }
 
   private async registered(kind: InstitutionKind): Promise<string> {

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@zhijian/contracts';
 import { inspection } from '@zhijian/contracts/http';
-import { writeTable } from '@zhijian/documents';
+import { measureTable, writeTable } from '@zhijian/documents';
 import { aPrincipal } from '@zhijian/testing';
 import { theRoom } from '../campaign/campaign.fixture.js';
 import { Action, officer, unit } from '../duty/heshui.fixture.js';
-import { measureTable } from './target.service.js';
 
 let room: Awaited<ReturnType<typeof theRoom>>;
 let action: Action;

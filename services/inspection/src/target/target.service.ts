@@ -3,14 +3,13 @@ import { inPlace, type Principal } from '@zhijian/access';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { measureEntered } from '@zhijian/contracts/facts';
 import type { BodyOf, inspection } from '@zhijian/contracts/http';
-import { readTable, type TableLayout } from '@zhijian/documents';
+import { measureTable, measureWords, readTable } from '@zhijian/documents';
 import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
-import { institutionNames, type Pack } from '@zhijian/policy';
+import type { Pack } from '@zhijian/policy';
 import { PackShelf } from '@zhijian/service-kit';
 import type { Campaign } from '../campaign/campaign.entity.js';
 import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
 import { inUnit } from '../notification/notification.service.js';
-import { measureWords } from './measure.words.js';
 import { isCountedHere } from './target.rules.js';
 
 export type MeasureRefusal = 'measure-foreign' | 'measure-not-entered' | 'measure-kind' | 'measure-in-future' | 'measure-file' | 'measure-closed';
@@ -84,15 +83,3 @@ async function write(tx: Tx, campaign: Campaign, unit: string, line: Line): Prom
   tx.note('measure entered', measureId, policyOf(campaign, []), { unit, measure, kind, count, asOf, source });
   return { unit, ...line, measureId, enteredAt: tx.now, actor: tx.by.actor };
 }
-
-/** 统计数据表：one line a count. */
-export const measureTable: TableLayout & { sheet: string } = {
-  title: '统计数据', sheet: '统计数据',
-  columns: [
-    { key: 'measure', title: '指标', required: true, parse: 'text', choices: measureWords, width: 26 },
-    { key: 'kind', title: '机构类别', required: true, parse: 'text', choices: institutionNames, width: 24 },
-    { key: 'count', title: '数量', required: true, parse: 'integer', max: 1_000_000_000, width: 12 },
-    { key: 'asOf', title: '截至日期', required: true, parse: 'date', width: 13 },
-    { key: 'source', title: '来源', required: true, parse: 'text', max: 300, width: 40 },
-  ],
-};
