@@ -9,7 +9,8 @@ export async function approved(play: Play): Promise<string> {
   const draft = await play.lead.ask(inspection.draftCampaign, { key: play.key('draft'), body: { name: data.name, pack: data.pack, units: units.map(({ code, name }) => ({ code, name })) } });
   play.campaignId = draft.campaignId;
   const own = await play.lead.raw('POST', `/api/v1/campaigns/${draft.campaignId}/approval`, { body: {}, key: play.key('approve-own') });
-  if (draft.state === 'draft') play.journal.equal('拟定人不能批准自己拟定的行动', [own.status, (own.body as { code?: string }).code], [422, 'approver-is-author']);
+  if (draft.state === 'draft') play.journal.equal('拟定人不能批准自己拟定的行动', own.status, data.approvedFrom ? 403 : 422);
+  if (draft.state === 'draft' && !data.approvedFrom) play.journal.equal('拟定人不能批准的理由', (own.body as { code?: string }).code, 'approver-is-author');
   await play.approver.ask(inspection.approveCampaign, { params: { campaignId: draft.campaignId }, key: play.key('approve') });
   const running = await eventually(async () => (await play.lead.ask(inspection.getOverview, { params: { campaignId: draft.campaignId } })).units.every(({ state }) => state !== 'planned'));
   play.journal.expect('各填报单位同时启动', running);

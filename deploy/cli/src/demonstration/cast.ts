@@ -5,6 +5,8 @@ export interface Description {
   readonly name: string;
   readonly pack: string;
   readonly jurisdiction: string;
+  /** Where the approver sits, when that is a level above. */
+  readonly approvedFrom?: string;
   readonly label: string;
   /** Accounts: who leads and draws up, who approves, who works in a unit, who in a place outside. */
   readonly people: { readonly lead: string; readonly approver: string; readonly officer: string; readonly outside: string; readonly body: string };
@@ -29,6 +31,10 @@ export interface Body<B extends string = string> {
   readonly address: string;
   readonly categories: readonly string[];
   readonly outreach: boolean;
+  /** Where bodies of several kinds take part; else the campaign's. */
+  readonly kind?: InstitutionKind;
+  /** Where it filed on another day than the others. */
+  readonly filedOn?: string;
 }
 export interface Unit<B extends string = string> { readonly code: string; readonly name: string; readonly bodies: readonly Body<B>[] }
 

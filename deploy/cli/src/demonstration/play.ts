@@ -27,7 +27,8 @@ export class Play<S extends Cast = Cast> {
 
   /** Who approves is another person than who drew up. */
   get approver(): Caller {
-    return this.api.as(this.scenario.data.people.approver, this.scenario.data.jurisdiction);
+    const { people, approvedFrom, jurisdiction } = this.scenario.data;
+    return this.api.as(people.approver, approvedFrom ?? jurisdiction);
   }
 
   /** The authority of a unit. */

@@ -10,8 +10,8 @@ export function registered(play: Play, bodies: readonly Body[], filedOn: string)
     const { institutionId } = await play.officer(body.unit).ask(qualification.registerInstitution, {
       key: play.key('register', body.number),
       body: {
-        creditCode: body.creditCode, name: body.name, kind: data.kind as Kind & 'health-examination', jurisdiction: body.unit, address: body.address, contactPost: data.contactPost, invented: true,
-        filing: { number: data.filingNumber.replace('{number}', String(body.number)), filedOn, categories: [...body.categories], items: [...data.items].slice(0, 1 + (body.number % data.items.length)), outreach: body.outreach },
+        creditCode: body.creditCode, name: body.name, kind: (body.kind ?? data.kind) as Kind & 'health-examination', jurisdiction: body.unit, address: body.address, contactPost: data.contactPost, invented: true,
+        filing: { number: data.filingNumber.replace('{number}', String(body.number)), filedOn: body.filedOn ?? filedOn, categories: [...body.categories], items: [...data.items].slice(0, 1 + (body.number % data.items.length)), outreach: body.outreach },
       },
     });
     play.ids.set(body.number, institutionId);
