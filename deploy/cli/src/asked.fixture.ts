@@ -5,12 +5,13 @@ import { run } from './run.js';
 
 export const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'zhijian-cli-'));
 
-interface Duty { id: string; dueOn: string | null; receiver: string | null }
+interface Duty { id: string; dueOn: string | null; receiver: string | null; yearly?: string }
 interface Place { code: string; name: string; institutionId: string; institutionName: string }
 
 /** Every field that some command's document has; a test looks at those of the command it asks. */
 interface Document {
   pack: string; findings: { id: string; kind: string; severity: string }[]; cases: { passed: number; failed: number };
+  clauses: { id: string; quote: string }[];
   total: number; traced: number; missing: string[]; determined: boolean; value: unknown; reason: string; new: boolean;
   on: string; firm: boolean; counted: string[]; moved: unknown[]; cities: { city: string; inspectors: number; stages: { id: string; duties: Duty[] }[] }[];
   hash: string; deadlines: unknown[]; perDay: unknown[]; perInspectorWeek: { city: string; inspector: string; week: string; visits: number }[]; overloaded: unknown[]; late: { name: string }[]; assumptions: object;

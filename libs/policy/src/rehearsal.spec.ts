@@ -34,7 +34,8 @@ describe('the deadlines of a rehearsal', () => {
     expect(played(pack, bodies).deadlines.map((it) => `${dueAt(it.dueOn)} ${it.city} ${it.duty} ${it.institution}`).sort()).toEqual(swept.sort());
   });
   it('do not name a day for what hangs on an event; once a visit is held it follows', () => {
-    const { deadlines, following } = played(testland, roster(1, 4));
+    const { deadlines, following, undated } = played(testland, roster(1, 4));
+    expect(undated).toEqual([{ duty: 'feedback', because: '期限自事件发生后起算，事件尚未发生' }]);
     expect(deadlines.some(({ duty }) => duty === 'feedback')).toBe(false);
     expect(following).toHaveLength(4);
     expect(following.every(({ event, eventOn, dueOn }) => event === 'visit-held' && dueOn > eventOn && isWorkingDay(dueOn, builtInCalendar))).toBe(true);

@@ -1,7 +1,7 @@
 import { addDays, type Calendar, type LocalDate } from '@zhijian/calendar';
 import { byCodePoint, canonicalJson, sha256 } from './digest.js';
 import type { Pack } from './pack.js';
-import { planCampaign } from './plan.js';
+import { planCampaign, type CampaignPlan } from './plan.js';
 import { deadlinesOf, type Deadline } from './rehearsal-deadlines.js';
 import { daysOf, type RehearsedDay } from './rehearsal-days.js';
 import { byCity, usualAssumptions, type Assumptions, type RehearsalInput, type RehearsedBody } from './rehearsal-input.js';
@@ -30,6 +30,8 @@ export interface Rehearsal {
   readonly reopened: readonly Reopened[];
   readonly cases: readonly RehearsedCase[];
   readonly following: readonly Following[];
+  /** Duties without a day of their own, and why; what hangs on an event that a rehearsal plays stands in `following`. */
+  readonly undated: readonly { readonly duty: string; readonly because: string }[];
   /** Bodies of a kind the campaign does not concern; bodies nobody could visit; cities with fewer officers than a visit takes. */
   readonly outside: readonly string[];
   readonly unvisited: readonly Unvisited[];
@@ -64,10 +66,16 @@ export function rehearse(pack: Pack, calendar: Calendar, input: RehearsalInput):
     late, keySupervision: late.filter(({ consequence }) => consequence === 'key-supervision').map((it): KeySupervision => ({
       city: it.city, institution: it.institution, from: addDays(it.dueOn, 1), until: it.until, clauses: it.clauses, visitOn: visitsOf.get(it.institution)?.find(({ on }) => on > it.dueOn)?.on ?? null,
     })),
-    samples: strata, reopened, cases, following: followingOf(pack, plan, visits, failing, calendar), outside: input.bodies.filter(({ kind }) => !kinds.includes(kind)).map(({ id }) => id).sort(byCodePoint), unvisited,
+    samples: strata, reopened, cases, following: followingOf(pack, plan, visits, failing, calendar), undated: undatedOf(plan), outside: input.bodies.filter(({ kind }) => !kinds.includes(kind)).map(({ id }) => id).sort(byCodePoint), unvisited,
     understaffed: units.map(({ code }) => code).filter((code) => (bodies.get(code)?.length ?? 0) > 0 && officersOf(bodies.get(code)) < assumptions.officers),
   };
   return { hash: sha256(canonicalJson({ ...report, packHash: pack.hash })), ...report };
 }
 
 const officersOf = (bodies: readonly RehearsedBody[] = []): number => new Set(bodies.flatMap(({ inspectors }) => inspectors)).size;
+
+function undatedOf(plan: CampaignPlan): Rehearsal['undated'] {
+  const [city] = plan.cities;
+  const duties = [...[...(city?.stages ?? []), ...(city?.milestones ?? [])].flatMap((stage) => stage.duties), ...plan.campaignDuties];
+  return duties.filter(({ dueOn }) => dueOn === null).map(({ id, because }) => ({ duty: id, because }));
+}

@@ -30,8 +30,15 @@ function assumptionsOf(values: Values): Assumptions {
   if (officers === 0) throw new WrongQuestion('--officers 应为不小于 1 的整数');
   return {
     ...usualAssumptions, late: percent('late') ?? usualAssumptions.late, failing: percent('failing') ?? usualAssumptions.failing,
-    seed: wholeOf(values, 'seed') ?? usualAssumptions.seed, officers: officers ?? usualAssumptions.officers, visitsAWeek: wholeOf(values, 'overload') ?? usualAssumptions.visitsAWeek,
+    seed: seedOf(textOf(values, 'seed')), officers: officers ?? usualAssumptions.officers, visitsAWeek: wholeOf(values, 'overload') ?? usualAssumptions.visitsAWeek,
   };
+}
+
+/** A seed may be a long number, such as a date. */
+function seedOf(text: string | undefined): number {
+  if (text === undefined) return usualAssumptions.seed;
+  if (!/^\d{1,15}$/.test(text)) throw new WrongQuestion(`--seed 应为不小于 0、不超过 15 位的整数，收到“${text}”`);
+  return Number(text);
 }
 
 function notesOf({ outside, unvisited, understaffed, assumptions }: Rehearsal): string[] {
@@ -68,6 +75,7 @@ function textOfRehearsal(it: Rehearsal): string {
     ...(it.samples.length > 0 ? [`抽查 ${total(it.samples.map(({ drawn }) => drawn))} 家（共 ${total(it.samples.map(({ of }) => of))} 家），因逾期补充列入 ${it.reopened.length} 家`] : []),
     ...(it.cases.length > 0 ? [`检查不合格 ${it.cases.length} 家：${[...decided].map(([what, those]) => `${what} ${those.length}`).join('，')}`] : []),
     ...(it.following.length > 0 ? [`随事件起算的期限 ${it.following.length} 个，最晚 ${it.following.map(({ dueOn }) => dueOn).sort().at(-1) ?? ''}`] : []),
+    ...(it.undated.length > 0 ? [`没有日期的工作 ${it.undated.length} 项：${it.undated.map(({ duty, because }) => `${duty}（${because}）`).join('；')}`] : []),
     '', `摘要 ${it.hash}`,
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import { appendFileSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { builtInPacks } from '@zhijian/policy';
+import { builtInPacks, Packs } from '@zhijian/policy';
 import { ask, emptyFolder } from '../asked.fixture.js';
 
 const hangzhou = 'hangzhou/exam-campaign-2023';
@@ -34,14 +34,22 @@ describe('pack check', () => {
     expect(json.findings[0]).toMatchObject({ kind: 'schema', severity: 'error', id: 'schema:pack.yaml/colour' });
   });
 
+  it('compares two packs that may bind one body at once', async () => {
+    const { code, json } = await ask('pack check heshui/quality-action-2024 --with chongqing/colour-2024 --json');
+    expect(code).toBe(0);
+    expect(json.findings.filter(({ kind }) => kind === 'conflict').every(({ severity }) => severity !== 'error')).toBe(true);
+    expect((await ask(`pack check ${hangzhou} --with nowhere/nothing`)).code).toBe(2);
+  });
+
   it('says that a pack nobody has is a wrong question', async () => {
     expect((await ask('pack check nowhere/nothing')).code).toBe(2);
   });
 });
 
 describe('pack trace', () => {
-  it('traces every clause', async () => {
+  it('traces every clause of every pack, and prints the total', async () => {
     const { code, json } = await ask('pack trace --json');
+    expect((await ask('pack trace')).out).toContain(`共 ${json.total} 条`);
     expect({ code, missing: json.missing, all: json.traced === json.total }).toEqual({ code: 0, missing: [], all: true });
   });
 });
@@ -59,6 +67,21 @@ describe('pack explain', () => {
     expect(json).toMatchObject({ determined: false, value: null });
     expect(json.reason).toContain('待核实');
   });
+
+  it('explains every table of every pack, and says of each without inputs why it cannot tell', async () => {
+    const shelf = new Packs([builtInPacks]);
+    for (const { id } of shelf.list()) {
+      const { decisions, clauses } = await shelf.get(id);
+      for (const decision of Object.keys(decisions)) {
+        const { code, json } = await ask(['pack', 'explain', id, decision, '--input', '{}', '--json']);
+        expect({ id, decision, code, determined: json.determined, value: json.value }).toEqual({ id, decision, code: 0, determined: false, value: null });
+        expect(json.reason).not.toBe('');
+        expect(json.missing.length).toBeGreaterThan(0);
+        expect(json.clauses.every((it) => clauses[it.id]?.quote === it.quote)).toBe(true);
+        expect(Object.keys(json).sort()).toEqual(['calendar', 'clauses', 'determined', 'inputs', 'missing', 'pack', 'reason', 'rule', 'value']);
+      }
+    }
+  }, 60_000);
 
   it('refuses an unknown decision and an input that is no object', async () => {
     expect((await ask(['pack', 'explain', hangzhou, 'nothing', '--input', '{}'])).code).toBe(2);
