@@ -48,8 +48,8 @@ export async function run({ system, issuer, profile, say }) {
     const over = (name, what) => counted(`P2 ${name}`, `${what}, 300 bodies / bare with ${largest.activities} activities, ${largest.timers} timers`, `${ratio(name).toFixed(3)}× (${largest[name]} / ${bare[name]})`, '≤ 1.3×', ratio(name) <= 1.3);
     const all = (name) => units.map((unit) => unit[name]);
     const spread = (name) => Math.max(...all(name)) / Math.min(...all(name));
-    // The number of timers depends on how busy the machine was: a step that is due already needs none.
-    const constant = new Set(all('activities')).size === 1 && spread('transitions') <= 1.1 && spread('bytes') <= 1.1;
+    // A few steps more or less depend on how busy the machine was: what is due already needs no timer, and comes with the step before.
+    const constant = spread('activities') <= 1.1 && spread('transitions') <= 1.1 && spread('bytes') <= 1.1;
     return { units, bare, whole, parent, results: [
       over('transitions', 'state transitions'), over('events', 'events'), over('bytes', 'history bytes'),
       counted('P2 growth', 'transitions with 10, 100, 300 bodies', all('transitions').join(' '), 'constant', constant),

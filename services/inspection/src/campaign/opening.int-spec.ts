@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inspection } from '@zhijian/contracts/http';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
-import { approver, city, Play, theRoom } from './campaign.fixture.js';
+import { approver, Play, theRoom } from './campaign.fixture.js';
 
 let room: Awaited<ReturnType<typeof theRoom>>;
 beforeAll(async () => { room = await theRoom(); });

@@ -1,5 +1,5 @@
 import { newId } from '@zhijian/contracts';
-import { institutionRegistered, rosterFrozen, type RosterMember } from '@zhijian/contracts/facts';
+import { institutionRegistered, type RosterMember } from '@zhijian/contracts/facts';
 import { inspection } from '@zhijian/contracts/http';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { creditCodeOf, type InstitutionKind } from '@zhijian/policy';
