@@ -5,7 +5,8 @@ import { builtInPacks, campaignStages, drawSample, momentsOf, Packs, parsePack, 
 import { testlandFiles } from './testland.fixture.js';
 
 const testland = await parsePack(testlandFiles());
-const hangzhou = await new Packs([builtInPacks]).get('hangzhou/exam-campaign-2023');
+const shelf = new Packs([builtInPacks]);
+const hangzhou = await shelf.get('hangzhou/exam-campaign-2023');
 const roster = (cities: number, each: number, officers = 4): RehearsedBody[] => Array.from({ length: cities * each }, (_, at) => {
   const city = `9900${String(11 + Math.floor(at / each))}`;
   return { id: `B${String(at).padStart(5, '0')}`, name: `测试${at}院`, kind: 'health-examination', city, inspectors: Array.from({ length: officers }, (__, n) => `${city}-${n + 1}`) };
@@ -32,6 +33,16 @@ describe('the deadlines of a rehearsal', () => {
       });
     });
     expect(played(pack, bodies).deadlines.map((it) => `${dueAt(it.dueOn)} ${it.city} ${it.duty} ${it.institution}`).sort()).toEqual(swept.sort());
+  });
+  it.each(shelf.list().map(({ id }) => id))('are laid down by the moments of the real run on the same days in every city: %s', async (id) => {
+    const pack = await shelf.get(id);
+    const bodies = roster(2, 6).map((body) => ({ ...body, kind: pack.campaign!.scope.kinds[0]! }));
+    const plan = planCampaign(pack, builtInCalendar, { units: ['990011', '990012'].map((code) => ({ code, name: code })) });
+    const timed = [...plan.cities, { city: pack.jurisdiction, stages: campaignStages(plan) }].flatMap(({ city, stages }) => {
+      const ends = new Set(momentsOf(stages).filter(({ kind }) => ['sweep', 'close-stage'].includes(kind)).map((moment) => moment.dueAt));
+      return stages.flatMap(({ duties }) => duties.flatMap(({ id: duty, dueOn }) => (dueOn === null || !ends.has(dueAt(dueOn)) ? [] : [`${dueOn} ${city} ${duty}`])));
+    });
+    expect([...new Set(played(pack, bodies).deadlines.map((it) => `${it.dueOn} ${it.city} ${it.duty}`))].sort()).toEqual(timed.sort());
   });
   it('do not name a day for what hangs on an event; once a visit is held it follows', () => {
     const { deadlines, following, undated } = played(testland, roster(1, 4));
