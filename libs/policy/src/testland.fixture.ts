@@ -18,7 +18,7 @@ document: { title: 测试县职业健康检查机构专项检查方案, issued: 
 inForce: { from: 2024-05-01 }
 clauses:
   TEST-2024-01: { normative: true, quote: 全县已备案的检查机构 }
-  TEST-2024-02: { normative: true, quote: 各机构5月20日前向县监督所报送自查报告 }
+  TEST-2024-02: { normative: true, quote: 自查（5月6日至5月31日）：各机构5月20日前向县监督所报送自查报告 }
   TEST-2024-03: { normative: true, quote: 逾期未报的列为重点检查对象 }
   TEST-2024-04: { normative: true, quote: 监督所检查后10个工作日内反馈结果 }
 readings: {}

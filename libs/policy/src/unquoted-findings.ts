@@ -5,10 +5,13 @@ import type { Pack } from './pack.js';
 import type { Rule } from './rules.schema.js';
 import type { RuleSection } from './vocabulary.js';
 
-/** A value that its words do not carry: a day or a number that stands neither in its wording nor in the clauses it cites, and follows no reading. */
+/** A value that its words do not carry: a day or a number that stands neither in its wording nor in the clauses it cites. Where a reading fills what the text leaves out there are no words to hold it against. */
 export function unquoted(pack: Pack): Finding[] {
   const stages = pack.campaign?.stages ?? [];
+  const known: readonly (LocalDate | undefined)[] = [pack.document.issued, pack.inForce.from, pack.inForce.to]; // a window may open with the document
   const values: Said[] = [
+    ...stages.map((stage) => ({ id: stage.id, title: stage.title, wording: stage.title, read: false, clauses: stage.clauses, also: [], says: [stage.opens, stage.closes].flatMap((edge) => (edge && 'on' in edge && !known.includes(edge.on) ? [dayWays(edge.on)] : [])) })),
+    ...stages.flatMap((stage) => stage.duties.flatMap((duty) => duty.supersedes.map(({ on, wording }, i) => ({ id: `${duty.id}/supersedes/${i}`, title: duty.title, wording, read: false, clauses: duty.clauses, also: [], says: /\d/.test(wording) ? [dayWays(on)] : [] })))),
     ...stages.flatMap((stage) => stage.duties.map(({ id, title, due, clauses }) => ({ id, title, wording: due.wording, read: !!due.reading, clauses, also: stage.clauses, says: daysOf(due) }))),
     ...Object.entries(pack.rules).flatMap(([section, all]) => (Object.entries(all) as [string, Rule<RuleSection>][]).flatMap(([id, it]) => [
       { id: `${section}/${id}`, title: it.title, wording: it.wording, read: !!it.reading, clauses: it.clauses, also: [], says: numbersOf(it) },
@@ -17,7 +20,7 @@ export function unquoted(pack: Pack): Finding[] {
   ];
   return values.flatMap(({ id, title, wording, read, clauses, also, says }): Finding[] => {
     const words = [wording, ...[...clauses, ...also].map((clause) => pack.clauses[clause]?.quote)].map((it) => (it ?? '').replace(/\s+/gu, ''));
-    const lost = read ? [] : says.filter((ways) => !ways.some((way) => words.some((it) => way.test(it))));
+    const lost = read && !wording ? [] : says.filter((ways) => !ways.some((way) => words.some((it) => way.test(it))));
     return lost.length > 0 ? [{ id: `unquoted:${id}`, kind: 'unquoted', severity: 'error', clauses, ...(wording && { quote: wording }), message: `“${title}”的取值在所引的原文中找不到` }] : [];
   });
 }
@@ -27,11 +30,14 @@ interface Said { id: string; title: string; wording: string | undefined; read: b
 
 function daysOf(due: DueRule): RegExp[][] {
   if (due.kind === 'on' && 'byEndOf' in due && due.byEndOf) return [due.byEndOf.length === 4 ? [new RegExp(`${due.byEndOf}年`)] : [new RegExp(`(?<!\\d)${Number(due.byEndOf.slice(5))}月`)]];
-  if (due.kind === 'on') {
-    const [month, day] = [Number(due.on.slice(5, 7)), Number(due.on.slice(8))];
-    return [[new RegExp(`(?<!\\d)${month}月(?:\\d{1,2}日?[-—–至到、])?${day}(?!\\d)`), ...(isMonthEnd(due.on) ? [new RegExp(`(?<!\\d)${month}月底`)] : [])]];
-  }
+  if (due.kind === 'on') return [dayWays(due.on)];
   return due.kind === 'after' ? numbersOf(due.after) : [];
+}
+
+/** “4月15”, “4月1日至15”, and “4月底” for its last day. */
+function dayWays(on: LocalDate): RegExp[] {
+  const [month, day] = [Number(on.slice(5, 7)), Number(on.slice(8))];
+  return [new RegExp(`(?<!\\d)${month}月(?:\\d{1,2}日?[-—–至到、])?${day}(?!\\d)`), ...(isMonthEnd(on) ? [new RegExp(`(?<!\\d)${month}月底`)] : [])];
 }
 
 /** The numbers a rule asks for; one and none are often not written. */
