@@ -24,7 +24,7 @@ describe('a pack cloned for a later year', () => {
     expect(files['decisions/band.dmn']).toBe(testlandFiles()['decisions/band.dmn']);
   });
   it('keeps clauses, quotes and readings as those of the old text', () => {
-    expect(Object.entries(draft.clauses).map(([clause, { quote }]) => [clause, quote])).toContainEqual(['TEST-2024-02', '各机构5月20日前向县监督所报送自查报告']);
+    expect(Object.entries(draft.clauses).map(([clause, { quote }]) => [clause, quote])).toContainEqual(['TEST-2024-02', '自查（5月6日至5月31日）：各机构5月20日前向县监督所报送自查报告']);
   });
   it('cannot be approved before each date has been confirmed and the text is the new one', async () => {
     const found = findings(draft);
