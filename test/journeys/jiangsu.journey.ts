@@ -2,13 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { AnswerOf, inspection, Problem } from '@zhijian/contracts/http';
 import type { Fact } from '@zhijian/contracts';
 import { kafkaFor } from '@zhijian/messaging';
-import { root } from '../support/root.mjs';
 import { call, theCampaign, theSystem, tokenOf, type PlayedCampaign } from '../support/system.js';
 
+const command = fileURLToPath(new URL('../../deploy/cli/bin.mjs', import.meta.url));
 type Page<T> = { items: T[] };
 type Received = AnswerOf<typeof inspection.listSelfChecks>['items'][number];
 type Case = AnswerOf<typeof inspection.listCases>['items'][number];
@@ -98,7 +99,7 @@ describe('the campaign of Jiangsu 2014, played on the engines', () => {
     for (const { stratum, ...record } of sample.draws.slice(0, 3)) {
       const file = join(folder, `${stratum}.json`);
       writeFileSync(file, JSON.stringify(record));
-      expect(JSON.parse(execFileSync(process.execPath, [join(root, 'deploy/cli/bin.mjs'), 'draw', 'verify', file, '--json'], { encoding: 'utf8' }))).toEqual({ ok: true, mismatches: [] });
+      expect(JSON.parse(execFileSync(process.execPath, [command, 'draw', 'verify', file, '--json'], { encoding: 'utf8' }))).toEqual({ ok: true, mismatches: [] });
     }
     expect(sample.draws).toHaveLength(13);
   });

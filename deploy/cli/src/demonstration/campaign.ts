@@ -1,7 +1,7 @@
 import { inspection } from '@zhijian/contracts/http';
 import { eventually } from './crew.js';
 import { nameOf, type Play } from './play.js';
-import type { Body, Unit } from './cast.js';
+import type { Body } from './cast.js';
 
 /** Drawn up from the pack and approved; each unit's workflow runs before time goes on. */
 export async function approved(play: Play): Promise<string> {

@@ -70,7 +70,7 @@ export function castOf<D extends Description & Given, B extends string>(pack: Pa
     return { code, name, bodies: bodies.map((behaviour) => body(code, name, behaviour)) };
   });
   const outside = (data.outside ?? []).map(({ unit, unitName }) => body(unit, unitName, 'outside'));
-  return { data, units, outside, bodies: [...units.flatMap(({ bodies }) => bodies), ...outside], takesPart: takesPart as (body: Body) => boolean };
+  return { data, units, outside, bodies: [...units.flatMap(({ bodies }) => bodies), ...outside], takesPart };
 }
 
 export type Kind = InstitutionKind;

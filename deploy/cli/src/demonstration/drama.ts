@@ -14,7 +14,7 @@ export interface Stage { readonly api: Api; readonly hands: Hands; readonly jour
 
 /** One document as it is played: its scenes by day, and what must hold when its campaign has ended. */
 export interface Drama { readonly pack: string; rehearse(pack: Pack, stage: Stage): Rehearsed }
-export interface Rehearsed { readonly play: Play; readonly scenes: Scene[]; afterwards(): Promise<void> }
+export interface Rehearsed { readonly play: Play; readonly scenes: Scene[]; readonly afterwards: () => Promise<void> }
 
 export const playOf = <S extends Cast>(scenario: S, pack: Pack, { api, hands, journal }: Stage): Play<S> => new Play(scenario, planCampaign(pack, builtInCalendar), api, hands, journal);
 
