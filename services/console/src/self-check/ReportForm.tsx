@@ -4,7 +4,7 @@ import { useToday } from '../app/session.js';
 import { Areas, LastYear } from './Areas.js';
 import { CheckAnswers } from './CheckAnswers.js';
 import { useKeptDraft } from './kept-draft.js';
-import { bodyOf, wrongIn, type Draft, type Report, type Subject } from './report.js';
+import { asksVolumes, bodyOf, wrongIn, type Draft, type Report, type Subject } from './report.js';
 
 interface Shared { draft: Draft; put: (more: Partial<Draft>) => void }
 
@@ -19,13 +19,14 @@ function OnBehalf({ draft, put }: Shared) {
 }
 
 function Volumes({ draft, put, subject }: Shared & { subject: Subject }) {
+  const asked = asksVolumes(subject);
   const period = subject.volumePeriod ? `${subject.volumePeriod.from} 至 ${subject.volumePeriod.to} 的全部业务量。` : '按本次专项行动规定的时段填写。';
   return (
-    <Part title="职业健康检查业务量" note={period}>
-      <div className="zj-row">
+    <Part title={asked ? '职业健康检查业务量' : '盖章'} {...(asked ? { note: period } : {})}>
+      {asked ? <div className="zj-row">
         <Field pointer="/volumes/employers" label="职业健康检查家数（用人单位）">{(field) => <input {...field} className="zj-input" inputMode="numeric" value={draft.employers} onChange={(event) => put({ employers: event.target.value })} />}</Field>
         <Field pointer="/volumes/workers" label="职业健康检查人数">{(field) => <input {...field} className="zj-input" inputMode="numeric" value={draft.workers} onChange={(event) => put({ workers: event.target.value })} />}</Field>
-      </div>
+      </div> : null}
       <Field pointer="/sealedBy" label="用印岗位" hint="填写在本报告上加盖单位公章的岗位，如“办公室主任”，不要填写姓名。">{(field) => <input {...field} className="zj-input" maxLength={60} value={draft.sealedBy} onChange={(event) => put({ sealedBy: event.target.value })} />}</Field>
     </Part>
   );
@@ -54,8 +55,8 @@ export function ReportForm({ subject, first, onBehalf, onSent, onCancel }: { sub
       {checking ? <CheckAnswers draft={draft} subject={subject} onBehalf={onBehalf} /> : (
         <>
           {onBehalf ? <OnBehalf draft={draft} put={put} /> : null}
-          <Part title="一、上年度质量考核通报的问题"><LastYear draft={draft} put={put} subject={subject} /></Part>
-          <div id={fieldId('/items')} tabIndex={-1}><Part title="二、自查内容" note="逐项自查。发现的问题能立即整改的写明完成日期，其余写明整改期限。"><Areas draft={draft} put={put} subject={subject} /></Part></div>
+          {subject.lastYearProblems.length || asksVolumes(subject) ? <Part title="一、上年度质量考核通报的问题"><LastYear draft={draft} put={put} subject={subject} /></Part> : null}
+          <div id={fieldId('/items')} tabIndex={-1}><Part title={subject.lastYearProblems.length || asksVolumes(subject) ? '二、自查内容' : '自查内容'} note="逐项自查。发现的问题能立即整改的写明完成日期，其余写明整改期限。"><Areas draft={draft} put={put} subject={subject} /></Part></div>
           <Volumes draft={draft} put={put} subject={subject} />
         </>
       )}

@@ -7,7 +7,7 @@ const subject = {
 } as unknown as Subject;
 const filled: Draft = {
   ...emptyDraft, lastYear: { p1: { corrected: true, on: '2023-03-20' } }, areas: { filing: 'clear', archives: 'found' },
-  own: [{ area: 'archives', text: '档案缺少签名', corrected: false, on: '2023-05-31' }], employers: '12', workers: '3400', sealedBy: '办公室',
+  own: [{ area: 'archives', text: '档案缺少签名', class: null, measure: '', responsible: '', corrected: false, on: '2023-05-31' }], employers: '12', workers: '3400', sealedBy: '办公室',
 };
 
 describe('a self-check report', () => {
@@ -21,6 +21,21 @@ describe('a self-check report', () => {
     expect(wrongIn(emptyDraft, subject, false).map(({ path }) => path)).toEqual(['/items/0', '/areas/filing', '/areas/archives', '/volumes/employers', '/volumes/workers', '/sealedBy']);
   });
   it('an officer on behalf of a body says when the paper came and why', () => expect(wrongIn(filled, subject, true).map(({ path }) => path)).toEqual(['/onBehalf/receivedOn', '/onBehalf/reason']));
+  describe('where the pack tells offences from gaps and asks for no volumes', () => {
+    const classed = {
+      institutionId: 'i2', lastYearProblems: [], volumePeriod: null,
+      checklist: [{ id: 'B5', title: '现场采样', class: 'gap', clauses: [] }, { id: 'C1', title: '转包', class: 'violation', clauses: [] }, { id: 'other', title: '其他', class: null, clauses: [] }],
+    } as unknown as Subject;
+    const problem = (area: string, change = {}) => ({ area, text: '记录不全', class: null, measure: '补齐记录', responsible: '采样人员', corrected: false, on: '2014-10-31', ...change });
+    const draft = (own: Draft['own']): Draft => ({ ...emptyDraft, areas: { B5: 'found', C1: 'found', other: 'found' }, own, sealedBy: '办公室' });
+    it('[JS-2014-34] a gap needs measure and post, [JS-2014-33] an offence only its day, another problem its class', () => {
+      expect(wrongIn(draft([problem('B5', { measure: '', responsible: ' ' }), problem('C1', { measure: '', responsible: '' }), problem('other')]), classed, false).map(({ path }) => path)).toEqual(['/items/0/measure', '/items/0/responsible', '/items/2/class']);
+    });
+    it('[JS-2014-37] is sent with class, measure and post, and without volumes', () => {
+      const { items, volumes } = bodyOf(draft([problem('B5'), problem('other', { class: 'gap' })]), classed, false);
+      expect([volumes, items.map((item) => [item.checklistItem, item.class, item.measure, item.responsible])]).toEqual([null, [['B5', null, '补齐记录', '采样人员'], ['other', 'gap', '补齐记录', '采样人员']]]);
+    });
+  });
   it('a returned report is taken up where it was', () => {
     const { items } = bodyOf(filled, subject, false);
     const report = { items: items.map((it, index) => ({ ...it, itemId: String(index), acceptedBy: null })), volumes: { employers: 12, workers: 3400 }, sealedBy: '办公室' } as unknown as Report;
