@@ -6,6 +6,7 @@ import { packOf } from '../campaign/campaign.js';
 import { Trail } from '../campaign/Trail.js';
 import { VisitList } from '../visit/VisitList.js';
 import { Decide } from './Decide.js';
+import { Flags } from './Flags.js';
 import { draftFrom, emptyDraft, type Report, type Subject } from './report.js';
 import { ReportForm } from './ReportForm.js';
 import { ReportView } from './ReportView.js';
@@ -74,6 +75,7 @@ export function SelfCheckPage() {
           <Page title={data.name} trail={institution ? <Link to="/campaigns">专项行动</Link> : <Trail campaign={data.campaign} unit={{ code: data.unit, name: data.unitName }} />} aside={<button type="button" className="zj-button" onClick={() => window.print()}>打印</button>}>
             {data.invented ? <p><InventedLabel />　本机构为演示虚构，不对应任何真实单位。</p> : null}
             <Duties subject={data} />
+            {institution ? null : <Flags subject={data} />}
             {sent ? <Sent report={sent} /> : null}
             {reportId && !sent ? <Shown of={report} what="自查报告">{(it) => <Work subject={data} report={it} reload={() => void report.refetch()} sent={sent} setSent={setSent} />}</Shown>
               : <Work subject={data} report={null} reload={() => undefined} sent={sent} setSent={setSent} />}
