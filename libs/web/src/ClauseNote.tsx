@@ -20,7 +20,8 @@ export function usePack(named?: string | null) {
   return useAnswer('getPack', parts ? { params: parts } : {}, { enabled: parts !== null });
 }
 
-function Quotes({ ids }: { ids: readonly string[] }) {
+/** The sentences of these clauses, as the pack on the page quotes them. */
+export function Quotes({ ids }: { ids: readonly string[] }) {
   const pack = usePack();
   const clauses = (pack.data as PackClauses | undefined)?.clauses ?? {};
   return (

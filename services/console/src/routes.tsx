@@ -6,7 +6,6 @@ import { SessionGate } from './app/SessionGate.js';
 import { AmendmentsPage } from './campaign/AmendmentsPage.js';
 import { CampaignListPage } from './campaign/CampaignListPage.js';
 import { CasesPage } from './campaign/CasesPage.js';
-import { DraftCampaignPage } from './campaign/DraftCampaignPage.js';
 import { ObligationsPage } from './campaign/ObligationsPage.js';
 import { OverviewPage } from './campaign/OverviewPage.js';
 import { FormPage } from './form/FormPage.js';
@@ -15,6 +14,7 @@ import { RegisterPage } from './institution/RegisterPage.js';
 import { PackListPage } from './pack/PackListPage.js';
 import { PackPage } from './pack/PackPage.js';
 import { ParkedPage } from './operations/ParkedPage.js';
+import { PlanCampaignPage } from './plan/PlanCampaignPage.js';
 import { SelfCheckPage } from './self-check/SelfCheckPage.js';
 import { UnitPage } from './unit/UnitPage.js';
 import { StartVisitPage } from './visit/StartVisitPage.js';
@@ -29,7 +29,7 @@ export const router = createBrowserRouter([
       children: [
         { path: '/', element: <Navigate to="/campaigns" replace /> },
         { path: '/campaigns', element: <CampaignListPage /> },
-        { path: '/campaigns/new', element: <DraftCampaignPage /> },
+        { path: '/campaigns/new', element: <PlanCampaignPage /> },
         { path: '/campaigns/:campaignId', element: <OverviewPage /> },
         { path: '/campaigns/:campaignId/obligations', element: <ObligationsPage /> },
         { path: '/campaigns/:campaignId/amendments', element: <AmendmentsPage /> },

@@ -1,19 +1,20 @@
 import type { Calendar } from '@zhijian/calendar';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { allRoutes, gateway, operations, type RouteDefinition } from '@zhijian/contracts/http';
-import { keyOf, noticeIn, versionIn } from './calendar/calendar-routes.js';
+import { jsonOf, keyOf, noticeIn, versionIn } from './calendar/calendar-routes.js';
 import { dueOf, monthOf, type DueQuestion } from './calendar/calendar-reader.js';
 import type { Notices } from './calendar/notices.js';
 import type { InstallationClock } from './clock/clock.js';
 import { parkedOfAllRooms } from './operations/parked.js';
 import type { PackReader } from './pack/packs.js';
+import type { Rehearsals } from './pack/rehearsals.js';
 import { noSuchAddress, parsed, Trouble } from './problem.js';
 import { forward } from './proxy/forward.js';
 import type { Upstream } from './proxy/upstream.js';
 import type { Callers } from './session/caller.js';
 import { rooms, type RoomBehind } from './settings.js';
 
-export interface ApiParts { callers: Callers; upstream: Upstream; clock: InstallationClock; packs: PackReader; notices: Notices; calendar: () => Calendar }
+export interface ApiParts { callers: Callers; upstream: Upstream; clock: InstallationClock; packs: PackReader; rehearsals: Rehearsals; notices: Notices; calendar: () => Calendar }
 type Own = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -47,7 +48,7 @@ function sentTo(upstream: Upstream, { room, file, method, path }: RouteDefinitio
 interface OfPack { place: string; plan: string; version: number }
 
 /** What the gateway answers itself, or gathers from the rooms. */
-function ownRoutes({ upstream, clock, packs, notices, calendar }: ApiParts): Map<RouteDefinition, Own> {
+function ownRoutes({ upstream, clock, packs, rehearsals, notices, calendar }: ApiParts): Map<RouteDefinition, Own> {
   const asked = (route: RouteDefinition, answer: (request: FastifyRequest, given: { params: never; query: never }, reply: FastifyReply) => unknown): [RouteDefinition, Own] => [route, (request, reply) => {
     if (!route.roles.includes(request.caller!.principal.role)) throw new Trouble(403, 'not-allowed', '您的角色无权进行此项操作');
     void reply.header('cache-control', 'no-store');
@@ -67,7 +68,14 @@ function ownRoutes({ upstream, clock, packs, notices, calendar }: ApiParts): Map
     asked(gateway.diffPacks, (_request, { params, query }: { params: OfPack; query: { with: string } }) => packs.diff(`${params.place}/${params.plan}`, params.version, query.with)),
     asked(gateway.explainDecision, (_request, { params, query }: { params: OfPack & { decision: string }; query: { inputs: string } }) =>
       packs.explain(`${params.place}/${params.plan}`, params.version, params.decision, query.inputs, calendar())),
-    asked(gateway.planPack, (_request, { params, query }: { params: OfPack; query: { units?: string } }) => packs.plan(`${params.place}/${params.plan}`, params.version, query.units, calendar())),
+    asked(gateway.planPack, (_request, { params, query }: { params: OfPack; query: { units?: string; dates?: string } }) => packs.plan(`${params.place}/${params.plan}`, params.version, query, calendar())),
+    asked(gateway.rehearsePack, async (request, { params }: { params: OfPack }, reply) => {
+      keyOf(request); // as of every POST; the answer is a function of the question, and nothing is kept
+      const pack = await packs.one(`${params.place}/${params.plan}`, params.version);
+      const answer = await rehearsals.play(pack, calendar(), parsed(gateway.rehearsePack.body, jsonOf(request.body), ''));
+      void reply.status(201);
+      return answer;
+    }),
     asked(gateway.getCalendarMonth, (_request, { params }: { params: { month: string } }) => monthOf(params.month, calendar())),
     asked(gateway.explainDue, (_request, { query }: { query: DueQuestion }) => dueOf(query, calendar())),
     asked(gateway.listCalendarNotices, (_request, { query }: { query: { limit: number; cursor?: string } }) => notices.list(query.limit, query.cursor)),

@@ -11,6 +11,7 @@ import { documentationRoutes } from './documentation/documentation.js';
 import { securityHeaders } from './headers.js';
 import { healthRoutes } from './health.js';
 import { PackReader } from './pack/packs.js';
+import { Rehearsals } from './pack/rehearsals.js';
 import { sendProblem } from './problem.js';
 import { Upstream } from './proxy/upstream.js';
 import { Attempts } from './session/attempts.js';
@@ -47,10 +48,11 @@ export async function gateway(settings: Settings, dataSource: DataSource): Promi
   await notices.complete().catch((error: unknown) => app.log.error({ msg: 'confirmed holiday notices are not all in CALENDAR_DIR', error: String(error) }));
   const callers = new Callers(sessions, cookies, verify, new URL(settings.address).origin);
   const upstream = new Upstream(settings.upstream);
-  app.addHook('onClose', async () => upstream.close());
+  const rehearsals = new Rehearsals(settings.packs);
+  app.addHook('onClose', async () => { await Promise.all([upstream.close(), rehearsals.close()]); });
 
   await app.register(async (scope) => signInRoutes(scope, { settings, issuer, sessions, attempts: new Attempts(dataSource), cookies, callers, verify }));
-  await app.register(async (scope) => apiRoutes(scope, { callers, upstream, clock, notices, calendar: () => noticeFiles.calendar(), packs: new PackReader(settings.packs, app.log) }));
+  await app.register(async (scope) => apiRoutes(scope, { callers, upstream, clock, notices, calendar: () => noticeFiles.calendar(), packs: new PackReader(settings.packs, app.log), rehearsals }));
   await app.register(documentationRoutes);
   await consoleRoutes(app, settings.console);
   return app;

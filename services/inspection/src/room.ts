@@ -2,6 +2,7 @@ import type { RoomDescription } from '@zhijian/service-kit';
 import { inspectionActivities } from './activities.js';
 import { CalendarController } from './calendar/calendar.controller.js';
 import { CalendarService } from './calendar/calendar.service.js';
+import { ClockQueries } from './calendar/clocks.queries.js';
 import { agencySentences } from './campaign/agency.rules.js';
 import { AmendmentService, amendmentSentences } from './campaign/amendment.service.js';
 import { CampaignController } from './campaign/campaign.controller.js';
@@ -50,7 +51,7 @@ import { VisitService } from './visit/visit.service.js';
 export const inspectionRoom: RoomDescription = {
   room: 'inspection',
   entities: [Campaign, CampaignUnit, SelfCheck, Visit, CaseFile],
-  providers: [CampaignService, CampaignQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, StagesService, OpeningService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, ReceivedQueries, VisitService, VisitQueries, SampleService, SampleQueries, CaseService, DutyService, DutyQueries, TargetService, TargetQueries, FormService, FormQueries],
+  providers: [CampaignService, CampaignQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, ClockQueries, StagesService, OpeningService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, ReceivedQueries, VisitService, VisitQueries, SampleService, SampleQueries, CaseService, DutyService, DutyQueries, TargetService, TargetQueries, FormService, FormQueries],
   controllers: [CampaignController, CalendarController, NotificationController, SelfCheckController, VisitController, SampleController, DutyController, TargetController, FormController],
   hears: ['qualification', 'quality-control', 'gateway'],
   handlers: { inject: [RosterService, CalendarService], make: inspectionFacts },

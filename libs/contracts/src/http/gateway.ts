@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { zDate, zInstant } from '../envelope.js';
 import { roles } from '../vocabulary.js';
-import { defineRoute, page, pageOf } from './route.js';
+import { defineRoute, page, pageOf, text } from './route.js';
 
 const room = 'gateway' as const;
 const place = z.object({ code: z.string(), name: z.string(), institutionId: z.string().nullable(), institutionName: z.string().nullable() });
@@ -47,7 +47,35 @@ export const explainDecision = defineRoute({
 });
 export const planPack = defineRoute({
   room, method: 'GET', path: '/api/v1/packs/{place}/{plan}/{version}/plan', summary: '按此政策包会产生的阶段、任务与期限（只作推演，不建立行动）', roles, params: ofPack,
-  query: z.strictObject({ units: z.string().max(20_000).regex(/^\d{6}(,\d{6})*$/, '区划代码以逗号分隔').optional() }),
+  query: z.strictObject({
+    units: z.string().max(20_000).regex(/^\d{6}(,\d{6})*$/, '区划代码以逗号分隔').optional(),
+    /** Days the units set for themselves, `unit:duty:day`; what the pack does not allow comes back in `refused`. */
+    dates: z.string().max(12_000).regex(/^\d{6}:[\w-]+:\d{4}-\d{2}-\d{2}(,\d{6}:[\w-]+:\d{4}-\d{2}-\d{2})*$/, '自定日期写作 区划:任务:日期，以逗号分隔').optional(),
+  }),
+});
+
+const rehearsedBody = z.strictObject({ id: text(60), name: text(120), kind: z.string().max(60), city: z.string().regex(/^\d{6}$/, '区划代码为六位数字'), inspectors: z.array(text(60)).max(20).default([]) });
+const percent = z.number().min(0).max(100);
+const counted = z.number().int();
+/** Played in full before anything is launched; nothing of it is kept. Equal questions give equal answers, and an equal hash. */
+export const rehearsePack = defineRoute({
+  room, method: 'POST', path: '/api/v1/packs/{place}/{plan}/{version}/rehearsal', summary: '推演：按方案把整个行动走一遍，看期限、通知、检查量与迟报的后果（不留任何数据）', roles: ['province', 'city', 'county'], params: ofPack,
+  body: z.strictObject({
+    bodies: z.array(rehearsedBody).min(1).max(2000), late: percent, failing: percent.optional(), seed: z.number().int().min(0).max(2_147_483_647), visitsAWeek: z.number().int().min(1).max(100).optional(),
+    unitNames: z.record(z.string().regex(/^\d{6}$/), z.string().max(60)).optional(), dates: z.array(z.strictObject({ unit: z.string(), duty: z.string(), on: zDate })).max(4000).default([]),
+  }),
+  answer: z.object({
+    hash: z.string(), pack: z.string(), calendar: z.string(), assumptions: z.object({ seed: counted, late: z.number(), failing: z.number(), latestByDays: counted, officers: counted, visitsAWeek: counted }),
+    cities: z.array(z.object({ city: z.string(), bodies: counted, inspectors: counted })),
+    deadlines: z.array(z.object({ city: z.string(), duty: z.string(), institution: z.string().nullable(), dueOn: zDate })),
+    perDay: z.array(z.object({ on: zDate, deadlines: counted, notices: counted, told: counted, reminders: counted, overdue: counted, reports: counted, visits: counted, cases: counted })),
+    perInspectorWeek: z.array(z.object({ city: z.string(), inspector: z.string(), week: zDate, visits: counted })),
+    overloaded: z.array(z.object({ city: z.string(), inspector: z.string(), week: zDate, visits: counted, limit: counted })),
+    late: z.array(z.object({ city: z.string(), institution: z.string(), name: z.string(), duty: z.string(), dueOn: zDate, doneOn: zDate, consequence: z.string().nullable(), until: zDate.nullable(), clauses: z.array(z.string()) })),
+    keySupervision: z.array(z.object({ city: z.string(), institution: z.string(), from: zDate, until: zDate.nullable(), visitOn: zDate.nullable(), clauses: z.array(z.string()) })),
+    cases: z.array(z.object({ city: z.string(), institution: z.string(), on: zDate, decision: z.unknown(), reason: z.string().nullable(), clauses: z.array(z.string()) })),
+    outside: z.array(z.string()), unvisited: z.array(z.object({ city: z.string(), institution: z.string(), duty: z.string() })), understaffed: z.array(z.string()),
+  }),
 });
 
 const calendarDay = z.object({ on: zDate, working: z.boolean(), kind: z.enum(['weekday', 'weekend', 'holiday', 'make-up']), firm: z.boolean(), notice: z.string().nullable() });

@@ -54,12 +54,18 @@ export const obligation = z.object({
   obligationId: z.string(), unit: z.string(), stage: z.string(), duty: z.string(), title: z.string(), actor: z.string(), receiver: z.string(),
   institutionId: z.string().nullable(), institutionName: z.string().nullable(),
   dueOn: zDate.nullable(), limitOn: zDate.nullable(), firm: z.boolean(), /** 文件没有写明期限：不会逾期 */ noLimit: z.boolean(), state: z.enum(obligationStates), doneAt: zInstant.nullable(), lateAt: zInstant.nullable(),
-  ...zCited,
+  /** 怎么算的; null where the day hangs on an event. */ because: z.string().nullable(), ...zCited,
+});
+/** A duty as a unit's page shows it: its day, how it was reached, and what it asks for. */
+const unitDuty = z.object({
+  id: z.string(), kind: z.string(), title: z.string(), dueOn: zDate.nullable(), firm: z.boolean(), because: z.string(), subject: z.string(), actor: z.string().nullable(), form: z.string().nullable(), checklist: z.string().nullable(),
+  decision: z.string().nullable(), sealed: z.boolean(), sample: z.string().nullable(), clauses: z.array(z.string()),
 });
 export const getUnit = defineRoute({
   room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/units/{unit}', summary: '一个区、县（市）：机构与任务', roles: readers, params: inUnit,
   answer: z.object({
-    campaign, code: z.string(), name: z.string(), state: z.string(), stages: z.array(window.extend({ id: z.string(), title: z.string(), kind: z.string(), duties: z.array(z.object({ id: z.string(), title: z.string(), dueOn: zDate.nullable(), subject: z.string(), clauses: z.array(z.string()) })) })),
+    campaign, code: z.string(), name: z.string(), state: z.string(), stages: z.array(window.extend({ id: z.string(), title: z.string(), kind: z.string(), duties: z.array(unitDuty) })),
+    /** Stages without any time in the text. */ milestones: z.array(z.object({ id: z.string(), title: z.string(), kind: z.string(), duties: z.array(unitDuty) })),
     plan: z.object({ version: z.number().int(), filedAt: zInstant.nullable(), text: z.string(), dates: z.array(z.object({ duty: z.string(), on: zDate })) }),
     institutions: z.array(z.object({
       institutionId: z.string(), name: z.string(), creditCode: z.string(), address: z.string(), categories: z.array(z.string()), outreach: z.boolean(), invented: z.boolean(), state: z.enum(['in', 'idle', 'undetermined']), reason: z.string().nullable(),

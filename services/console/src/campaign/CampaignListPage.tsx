@@ -24,11 +24,13 @@ function Ways({ campaign }: { campaign: Campaign }) {
 
 function CampaignCard({ campaign }: { campaign: Campaign }) {
   const mayApprove = useIs('province', 'city') && campaign.state === 'draft';
+  const mayDraft = useIs('province', 'city', 'county');
   return (
     <Part title={campaign.name} aside={<Ways campaign={campaign} />}>
       <p><Chip tone={tones[campaign.state] ?? 'info'}>{campaignStateWords[campaign.state] ?? campaign.state}</Chip>
         <span className="zj-soft">　{campaign.units.length} 个填报单位 · 政策包 {packOf(campaign)}</span></p>
       {mayApprove ? <ApproveCampaign campaign={campaign} /> : null}
+      {mayDraft && campaign.state !== 'draft' ? <p><Link to={`/campaigns/new?from=${campaign.campaignId}`}>以此为底拟定下一次</Link></p> : null}
     </Part>
   );
 }
@@ -36,7 +38,7 @@ function CampaignCard({ campaign }: { campaign: Campaign }) {
 /** The landing page: the campaigns this person has to do with. */
 export function CampaignListPage() {
   const campaigns = useAnswer('listCampaigns', { query: { limit: 100 } }, { every: 15_000 });
-  const mayDraft = useIs('province', 'city');
+  const mayDraft = useIs('province', 'city', 'county');
   const draft = mayDraft ? <Link className="zj-button" to="/campaigns/new">拟定专项行动</Link> : undefined;
   return (
     <Page title="专项行动" aside={draft}>

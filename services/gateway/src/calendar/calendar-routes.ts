@@ -14,7 +14,8 @@ export function noticeIn({ body }: FastifyRequest): HolidayNotice {
   }
 }
 
-function jsonOf(body: unknown): unknown {
+/** A body as JSON. @throws Trouble 400 */
+export function jsonOf(body: unknown): unknown {
   try {
     return JSON.parse(Buffer.isBuffer(body) ? body.toString('utf8') : '');
   } catch {

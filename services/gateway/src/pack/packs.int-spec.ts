@@ -72,3 +72,30 @@ describe('the calendar, for people to read', () => {
     expect((await ask('/api/v1/calendar/due?from=2024-02-30&days=1')).status).toBe(400);
   });
 });
+
+describe('a campaign, played before its launch', () => {
+  interface Played { hash: string; deadlines: { city: string; dueOn: string }[]; late: { institution: string }[]; overloaded: unknown[]; perDay: unknown[] }
+  const bodies = ['330102', '330105'].flatMap((city) => Array.from({ length: 5 }, (_, at) => ({ id: `${city}-${at}`, name: `示例${at}`, kind: 'health-examination', city, inspectors: ['甲岗', '乙岗'] })));
+  const play = async (body: unknown, { as = bearer, key = 'k', pack = hangzhou }: { as?: string; key?: string; pack?: string } = {}) => {
+    const response = await fetch(`${stage.address}${pack}/rehearsal`, { method: 'POST', headers: { authorization: `Bearer ${as}`, 'content-type': 'application/json', ...(key ? { 'idempotency-key': key } : {}) }, body: JSON.stringify(body) });
+    return { status: response.status, body: (await response.json()) as Played & { code: string; errors: { path: string }[] } };
+  };
+
+  it('answers with its deadlines, and equally for equal questions', async () => {
+    const [one, two] = await Promise.all([play({ bodies, late: 20, seed: 7 }), play({ bodies: [...bodies].reverse(), late: 20, seed: 7 }, { key: 'other' })]);
+    expect(one.status).toBe(201);
+    expect(one.body.hash).toBe(two.body.hash);
+    expect(new Set(one.body.deadlines.map(({ city }) => city))).toEqual(new Set(['330102', '330105', '330100']));
+    expect(one.body.late).toHaveLength(2);
+    expect((await play({ bodies, late: 0, seed: 7 })).body.late).toEqual([]);
+  });
+
+  it('refuses what it cannot play, in words, and keeps answering meanwhile', async () => {
+    expect(await play({ bodies, late: 20, seed: 7 }, { key: '' })).toMatchObject({ status: 400, body: { code: 'idempotency-key-missing' } });
+    expect(await play({ bodies: [], late: 120, seed: 7 })).toMatchObject({ status: 400, body: { errors: [{ path: '/bodies' }, { path: '/late' }] } });
+    expect(await play({ bodies: [bodies[0], bodies[0]], late: 100, seed: 7 })).toMatchObject({ status: 422, body: { code: 'rehearsal-refused' } });
+    expect(await play({ bodies, late: 20, seed: 7 }, { pack: '/api/v1/packs/hangzhou/exam-campaign-2023/9' })).toMatchObject({ status: 404 });
+    const [, clock] = await Promise.all([play({ bodies, late: 20, seed: 8 }), ask('/api/v1/clock')]);
+    expect(clock.status).toBe(200);
+  });
+});

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { builtInPacks, builtInSources, checkPack, diffPacks, explain, mayBeApproved, PackError, packName, Packs, planCampaign, readSource, type Pack } from '@zhijian/policy';
-import type { Calendar } from '@zhijian/calendar';
+import { isLocalDate, type Calendar, type LocalDate } from '@zhijian/calendar';
 import type { FastifyBaseLogger } from 'fastify';
 import { Trouble } from '../problem.js';
 
@@ -61,11 +61,14 @@ export class PackReader {
   }
 
   /** What the pack would produce for these units, its usual ones without any. @throws Trouble 404, 422 for a pack without a campaign */
-  async plan(id: string, version: number, units: string | undefined, calendar: Calendar) {
+  async plan(id: string, version: number, { units, dates }: { units?: string; dates?: string }, calendar: Calendar) {
     const pack = await this.one(id, version);
     if (!pack.campaign) throw new Trouble(422, 'no-campaign', '这个政策包没有专项行动方案');
     const named = new Map(pack.campaign.units.map(({ code, name }) => [code, name]));
-    return planCampaign(pack, calendar, units ? { units: [...new Set(units.split(','))].map((code) => ({ code, name: named.get(code) ?? code })) } : {});
+    const own = (dates?.split(',') ?? []).map((it) => it.split(':') as [string, string, string]);
+    return planCampaign(pack, calendar, {
+      ...(units ? { units: [...new Set(units.split(','))].map((code) => ({ code, name: named.get(code) ?? code })) } : {}), unitDates: own.map(([city, duty, on]) => ({ city, duty, on: dayIn(on) })),
+    });
   }
 
   private named(name: string): Promise<Pack> {
@@ -81,6 +84,12 @@ export class PackReader {
       throw error;
     }
   }
+}
+
+/** @throws Trouble 400 for a day that does not exist */
+function dayIn(on: string): LocalDate {
+  if (isLocalDate(on)) return on;
+  throw new Trouble(400, 'bad-input', '请求内容有误，未作任何改动', { errors: [{ path: '/query/dates', message: `没有 ${on} 这一天` }] });
 }
 
 function objectOf(text: string): Record<string, unknown> {

@@ -1,11 +1,22 @@
 import { Controller } from '@nestjs/common';
 import { inspection as http } from '@zhijian/contracts/http';
-import { Call, notFound, Serve, type CallOf } from '@zhijian/service-kit';
+import { Call, Clock, notFound, Serve, type CallOf, type FileAnswer } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
+import { ClockQueries } from './clocks.queries.js';
+import { icsOf } from './ics.rules.js';
 
 @Controller()
 export class CalendarController {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource, private readonly clocks: ClockQueries, private readonly clock: Clock) {}
+
+  @Serve(http.listClocks) between(@Call() { query }: CallOf<typeof http.listClocks>) {
+    return this.clocks.between(query);
+  }
+
+  @Serve(http.downloadClocks) async ics(@Call() { query }: CallOf<typeof http.downloadClocks>): Promise<FileAnswer> {
+    const { items } = await this.clocks.between(query);
+    return { file: Buffer.from(icsOf(items, this.clock.now())), fileName: `期限 ${query.from} 至 ${query.to}.ics`, type: 'text/calendar; charset=utf-8' };
+  }
 
   @Serve(http.getCalendarPreview) async preview(@Call() { params }: CallOf<typeof http.getCalendarPreview>) {
     const [row] = await this.dataSource.query<object[]>('select notice_id as "noticeId", calendar, heard_at as "heardAt", moved, kept from calendar_preview where notice_id = $1', [params.noticeId]);

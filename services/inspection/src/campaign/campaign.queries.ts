@@ -3,7 +3,7 @@ import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { notFound } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 import { Campaign, CampaignUnit } from './campaign.entity.js';
-import { shown } from './campaign.shown.js';
+import { shown, shownDuty } from './campaign.shown.js';
 
 const obligations = `select o.id as "obligationId", o.unit, o.stage, o.duty, o.title, o.actor, o.receiver, o.institution_id as "institutionId", i.name as "institutionName", o.due_on::text as "dueOn", o.limit_on::text as "limitOn",
     o.firm, o.due_on is null and exists (select 1 from campaign_unit u, jsonb_path_query(u.stages || u.milestones, '$[*].duties[*] ? (@.noLimit == true)') d where u.campaign_id = o.campaign_id and u.unit = o.unit and d->>'id' = o.duty) as "noLimit",
@@ -14,7 +14,7 @@ const obligations = `select o.id as "obligationId", o.unit, o.stage, o.duty, o.t
 const untold = `o.unannounced and o.state not in ('done', 'late') and not exists (select 1 from visit v where v.campaign_id = o.campaign_id and v.institution_id = o.institution_id and v.kind = o.kind and v.state = 'open')`;
 
 export interface ObligationFilter { unit?: string | undefined; duty?: string | undefined; state?: string | undefined; institutionId?: string | undefined; limit: number; cursor?: string | undefined; /** The body itself asks. */ toItself?: boolean }
-export interface ObligationRow { obligationId: string; institutionId: string | null; duty: string; [column: string]: unknown }
+export interface ObligationRow { obligationId: string; institutionId: string | null; unit: string; duty: string; dueOn: string | null; clauses: string[]; [column: string]: unknown }
 
 @Injectable()
 export class CampaignQueries {
@@ -41,7 +41,14 @@ export class CampaignQueries {
       `${obligations} where o.campaign_id = $1 and ($2::text is null or o.unit = $2) and ($3::text is null or o.duty = $3) and ($4::text is null or o.state = $4)
          and not ($8 and ${untold}) and ($5::uuid is null or o.institution_id = $5) and ($6::uuid is null or o.id > $6) order by o.id limit $7`,
       [campaignId, filter.unit ?? null, filter.duty ?? null, filter.state ?? null, filter.institutionId ?? null, filter.cursor ?? null, filter.limit, filter.toItself ?? false]);
-    return { items, next: items.length === filter.limit ? items.at(-1)!.obligationId : null };
+    const because = await this.reasons(campaignId, items.length > 0);
+    return { items: items.map((item): ObligationRow => ({ ...item, because: because.get(`${item.unit} ${item.duty} ${item.dueOn}`) ?? null })), next: items.length === filter.limit ? items.at(-1)!.obligationId : null };
+  }
+
+  /** How the planned day of each duty was reached, by unit, duty and day; a day that hangs on an event is not among them. */
+  private async reasons(campaignId: string, wanted: boolean): Promise<Map<string, string>> {
+    const units = wanted ? await this.dataSource.manager.find(CampaignUnit, { select: { id: true, unit: true, stages: true }, where: { campaignId } }) : [];
+    return new Map(units.flatMap(({ unit, stages }) => stages.flatMap(({ duties }) => duties.map((duty): [string, string] => [`${unit} ${duty.id} ${duty.dueOn}`, duty.because]))));
   }
 
   async amendments(campaignId: string, limit: number, cursor: string | undefined) {
@@ -58,7 +65,7 @@ export class CampaignQueries {
     const at = (unit: string, stage: string, kind: string): string | null => rows.find((row) => row.unit === unit && row.stage === stage && row.kind === kind)?.doneAt.toISOString() ?? null;
     return new Map(units.map(({ unit, stages }) => [unit, stages.map(({ id, title, kind, opensOn, closesOn, duties }) => ({
       id, title, kind, opensOn, closesOn, openedAt: at(unit, id, 'open-stage'), closedAt: at(unit, id, 'close-stage'),
-      duties: duties.map((duty) => ({ id: duty.id, title: duty.title, dueOn: duty.dueOn, subject: duty.subject, clauses: [...duty.clauses] })),
+      duties: duties.map(shownDuty),
     }))]));
   }
 }

@@ -3,7 +3,7 @@ import { parameter } from '@zhijian/policy';
 import { notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 import { offered } from '../self-check/item.rules.js';
-import { packNameOf, shown } from './campaign.shown.js';
+import { packNameOf, shown, shownDuty } from './campaign.shown.js';
 import { CampaignQueries, type ObligationRow } from './campaign.queries.js';
 
 const counted = (table: string): string => `select institution_id, count(*)::int as count from ${table} where campaign_id = $1 and unit = $2 group by 1`;
@@ -42,7 +42,7 @@ export class UnitQueries {
     ]);
     const of = Map.groupBy(all, ({ institutionId }) => institutionId);
     return {
-      campaign: shown(campaign, units), code, name: unit.name, state: unit.state, stages: stages.get(code) ?? [],
+      campaign: shown(campaign, units), code, name: unit.name, state: unit.state, stages: stages.get(code) ?? [], milestones: unit.milestones.map(({ id, title, kind, duties }) => ({ id, title, kind, duties: duties.map(shownDuty) })),
       plan: { version: unit.version, filedAt: unit.planFiledAt && new Date(unit.planFiledAt).toISOString(), text: unit.planText, dates: unit.planDates },
       institutions: institutions.map((row) => ({ ...row, obligations: of.get(row.institutionId) ?? [] })), unitObligations: of.get(null) ?? [], reminders,
       version: unit.version, clauses: [...new Set(unit.stages.flatMap((stage) => stage.clauses))], pack: packNameOf(campaign), calendar: campaign.calendar,
@@ -69,7 +69,7 @@ export class UnitQueries {
       campaign: shown(campaign, units), institutionId, ...body, unitName: units.find(({ unit }) => unit === body.unit)?.name ?? body.unit, state: body.state ?? 'undetermined', obligations: items, lastYearProblems: problems,
       checklist: offered(checklist ? pack.checklists[checklist] : undefined),
       flags, volumePeriod: volumes ? { from: volumes.value.from, to: volumes.value.to } : null,
-      clauses: [...new Set(items.flatMap((item) => item['clauses'] as string[]))], pack: packNameOf(campaign), calendar: campaign.calendar,
+      clauses: [...new Set(items.flatMap((item) => item.clauses))], pack: packNameOf(campaign), calendar: campaign.calendar,
     };
   }
 
