@@ -3,6 +3,10 @@ import { FaultBarrier } from './app/FaultBarrier.js';
 import { Frame } from './app/Frame.js';
 import { NotFound } from './app/NotFound.js';
 import { SessionGate } from './app/SessionGate.js';
+import { DutyPage } from './duty/DutyPage.js';
+import { SamplePage } from './sample/SamplePage.js';
+import { TargetsPage } from './target/TargetsPage.js';
+import { CalendarPage } from './calendar/CalendarPage.js';
 import { AmendmentsPage } from './campaign/AmendmentsPage.js';
 import { CampaignListPage } from './campaign/CampaignListPage.js';
 import { CasesPage } from './campaign/CasesPage.js';
@@ -33,6 +37,9 @@ export const router = createBrowserRouter([
         { path: '/campaigns/:campaignId', element: <OverviewPage /> },
         { path: '/campaigns/:campaignId/obligations', element: <ObligationsPage /> },
         { path: '/campaigns/:campaignId/amendments', element: <AmendmentsPage /> },
+        { path: '/campaigns/:campaignId/targets', element: <TargetsPage /> },
+        { path: '/campaigns/:campaignId/duties/:duty', element: <DutyPage /> },
+        { path: '/campaigns/:campaignId/samples/:sample', element: <SamplePage /> },
         { path: '/campaigns/:campaignId/cases', element: <CasesPage /> },
         { path: '/campaigns/:campaignId/units/:unit', element: <UnitPage /> },
         { path: '/campaigns/:campaignId/units/:unit/visits/new', element: <StartVisitPage /> },
@@ -43,6 +50,7 @@ export const router = createBrowserRouter([
         { path: '/institutions/import', element: <ImportPage /> },
         { path: '/packs', element: <PackListPage /> },
         { path: '/packs/:place/:plan/:version', element: <PackPage /> },
+        { path: '/calendar', element: <CalendarPage /> },
         { path: '/operations', element: <ParkedPage /> },
         { path: '*', element: <NotFound /> },
       ],

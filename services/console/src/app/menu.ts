@@ -9,6 +9,7 @@ const entries: readonly Entry[] = [
   { path: '/campaigns', label: '专项行动', roles: [...officers, 'institution'] },
   { path: '/institutions', label: '机构名录', roles: officers },
   { path: '/institutions/import', label: '导入名单', roles: ['province', 'city', 'county'] },
+  { path: '/calendar', label: '期限日历', roles: officers },
   { path: '/packs', label: '政策包', roles: officers },
   { path: '/operations', label: '运行监控', roles: ['operator', 'auditor'] },
 ];

@@ -3,6 +3,7 @@ import { useParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
 import { AmendForm } from './AmendForm.js';
 import { packOf, type Campaign } from './campaign.js';
+import { MovePack } from './MovePack.js';
 import { Trail } from './Trail.js';
 
 type Amendment = Answer<'listAmendments'>['items'][number];
@@ -33,6 +34,7 @@ export function AmendmentsPage() {
         <PackOnPage.Provider value={packOf(known)}>
           <Page title="变更记录" trail={<Trail campaign={known} />}>
             {mayAmend && known.state === 'approved' ? <AmendForm campaign={known} /> : null}
+            {known.state === 'approved' ? <MovePack campaign={known} mayMove={mayAmend} /> : null}
             <Part title="已作变更">
               <Shown of={amendments} what="变更记录">
                 {({ items }) => (items.length ? <Table caption="变更记录" rows={items} columns={columnsFor(known)} rowKey={({ amendmentId }) => amendmentId} /> : <Empty>行动按政策包的日期进行，尚无变更。</Empty>)}

@@ -1,5 +1,6 @@
-import { ClauseNote, dueMoment, DutyChip, Empty, moment, PackOnPage, Page, Part, Partial, Shown, Table, limitOf, useAnswer, type Answer, type Column } from '@zhijian/web';
-import { useParams, useSearchParams } from 'react-router-dom';
+import { DateNote, dueMoment, DutyChip, Empty, moment, PackOnPage, packParts, Page, Part, Partial, Shown, Table, limitOf, useAnswer, type Answer, type Column } from '@zhijian/web';
+import { Link, useParams, useSearchParams } from 'react-router-dom';
+import { recordedDuties } from '../duty/duty.js';
 import { packOf, type Campaign } from './campaign.js';
 import { Trail } from './Trail.js';
 
@@ -8,13 +9,13 @@ type State = Obligation['state'];
 const states: readonly (readonly [State, string])[] = [['overdue', '逾期'], ['open', '待办'], ['late', '逾期完成'], ['done', '按期完成'], ['cancelled', '不再要求']];
 const limit = 200;
 
-const columnsFor = (campaign: Campaign): Column<Obligation>[] => {
+const columnsFor = (campaign: Campaign, recorded: ReadonlySet<string>): Column<Obligation>[] => {
   const nameOf = (code: string) => campaign.units.find((unit) => unit.code === code)?.name ?? code;
   return [
     { key: 'unit', title: '区、县（市）', sortBy: ({ unit }) => unit, show: ({ unit }) => nameOf(unit) },
     { key: 'body', title: '机构', sortBy: ({ institutionName }) => institutionName ?? '', show: ({ institutionName }) => institutionName ?? '（本辖区）' },
-    { key: 'title', title: '任务', sortBy: ({ duty }) => duty, show: ({ title, clauses }) => <>{title}<ClauseNote ids={clauses} /></> },
-    { key: 'due', title: '期限', sortBy: ({ dueOn }) => dueOn ?? '9999', show: (one) => <span className="zj-nowrap">{limitOf(one)}</span> },
+    { key: 'title', title: '任务', sortBy: ({ duty }) => duty, show: ({ title, duty, unit, institutionId }) => (recorded.has(duty) ? <Link to={`/campaigns/${campaign.campaignId}/duties/${duty}?unit=${unit}${institutionId ? `&institution=${institutionId}` : ''}`}>{title}</Link> : title) },
+    { key: 'due', title: '期限', sortBy: ({ dueOn }) => dueOn ?? '9999', show: (one) => <><span className="zj-nowrap">{limitOf(one)}</span><DateNote because={one.because} clauses={one.clauses} calendar={one.calendar} firm={one.firm || !one.dueOn} /></> },
     { key: 'state', title: '状态', sortBy: ({ state }) => state, show: ({ state }) => <DutyChip state={state} /> },
     { key: 'at', title: '记载', show: ({ doneAt, lateAt }) => (doneAt ? `${moment(doneAt)} 完成` : lateAt ? `${dueMoment(lateAt)} 起逾期` : '—') },
   ];
@@ -46,6 +47,8 @@ export function ObligationsPage() {
   const { campaignId = '' } = useParams();
   const [search] = useSearchParams();
   const campaign = useAnswer('getCampaign', { params: { campaignId } });
+  const pack = useAnswer('getPack', campaign.data ? { params: packParts(packOf(campaign.data)) ?? undefined } : {}, { enabled: campaign.data !== undefined });
+  const recorded = recordedDuties(pack.data);
   const query = { limit, unit: search.get('unit') ?? undefined, duty: search.get('duty') ?? undefined, state: (search.get('state') ?? undefined) as State | undefined };
   const list = useAnswer('listObligations', { params: { campaignId }, query });
   return (
@@ -59,7 +62,7 @@ export function ObligationsPage() {
                 {({ items, next }) => (items.length ? (
                   <>
                     {next ? <Partial>只列出前 {limit} 项，请用区、县（市）或状态缩小范围。</Partial> : null}
-                    <Table caption="任务清单" rows={items} columns={columnsFor(known)} rowKey={({ obligationId }) => obligationId} />
+                    <Table caption="任务清单" rows={items} columns={columnsFor(known, recorded)} rowKey={({ obligationId }) => obligationId} />
                   </>
                 ) : <Empty>{search.get('state') === 'overdue' ? '没有逾期未完成的任务。' : '没有符合条件的任务；可放宽筛选条件。'}</Empty>)}
               </Shown>

@@ -1,7 +1,8 @@
 import { ClauseNote, Empty, moment, PackOnPage, Page, Part, Partial, Shown, useAnswer, usePack } from '@zhijian/web';
 import { Link, useParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
-import { formsOf, packOf, type Overview } from './campaign.js';
+import { isRecorded } from '../duty/duty.js';
+import { formsOf, packOf, stagesOf, type Overview } from './campaign.js';
 import { Funnel } from './Funnel.js';
 import { Gantt } from './Gantt.js';
 import { NextDue } from './NextDue.js';
@@ -26,6 +27,22 @@ function RollUpForms({ campaignId }: { campaignId: string }) {
   return <p className="zj-actions">全市汇总表：{forms.map(({ id, title, annex }) => <Link key={id} to={`/campaigns/${campaignId}/units/*/forms/${id}`}>{annex ? `${annex} ` : ''}{title}</Link>)}</p>;
 }
 
+interface Asked { rules?: { targets?: object; samples?: Record<string, { title?: string }> } }
+
+/** Where else this campaign leads, as far as its pack asks for it. */
+function Ways({ campaignId }: { campaignId: string }) {
+  const pack = usePack().data;
+  const { targets = {}, samples = {} } = (pack as Asked | undefined)?.rules ?? {};
+  const officer = useIs('province', 'city', 'county', 'auditor');
+  const recorded = stagesOf(pack).flatMap(({ duties }) => duties).filter(({ kind }) => isRecorded(kind));
+  return (
+    <>
+      <p className="zj-actions"><Link to={`/campaigns/${campaignId}/cases`}>立案与处理</Link>{Object.keys(targets).length ? <Link to={`/campaigns/${campaignId}/targets`}>目标与实际</Link> : null}{officer ? Object.entries(samples).map(([id, { title }]) => <Link key={id} to={`/campaigns/${campaignId}/samples/${id}`}>{title ?? '抽查'}</Link>) : null}</p>
+      {recorded.length ? <p className="zj-actions">办理登记：{recorded.map(({ id, title }) => <Link key={id} to={`/campaigns/${campaignId}/duties/${id}`}>{title}</Link>)}</p> : null}
+    </>
+  );
+}
+
 function Picture({ overview, takenAt }: { overview: Overview; takenAt: number }) {
   const { units, funnel, campaign } = overview;
   if (!units.length || campaign.state === 'draft') return <Empty action={<Link to="/campaigns">回到列表</Link>}>行动尚未启动：批准后，这里显示各区、县（市）的进度。</Empty>;
@@ -38,7 +55,7 @@ function Picture({ overview, takenAt }: { overview: Overview; takenAt: number })
         <Part title="接下来将逾期" aside={<Link to={`/campaigns/${campaign.campaignId}/obligations?state=overdue`}>已逾期清单</Link>}><NextDue overview={overview} /></Part>
       </div>
       <Part title="各区、县（市）"><UnitTable overview={overview} /></Part>
-      <Part title="汇总与报送"><RollUpForms campaignId={campaign.campaignId} /><p><Link to={`/campaigns/${campaign.campaignId}/cases`}>立案与处理</Link></p></Part>
+      <Part title="汇总与报送"><RollUpForms campaignId={campaign.campaignId} /><Ways campaignId={campaign.campaignId} /></Part>
     </>
   );
 }

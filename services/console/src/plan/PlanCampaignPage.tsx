@@ -35,15 +35,12 @@ function Steps({ step, reach }: { step: Step; reach: (step: Step) => boolean }) 
 }
 
 /** Errors of the text stop here; everything else is shown and may be gone past. */
-function Findings({ pack, onward }: { pack: string; onward: React.ReactNode }) {
+function Findings({ pack, errors, onward }: { pack: string; errors: number | null; onward: React.ReactNode }) {
   const known = usePack(pack);
-  const parts = packParts(pack);
-  const check = useAnswer('checkPack', parts ? { params: parts, query: { asPrinted: 'false' } } : {}, { enabled: parts !== null });
-  const errors = check.data?.findings.filter(({ severity }) => severity === 'error').length ?? 0;
   return (
     <Part title="校核" note="文件中的矛盾、空缺与重叠。有“错误”的不能拟定；已作理解的，列明所取的意思、另一种表述和理由。">
       <Shown of={known} what="政策包">{(data) => <CheckPart pack={data as Pack} />}</Shown>
-      {check.data ? (errors ? <p className="zj-partial" role="status">有 {errors} 项错误，须先由政策包编写人员更正或作出理解，才能拟定行动。</p> : <p className="zj-actions">{onward}</p>) : null}
+      {errors !== null ? (errors ? <p className="zj-partial" role="status">有 {errors} 项错误，须先由政策包编写人员更正或作出理解，才能拟定行动。</p> : <p className="zj-actions">{onward}</p>) : null}
     </Part>
   );
 }
@@ -51,6 +48,9 @@ function Findings({ pack, onward }: { pack: string; onward: React.ReactNode }) {
 function Wizard({ step, intent, put, clear }: { step: Step } & ReturnType<typeof useIntent>) {
   const [search, setSearch] = useSearchParams();
   const plan = usePlan(intent);
+  const parts = packParts(intent.pack);
+  const check = useAnswer('checkPack', parts ? { params: parts, query: { asPrinted: 'false' } } : {}, { enabled: parts !== null });
+  const errors = check.data ? check.data.findings.filter(({ severity }) => severity === 'error').length : null;
   const go = (next: Step) => setSearch((before) => { const query = new URLSearchParams(before); query.set('step', next); return query; });
   const from = search.get('from');
   const earlier = useAnswer('getCampaign', from ? { params: { campaignId: from } } : {}, { enabled: from !== null });
@@ -60,7 +60,7 @@ function Wizard({ step, intent, put, clear }: { step: Step } & ReturnType<typeof
     put({ ...nothing, pack: packOf(earlier.data), name: nextName(name), units });
     setSearch((before) => { const query = new URLSearchParams(before); query.delete('from'); return query; }, { replace: true });
   }, [earlier.data]);
-  const reach = (to: Step): boolean => to === 'pack' || (intent.pack !== '' && (to === 'findings' || to === 'units' || intent.units.length > 0));
+  const reach = (to: Step): boolean => to === 'pack' || (intent.pack !== '' && (to === 'findings' || (!errors && (to === 'units' || intent.units.length > 0))));
   const button = (to: Step, words: string) => <button type="button" className="zj-button zj-primary" onClick={() => go(to)}>{words}</button>;
   const planned = (show: (plan: Planned) => React.ReactNode) => <Shown of={plan} what="计划">{(data) => show(data as Planned)}</Shown>;
   if (!reach(step)) return <Empty action={<button type="button" className="zj-button" onClick={() => go('pack')}>从第一步开始</button>}>前面的步骤尚未完成：请先选择政策包，再选定参加的单位。</Empty>;
@@ -68,7 +68,7 @@ function Wizard({ step, intent, put, clear }: { step: Step } & ReturnType<typeof
     <>
       <Steps step={step} reach={reach} />
       {step === 'pack' ? <PackStep intent={intent} put={put} earlier={earlier} onward={intent.pack ? button('findings', '下一步：校核') : null} /> : null}
-      {step === 'findings' ? <Findings pack={intent.pack} onward={button('units', '下一步：单位与日期')} /> : null}
+      {step === 'findings' ? <Findings pack={intent.pack} errors={errors} onward={button('units', '下一步：单位与日期')} /> : null}
       {step === 'units' ? <UnitsStep intent={intent} put={put} plan={plan} onward={intent.units.length ? button('gantt', '下一步：进度图') : null} /> : null}
       {step === 'gantt' ? <Part title="进度图" note="各阶段按日期排列，菱形为任务的期限；同时进行的阶段分行，互相重叠的日子另行注明。">{planned((data) => <PlanGantt plan={data} />)}<p className="zj-actions">{button('rehearsal', '下一步：推演')}</p></Part> : null}
       {step === 'rehearsal' ? planned((data) => <RehearsalStep intent={intent} put={put} plan={data} onward={button('draft', '下一步：拟定')} />) : null}

@@ -37,7 +37,7 @@ const columnsFor = (calendar: string, stages: readonly { id: string; title: stri
   { key: 'title', title: '任务', show: ({ title, clauses }) => <>{title}<ClauseNote ids={clauses} /></> },
   { key: 'stage', title: '阶段', show: ({ stage }) => stages.find(({ id }) => id === stage)?.title ?? stage },
   { key: 'subject', title: '对象', show: ({ subject }) => ({ institution: '每家机构', unit: '每个单位', campaign: '全行动' })[subject] ?? subject },
-  { key: 'due', title: '期限', sortBy: ({ dueOn }) => dueOn ?? '9999', show: ({ dueOn, firm, because, clauses, ...rest }) => <><span className="zj-nowrap">{dueOn ?? undatedWords({ ...rest, dueOn, firm, because, clauses })}{dueOn && !firm ? '（暂定）' : ''}</span><DateNote because={because} clauses={clauses} firm={!dueOn || firm} calendar={calendar} /></> },
+  { key: 'due', title: '期限', sortBy: ({ dueOn }) => dueOn ?? '9999', show: (duty) => <><span className="zj-nowrap">{duty.dueOn ?? undatedWords(duty)}{duty.dueOn && !duty.firm ? '（暂定）' : ''}</span><DateNote because={duty.dueOn === duty.limitOn ? duty.because : `本单位自定为 ${duty.dueOn}，方案最迟为 ${duty.limitOn}：${duty.because}`} clauses={duty.clauses} firm={!duty.dueOn || duty.firm} calendar={calendar} /></> },
 ];
 
 function OfUnit({ plan, city }: { plan: Planned; city: City }) {
@@ -68,7 +68,7 @@ export function PlanGantt({ plan }: { plan: Planned }) {
   return (
     <>
       {plan.cities.length > 1 ? <label className="zj-field">单位<select className="zj-input" value={city.city} onChange={(event) => setChosen(event.target.value)}>{plan.cities.map(({ city: code, name }) => <option key={code} value={code}>{name}{own.some((it) => it.city === code) ? '（有自定日期）' : ''}</option>)}</select></label> : null}
-      <p className="zj-hint">{plan.cities.length > 1 ? (own.length ? `除 ${own.map(({ name }) => name).join('、')} 外，各单位日期相同。` : '各单位日期相同。') : ''}节假日安排 {plan.calendar}。</p>
+      <p className="zj-hint">{plan.cities.length > 1 ? (own.length === plan.cities.length ? '各单位都有自定日期。' : own.length ? `除${own.map(({ name }) => name).join('、')}外，各单位日期相同。` : '各单位日期相同。') : ''}节假日安排 {plan.calendar}。</p>
       <OfUnit plan={plan} city={city} />
     </>
   );

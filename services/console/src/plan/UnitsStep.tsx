@@ -52,7 +52,7 @@ function OwnDates({ intent, put, plan }: { intent: Intent; put: Put; plan: Plann
       ))}</div>
       {plan.refused.length ? (
         <section className="zj-summary" role="alert"><h2>以下日期方案不允许</h2>
-          <ul>{plan.refused.map(({ city, duty, on, message, facts }) => <li key={`${city} ${duty} ${on}`}>{nameOf(city)}，{titleOf(duty)}，{on}：{message}{facts['limitOn'] ? `（最迟 ${facts['limitOn']}）` : ''} <button type="button" className="zj-link" onClick={() => put({ dates: withDate(intent.dates, { unit: city, duty, on: null }) })}>去掉</button></li>)}</ul>
+          <ul>{[...Map.groupBy(plan.refused, ({ duty, on, message }) => `${titleOf(duty)}，${on}：${message}`)].map(([words, of]) => <li key={words}>{words}{of[0]?.facts['limitOn'] ? `（最迟 ${of[0].facts['limitOn']}）` : ''}。{of.length === intent.units.length ? '全部所选单位' : of.map(({ city }) => nameOf(city)).join('、')} <button type="button" className="zj-link" onClick={() => put({ dates: of.reduce<readonly Intent['dates'][number][]>((dates, { city, duty }) => withDate(dates, { unit: city, duty, on: null }), intent.dates) })}>去掉</button></li>)}</ul>
         </section>
       ) : intent.dates.length ? <p className="zj-note" role="status">已自定 {intent.dates.length} 个日期，均在方案允许的范围内。</p> : null}
     </>

@@ -1,5 +1,6 @@
-import { ClauseNote, DutyChip, groupedCode, InventedLabel, selfCheckWords, Table, untilEndOf, type Column } from '@zhijian/web';
+import { DateNote, DutyChip, groupedCode, InventedLabel, selfCheckWords, Table, untilEndOf, type Column } from '@zhijian/web';
 import { Link } from 'react-router-dom';
+import { isRecorded } from '../duty/duty.js';
 import { institutionDuties, obligationOf, type Institution, type Unit } from './unit.js';
 
 const nameColumn = (campaignId: string): Column<Institution> => ({
@@ -33,7 +34,7 @@ export function DutyMatrix({ unit, mayVisit }: { unit: Unit; mayVisit: boolean }
   return (
     <>
       <ul className="duty-dates">
-        {institutionDuties(unit).map(({ id, title, dueOn, clauses }) => <li key={id}>{title}：{untilEndOf(dueOn)}<ClauseNote ids={clauses} /></li>)}
+        {institutionDuties(unit).map(({ id, kind, title, dueOn, firm, because, clauses }) => <li key={id}>{isRecorded(kind) ? <Link to={`/campaigns/${unit.campaign.campaignId}/duties/${id}?unit=${unit.code}`}>{title}</Link> : title}：{untilEndOf(dueOn)}<DateNote because={because} clauses={clauses} calendar={unit.calendar} firm={firm || !dueOn} /></li>)}
       </ul>
       <div className="zj-scroll"><Table caption="机构与任务" rows={taking} columns={columns} rowKey={({ institutionId }) => institutionId} /></div>
     </>

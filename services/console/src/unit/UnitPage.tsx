@@ -1,4 +1,4 @@
-import { ClauseNote, DutyChip, Empty, Facts, PackOnPage, Page, Part, Shown, Table, unitStateWords, limitOf, useAnswer, usePack, type Column } from '@zhijian/web';
+import { ClauseNote, DateNote, DutyChip, Empty, Facts, PackOnPage, Page, Part, Shown, Table, unitStateWords, limitOf, useAnswer, usePack, type Column } from '@zhijian/web';
 import { Link, useParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
 import { formsOf, packOf } from '../campaign/campaign.js';
@@ -14,7 +14,7 @@ import './unit.css';
 
 const ownColumns: Column<Obligation>[] = [
   { key: 'title', title: '任务', show: ({ title, clauses }) => <span>{title}<ClauseNote ids={clauses} /></span> },
-  { key: 'due', title: '期限', sortBy: ({ dueOn }) => dueOn ?? '', show: (one) => <span className="zj-nowrap">{limitOf(one)}</span> },
+  { key: 'due', title: '期限', sortBy: ({ dueOn }) => dueOn ?? '', show: (one) => <><span className="zj-nowrap">{limitOf(one)}</span><DateNote because={one.because} clauses={one.clauses} calendar={one.calendar} firm={one.firm || !one.dueOn} /></> },
   { key: 'state', title: '状态', show: ({ state }) => <DutyChip state={state} /> },
 ];
 

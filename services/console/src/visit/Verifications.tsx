@@ -1,4 +1,4 @@
-import { Chip, day, Field, FieldGroup, outcomeWords, Part, ClauseNote, type Tone } from '@zhijian/web';
+import { Chip, day, DecisionNote, Field, FieldGroup, outcomeWords, Part, ClauseNote, type Tone } from '@zhijian/web';
 import { notYetDue, type Visit } from './visit.js';
 
 export interface Verdict { corrected: boolean | null; note: string }
@@ -24,7 +24,7 @@ export function Verifications({ visit, verdicts, onChange }: { visit: Visit; ver
   return (
     <Part title="三、核实自查问题的整改">
       {visit.verifications.length ? visit.verifications.map((item, index) => (visit.state === 'recorded' ? (
-        <p key={item.itemId} className="duty-line"><span>{item.text}<ClauseNote ids={item.clauses} />{item.note ? <span className="zj-soft">　{item.note}</span> : null}</span><span>期限 {day(item.acceptedBy)}</span><Chip tone={tones[item.outcome ?? 'undetermined'] ?? 'warn'}>{outcomeWords[item.outcome ?? 'undetermined']}</Chip></p>
+        <p key={item.itemId} className="duty-line"><span>{item.text}<ClauseNote ids={item.clauses} />{item.note ? <span className="zj-soft">　{item.note}</span> : null}</span><span>期限 {day(item.acceptedBy)}</span><span><Chip tone={tones[item.outcome ?? 'undetermined'] ?? 'warn'}>{outcomeWords[item.outcome ?? 'undetermined']}</Chip><DecisionNote decision="item-verification" inputs={{ corrected: item.corrected, dueBeforeVisit: item.acceptedBy === null ? null : item.acceptedBy < visit.visitOn }} /></span></p>
       ) : <Item key={item.itemId} item={item} index={index} visitOn={visit.visitOn} verdict={verdicts[item.itemId] ?? { corrected: null, note: '' }} onChange={(it) => onChange({ ...verdicts, [item.itemId]: it })} />))
         : <p>没有需要核实的自查问题。</p>}
     </Part>

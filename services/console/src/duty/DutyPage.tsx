@@ -1,0 +1,69 @@
+import { Chip, ClauseNote, DateNote, day, Empty, Facts, moment, PackOnPage, Page, Part, Shown, Table, untilEndOf, useAnswer, type Column } from '@zhijian/web';
+import { useParams, useSearchParams } from 'react-router-dom';
+import { useSession } from '../app/session.js';
+import { packOf, stagesOf, type Campaign } from '../campaign/campaign.js';
+import { Trail } from '../campaign/Trail.js';
+import type { DutyRecord, UnitDuty } from './duty.js';
+import { RecordForm } from './RecordForm.js';
+import { usePack } from '@zhijian/web';
+
+const Outcome = ({ of: { outcome } }: { of: DutyRecord }) => (outcome ? <>{outcome.determined ? <Chip tone="info">{String(outcome.value)}</Chip> : <Chip tone="warn">待核实</Chip>}{outcome.reason ? <span className="zj-soft">　{outcome.reason}</span> : null}<ClauseNote ids={outcome.clauses} /></> : <>—</>);
+
+const issueColumns: Column<DutyRecord['issues'][number]>[] = [
+  { key: 'text', title: '问题', show: ({ text, standard }) => <>{text}{standard ? <span className="zj-hint">　标准：{standard}</span> : null}</> }, { key: 'cause', title: '原因', show: ({ cause }) => cause || '—' }, { key: 'measure', title: '措施', show: ({ measure }) => measure || '—' },
+  { key: 'responsible', title: '责任岗位', show: ({ responsible }) => responsible || '—' }, { key: 'due', title: '完成期限', show: ({ due }) => day(due) }, { key: 'corrected', title: '整改', show: ({ correctedOn }) => (correctedOn ? <Chip tone="good">{correctedOn} 已整改</Chip> : <Chip tone="wait">未整改</Chip>) },
+];
+
+function Records({ campaign, duty, unit, institutionId }: { campaign: Campaign; duty: string; unit: string | undefined; institutionId: string | undefined }) {
+  const records = useAnswer('listDutyRecords', { params: { campaignId: campaign.campaignId }, query: { limit: 200, duty, unit, institutionId } });
+  const nameOf = (code: string): string => campaign.units.find((it) => it.code === code)?.name ?? code;
+  const columns: Column<DutyRecord>[] = [
+    { key: 'who', title: '机构或单位', show: ({ institutionName, unit: its }) => institutionName ?? nameOf(its) }, { key: 'on', title: '办理日期', sortBy: ({ doneOn }) => doneOn, show: ({ doneOn }) => doneOn },
+    { key: 'note', title: '办理情况', show: ({ note, issues }) => <>{note || (issues.length ? '' : '—')}{issues.length ? <details><summary>问题 {issues.length} 项，已整改 {issues.filter(({ correctedOn }) => correctedOn).length} 项</summary><Table caption="问题清单" rows={issues} columns={issueColumns} rowKey={({ text, item }) => `${item ?? ''} ${text}`} /></details> : null}</> },
+    { key: 'late', title: '时限', show: ({ late, dueOn, clauses, calendar }) => <>{late === null ? '—' : late ? <Chip tone="warn">逾期</Chip> : <Chip tone="good">按期</Chip>}{dueOn ? <DateNote because={`期限 ${dueOn} 24:00；${late ? '收到时已过' : '收到时未过'}`} clauses={clauses} calendar={calendar} /> : null}</> },
+    { key: 'outcome', title: '结论', show: (record) => <Outcome of={record} /> }, { key: 'at', title: '登记时间', show: ({ receivedAt, onBehalf }) => `${moment(receivedAt)}${onBehalf ? '（代录）' : ''}` },
+  ];
+  return <Part title="已登记"><Shown of={records} what="办理登记">{({ items }) => (items.length ? <Table caption="办理登记" rows={items} columns={columns} rowKey={({ recordId }) => recordId} /> : <Empty>尚无登记。</Empty>)}</Shown></Part>;
+}
+
+/** A duty of a unit as the plan has it; a body does not read its unit's plan and goes by its own obligation. */
+function useDuty(campaign: Campaign, unit: string | undefined, duty: string, institution: boolean): { known: UnitDuty | undefined; error: unknown } {
+  const answer = useAnswer('getUnit', unit ? { params: { campaignId: campaign.campaignId, unit } } : {}, { enabled: unit !== undefined && !institution });
+  const pack = stagesOf(usePack().data).flatMap(({ duties }) => duties).find(({ id }) => id === duty) as (UnitDuty & { sealed?: boolean }) | undefined;
+  const planned = [...(answer.data?.stages ?? []), ...(answer.data?.milestones ?? [])].flatMap(({ duties }) => duties).find(({ id }) => id === duty);
+  return { known: planned ?? (pack ? { ...pack, dueOn: null, firm: true, because: '', sealed: pack.sealed ?? false, form: pack.form ?? null, checklist: pack.checklist ?? null, decision: pack.decision ?? null, clauses: pack.clauses ?? [] } : undefined), error: answer.error };
+}
+
+function Work({ campaign, duty }: { campaign: Campaign; duty: string }) {
+  const [search, setSearch] = useSearchParams();
+  const { me, place } = useSession();
+  const institution = me.role === 'institution';
+  const body = institution ? (place?.institutionId ?? undefined) : (search.get('institution') ?? undefined);
+  const own = campaign.units.find(({ code }) => code === (search.get('unit') ?? place?.code)) ?? (campaign.units.length === 1 ? campaign.units[0] : undefined);
+  const { known } = useDuty(campaign, own?.code, duty, institution);
+  const mayRecord = campaign.state === 'approved' && ['institution', 'county', 'city', 'province'].includes(me.role);
+  return (
+    <>
+      {!institution && campaign.units.length > 1 ? <label className="zj-field">单位<select className="zj-input" value={own?.code ?? ''} onChange={(event) => setSearch((before) => { const next = new URLSearchParams(before); next.set('unit', event.target.value); next.delete('institution'); return next; }, { replace: true })}><option value="">请选择</option>{campaign.units.map(({ code, name }) => <option key={code} value={code}>{name}</option>)}</select></label> : null}
+      {known?.dueOn ? <Facts of={[['期限', <span key="d">{untilEndOf(known.dueOn)}{known.firm ? '' : '（暂定）'}<DateNote because={known.because} clauses={known.clauses} calendar={campaign.calendar} firm={known.firm} /></span>]]} /> : known ? <p className="zj-hint">{known.because || '期限见任务清单'}<ClauseNote ids={known.clauses} /></p> : null}
+      {mayRecord && known && own ? <RecordForm key={`${own.code} ${body ?? ''}`} campaign={campaign} unit={own.code} duty={known} body={body} institution={institution} /> : null}
+      <Records campaign={campaign} duty={duty} unit={institution ? undefined : own?.code} institutionId={body} />
+    </>
+  );
+}
+
+/** A duty without a page of its own: what was done, line by line where the pack asks for lines. */
+export function DutyPage() {
+  const { campaignId = '', duty = '' } = useParams();
+  const campaign = useAnswer('getCampaign', { params: { campaignId } });
+  return (
+    <Shown of={campaign} what="专项行动">
+      {(known) => <PackOnPage.Provider value={packOf(known)}><Titled campaign={known} duty={duty} /></PackOnPage.Provider>}
+    </Shown>
+  );
+}
+
+function Titled({ campaign, duty }: { campaign: Campaign; duty: string }) {
+  const title = stagesOf(usePack().data).flatMap(({ duties }) => duties).find(({ id }) => id === duty)?.title ?? '办理登记';
+  return <Page title={title} trail={<Trail campaign={campaign} />} aside={<button type="button" className="zj-button" onClick={() => window.print()}>打印</button>}><Work campaign={campaign} duty={duty} /></Page>;
+}
