@@ -1,4 +1,4 @@
-import { Confirmation, day, DutyChip, Facts, groupedCode, InventedLabel, PackOnPage, Page, Part, ProblemNote, Shown, untilEndOf, useAnswer, usePack, useSubmission, ClauseNote, Chip, DateNote, type Answer } from '@zhijian/web';
+import { Confirmation, day, DutyChip, Facts, groupedCode, InventedLabel, PackOnPage, Page, Part, ProblemNote, Shown, limitOf, useAnswer, usePack, useSubmission, DateNote, type Answer } from '@zhijian/web';
 import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
@@ -13,18 +13,6 @@ import { ReportForm } from './ReportForm.js';
 import { ReportView } from './ReportView.js';
 import './self-check.css';
 
-const flagWords: Record<Subject['flags'][number]['kind'], string> = { 'key-supervision': '重点监督', leniency: '从轻情形', strict: '从严情形' };
-
-/** For officers: what the body's own conduct has led to, and on what ground. A body is sent none. */
-function Flags({ subject }: { subject: Subject }) {
-  if (!subject.flags.length) return null;
-  return (
-    <ul className="reasons">{subject.flags.map(({ flagId, kind, reason, clauses, untilOn, liftedAt, liftedReason }) => (
-      <li key={flagId}><Chip tone={liftedAt ? 'off' : kind === 'leniency' ? 'info' : 'warn'}>{flagWords[kind]}{liftedAt ? '（已解除）' : ''}</Chip>　{reason}{untilOn ? `，至 ${untilOn}` : ''}{liftedReason ? `；解除：${liftedReason}` : ''}<ClauseNote ids={clauses} /></li>
-    ))}</ul>
-  );
-}
-
 /** What is due from this body, and the receipt of the notice. */
 function Duties({ subject }: { subject: Subject }) {
   const mine = useIs('institution');
@@ -36,8 +24,7 @@ function Duties({ subject }: { subject: Subject }) {
       <Facts of={[
         ['统一社会信用代码', <code key="code" className="zj-nowrap">{groupedCode(subject.creditCode)}</code>], ['辖区', subject.unitName], ['通知日期', day(subject.notifiedOn)], ['签收日期', day(subject.acknowledgedOn)],
       ]} />
-      {subject.obligations.map(({ obligationId, duty, title, dueOn, firm, because, calendar, state, clauses }) => <p key={obligationId} className="duty-line"><span>{recorded.has(duty) ? <Link to={`/campaigns/${subject.campaign.campaignId}/duties/${duty}?unit=${subject.unit}&institution=${subject.institutionId}`}>{title}</Link> : title}</span><span>{untilEndOf(dueOn)}<DateNote because={because} clauses={clauses} calendar={calendar} firm={firm || !dueOn} /></span><DutyChip state={state} /></p>)}
-      <Flags subject={subject} />
+      {subject.obligations.map(({ obligationId, duty, title, dueOn, firm, noLimit, because, calendar, state, clauses }) => <p key={obligationId} className="duty-line"><span>{recorded.has(duty) ? <Link to={`/campaigns/${subject.campaign.campaignId}/duties/${duty}?unit=${subject.unit}&institution=${subject.institutionId}`}>{title}</Link> : title}</span><span>{limitOf({ dueOn, firm, noLimit })}<DateNote because={because} clauses={clauses} calendar={calendar} firm={firm || !dueOn} /></span><DutyChip state={state} /></p>)}
       {acknowledge.problem ? <ProblemNote error={acknowledge.problem} /> : null}
       {mine && subject.notifiedOn && !subject.acknowledgedOn ? <p className="zj-actions"><button type="button" className="zj-button zj-primary" disabled={acknowledge.pending} onClick={() => void acknowledge.send({ params })}>签收通知</button></p> : null}
     </Part>
