@@ -62,8 +62,8 @@ describe('the campaign on one screen', () => {
 
 describe('a body and its self-check', () => {
   const report = async (account: string, options?: { viewport: { width: number; height: number } }) => {
-    const { places } = (await call<{ places: { institutionId: string | null }[] }>(await tokenOf(account), 'GET', '/api/v1/me')).body;
-    const institutionId = places.find((it) => it.institutionId)?.institutionId ?? '';
+    const { places } = (await call<{ places: { code: string; institutionId: string | null }[] }>(await tokenOf(account), 'GET', '/api/v1/me')).body;
+    const institutionId = places.find((it) => it.institutionId && campaign.units.some(({ code }) => code === it.code))?.institutionId ?? '';
     return open(browser, account, at(`/institutions/${institutionId}/self-check`), options);
   };
   it('shows the body its report with number, time and what was verified', async () => {

@@ -60,8 +60,8 @@ describe('the doors of the running system', () => {
 
   it('a report for a closed campaign, and one by another body, are refused', async () => {
     const campaign = await theCampaign(await tokenOf('shi'));
-    const me = await call<{ places: { institutionId: string | null }[] }>(await tokenOf('jigou'), 'GET', '/api/v1/me');
-    const own = me.body.places.find(({ institutionId }) => institutionId)!.institutionId!;
+    const me = await call<{ places: { code: string; institutionId: string | null }[] }>(await tokenOf('jigou'), 'GET', '/api/v1/me');
+    const own = me.body.places.find(({ code, institutionId }) => institutionId && campaign.units.some((unit) => unit.code === code))!.institutionId!;
     const report = { institutionId: own, items: [], noProblems: true, volumes: { employers: 1, workers: 1 }, sealedBy: '办公室主任' };
     const closed = await call<Problem>(await tokenOf('jigou'), 'POST', `/api/v1/campaigns/${campaign.campaignId}/self-checks`, report);
     expect([closed.status, closed.body.code]).toEqual([409, 'self-check-campaign-closed']);

@@ -4,13 +4,14 @@ import { Api } from './demonstration/api.js';
 import { Hands } from './demonstration/clock.js';
 import type { Drama, Stage } from './demonstration/drama.js';
 import { hangzhou } from './demonstration/hangzhou/drama.js';
+import { heshui } from './demonstration/heshui/drama.js';
 import { jiangsu } from './demonstration/jiangsu/drama.js';
 import { Journal } from './demonstration/journal.js';
 import { until } from './demonstration/stage-hand.js';
 import { tokens } from './demonstration/tokens.js';
 
 /** The documents in the order of their time. */
-const dramas: readonly Drama[] = [jiangsu, hangzhou];
+const dramas: readonly Drama[] = [jiangsu, hangzhou, heshui];
 
 /** Carries the campaigns through the running system, as people would: over the API, day by day, one after the other. Started by `npm start`; packs named as arguments are played alone. */
 async function demonstrate(env: NodeJS.ProcessEnv, only: readonly string[]): Promise<boolean> {
