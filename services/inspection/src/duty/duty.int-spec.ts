@@ -84,7 +84,7 @@ describe('a duty without a page of its own', () => {
 });
 
 describe('duties that the text gives no time for', () => {
-  const list = async (query: Record<string, unknown> = {}) => (await room.call(inspection.listObligations, { as: officer, params: { campaignId: action.campaignId }, query: { limit: 100, ...query } as never })).body.items;
+  const list = async (query: Record<string, unknown> = {}) => (await room.call(inspection.listObligations, { as: officer, params: { campaignId: action.campaignId }, query: { limit: 100, ...query } })).body.items;
 
   it('[HS-2024-15] [HS-2024-28] are owed from the opening of the first stage: one by the unit, or one by each body', async () => {
     const undated = (await list()).filter(({ noLimit }) => noLimit);
