@@ -56,7 +56,7 @@ export class Action extends Play {
     await this.room.hear(aFact(institutionRegistered, institutionId, {
       institutionId, creditCode: creditCodeOf(`52621024${String(codes).padStart(9, '0')}`), name: `示例机构 ${codes}`, kind, jurisdiction: unit, address: `示例路${codes}号`, contactPost: '办公室', invented: true,
       filing: { number: null, filedOn: '2022-05-06', filedIn: unit, categories: [], items: [], outreach: false, closedOn: null }, revision: 1,
-    } as never, { jurisdiction: unit }));
+    }, { jurisdiction: unit }));
     return institutionId;
   }
 }
