@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Relay } from '@zhijian/messaging';
 import { dataSourceFor, UnitOfWork, urlFor } from '@zhijian/persistence';
 import { eventually, fixedClock, testDatabase, type TestDatabase } from '@zhijian/testing';
+import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { brokers, chance, newTopic, readTopic, rowCounted, seed } from './trial-facts.js';
 
@@ -23,27 +24,37 @@ afterAll(async () => {
   await database?.drop();
 });
 
-/** Commits come late now and then, after their rows have their sequence numbers. */
-function delayCommits(source: DataSource, random: () => number, share: number): void {
-  const create = source.createQueryRunner.bind(source);
-  source.createQueryRunner = (...given) => {
-    const runner = create(...given);
-    const query = runner.query.bind(runner) as (...given: unknown[]) => Promise<unknown>;
-    runner.query = (async (sql: string, ...rest: unknown[]) => {
-      if (sql === 'COMMIT' && random() < share) await new Promise((resolve) => setTimeout(resolve, random() * 15));
-      return query(sql, ...rest);
-    }) as typeof runner.query;
-    return runner;
+interface Sent { statements: { text: string; values: unknown[] }[]; answered: Promise<unknown[]>; resolve(answers: unknown[]): void; reject(error: Error): void }
+
+/** COMMIT travels with what is written before it; now and then it comes late here, after the rows have their numbers. */
+function delayCommits(random: () => number, share: number): () => void {
+  const { query } = pg.Client.prototype as unknown as { query(this: unknown, what: unknown, ...rest: unknown[]): unknown };
+  const late = function late(this: unknown, batch: Sent, ...rest: unknown[]): unknown {
+    const { statements } = batch;
+    if (!Array.isArray(statements) || statements.length < 2 || statements.at(-1)!.text !== 'COMMIT' || random() >= share) return query.call(this, batch, ...rest);
+    const part = (some: Sent['statements']): Sent => new (batch.constructor as new (statements: Sent['statements']) => Sent)(some);
+    const [before, commit] = [part(statements.slice(0, -1)), part(statements.slice(-1))];
+    query.call(this, before);
+    const whole = async (): Promise<unknown[]> => {
+      const answers = await before.answered;
+      await new Promise((resolve) => setTimeout(resolve, random() * 15));
+      query.call(this, commit);
+      return [...answers, ...(await commit.answered)];
+    };
+    whole().then((answers) => batch.resolve(answers), (error: Error) => batch.reject(error));
+    return batch;
   };
+  Object.assign(pg.Client.prototype, { query: late });
+  return () => void Object.assign(pg.Client.prototype, { query });
 }
 
 describe('the relay', () => {
   it(`loses none of ${commands} facts of ${writers} writers whose commits come late, and keeps the order of each row`, async () => {
     const random = chance(seed);
-    delayCommits(dataSource, random, 0.3);
+    const inTime = delayCommits(random, 0.3);
     const topic = await newTopic();
-    const uow = new UnitOfWork(dataSource, fixedClock());
     const relays = [0, 1].map(() => new Relay({ url: urlFor('inspection_app', database.url), schema: 'inspection', brokers: brokers(), topic }));
+    const uow = new UnitOfWork(dataSource, fixedClock(), () => relays[Math.floor(random() * 2)]!.announce()); // one of them leads, one passes it on
     relays.forEach((relay) => relay.start());
     let left = commands;
     const write = async (): Promise<void> => {
@@ -56,7 +67,7 @@ describe('the relay', () => {
         });
       }
     };
-    await Promise.all(Array.from({ length: writers }, write));
+    await Promise.all(Array.from({ length: writers }, write)).finally(inTime);
     await eventually('everything is sent', async () => (await database.query<{ n: string }>('inspection', 'select count(*) as n from outbox where published_at is null'))[0]!.n === '0', 30_000);
     await Promise.all(relays.map((relay) => relay.stop()));
 
@@ -73,6 +84,35 @@ describe('the relay', () => {
     });
     expect(overtaken).toEqual([]);
   }, 120_000);
+
+  it('sends at once what is announced to it, also where another leads', async () => {
+    const topic = await newTopic();
+    const relays = [0, 1].map(() => new Relay({ url: urlFor('inspection_app', database.url), schema: 'inspection', brokers: brokers(), topic }));
+    const [first, second] = [relays[0]!, relays[1]!];
+    const state = (n: number, announce: () => void) => new UnitOfWork(dataSource, fixedClock(), announce)
+      .run({ actor: 'operator:trial', jurisdiction: '990100', cause: 'http/trial' }, async (tx) => void tx.fact(rowCounted, 'row-1', { n }));
+    const poll = jest.spyOn(first as unknown as { idle(milliseconds: number): Promise<void> }, 'idle');
+    try {
+      first.start();
+      await state(1, () => undefined);
+      await readTopic(topic, 1, 10_000);
+      second.start();
+      const relayConnections = async () => Number((await database.query<{ n: string }>('inspection', `select count(*) as n from pg_stat_activity where application_name = 'relay-inspection' and datname = current_database()`))[0]!.n);
+      await eventually('both are connected', async () => (await relayConnections()) === 2, 10_000);
+      poll.mockImplementation((milliseconds) => new Promise((resolve) => { // without its poll, as long as nothing wakes it
+        const relay = first as unknown as { wake: () => void };
+        relay.wake = () => resolve();
+        if (milliseconds > 500) resolve();
+      }));
+      await eventually('the poll is off', () => poll.mock.results.length > 0, 5000);
+      await state(2, () => first.announce());
+      await state(3, () => second.announce());
+      expect((await readTopic(topic, 3, 20_000)).map(({ data }) => data.n)).toEqual([1, 2, 3]);
+    } finally {
+      poll.mockRestore();
+      await Promise.all(relays.map((relay) => relay.stop()));
+    }
+  }, 60_000);
 
   it('is followed by another at once when its connection is cut off', async () => {
     const topic = await newTopic();

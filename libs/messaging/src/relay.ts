@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Kafka, Producer } from 'kafkajs';
+import { prepared, send } from '@zhijian/persistence';
 import { kafkaFor, partitioner } from './kafka.js';
 
 export interface RelayOptions {
@@ -24,11 +25,13 @@ interface Row { seq: string; id: string; type: string; key: string; body: string
  */
 const unsent = `select seq, id, type, key, body from outbox
   where published_at is null and seq <> all($2::bigint[]) order by seq limit $1`;
+const listed = (numbers: string[]): string => `{${numbers.join(',')}}`;
+const mark = 'update outbox set published_at = now() where seq = any($1::bigint[])';
 
 /**
  * Sends what is in the outbox, oldest first, and marks it when Kafka has acknowledged. One relay per schema is active
- * (advisory lock); `NOTIFY` wakes it, a poll every 500 ms is the backstop. At least once: a crash between
- * acknowledgement and mark sends again.
+ * (advisory lock). It is woken by its own process (`announce`), by `NOTIFY` from others; a poll every 500 ms is the
+ * backstop. At least once: a crash between acknowledgement and mark sends again.
  */
 export class Relay {
   private readonly kafka: Kafka;
@@ -36,6 +39,8 @@ export class Relay {
   private running = true;
   private wake: () => void = () => undefined;
   private woken = false;
+  private leading = false;
+  private notifying = false;
   private loop: Promise<void> | undefined;
   private readonly limits: { rows: number; bytes: number };
 
@@ -52,6 +57,17 @@ export class Relay {
     this.running = false;
     this.wake();
     await this.loop;
+  }
+
+  /** Facts have been committed in this process. Where another relay leads, it is told by NOTIFY, once for all that come meanwhile. */
+  announce(): void {
+    this.woken = true;
+    if (this.leading) return this.wake();
+    const { client } = this;
+    if (!client || this.notifying) return;
+    this.notifying = true;
+    const done = (): void => { this.notifying = false; };
+    setImmediate(() => void client.query(`select pg_notify('outbox_${this.options.schema}', '')`).then(done, done)); // its own poll is the backstop
   }
 
   private async run(): Promise<void> {
@@ -88,42 +104,56 @@ export class Relay {
       if (broken) throw broken;
     }
     if (!this.running) return;
+    this.leading = true;
     // A new one each time: after a failed send, an idempotent producer's sequence numbers no longer agree with the broker's.
     const producer = this.kafka.producer({ idempotent: true, maxInFlightRequests: 1, createPartitioner: partitioner, retry: { retries: 5 } });
     try {
       await producer.connect();
       while (this.running) {
         if (broken) throw broken;
-        this.woken = false;
-        const sent = await this.sendAll(client, producer);
-        if (sent === 0 && !this.woken) await this.idle(500);
+        await this.sendAll(client, producer);
+        if (!this.woken) await this.idle(500);
       }
     } finally {
+      this.leading = false;
       await producer.disconnect().catch(() => undefined);
     }
   }
 
-  /** While one batch is being sent, the one before is marked and the one after is read. */
-  private async sendAll(client: pg.Client, producer: Producer): Promise<number> {
-    let total = 0;
-    let marking: Promise<unknown> = Promise.resolve();
-    let batch = await this.next(client, []);
-    while (batch.length && this.running) {
-      const underWay = batch.map((row) => row.seq);
-      const [, following] = await Promise.all([this.send(producer, batch), this.next(client, underWay), marking]);
-      marking = client.query('update outbox set published_at = now() where seq = any($1::bigint[])', [underWay]);
-      total += batch.length;
+  /** While one batch is being sent, the one before is marked and the one after is read, if there is more to read. */
+  private async sendAll(client: pg.Client, producer: Producer): Promise<void> {
+    let batch = await this.turn(client, [], []);
+    let acknowledged: string[] = [];
+    while (this.running && (batch.rows.length || acknowledged.length)) {
+      const underWay = batch.rows.map(({ seq }) => seq);
+      const [following] = await Promise.all([
+        this.turn(client, acknowledged, batch.more || this.woken ? underWay : null),
+        batch.rows.length ? this.send(producer, batch.rows) : undefined,
+      ]);
+      acknowledged = underWay;
       batch = following;
     }
-    await marking;
-    return total;
+    if (acknowledged.length) await this.turn(client, acknowledged, null);
   }
 
-  private async next(client: pg.Client, underWay: string[]): Promise<Row[]> {
-    const { rows } = await client.query<Row>(unsent, [this.limits.rows, underWay]);
+  /** Marks what was acknowledged and reads what is to be sent next, but for what is under way (nothing at all when that is null), in one round trip. */
+  private async turn(client: pg.Client, acknowledged: string[], underWay: string[] | null): Promise<{ rows: Row[]; more: boolean }> {
+    const statements = [
+      ...(acknowledged.length ? [prepared(mark, [listed(acknowledged)])] : []),
+      ...(underWay ? [prepared(unsent, [this.limits.rows, listed(underWay)])] : []),
+    ];
+    if (underWay) this.woken = false; // what is announced from here on may be missing from the answer
+    if (!statements.length) return { rows: [], more: false };
+    const rows = (await send(client, statements)).at(-1)!.rows as Row[];
+    return underWay ? this.within(rows) : { rows: [], more: false };
+  }
+
+  /** As much as one send may hold. */
+  private within(rows: Row[]): { rows: Row[]; more: boolean } {
     let bytes = 0;
-    const take = rows.findIndex((row) => (bytes += row.body.length * 3) > this.limits.bytes * 3);
-    return take <= 0 ? (take === 0 ? rows.slice(0, 1) : rows) : rows.slice(0, take);
+    const take = rows.findIndex(({ body }) => (bytes += Buffer.byteLength(body)) > this.limits.bytes);
+    if (take < 0) return { rows, more: rows.length === this.limits.rows };
+    return { rows: rows.slice(0, Math.max(1, take)), more: true };
   }
 
   private async send(producer: Producer, batch: Row[]): Promise<void> {

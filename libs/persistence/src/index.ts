@@ -4,3 +4,5 @@ export { UnitOfWork } from './unit-of-work.js';
 export type { Caller, Tx } from './tx.js';
 export { KeyReused, StaleWrite } from './conflict.js';
 export { schemaFolders } from './roles.js';
+export { send, type Connection } from './batch.js';
+export { prepared, type Statement } from './prepared.js';

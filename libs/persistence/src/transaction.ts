@@ -37,7 +37,8 @@ export class Transaction implements Tx {
   private waiting: Statement[] = [];
   private typed: EntityManager | undefined;
 
-  constructor(private readonly runner: QueryRunner, private readonly connection: Connection, readonly by: Caller, readonly now: string) {
+  /** @param announced whether the commit itself says (NOTIFY) that facts have come; else the caller does, after it */
+  constructor(private readonly runner: QueryRunner, private readonly connection: Connection, readonly by: Caller, readonly now: string, private readonly announced: boolean) {
     this.key = by.once?.key ?? null;
     this.hash = by.once?.body === undefined ? null : createHash('sha256').update(JSON.stringify(by.once.body)).digest('hex');
   }
@@ -71,6 +72,10 @@ export class Transaction implements Tx {
     return fact;
   }
 
+  get statedFacts(): boolean {
+    return this.facts.length > 0;
+  }
+
   note(action: string, subject: string, policy: PolicyRef | null = null, detail: Record<string, unknown> = {}, jurisdiction = this.by.jurisdiction): void {
     const { actor, cause } = this.by;
     this.notes.push({ id: newId(), at: this.now, actor, action, subject, jurisdiction, cause, policy, detail });
@@ -84,7 +89,7 @@ export class Transaction implements Tx {
   /** What still waits, facts, entries, the key's answer and COMMIT in one batch: the first error undoes all of it. */
   async commit(result: unknown): Promise<void> {
     const last = this.key !== null || this.facts.length > 0 || this.notes.length > 0
-      ? [prepared(leave, [JSON.stringify(this.facts), JSON.stringify(this.notes), JSON.stringify(result ?? null), this.key, this.facts.length > 0, this.hash, this.now])] : [];
+      ? [prepared(leave, [JSON.stringify(this.facts), JSON.stringify(this.notes), JSON.stringify(result ?? null), this.key, this.announced && this.facts.length > 0, this.hash, this.now])] : [];
     if (!this.begun && !this.waiting.length && !last.length) return;
     const { command } = (await this.send([...last, prepared('COMMIT')])).at(-1)!;
     if (command !== 'COMMIT') throw new Error('a statement had failed: nothing was committed'); // its error was swallowed

@@ -7,7 +7,8 @@ import type { Caller, Tx } from './tx.js';
 const again = new Set(['40001', '40P01']);
 
 export class UnitOfWork {
-  constructor(private readonly dataSource: DataSource, private readonly clock: { now(): string }) {}
+  /** @param announce tells this process's relay after a commit that facts have come; without it the commit itself does, by NOTIFY */
+  constructor(private readonly dataSource: DataSource, private readonly clock: { now(): string }, private readonly announce?: () => void) {}
 
   /**
    * The one write path: row, fact, audit entry and key commit together or not at all.
@@ -27,7 +28,7 @@ export class UnitOfWork {
 
   private async once<T>(by: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
-    const tx = new Transaction(runner, (await runner.connect()) as Connection, by, this.clock.now());
+    const tx = new Transaction(runner, (await runner.connect()) as Connection, by, this.clock.now(), !this.announce);
     try {
       const result = await this.tried(tx, work);
       if ('done' in result) return result.done;
@@ -45,6 +46,7 @@ export class UnitOfWork {
       const result = await work(tx);
       if (isRefusal(result)) return { refused: result };
       await tx.commit(result);
+      if (tx.statedFacts) this.announce?.();
       return { done: result };
     } catch (error) {
       return { error };

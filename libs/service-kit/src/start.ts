@@ -39,10 +39,14 @@ export interface RoomDescription {
 }
 
 /** What a room stands on; tests give their own clock and packs. */
-export interface Ground { dataSource: DataSource; verify: Verify; clock?: Clock; packs?: PackShelf }
+export interface Ground {
+  dataSource: DataSource; verify: Verify; clock?: Clock; packs?: PackShelf;
+  /** Wakes this process's relay when facts have been committed. */
+  announce?: () => void;
+}
 
-function moduleOf(room: RoomDescription, { dataSource, verify, clock = new Clock(), packs = new PackShelf() }: Ground): Type {
-  const uow = new UnitOfWork(dataSource, clock);
+function moduleOf(room: RoomDescription, { dataSource, verify, clock = new Clock(), packs = new PackShelf(), announce }: Ground): Type {
+  const uow = new UnitOfWork(dataSource, clock, announce);
   const parking = new Parking(dataSource, clock);
   const handlers = room.handlers ?? { inject: [], make: () => ({}) };
 
@@ -96,7 +100,8 @@ export async function start(room: RoomDescription): Promise<RunningRoom> {
   const schema = schemaOf(room.room);
   const dataSource = dataSourceFor({ url: databaseUrl(), schema, entities: room.entities ?? [] });
   await dataSource.initialize();
-  const app = await roomApp(room, { dataSource, verify: tokenVerifier({ issuer: issuer(), audience: 'zhijian-api' }) });
+  const relay = room.states === false ? undefined : new Relay({ url: urlFor(`${schema}_app`, databaseUrl()), schema, brokers: kafkaBrokers(), topic: room.room, log: (entry) => log.warn(entry) });
+  const app = await roomApp(room, { dataSource, ...(relay ? { announce: () => relay.announce() } : {}), verify: tokenVerifier({ issuer: issuer(), audience: 'zhijian-api' }) });
   let stopping = false;
   if (room.hears?.length) app.connectMicroservice(kafkaTransport(kafkaBrokers(), room.room), { inheritAppConfig: false });
   await app.listen(Number(setting('PORT', '0')), '127.0.0.1');
@@ -104,7 +109,6 @@ export async function start(room: RoomDescription): Promise<RunningRoom> {
   const consuming = room.hears?.length
     ? brokersAnswer(kafkaBrokers(), () => stopping).then(() => app.startAllMicroservices()).then(() => whenConsumerGivesUp(app.getMicroservices(), fatal)).catch((error: unknown) => { if (!stopping) fatal(error); })
     : Promise.resolve();
-  const relay = room.states === false ? undefined : new Relay({ url: urlFor(`${schema}_app`, databaseUrl()), schema, brokers: kafkaBrokers(), topic: room.room, log: (entry) => log.warn(entry) });
   relay?.start();
   const stopActivities = room.activities ? serveActivities(room.room, room.activities.make(...room.activities.inject.map((type) => app.get<unknown, never>(type)))) : async () => undefined;
 

@@ -41,7 +41,7 @@ export async function gateway(settings: Settings, dataSource: DataSource): Promi
   const verify = tokenVerifier({ issuer: settings.issuer, audience: 'zhijian-api' });
   const issuer = new Issuer(settings);
   const cookies = new Cookies(settings.address);
-  const uow = new UnitOfWork(dataSource, clock);
+  const uow = new UnitOfWork(dataSource, clock); // states little: its relay is told by NOTIFY
   const sessions = new Sessions(dataSource, uow, issuer);
   const noticeFiles = new NoticeFiles(settings.calendars);
   const notices = new Notices(dataSource, uow, noticeFiles);
