@@ -57,14 +57,15 @@ async function bare() {
       const { institutionId: institution, unit } = { ...body, unit: request.headers['x-unit'] };
       const id = newId();
       const cause = `http/${newId()}`;
-      const data = { campaignId, unit, selfCheckId: id, institutionId: institution, version: 1, receivedAt: at, late: false, early: false, onBehalf: false, problems: body.items.length, policy };
+      const data = { campaignId, unit, selfCheckId: id, institutionId: institution, version: 1, receivedAt: at, late: false, early: false, onBehalf: false, problems: body.items.length, policy, violations: 0, copies: [], attachments: [] };
       const fact = { specversion: '1.0', id: newId(), source: '/inspection', type: 'inspection.self-check-submitted', factversion: 1, subject: institution, time: at, datacontenttype: 'application/json', actor: 'institution:bench', cause, jurisdiction: unit, data };
       const items = body.items.map((item) => ({ ...item, itemId: newId(), acceptedBy: null }));
+      const answer = JSON.stringify({ selfCheckId: id, campaignId, institutionId: institution, unit, items, state: 'submitted' });
       await pool.query({ name: 'write', text: write, values: [id, campaignId, unit, institution, JSON.stringify(items), body.volumes.employers, body.volumes.workers, body.sealedBy, at, 'institution:bench', fact.id, JSON.stringify(fact), newId(), cause,
-        JSON.stringify(policy), JSON.stringify({ institution, report: 1, late: false, onBehalf: false }), `http/${request.headers['idempotency-key']}`, createHash('sha256').update(text).digest('hex'), JSON.stringify({ selfCheckId: id })] });
+        JSON.stringify(policy), JSON.stringify({ institution, report: 1, late: false, onBehalf: false }), `http/${request.headers['idempotency-key']}`, createHash('sha256').update(text).digest('hex'), answer] });
       response.statusCode = 201;
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ selfCheckId: id, campaignId, institutionId: institution, unit, items, state: 'submitted' }));
+      response.end(answer);
     });
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));

@@ -21,20 +21,24 @@ import { acceptReport, timeliness, volumeFaults, type SelfCheckRefusal } from '.
 type Body = BodyOf<typeof inspection.submitSelfCheck>;
 interface Place {
   unit: string; agencies: Record<string, Agency>; jurisdiction: string; unitState: string; pack: string; packVersion: number; state: string; memberState: string | null; stages: PlannedStage[];
-  institutionName: string; calendar: string; history: { selfCheckId: string; report: number; state: string; receivedAt: string }[];
-  problems: string[]; previous: { id: string; report: number; state: string; late: boolean | null } | null;
+  institutionName: string; calendar: string; reports: { selfCheckId: string; report: number; state: string; late: boolean | null; receivedAt: string }[];
+  problems: { id: string; year: number }[];
 }
 
-/** Where the body stands in the campaign, in one read; the problems are those of the year before the campaign. */
+/** Where the body stands in the campaign, in one read; its reports from the first to the latest, the problems of every year. */
 const place = `select u.unit, c.agencies, c.jurisdiction, u.state as "unitState", c.pack, c.pack_version as "packVersion", c.state, m.state as "memberState", u.stages, i.name as "institutionName", c.calendar,
-    coalesce((select jsonb_agg(jsonb_build_object('selfCheckId', h.id, 'report', h.report, 'state', 'superseded', 'receivedAt', h.received_at) order by h.report) from self_check h where h.campaign_id = $1 and h.institution_id = $2), '[]') as history,
-    coalesce((select jsonb_agg(p.problem_id) from last_year_problem p where p.institution_id = $2
-       and p.year = (select min(left(stage->>'opensOn', 4))::int - 1 from jsonb_array_elements(u.stages) stage)), '[]') as problems,
-    (select to_jsonb(s) from (select id, report, state, late from self_check where campaign_id = $1 and institution_id = $2 order by report desc limit 1) s) as previous
+    coalesce((select jsonb_agg(jsonb_build_object('selfCheckId', h.id, 'report', h.report, 'state', h.state, 'late', h.late, 'receivedAt', h.received_at) order by h.report) from self_check h where h.campaign_id = $1 and h.institution_id = $2), '[]') as reports,
+    coalesce((select jsonb_agg(jsonb_build_object('id', p.problem_id, 'year', p.year)) from last_year_problem p where p.institution_id = $2), '[]') as problems
   from campaign c join institution_ref i on i.institution_id = $2
-  join campaign_unit u on u.campaign_id = c.id and u.unit = coalesce((select unit from roster_member where campaign_id = $1 and institution_id = $2 limit 1), i.jurisdiction)
-  left join roster_member m on m.campaign_id = c.id and m.unit = u.unit and m.institution_id = $2
- where c.id = $1`;
+  left join roster_member m on m.campaign_id = c.id and m.institution_id = i.institution_id
+  join campaign_unit u on u.campaign_id = c.id and u.unit = coalesce(m.unit, i.jurisdiction)
+ where c.id = $1 order by m.state = 'in' desc limit 1`;
+
+/** The problems of the year before the campaign: they are what a report must answer. */
+function problemsBefore({ stages, problems }: Pick<Place, 'stages' | 'problems'>): string[] {
+  const year = Math.min(...stages.map(({ opensOn }) => Number(opensOn.slice(0, 4)))) - 1;
+  return problems.filter((problem) => problem.year === year).map(({ id }) => id);
+}
 
 @Injectable()
 export class SelfCheckService {
@@ -61,23 +65,24 @@ export class SelfCheckService {
       const pack = await this.packs.get(`${at.pack}@${at.packVersion}`);
       const checklist = duty.checklist ? pack.checklists[duty.checklist] : undefined;
       const lastYear = parameter(pack, 'includeLastYearAssessment')?.value.value ?? false;
-      const checked = acceptReport(body, { problems: lastYear ? at.problems : [], receivedOn, closesOn, clauses });
+      const checked = acceptReport(body, { problems: lastYear ? problemsBefore(at) : [], receivedOn, closesOn, clauses });
       if (!checked.ok) return checked;
       const faults = volumeFaults(body.volumes, parameter(pack, 'volumes')) ?? itemFaults(body.items, { pack, checklist, receivedOn });
       if (faults) return faults;
-      if (at.previous?.state === 'accepted') return refuse<SelfCheckRefusal>('self-check-accepted', clauses, {}, { wrongState: true });
+      if (at.reports.at(-1)?.state === 'accepted') return refuse<SelfCheckRefusal>('self-check-accepted', clauses, {}, { wrongState: true });
       return this.written(tx, campaignId, at, { body, receivedAt, opensOn: stage.opensOn, duty, checklist, clauses });
     });
   }
 
   private async written(tx: Tx, campaignId: string, at: Place, given: Given) {
     const { body, receivedAt, clauses, duty } = given;
-    if (at.previous) tx.write(`update self_check set state = 'superseded', version = version + 1 where id = $1 and state <> 'superseded'`, [at.previous.id]);
+    const previous = at.reports.at(-1);
+    if (previous) tx.write(`update self_check set state = 'superseded', version = version + 1 where id = $1 and state <> 'superseded'`, [previous.selfCheckId]);
     const own = timeliness(receivedAt, duty.firm ? duty.dueOn : null, given.opensOn); // nobody is late on a provisional day
     const early = own.early;
-    const late = at.previous?.late === false ? false : own.late; // a body that reported in time is not late for having corrected it
+    const late = previous?.late === false ? false : own.late; // a body that reported in time is not late for having corrected it
     const row = {
-      id: newId(), campaignId, unit: at.unit, institutionId: body.institutionId, report: (at.previous?.report ?? 0) + 1, state: 'submitted', noProblems: body.noProblems,
+      id: newId(), campaignId, unit: at.unit, institutionId: body.institutionId, report: (previous?.report ?? 0) + 1, state: 'submitted', noProblems: body.noProblems,
       items: body.items.map((item): SelfCheckItem => ({ ...item, class: classOf(item, given.checklist), itemId: newId(), acceptedBy: null })), employers: body.volumes?.employers ?? null, workers: body.volumes?.workers ?? null, sealedBy: body.sealedBy,
       onBehalf: body.onBehalf, receivedAt, dueOn: duty.dueOn, late, early, returns: [], clauses, version: 1,
       receiver: duty.receiver, copyTo: duty.copyTo, attachments: duty.attachments ?? [],
@@ -166,7 +171,7 @@ interface Written {
 const shown = (at: Place, row: Written) => ({
   selfCheckId: row.id, campaignId: row.campaignId, institutionId: row.institutionId, institutionName: at.institutionName, unit: at.unit, version: 1, report: row.report, state: 'submitted' as const,
   items: row.items, noProblems: row.noProblems, volumes: row.employers === null || row.workers === null ? null : { employers: row.employers, workers: row.workers }, sealedBy: row.sealedBy, onBehalf: row.onBehalf !== null, receivedAt: row.receivedAt,
-  dueOn: row.dueOn, late: row.late, early: row.early, receiver: row.receiver === null ? null : named(at, row.receiver), copies: row.copyTo.map((agency) => named(at, agency)), attachments: [...row.attachments], judged: null, returns: [], history: [...at.history, { selfCheckId: row.id, report: row.report, state: 'submitted', receivedAt: row.receivedAt }],
+  dueOn: row.dueOn, late: row.late, early: row.early, receiver: row.receiver === null ? null : named(at, row.receiver), copies: row.copyTo.map((agency) => named(at, agency)), attachments: [...row.attachments], judged: null, returns: [], history: [...at.reports.map(({ selfCheckId, report, receivedAt }) => ({ selfCheckId, report, state: 'superseded', receivedAt })), { selfCheckId: row.id, report: row.report, state: 'submitted', receivedAt: row.receivedAt }],
   clauses: row.clauses, pack: `${at.pack}@${at.packVersion}`, calendar: at.calendar,
 });
 
