@@ -1,7 +1,7 @@
 import { DateNote, DutyChip, groupedCode, InventedLabel, selfCheckWords, Table, untilEndOf, type Column } from '@zhijian/web';
 import { Link } from 'react-router-dom';
 import { isRecorded } from '../duty/duty.js';
-import { institutionDuties, obligationOf, type Institution, type Unit } from './unit.js';
+import { institutionDuties, obligationOf, undatedDuties, type Institution, type Unit } from './unit.js';
 
 const nameColumn = (campaignId: string): Column<Institution> => ({
   key: 'name', title: '机构', sortBy: ({ name }) => name,
@@ -30,11 +30,12 @@ const restColumns = (unit: Unit, maySee: boolean): Column<Institution>[] => [
 /** Bodies × duties, each cell a word with a shape. */
 export function DutyMatrix({ unit, mayVisit }: { unit: Unit; mayVisit: boolean }) {
   const taking = unit.institutions.filter(({ state }) => state === 'in');
+  const undated = new Set(undatedDuties(unit).map(({ id }) => id));
   const columns = [nameColumn(unit.campaign.campaignId), ...dutyColumns(unit), ...restColumns(unit, mayVisit)];
   return (
     <>
       <ul className="duty-dates">
-        {institutionDuties(unit).map(({ id, kind, title, dueOn, firm, because, clauses }) => <li key={id}>{isRecorded(kind) ? <Link to={`/campaigns/${unit.campaign.campaignId}/duties/${id}?unit=${unit.code}`}>{title}</Link> : title}：{untilEndOf(dueOn)}<DateNote because={because} clauses={clauses} calendar={unit.calendar} firm={firm || !dueOn} /></li>)}
+        {institutionDuties(unit).map(({ id, kind, title, dueOn, firm, because, clauses }) => <li key={id}>{isRecorded(kind) ? <Link to={`/campaigns/${unit.campaign.campaignId}/duties/${id}?unit=${unit.code}`}>{title}</Link> : title}：{undated.has(id) ? '无期限' : untilEndOf(dueOn)}<DateNote because={because} clauses={clauses} calendar={unit.calendar} firm={firm || !dueOn} /></li>)}
       </ul>
       <div className="zj-scroll"><Table caption="机构与任务" rows={taking} columns={columns} rowKey={({ institutionId }) => institutionId} /></div>
     </>

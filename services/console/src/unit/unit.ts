@@ -6,8 +6,13 @@ export type Obligation = Institution['obligations'][number];
 export type UnitStage = Unit['stages'][number];
 export type Duty = UnitStage['duties'][number];
 
-/** The duties that each body of the roster has, in the order of the stages. */
-export const institutionDuties = (unit: Unit): Duty[] => unit.stages.flatMap(({ duties }) => duties).filter(({ subject }) => subject === 'institution');
+const owedByBodies = (stages: readonly { duties: Duty[] }[]): Duty[] => stages.flatMap(({ duties }) => duties).filter(({ subject }) => subject === 'institution');
+
+/** Duties that bodies owe though the text gives no time for them. */
+export const undatedDuties = (unit: Unit): Duty[] => owedByBodies(unit.milestones).filter(({ id }) => unit.institutions.some((institution) => obligationOf(institution, id)?.noLimit));
+
+/** The duties that each body of the roster has, in the order of the stages; those without a date last. */
+export const institutionDuties = (unit: Unit): Duty[] => [...owedByBodies(unit.stages), ...undatedDuties(unit)];
 
 /** The duty of one body, where it has it. */
 export const obligationOf = (institution: Institution, duty: string): Obligation | undefined => institution.obligations.find((it) => it.duty === duty);
