@@ -24,7 +24,7 @@ export function PackStep({ intent, put, earlier, onward }: { intent: Intent; put
           })}</fieldset>
         ) : <Empty>尚未安装政策包。请运维人员用命令 pack install 安装。</Empty>)}
       </Shown>
-      {intent.units.length && intent.pack ? <p className="zj-note">已带入 {intent.units.length} 个填报单位，可在“单位与日期”中增减。</p> : null}
+      {intent.units.length && intent.pack && !earlier.isLoading ? <p className="zj-note">已带入 {intent.units.length} 个填报单位，可在“单位与日期”中增减。</p> : null}
       <p className="zj-actions">{onward ?? <span className="zj-soft">请先选择一个政策包。</span>}</p>
     </Part>
   );

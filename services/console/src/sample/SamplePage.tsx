@@ -60,7 +60,7 @@ function Work({ campaign, sample }: { campaign: Campaign; sample: string }) {
         <Shown of={answer} what="抽查名单">{(data) => (
           <>
             <Part title="抽取记录" note={data.stated ? undefined : '文件没有写明抽取办法，此处按政策包的理解。'}>{data.draws.length ? data.draws.map((it) => <Stratum key={it.stratum} draw={it} sample={data} />) : <Empty action={button}>尚未抽取。名单冻结后，由负责检查的机关抽取。</Empty>}</Part>
-            <Part title={`抽查的机构（${data.members.filter(({ removedAt }) => !removedAt).length}）`} note="按方案须一并列入的，写明理由公开列入。">{data.members.length ? <Members campaign={campaign} members={data.members} /> : <Empty>还没有机构列入。</Empty>}</Part>
+            <Part title={`抽查的机构（${data.members.filter(({ removedAt }) => !removedAt).length}）`} note="按方案须一并列入的，写明理由列入，并留下记录。">{data.members.length ? <Members campaign={campaign} members={data.members} /> : <Empty>还没有机构列入。</Empty>}</Part>
           </>
         )}</Shown>
       )}
