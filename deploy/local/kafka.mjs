@@ -44,8 +44,9 @@ export async function kafkaProcess({ folder, port, controllerPort, log }) {
   const classes = ['-cp', join(source.libs, '*')];
   if (!existsSync(join(home, 'formatted'))) {
     remove(join(home, 'data'));
+    // an id may begin with a dash: only the form with “=” takes it for a value
     const id = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
-    const format = ['-XX:TieredStopAtLevel=1', ...classes, 'kafka.tools.StorageTool', 'format', '--standalone', '-t', id, '-c', file];
+    const format = ['-XX:TieredStopAtLevel=1', ...classes, 'kafka.tools.StorageTool', 'format', '--standalone', `--cluster-id=${id}`, '-c', file];
     await run(java(), format, { log, what: '建立 Kafka 数据文件夹' });
     writeFileSync(join(home, 'formatted'), id);
   }
