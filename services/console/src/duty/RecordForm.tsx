@@ -1,8 +1,8 @@
-import { Confirmation, DateInput, Field, FieldGroup, FormShell, Part, useAnswer, usePack, useSubmission, type FieldError } from '@zhijian/web';
+import { Confirmation, DateInput, Field, FieldGroup, FormShell, institutionWord, Part, useAnswer, usePack, useSubmission, type FieldError, type FieldProps } from '@zhijian/web';
 import { useState } from 'react';
 import { useToday } from '../app/session.js';
 import type { Campaign } from '../campaign/campaign.js';
-import { askedFor, emptyIssue, inputsOf, issuesSent, wrongIn, type IssueDraft, type UnitDuty } from './duty.js';
+import { askedFor, choicesOf, inputsOf, issuesSent, wrongIn, type IssueDraft, type UnitDuty } from './duty.js';
 import { IssueRows } from './IssueRows.js';
 
 /** Which body of the unit it is about. */
@@ -11,7 +11,11 @@ function BodyChoice({ campaign, unit, value, onChange }: { campaign: Campaign; u
   return <Field pointer="/institutionId" label="机构">{(field) => <select {...field} className="zj-input" value={value} onChange={(event) => onChange(event.target.value)}><option value="">请选择</option>{(here.data?.institutions ?? []).filter(({ state }) => state === 'in').map(({ institutionId, name }) => <option key={institutionId} value={institutionId}>{name}</option>)}</select>}</Field>;
 }
 
-const wordsAllowed = (allowed: string | undefined): string => (allowed ?? '').replaceAll('"', '').replaceAll('true', '是').replaceAll('false', '否').replaceAll(',', '、');
+/** One input of the table: chosen from what it takes, or typed. */
+function Input({ field, choices, value, put }: { field: FieldProps; choices: { value: string; word: string }[]; value: string; put: (value: string) => void }) {
+  if (!choices.length) return <input {...field} className="zj-input" maxLength={200} value={value} onChange={(event) => put(event.target.value)} />;
+  return <select {...field} className="zj-input" value={value} onChange={(event) => put(event.target.value)}><option value="">不知道</option>{choices.map((it) => <option key={it.value} value={it.value}>{it.word}</option>)}</select>;
+}
 
 /** Records what was done; a later record takes the place of the earlier one, which is kept. */
 export function RecordForm({ campaign, unit, duty, body, institution }: { campaign: Campaign; unit: string; duty: UnitDuty; body: string | undefined; institution: boolean }) {
@@ -55,7 +59,7 @@ export function RecordForm({ campaign, unit, duty, body, institution }: { campai
         {lists ? <IssueRows issues={issues} onChange={setIssues} checklist={checklist} today={today} /> : null}
         {table ? (
           <FieldGroup pointer="/inputs" label={`${table.name}所需的情况`} hint="不知道的留空，结论即为“待核实”。">
-            <div className="zj-row">{table.inputs.map(({ label, expression = '', allowed }) => <Field key={expression} pointer={`/inputs/${expression}`} label={label} hint={wordsAllowed(allowed)}>{(field) => <input {...field} className="zj-input" maxLength={200} value={typed[expression] ?? ''} onChange={(event) => setTyped({ ...typed, [expression]: event.target.value })} />}</Field>)}</div>
+            <div className="zj-row">{table.inputs.map(({ label, expression = '', allowed }) => <Field key={expression} pointer={`/inputs/${expression}`} label={label}>{(field) => <Input field={field} choices={choicesOf(allowed, institutionWord)} value={typed[expression] ?? ''} put={(value) => setTyped({ ...typed, [expression]: value })} />}</Field>)}</div>
           </FieldGroup>
         ) : null}
         <Field pointer="/note" label={lists ? '办理情况（列明问题的可不填）' : '办理情况'} wide>{(field) => <textarea {...field} className="zj-input" rows={4} maxLength={5000} value={note} onChange={(event) => setNote(event.target.value)} />}</Field>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { askedFor, emptyIssue, inputsOf, isRecorded, issuesSent, wrongIn } from './duty.js';
+import { askedFor, choicesOf, emptyIssue, inputsOf, isRecorded, issuesSent, wrongIn } from './duty.js';
 
 const given = { doneOn: '2024-08-20', note: '', issues: [], sealedBy: '', institutionId: 'a' };
 
@@ -18,4 +18,10 @@ describe('a record of a duty', () => {
     expect(issuesSent([{ ...emptyIssue, text: ' 档案不全 ' }])).toMatchObject([{ item: null, text: '档案不全', due: null }]);
     expect(inputsOf({ a: '是', b: '3', c: '否', d: ' ', e: '较好' })).toEqual({ a: true, b: 3, c: false, e: '较好' });
   });
+});
+
+it('what a table takes is offered in words; numbers are typed', () => {
+  const kinds = (kind: string) => (kind === 'hospital' ? '医院' : kind);
+  expect(choicesOf('"both", "none", "before-2020", "hospital"', kinds).map(({ word }) => word)).toEqual(['两者都有', '无', '2020年以前', '医院']);
+  expect([choicesOf('true,false', kinds), choicesOf('[0..100]', kinds), choicesOf(undefined, kinds)]).toEqual([[{ value: '是', word: '是' }, { value: '否', word: '否' }], [], []]);
 });

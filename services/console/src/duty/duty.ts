@@ -39,3 +39,12 @@ export function inputsOf(typed: Readonly<Record<string, string>>): Record<string
 }
 
 export const issuesSent = (issues: readonly IssueDraft[]): NonNullable<RecordBody['issues']> => issues.map(({ item, ...rest }) => ({ ...rest, text: rest.text.trim(), item: item || null }));
+
+const valueWords: Record<string, string> = { true: '是', false: '否', both: '两者都有', one: '有其中一项', none: '无', passed: '合格', failed: '不合格', absent: '未参加', province: '省级', city: '市级', county: '县级' };
+
+/** What a table takes for an input, as choices: the value and its word. Where anything may be typed there are none. */
+export function choicesOf(allowed: string | undefined, kindWord: (kind: string) => string): { value: string; word: string }[] {
+  const values = (allowed ?? '').split(',').map((it) => it.trim()).filter((it) => /^("[^"]*"|true|false)$/.test(it)).map((it) => it.replaceAll('"', ''));
+  const yearWord = (value: string): string => value.replace(/^before-(\d{4})$/, '$1年以前').replace(/^since-(\d{4})$/, '$1年起');
+  return values.map((value) => ({ value: value === 'true' ? '是' : value === 'false' ? '否' : value, word: valueWords[value] ?? yearWord(kindWord(value)) }));
+}

@@ -1,5 +1,6 @@
 import { Chip, count, DecisionNote, day, dueMoment, Facts, moment, Part, selfCheckWords, Table, untilEndOf, type Column, type Tone } from '@zhijian/web';
 import { Link } from 'react-router-dom';
+import { useIs } from '../app/session.js';
 import type { Report, ReportItem, Subject } from './report.js';
 
 const tones: Record<string, Tone> = { submitted: 'info', returned: 'warn', accepted: 'good', superseded: 'off' };
@@ -15,6 +16,7 @@ const columnsFor = (subject: Subject): Column<ReportItem>[] => [
 
 /** A report as it was sent, with its fate: accepted, returned and why, replaced by a later one. */
 export function ReportView({ report, subject }: { report: Report; subject: Subject }) {
+  const officer = useIs('province', 'city', 'county', 'auditor');
   const here = `/campaigns/${report.campaignId}/institutions/${report.institutionId}/self-check`;
   return (
     <Part title={`自查报告（第 ${report.report} 份）`}>
@@ -23,7 +25,7 @@ export function ReportView({ report, subject }: { report: Report; subject: Subje
         <div className="zj-partial" key={at}><strong>{moment(at)} 退回</strong><ul className="reasons">{reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul></div>
       ))}
       <Facts of={[
-        ['编号', <code key="id">{report.selfCheckId}</code>], ['收到', dueMoment(report.receivedAt)], ['时限', <span key="late">{lateWords(report)}<DecisionNote decision="report-lateness" inputs={{ handedIn: true, pastDue: report.late }} /></span>], ['家数', report.volumes ? count(report.volumes.employers) : '不要求'], ['人数', report.volumes ? count(report.volumes.workers) : '不要求'],
+        ['编号', <code key="id">{report.selfCheckId}</code>], ['收到', dueMoment(report.receivedAt)], ['时限', <span key="late">{lateWords(report)}<DecisionNote decision="report-lateness" inputs={{ handedIn: true, pastDue: report.late }} />{officer ? <DecisionNote decision="key-supervision" inputs={{ lateness: report.late === null ? 'open' : report.late ? 'late' : 'in-time', quality: report.judged?.quality ?? (report.state === 'accepted' ? 'sound' : 'unseen') }} /> : null}</span>], ['家数', report.volumes ? count(report.volumes.employers) : '不要求'], ['人数', report.volumes ? count(report.volumes.workers) : '不要求'],
         ['用印岗位', report.sealedBy ?? '—'], ...(report.onBehalf ? [['录入', '执法人员代录'] as const] : []),
       ]} />
       {report.items.length ? <Table caption="问题与整改" rows={report.items} columns={columnsFor(subject)} rowKey={({ itemId }) => itemId} /> : <p>自查未发现问题。</p>}

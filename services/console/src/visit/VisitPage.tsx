@@ -1,4 +1,4 @@
-import { Chip, Facts, PackOnPage, Page, Part, Shown, useAnswer, visitKindWords, type Answer } from '@zhijian/web';
+import { Chip, DecisionNote, Facts, PackOnPage, Page, Part, Shown, useAnswer, visitKindWords, type Answer } from '@zhijian/web';
 import { useParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
 import { packOf } from '../campaign/campaign.js';
@@ -7,7 +7,7 @@ import { Archives } from './Archives.js';
 import { CasePart } from './CasePart.js';
 import { DrawPart } from './DrawPart.js';
 import { RecordForm } from './RecordForm.js';
-import type { Visit } from './visit.js';
+import { filingInputs, type Visit } from './visit.js';
 import './visit.css';
 
 const filedAt = ({ unregistered, filedElsewhere }: Visit): string => (unregistered ? '未备案' : filedElsewhere ? '外地备案' : '本辖区备案');
@@ -18,7 +18,7 @@ function Work({ visit, campaign, reload }: { visit: Visit; campaign: Answer<'get
   return (
     <>
       <Part title="基本情况">
-        <p>{visit.state === 'recorded' ? <Chip tone="good">已记录</Chip> : <Chip tone="wait">进行中</Chip>}　{next}</p>
+        <p>{visit.state === 'recorded' ? <Chip tone="good">已记录</Chip> : <Chip tone="wait">进行中</Chip>}　{next}{visit.state === 'recorded' ? <DecisionNote decision="case-filing" inputs={filingInputs(visit)} /> : null}</p>
         <Facts of={[
           ['检查方式', visitKindWords[visit.kind] ?? visit.kind], ['检查日期', visit.visitOn], ['执法人员', visit.inspectors.join('、')], ['备案情况', filedAt(visit)],
           ...(visit.unregistered ? [['地址', visit.unregistered.address] as const] : []),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { archivesOf, notYetDue, repeatedIn } from './visit.js';
+import { archivesOf, filingInputs, notYetDue, repeatedIn } from './visit.js';
 
 describe('an on-site visit', () => {
   it('a pasted list may be separated by lines, commas or tabs', () => expect(archivesOf('A1\nA2，A3\tA4;;\r\n A5 ')).toEqual(['A1', 'A2', 'A3', 'A4', 'A5']));
@@ -9,5 +9,17 @@ describe('an on-site visit', () => {
     expect(notYetDue({ acceptedBy: '2023-05-20' }, '2023-05-20')).toBe(true);
     expect(notYetDue({ acceptedBy: '2023-05-19' }, '2023-05-20')).toBe(false);
     expect(notYetDue({ acceptedBy: null }, '2023-05-20')).toBe(false);
+  });
+});
+
+describe('what the filing of a case is decided with', () => {
+  const item = (outcome: 'corrected' | 'uncorrected' | 'undetermined') => ({ itemId: outcome, text: '', acceptedBy: null, corrected: null, outcome, note: '', clauses: [] });
+  const finding = (serious: boolean) => ({ findingId: 'f', kind: 'other' as const, title: '', text: '', serious, clauses: [], checklistItem: null, class: null, selfReported: null });
+
+  it('is known where an item was not corrected or all were seen, and unknown while one was not', () => {
+    expect(filingInputs({ verifications: [item('uncorrected'), item('undetermined')], findings: [] }).uncorrectedItem).toBe(true);
+    expect(filingInputs({ verifications: [item('corrected')], findings: [] })).toEqual({ uncorrectedItem: false, seriousViolation: false, uncorrectedViolation: false, violationFound: false });
+    expect(filingInputs({ verifications: [item('undetermined')], findings: [] }).uncorrectedItem).toBeNull();
+    expect(filingInputs({ verifications: [item('undetermined')], findings: [finding(true)] })).toMatchObject({ uncorrectedItem: false, seriousViolation: true });
   });
 });

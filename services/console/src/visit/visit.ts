@@ -18,3 +18,11 @@ export const repeatedIn = (archives: readonly string[]): string[] => {
 
 /** Whether a problem's accepted day has not passed at the visit (it ends at 24:00): then it is not uncorrected. */
 export const notYetDue = ({ acceptedBy }: Pick<Verification, 'acceptedBy'>, visitOn: string): boolean => acceptedBy !== null && acceptedBy >= visitOn;
+
+/** What the filing of a case is decided with, as the record of the visit has it; null where an item it hangs on was not verified. */
+export function filingInputs({ verifications, findings }: Pick<Visit, 'verifications' | 'findings'>): Record<string, boolean | null> {
+  const any = (of: readonly Pick<Verification, 'outcome'>[], settled: boolean): boolean | null => (of.some(({ outcome }) => outcome === 'uncorrected') ? true : of.some(({ outcome }) => outcome === 'undetermined' || outcome === null) && !settled ? null : false);
+  const seriousViolation = findings.some(({ serious }) => serious);
+  const violationFound = findings.some((finding) => finding.class === 'violation');
+  return { uncorrectedItem: any(verifications, seriousViolation), seriousViolation, uncorrectedViolation: any(verifications.filter((one) => one.class === 'violation'), violationFound), violationFound };
+}
