@@ -44,7 +44,7 @@ function answerOf(worker: Worker): Promise<Played> {
       done();
     };
     worker.once('message', (played: Played) => settled(() => resolve(played)));
-    worker.once('error', (error) => settled(() => reject(error)));
+    worker.once('error', (error: unknown) => settled(() => reject(error instanceof Error ? error : new Error(String(error)))));
     worker.once('exit', (code) => settled(() => reject(new Error(`rehearsal ended without an answer (${code})`))));
   });
 }

@@ -29,7 +29,7 @@ describe('the days on which something ends', () => {
   });
 
   it('move with a confirmed notice, and keep their UID for the calendar program', async () => {
-    const file = async () => (await room.call(inspection.downloadClocks, { as: city, query: during(play.campaignId) })).body as unknown;
+    const file = async () => (await room.call(inspection.downloadClocks, { as: city, query: during(play.campaignId) })).body;
     const uid = (text: unknown) => /UID:[^\r]*report[^\r]*/.exec(String(text))?.[0];
     const before = await file();
     await room.hear(loaded(noticeA));
