@@ -6,7 +6,7 @@ import { useAnswer } from './use-answer.js';
 
 interface Labelled { decisions?: Record<string, { name?: string; inputs?: { label: string; expression?: string; name?: string }[] } | undefined> }
 
-const said = (value: unknown): string => (value === true ? '是' : value === false ? '否' : value === null || value === undefined ? '未知' : typeof value === 'object' ? JSON.stringify(value) : String(value));
+const said = (value: unknown): string => (value === true ? '是' : value === false ? '否' : value === null || value === undefined ? '未知' : typeof value === 'string' ? value : JSON.stringify(value));
 
 function Why({ decision, inputs }: { decision: string; inputs: Readonly<Record<string, unknown>> }) {
   const pack = useContext(PackOnPage);
