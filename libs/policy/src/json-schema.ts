@@ -9,7 +9,7 @@ import { rulesSchema } from './rules.schema.js';
 
 type Json = { [key: string]: unknown };
 
-const shape = (schema: z.ZodType): Json => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Json;
+const shape = (schema: z.ZodType): Json => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' });
 
 /**
  * JSON Schema of every kind of file of a pack, by the name of its file in `schemas/`. For editors: what they accept is

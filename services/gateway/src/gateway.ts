@@ -49,7 +49,10 @@ export async function gateway(settings: Settings, dataSource: DataSource): Promi
   const callers = new Callers(sessions, cookies, verify, new URL(settings.address).origin);
   const upstream = new Upstream(settings.upstream);
   const rehearsals = new Rehearsals(settings.packs);
-  app.addHook('onClose', async () => { await Promise.all([upstream.close(), rehearsals.close()]); });
+  app.addHook('onClose', async () => {
+    upstream.close();
+    await rehearsals.close();
+  });
 
   await app.register(async (scope) => signInRoutes(scope, { settings, issuer, sessions, attempts: new Attempts(dataSource), cookies, callers, verify }));
   await app.register(async (scope) => apiRoutes(scope, { callers, upstream, clock, notices, calendar: () => noticeFiles.calendar(), packs: new PackReader(settings.packs, app.log), rehearsals }));

@@ -62,7 +62,7 @@ describe('drawing up and approving a campaign', () => {
     expect(await draft({ units: [{ code: '990001', name: '甲' }, { code: '990001', name: '乙' }] })).toMatchObject({ status: 422, problem: { code: 'unit-twice' } });
     expect(await draft({ colour: 'red' })).toMatchObject({ status: 400, problem: { errors: [{ path: '/colour', message: '未知的字段' }] } });
     expect(await draft({ name: 7 })).toMatchObject({ status: 400, problem: { errors: [{ path: '/name', message: '应为文本' }] } });
-    expect((await draft({}, county('990001'))).status).toBe(403);
+    expect((await draft({}, aPrincipal('expert', '330100'))).status).toBe(403);
   });
 
   it('a key used again gives the first answer; with another body it is refused', async () => {
