@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { node, root } from './root.mjs';
 import { jest, run } from './steps.mjs';
@@ -31,9 +32,15 @@ export const steps = [
   { name: 'journeys', run: async () => (await import('./journeys.mjs')).journeys() },
 ];
 
+function packsOfTheHouse() {
+  const packs = join(root, 'libs/policy/packs');
+  const inside = (folder) => readdirSync(folder, { withFileTypes: true }).filter((it) => it.isDirectory()).map(({ name }) => name);
+  return inside(packs).flatMap((place) => inside(join(packs, place)).map((plan) => `${place}/${plan}`));
+}
+
 function packChecks() {
   const cli = (name, ...args) => () => run(name, ownNode, [join(root, 'deploy/cli/bin.mjs'), ...args]);
-  return [cli('pack-check', 'pack', 'check', 'hangzhou/exam-campaign-2023'), cli('pack-trace', 'pack', 'trace')];
+  return [...packsOfTheHouse().map((name) => cli(`pack-check-${name.replace('/', '-')}`, 'pack', 'check', name)), cli('pack-trace', 'pack', 'trace')];
 }
 
 /** Packs damaged at random: each refused or running. Says the seed, with which one of them can be looked at again. */
@@ -66,7 +73,6 @@ async function nodeTests(name, folder) {
   return { ...done, passed: count('pass'), failed: count('fail'), skipped: count('skipped') };
 }
 
-/** The full counts that a promise names: `npm run prove [-- kills …]`. */
 /** The promises whose full counts are shown by `npm run prove [-- NAME…]`; without a name, all of them. */
 const promises = {
   packs: () => damagedPacks(Number(process.env.ROUNDS ?? 10_000), true),
