@@ -40,7 +40,16 @@ export async function run({ system, issuer, profile, random, say }) {
     await until('stage 1 open everywhere', async () => (await opened(ids)) === count * units.length, { every: 4 });
     const openedAfter = (performance.now() - from) / 1000;
     await rightRows(ids);
-    const starts = await Promise.all(ids.flatMap((id) => units.map(async ({ code }) => (await ground.costOf(workflowIds.unit(id, code))).startedAt)));
+    let starts = []; // a stage may stand open before its unit has a run of its own
+    await until('every unit has a run', async () => {
+      try {
+        starts = await Promise.all(ids.flatMap((id) => units.map(async ({ code }) => (await ground.costOf(workflowIds.unit(id, code))).startedAt)));
+        return true;
+      } catch (error) {
+        if (error.name === 'WorkflowNotFoundError') return false;
+        throw error;
+      }
+    }, { every: 50 });
     const parents = await Promise.all(ids.map(async (id) => (await ground.costOf(workflowIds.campaign(id))).startedAt));
     const ordered = (await Promise.all(ids.map((id) => ground.orderedAt(workflowIds.campaign(id), workflowIds.unit(id, wholeCampaign))))).flat();
     mustEqual('units ordered', ordered.length, count * units.length);
