@@ -7,10 +7,11 @@ import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { UnitOfWork, type Tx } from '@zhijian/persistence';
 import { Calendars, PackShelf } from '@zhijian/service-kit';
 import { rewritten } from '../campaign/amendment.service.js';
-import { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
+import { Campaign, type CampaignUnit } from '../campaign/campaign.entity.js';
 import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
 import { recomputed, type Kept, type Move, type Recomputed } from './recomputed.rules.js';
-import { plannedAnew, type RecordedAmendment } from './unit-plan.rules.js';
+import { standingOf } from './standing.store.js';
+import { plannedAnew } from './unit-plan.rules.js';
 
 type DataOf<K> = K extends FactKind<infer T> ? T : never;
 type Proposed = Fact<DataOf<typeof calendarProposed>>;
@@ -77,12 +78,9 @@ export class CalendarService {
 
   /** The units whose dates this calendar changes, and those it would change. With `take`, nobody else changes the units meanwhile. */
   private async changes(tx: Tx, campaign: Campaign, calendar: Calendar, take: boolean): Promise<Changed[]> {
-    if (take) await tx.query('select 1 from campaign_unit where campaign_id = $1 order by unit for update', [campaign.id]);
-    const units = (await tx.manager.find(CampaignUnit, { where: { campaignId: campaign.id }, order: { unit: 'ASC' } })).filter(({ state }) => state !== 'finished');
-    const amendments = await tx.query<RecordedAmendment>(`select kind, units, stage, duty, due_on::text as on, case when clause is null then '[]'::jsonb else jsonb_build_array(clause) end as clauses from amendment where campaign_id = $1 order by id`, [campaign.id]);
-    const open = await tx.query<{ unit: string; duties: string[] }>('select unit, array_agg(distinct duty) as duties from obligation where campaign_id = $1 group by unit', [campaign.id]);
+    const { units, amendments, bindingIn } = await standingOf(tx, campaign.id, take);
     const planned = plannedAnew(await this.packs.get(packNameOf(campaign)), calendar, units, amendments);
-    return units.map((unit) => ({ unit, ...recomputed(unit.stages, planned.get(unit.unit) ?? unit.stages, { binding: new Set(open.find((row) => row.unit === unit.unit)?.duties), now: tx.now }) }))
+    return units.map((unit) => ({ unit, ...recomputed(unit.stages, planned.get(unit.unit) ?? unit.stages, { binding: bindingIn(unit.unit), now: tx.now }) }))
       .filter(({ moved, kept }) => moved.length + kept.length > 0);
   }
 

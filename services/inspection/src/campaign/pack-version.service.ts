@@ -6,9 +6,10 @@ import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import { diffPacks, findingsOf, PackError, packName, planCampaign, type Difference, type Pack } from '@zhijian/policy';
 import { Calendars, notFound, PackShelf } from '@zhijian/service-kit';
-import { plannedAnew, type RecordedAmendment } from '../calendar/unit-plan.rules.js';
+import { standingOf } from '../calendar/standing.store.js';
+import { plannedAnew } from '../calendar/unit-plan.rules.js';
 import { rewritten } from './amendment.service.js';
-import { Campaign, CampaignUnit } from './campaign.entity.js';
+import { Campaign, type CampaignUnit } from './campaign.entity.js';
 import { packNameOf, policyOf } from './campaign.shown.js';
 import { differentParts, takenOver, type TakenOver } from './pack-version.rules.js';
 
@@ -74,16 +75,13 @@ export class PackVersionService {
     const calendar = this.calendars.current();
     const open = findingsOf(pack, calendar).filter(({ severity }) => severity === 'error');
     if (open.length) return refuse<PackVersionRefusal>('pack-version-findings', open.flatMap(({ clauses }) => clauses), { count: open.length });
-    if (take) await tx.query('select 1 from campaign_unit where campaign_id = $1 order by unit for update', [campaignId]);
-    const units = (await tx.manager.find(CampaignUnit, { where: { campaignId }, order: { unit: 'ASC' } })).filter(({ state }) => state !== 'finished');
-    const amendments = await tx.query<RecordedAmendment>(`select kind, units, stage, duty, due_on::text as on, case when clause is null then '[]'::jsonb else jsonb_build_array(clause) end as clauses from amendment where campaign_id = $1 order by id`, [campaignId]);
-    const binding = await tx.query<{ unit: string; duties: string[] }>('select unit, array_agg(distinct duty) as duties from obligation where campaign_id = $1 group by unit', [campaignId]);
+    const { units, amendments, bindingIn } = await standingOf(tx, campaignId, take);
     const planned = plannedAnew(pack, calendar, units, amendments);
     const undated = planCampaign(pack, calendar, { units: [{ code: campaign.jurisdiction, name: campaign.jurisdiction }] }).cities[0]?.milestones ?? [];
     const milestonesOf = ({ unit }: CampaignUnit) => (unit === wholeCampaign ? [] : undated);
     const parts = [...new Set(units.flatMap((unit) => [...differentParts(unit.stages, planned.get(unit.unit) ?? unit.stages), ...differentParts(unit.milestones, milestonesOf(unit))]))];
     if (parts.length) return refuse<PackVersionRefusal>('pack-version-parts', [], { parts: parts.slice(0, 5).join('、') });
-    const changes = units.map((unit) => ({ unit, milestones: milestonesOf(unit), ...takenOver(unit.stages, planned.get(unit.unit) ?? unit.stages, { binding: new Set(binding.find((row) => row.unit === unit.unit)?.duties), now: tx.now }) }));
+    const changes = units.map((unit) => ({ unit, milestones: milestonesOf(unit), ...takenOver(unit.stages, planned.get(unit.unit) ?? unit.stages, { binding: bindingIn(unit.unit), now: tx.now }) }));
     return { campaign, pack, changes, differences: diffPacks(await this.packs.get(packNameOf(campaign)), pack) };
   }
 
