@@ -2,15 +2,16 @@
  * The table of rooms (who may import whom), as lint constraints. Every row has a fixture beside this file that must fail.
  * Tags are in each package.json under nx.tags.
  */
-const libs = ['scope:contracts', 'scope:calendar', 'scope:policy', 'scope:persistence', 'scope:messaging', 'scope:access', 'scope:documents', 'scope:service-kit'];
+const libs = ['scope:contracts', 'scope:audit', 'scope:calendar', 'scope:policy', 'scope:persistence', 'scope:messaging', 'scope:access', 'scope:documents', 'scope:service-kit'];
 const engines = ['typeorm', 'pg', 'kafkajs', '@nestjs/*', '@temporalio/*', 'fastify', '@fastify/*'];
 
 export const boundaries = [
   { sourceTag: 'scope:calendar', onlyDependOnLibsWithTags: ['scope:calendar'], bannedExternalImports: [...engines, 'zod', 'yaml', 'feelin', 'dmn-moddle', 'jose'] },
   { sourceTag: 'scope:policy', onlyDependOnLibsWithTags: ['scope:policy', 'scope:calendar'], bannedExternalImports: [...engines, 'jose'] },
   { sourceTag: 'scope:contracts', onlyDependOnLibsWithTags: ['scope:contracts'], bannedExternalImports: [...engines, 'jose'] },
-  { sourceTag: 'scope:persistence', onlyDependOnLibsWithTags: ['scope:persistence', 'scope:contracts'], bannedExternalImports: ['kafkajs', '@temporalio/*'] },
-  { sourceTag: 'scope:messaging', onlyDependOnLibsWithTags: ['scope:messaging', 'scope:contracts', 'scope:persistence'], bannedExternalImports: ['@temporalio/*'] },
+  { sourceTag: 'scope:audit', onlyDependOnLibsWithTags: ['scope:audit', 'scope:contracts', 'scope:policy', 'scope:calendar'], bannedExternalImports: [...engines] },
+  { sourceTag: 'scope:persistence', onlyDependOnLibsWithTags: ['scope:persistence', 'scope:contracts', 'scope:audit'], bannedExternalImports: ['kafkajs', '@temporalio/*'] },
+  { sourceTag: 'scope:messaging', onlyDependOnLibsWithTags: ['scope:messaging', 'scope:contracts', 'scope:persistence', 'scope:audit'], bannedExternalImports: ['@temporalio/*'] },
   { sourceTag: 'scope:access', onlyDependOnLibsWithTags: ['scope:access', 'scope:contracts'], bannedExternalImports: ['typeorm', 'pg', 'kafkajs', '@temporalio/*'] },
   { sourceTag: 'scope:documents', onlyDependOnLibsWithTags: ['scope:documents', 'scope:policy', 'scope:calendar'], bannedExternalImports: engines },
   { sourceTag: 'scope:service-kit', onlyDependOnLibsWithTags: libs, bannedExternalImports: ['kafkajs', '@temporalio/workflow'] },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson, certificateBody, entryBody, leafHash, sha256, type Certificate, type CertificateDraft, type Note } from '@zhijian/audit';
 import { envelop, newId, type Fact, type FactKind, type PolicyRef } from '@zhijian/contracts';
 import type { EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity, QueryRunner } from 'typeorm';
 import { send, type Answer, type Connection } from './batch.js';
@@ -12,12 +13,13 @@ const enter = `select set_config('app.actor', $1, true), set_config('app.jurisdi
 
 const leave = `with facts as (
     insert into outbox (id, type, key, body) select id, type, key, body from jsonb_to_recordset($1::jsonb) as f(id uuid, type text, key text, body text)),
-  notes as (
-    insert into audit_entry (id, at, actor, action, subject, jurisdiction, cause, policy, detail)
-    select id, at, actor, action, subject, jurisdiction, cause, policy, detail from jsonb_to_recordset($2::jsonb)
-      as n(id uuid, at timestamptz, actor text, action text, subject text, jurisdiction text, cause text, policy jsonb, detail jsonb)),
+  entry as (insert into command_entry (id, at, body, leaf) select $2::uuid, $7::timestamptz, $8::text, $9::bytea where $2::uuid is not null),
   answer as (insert into handled (key, body_hash, response, at) select $4::text, $6::text, $3::jsonb, $7::timestamptz where $4::text is not null)
   select case when $5 then pg_notify('outbox_' || current_schema(), '') end`;
+
+const certify = `with texts as (insert into rule_text (sha256, body) select sha256, body from jsonb_to_recordset($2::jsonb) as t(sha256 text, body text) on conflict do nothing)
+  insert into certificate (id, kind, subject, jurisdiction, at, sha256, body)
+  select id, kind, subject, jurisdiction, at, sha256, body from jsonb_to_recordset($1::jsonb) as c(id uuid, kind text, subject text, jurisdiction text, at timestamptz, sha256 text, body text)`;
 
 const stored = 'select body_hash, response from handled where key = $1';
 
@@ -30,15 +32,20 @@ const stored = 'select body_hash, response from handled where key = $1';
  */
 export class Transaction implements Tx {
   private readonly facts: { id: string; type: string; key: string; body: string }[] = [];
-  private readonly notes: Record<string, unknown>[] = [];
+  private readonly notes: Note[] = [];
+  private readonly certificates: { id: string; kind: string; subject: string; jurisdiction: string; at: string; sha256: string; body: string }[] = [];
+  private readonly ruleTexts = new Map<string, string>();
   private readonly key: string | null;
   private readonly hash: string | null;
   private begun = false;
   private waiting: Statement[] = [];
   private typed: EntityManager | undefined;
 
-  /** @param announced whether the commit itself says (NOTIFY) that facts have come; else the caller does, after it */
-  constructor(private readonly runner: QueryRunner, private readonly connection: Connection, readonly by: Caller, readonly now: string, private readonly announced: boolean) {
+  /**
+   * @param announced whether the commit itself says (NOTIFY) that facts have come; else the caller does, after it
+   * @param room its schema
+   */
+  constructor(private readonly runner: QueryRunner, private readonly connection: Connection, readonly by: Caller, readonly now: string, private readonly announced: boolean, private readonly room: string) {
     this.key = by.once?.key ?? null;
     this.hash = by.once?.body === undefined ? null : createHash('sha256').update(JSON.stringify(by.once.body)).digest('hex');
   }
@@ -77,8 +84,18 @@ export class Transaction implements Tx {
   }
 
   note(action: string, subject: string, policy: PolicyRef | null = null, detail: Record<string, unknown> = {}, jurisdiction = this.by.jurisdiction): void {
-    const { actor, cause } = this.by;
-    this.notes.push({ id: newId(), at: this.now, actor, action, subject, jurisdiction, cause, policy, detail });
+    this.notes.push({ action, subject, jurisdiction, policy, detail });
+  }
+
+  certify({ rule, jurisdiction = this.by.jurisdiction, determined = true, ...draft }: CertificateDraft): Certificate {
+    const text = rule && canonicalJson(rule.text);
+    const named = rule && text !== null ? { form: rule.form, name: rule.name, sha256: sha256(text) } : null;
+    if (named && text !== null) this.ruleTexts.set(named.sha256, text);
+    const { actor, cause, workflow = null } = this.by;
+    const certificate: Certificate = { ...draft, id: newId(), jurisdiction, determined, rule: named, inputsSha256: sha256(canonicalJson(draft.inputs)), actor, cause, workflow, at: this.now };
+    const { id, kind, subject, at } = certificate;
+    this.certificates.push({ id, kind, subject, jurisdiction, at, ...certificateBody(certificate) });
+    return certificate;
   }
 
   async update<E extends ObjectLiteral & { version: number }>(entity: EntityTarget<E>, where: { id: string; version: number }, change: QueryDeepPartialEntity<E>): Promise<void> {
@@ -88,11 +105,26 @@ export class Transaction implements Tx {
 
   /** What still waits, facts, entries, the key's answer and COMMIT in one batch: the first error undoes all of it. */
   async commit(result: unknown): Promise<void> {
-    const last = this.key !== null || this.facts.length > 0 || this.notes.length > 0
-      ? [prepared(leave, [JSON.stringify(this.facts), JSON.stringify(this.notes), JSON.stringify(result ?? null), this.key, this.announced && this.facts.length > 0, this.hash, this.now])] : [];
+    if (this.certificates.length) this.write(certify, [JSON.stringify(this.certificates), JSON.stringify([...this.ruleTexts].map(([hash, body]) => ({ sha256: hash, body })))]);
+    const entry = this.logged();
+    const last = this.key !== null || entry
+      ? [prepared(leave, [JSON.stringify(this.facts), entry?.id ?? null, JSON.stringify(result ?? null), this.key, this.announced && this.facts.length > 0, this.hash, this.now, entry?.body ?? null, entry?.leaf ?? null])] : [];
     if (!this.begun && !this.waiting.length && !last.length) return;
     const { command } = (await this.send([...last, prepared('COMMIT')])).at(-1)!;
     if (command !== 'COMMIT') throw new Error('a statement had failed: nothing was committed'); // its error was swallowed
+  }
+
+  /** The command's entry: a transaction that notes, states and certifies nothing is no command (a copy taken over from a fact, say). */
+  private logged(): { id: string; body: string; leaf: Buffer } | null {
+    if (!this.notes.length && !this.facts.length && !this.certificates.length) return null;
+    const { actor, jurisdiction, cause, workflow = null } = this.by;
+    const id = newId();
+    const body = entryBody({
+      v: 1, id, room: this.room, at: this.now, actor, jurisdiction, cause, workflow, notes: this.notes,
+      facts: this.facts.map((fact) => ({ id: fact.id, type: fact.type, sha256: sha256(fact.body) })),
+      certificates: this.certificates.map((certificate) => ({ id: certificate.id, sha256: certificate.sha256 })),
+    });
+    return { id, body, leaf: leafHash(body) };
   }
 
   /**

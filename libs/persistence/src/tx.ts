@@ -1,3 +1,4 @@
+import type { Certificate, CertificateDraft, WorkflowStep } from '@zhijian/audit';
 import type { Actor, Fact, FactKind, PolicyRef } from '@zhijian/contracts';
 import type { EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
 
@@ -7,6 +8,8 @@ export interface Caller {
   jurisdiction: string;
   /** What brought this about: a request, a fact, a workflow step. */
   cause: string;
+  /** The workflow step that acts, where one does. */
+  workflow?: WorkflowStep;
   once?: { key: string; body?: unknown };
   /** Transactions that name the same subject come one after the other. */
   lock?: string;
@@ -30,6 +33,8 @@ export interface Tx {
   fact<T>(kind: FactKind<T>, subject: string, data: T, jurisdiction?: string): Fact<T>;
   /** Leaves an entry in the audit trail, of the caller's place unless another is named. */
   note(action: string, subject: string, policy?: PolicyRef | null, detail?: Record<string, unknown>, jurisdiction?: string): void;
+  /** Certifies a decision: it is committed with the rows it decides and hashed into the command's entry. */
+  certify(draft: CertificateDraft): Certificate;
   /** Changes one row if nobody changed it meanwhile. @throws StaleWrite */
   update<E extends ObjectLiteral & { version: number }>(entity: EntityTarget<E>, where: { id: string; version: number }, change: QueryDeepPartialEntity<E>): Promise<void>;
 }

@@ -28,7 +28,7 @@ export class UnitOfWork {
 
   private async once<T>(by: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
-    const tx = new Transaction(runner, (await runner.connect()) as Connection, by, this.clock.now(), !this.announce);
+    const tx = new Transaction(runner, (await runner.connect()) as Connection, by, this.clock.now(), !this.announce, (this.dataSource.options as { schema?: string }).schema ?? '');
     try {
       const result = await this.tried(tx, work);
       if ('done' in result) return result.done;

@@ -15,9 +15,10 @@ export function onceKey(): string {
 
 /** The step as a caller: the workflow acts, in the place it was started for. */
 export function stepCaller(jurisdiction: string): Caller {
-  const { workflowExecution } = Context.current().info;
+  const { workflowExecution, activityId } = Context.current().info;
+  const { workflowId, runId } = workflowExecution!;
   const key = onceKey();
-  return { actor: `workflow:${workflowExecution?.workflowId}`, jurisdiction, cause: key, once: { key } };
+  return { actor: `workflow:${workflowId}`, jurisdiction, cause: key, workflow: { id: workflowId, run: runId, activity: activityId }, once: { key } };
 }
 
 /** Campaign and unit of the workflow that asks, as its id says. */

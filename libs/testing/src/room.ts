@@ -56,7 +56,7 @@ export async function testRoom(description: RoomDescription, given: { database: 
       return rows.map((row) => JSON.parse(row.body) as Fact<T>);
     },
     audit: (subject) => dataSource.query<AuditEntry[]>(
-      'select action, subject, actor, jurisdiction, cause, policy, detail from audit_entry where $1::text is null or subject = $1 order by seq', [subject ?? null]),
+      'select action, subject, actor, jurisdiction, cause, policy, detail from audit_entry where $1::text is null or subject = $1 order by at, id', [subject ?? null]),
     stop: () => app.close(),
   };
 }
