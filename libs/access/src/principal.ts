@@ -30,4 +30,4 @@ export const inPlace = ({ places }: Principal, code: string): boolean => places.
 
 /** Whether this is a person of the institution. Officials act on an institution by their place, never for it. */
 export const mayActFor = ({ role, places }: Principal, institutionId: string): boolean =>
-  role === 'institution' && places.some((place) => place.institutionId === institutionId);
+  (role === 'institution' || role === 'institution-head') && places.some((place) => place.institutionId === institutionId);

@@ -14,5 +14,11 @@ export type FindingKind = (typeof findingKinds)[number];
 export const sanctionKinds = ['warning', 'fine', 'confiscation', 'suspension', 'withdrawal', 'none'] as const;
 export type SanctionKind = (typeof sanctionKinds)[number];
 
-export const roles = ['province', 'city', 'county', 'quality-centre', 'expert', 'institution', 'auditor', 'operator'] as const;
+export const roles = [
+  'province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'expert', 'institution', 'institution-head',
+  'auditor', 'operator', 'system-admin', 'security-admin', 'audit-admin',
+] as const;
 export type Role = (typeof roles)[number];
+
+/** Who administers sees no business data; nobody holds two of these. */
+export const administrators = ['system-admin', 'security-admin', 'audit-admin'] as const satisfies readonly Role[];

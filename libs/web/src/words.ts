@@ -2,8 +2,9 @@ import type { FindingKind, InstitutionKind, Role, SanctionKind } from '@zhijian/
 
 /** The words people see for the vocabulary of the code. */
 export const roleWords: Record<Role, string> = {
-  province: '省级卫生健康部门', city: '市级卫生健康部门', county: '县级执法人员', 'quality-centre': '质量控制中心',
-  expert: '评审专家', institution: '机构', auditor: '审计人员', operator: '运维人员',
+  province: '省级卫生健康部门', city: '市级卫生健康部门', county: '县级执法人员', inspector: '卫生监督员', 'legal-reviewer': '法制审核人员', approver: '批准人', publisher: '发布人',
+  'quality-centre': '质量控制中心', expert: '评审专家', institution: '机构', 'institution-head': '机构负责人', auditor: '审计人员', operator: '运维人员',
+  'system-admin': '系统管理员', 'security-admin': '安全管理员', 'audit-admin': '审计管理员',
 };
 
 export const institutionWords: Record<InstitutionKind, string> = {
