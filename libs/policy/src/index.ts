@@ -31,6 +31,8 @@ export { lookupOf, type Lookup } from './lookup.js';
 export { citedDecision, decide, evaluateTable, type Decided, type Decision, type Inputs, type Undecided, type UndecidedCode } from './decide.js';
 export { explain, type Explanation } from './explain.js';
 export { planCampaign, withOwnDates, type CampaignPlan, type CityPlan, type PlanInput, type PlannedDuty, type PlannedMilestone, type PlannedStage, type Unit } from './plan.js';
+export { explainDue, startEventNames, type DueExplanation, type DueRuleShown } from './explain-due.js';
+export { explainMoment, type MomentReason } from './explain-moment.js';
 export { campaignStages, momentsOf, type Moment, type MomentKind } from './moments.js';
 export { drawStrata, layerUnknown, type SampleCandidate, type StratumDraw } from './sample.js';
 export { rehearse, type KeySupervision, type Overload, type Rehearsal } from './rehearsal.js';

@@ -27,6 +27,8 @@ export const addresses = {
   getOverview: 'GET /api/v1/campaigns/{campaignId}/overview',
   getUnit: 'GET /api/v1/campaigns/{campaignId}/units/{unit}',
   listObligations: 'GET /api/v1/campaigns/{campaignId}/obligations',
+  getObligationDue: 'GET /api/v1/campaigns/{campaignId}/obligations/{obligationId}/due',
+  listMoments: 'GET /api/v1/campaigns/{campaignId}/units/{unit}/moments',
   amendCampaign: 'POST /api/v1/campaigns/{campaignId}/amendments',
   listAmendments: 'GET /api/v1/campaigns/{campaignId}/amendments',
   previewPackVersion: 'GET /api/v1/campaigns/{campaignId}/pack-preview',

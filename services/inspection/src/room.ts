@@ -9,6 +9,8 @@ import { CampaignController } from './campaign/campaign.controller.js';
 import { Campaign, CampaignUnit } from './campaign/campaign.entity.js';
 import { CampaignQueries } from './campaign/campaign.queries.js';
 import { CampaignService, campaignSentences } from './campaign/campaign.service.js';
+import { DueController } from './campaign/due.controller.js';
+import { DueQueries } from './campaign/due.queries.js';
 import { OpeningService } from './campaign/opening.service.js';
 import { OverviewQueries } from './campaign/overview.queries.js';
 import { packVersionSentences, PackVersionService } from './campaign/pack-version.service.js';
@@ -51,8 +53,8 @@ import { VisitService } from './visit/visit.service.js';
 export const inspectionRoom: RoomDescription = {
   room: 'inspection',
   entities: [Campaign, CampaignUnit, SelfCheck, Visit, CaseFile],
-  providers: [CampaignService, CampaignQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, ClockQueries, StagesService, OpeningService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, ReceivedQueries, VisitService, VisitQueries, SampleService, SampleQueries, CaseService, DutyService, DutyQueries, TargetService, TargetQueries, FormService, FormQueries],
-  controllers: [CampaignController, CalendarController, NotificationController, SelfCheckController, VisitController, SampleController, DutyController, TargetController, FormController],
+  providers: [CampaignService, CampaignQueries, DueQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, ClockQueries, StagesService, OpeningService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, ReceivedQueries, VisitService, VisitQueries, SampleService, SampleQueries, CaseService, DutyService, DutyQueries, TargetService, TargetQueries, FormService, FormQueries],
+  controllers: [CampaignController, DueController, CalendarController, NotificationController, SelfCheckController, VisitController, SampleController, DutyController, TargetController, FormController],
   hears: ['qualification', 'quality-control', 'gateway'],
   handlers: { inject: [RosterService, CalendarService], make: inspectionFacts },
   activities: { inject: [StagesService, OpeningService], make: inspectionActivities },

@@ -24,7 +24,7 @@ function Duties({ subject }: { subject: Subject }) {
       <Facts of={[
         ['统一社会信用代码', <code key="code" className="zj-nowrap">{groupedCode(subject.creditCode)}</code>], ['辖区', subject.unitName], ['通知日期', day(subject.notifiedOn)], ['签收日期', day(subject.acknowledgedOn)],
       ]} />
-      {subject.obligations.map(({ obligationId, duty, title, dueOn, firm, noLimit, because, calendar, state, clauses }) => <p key={obligationId} className="duty-line"><span>{recorded.has(duty) ? <Link to={`/campaigns/${subject.campaign.campaignId}/duties/${duty}?unit=${subject.unit}&institution=${subject.institutionId}`}>{title}</Link> : title}</span><span>{limitOf({ dueOn, firm, noLimit })}<DateNote because={because} clauses={clauses} calendar={calendar} firm={firm || !dueOn} /></span><DutyChip state={state} /></p>)}
+      {subject.obligations.map(({ obligationId, duty, title, dueOn, firm, noLimit, because, calendar, state, clauses }) => <p key={obligationId} className="duty-line"><span>{recorded.has(duty) ? <Link to={`/campaigns/${subject.campaign.campaignId}/duties/${duty}?unit=${subject.unit}&institution=${subject.institutionId}`}>{title}</Link> : title}</span><span>{limitOf({ dueOn, firm, noLimit })}<DateNote because={because} clauses={clauses} calendar={calendar} firm={firm || !dueOn} of={{ campaignId: subject.campaign.campaignId, obligationId }} /></span><DutyChip state={state} /></p>)}
       {acknowledge.problem ? <ProblemNote error={acknowledge.problem} /> : null}
       {mine && subject.notifiedOn && !subject.acknowledgedOn ? <p className="zj-actions"><button type="button" className="zj-button zj-primary" disabled={acknowledge.pending} onClick={() => void acknowledge.send({ params })}>签收通知</button></p> : null}
     </Part>

@@ -5,6 +5,7 @@ import { formsOf, packOf } from '../campaign/campaign.js';
 import { Trail } from '../campaign/Trail.js';
 import { VisitList } from '../visit/VisitList.js';
 import { DutyMatrix, OutsideBodies } from './DutyMatrix.js';
+import { Moments } from './Moments.js';
 import { NotifyForm } from './NotifyForm.js';
 import { PlanEditor } from './PlanEditor.js';
 import { Reminders } from './Reminders.js';
@@ -12,9 +13,9 @@ import { RosterWaiting } from './RosterWaiting.js';
 import type { Obligation, Unit } from './unit.js';
 import './unit.css';
 
-const ownColumns: Column<Obligation>[] = [
+const ownColumns = (campaignId: string): Column<Obligation>[] => [
   { key: 'title', title: '任务', show: ({ title, clauses }) => <span>{title}<ClauseNote ids={clauses} /></span> },
-  { key: 'due', title: '期限', sortBy: ({ dueOn }) => dueOn ?? '', show: (one) => <><span className="zj-nowrap">{limitOf(one)}</span><DateNote because={one.because} clauses={one.clauses} calendar={one.calendar} firm={one.firm || !one.dueOn} /></> },
+  { key: 'due', title: '期限', sortBy: ({ dueOn }) => dueOn ?? '', show: (one) => <><span className="zj-nowrap">{limitOf(one)}</span><DateNote because={one.because} clauses={one.clauses} calendar={one.calendar} firm={one.firm || !one.dueOn} of={{ campaignId, obligationId: one.obligationId }} /></> },
   { key: 'state', title: '状态', show: ({ state }) => <DutyChip state={state} /> },
 ];
 
@@ -34,11 +35,12 @@ function Work({ unit, fresh }: { unit: Unit; fresh: () => Promise<Unit | undefin
       <Part title="机构与任务">{none ? <RosterWaiting unit={unit} /> : <DutyMatrix unit={unit} mayVisit={county} />}</Part>
       {none ? null : <Part title="已备案而未纳入的机构" note="只有已备案并实际开展的机构纳入治理；其余仍在名录中，情况变化时公开增补。"><OutsideBodies unit={unit} /></Part>}
       <div className="zj-columns">
-        <Part title="本辖区任务" aside={<OwnForms unit={unit} />}>{unit.unitObligations.length ? <Table caption="本辖区任务" rows={unit.unitObligations} columns={ownColumns} rowKey={({ obligationId }) => obligationId} /> : <Empty>阶段开始后，这里列出本辖区应报送的材料与期限。</Empty>}</Part>
+        <Part title="本辖区任务" aside={<OwnForms unit={unit} />}>{unit.unitObligations.length ? <Table caption="本辖区任务" rows={unit.unitObligations} columns={ownColumns(unit.campaign.campaignId)} rowKey={({ obligationId }) => obligationId} /> : <Empty>阶段开始后，这里列出本辖区应报送的材料与期限。</Empty>}</Part>
         <Part title="催办"><Reminders unit={unit} mayRemind={mayRemind} /></Part>
       </div>
       {county && !none ? <Part title="通知机构"><NotifyForm unit={unit} /></Part> : null}
       <Part title="检查" aside={county ? startVisit : undefined}><VisitList campaignId={unit.campaign.campaignId} unit={unit.code} /></Part>
+      {running ? <Part title="时间安排" note="系统在这些时刻办理什么、为什么在这一刻。"><details><summary>展开时间安排</summary><Moments campaignId={unit.campaign.campaignId} unit={unit.code} /></details></Part> : null}
       <Part title="实施方案"><PlanEditor unit={unit} mayEdit={county} fresh={fresh} /></Part>
     </>
   );

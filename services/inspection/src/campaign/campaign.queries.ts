@@ -13,7 +13,7 @@ const obligations = `select o.id as "obligationId", o.unit, o.stage, o.duty, o.t
 /** A check that is announced by nothing, the first or another: the body learns of it while somebody is there, and when it has been made. */
 const untold = `o.unannounced and o.state not in ('done', 'late') and not exists (select 1 from visit v where v.campaign_id = o.campaign_id and v.institution_id = o.institution_id and v.kind = o.kind and v.state = 'open')`;
 
-export interface ObligationFilter { unit?: string | undefined; duty?: string | undefined; state?: string | undefined; institutionId?: string | undefined; limit: number; cursor?: string | undefined; /** The body itself asks. */ toItself?: boolean }
+export interface ObligationFilter { unit?: string | undefined; duty?: string | undefined; state?: string | undefined; institutionId?: string | undefined; obligationId?: string | undefined; limit: number; cursor?: string | undefined; /** The body itself asks. */ toItself?: boolean }
 export interface ObligationRow { obligationId: string; institutionId: string | null; unit: string; duty: string; dueOn: string | null; clauses: string[]; [column: string]: unknown }
 
 @Injectable()
@@ -39,8 +39,8 @@ export class CampaignQueries {
   async obligations(campaignId: string, filter: ObligationFilter) {
     const items = await this.dataSource.query<ObligationRow[]>(
       `${obligations} where o.campaign_id = $1 and ($2::text is null or o.unit = $2) and ($3::text is null or o.duty = $3) and ($4::text is null or o.state = $4)
-         and not ($8 and ${untold}) and ($5::uuid is null or o.institution_id = $5) and ($6::uuid is null or o.id > $6) order by o.id limit $7`,
-      [campaignId, filter.unit ?? null, filter.duty ?? null, filter.state ?? null, filter.institutionId ?? null, filter.cursor ?? null, filter.limit, filter.toItself ?? false]);
+         and not ($8 and ${untold}) and ($5::uuid is null or o.institution_id = $5) and ($6::uuid is null or o.id > $6) and ($9::uuid is null or o.id = $9) order by o.id limit $7`,
+      [campaignId, filter.unit ?? null, filter.duty ?? null, filter.state ?? null, filter.institutionId ?? null, filter.cursor ?? null, filter.limit, filter.toItself ?? false, filter.obligationId ?? null]);
     const because = await this.reasons(campaignId, items.length > 0);
     return { items: items.map((item): ObligationRow => ({ ...item, because: because.get(`${item.unit} ${item.duty} ${item.dueOn}`) ?? null })), next: items.length === filter.limit ? items.at(-1)!.obligationId : null };
   }
