@@ -1,11 +1,11 @@
-// A token issuer of this run: one key, discovery, and tokens as the services expect them.
+// A token issuer of this run: one key, discovery, and tokens as the services expect them, signed as OpenID providers do by default.
 import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
 /** @returns { url, token(claims), stop() } */
 export async function startIssuer() {
-  const { publicKey, privateKey } = await generateKeyPair('ES256');
-  const jwk = { ...(await exportJWK(publicKey)), kid: 'bench', alg: 'ES256', use: 'sig' };
+  const { publicKey, privateKey } = await generateKeyPair('RS256');
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'bench', alg: 'RS256', use: 'sig' };
   let url = '';
   const server = createServer((request, response) => {
     response.setHeader('content-type', 'application/json');
@@ -16,7 +16,7 @@ export async function startIssuer() {
   return {
     url,
     token: ({ id, role, places }) => new SignJWT({ name: id, role, places })
-      .setProtectedHeader({ alg: 'ES256', kid: 'bench', typ: 'at+jwt' }).setIssuer(url).setAudience('zhijian-api').setSubject(id).setIssuedAt().setExpirationTime('6h').sign(privateKey),
+      .setProtectedHeader({ alg: 'RS256', kid: 'bench', typ: 'at+jwt' }).setIssuer(url).setAudience('zhijian-api').setSubject(id).setIssuedAt().setExpirationTime('6h').sign(privateKey),
     stop: () => { server.closeAllConnections(); server.close(); },
   };
 }

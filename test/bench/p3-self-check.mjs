@@ -79,7 +79,7 @@ export async function run({ system, issuer, profile, random, say }) {
     return post(agent, `${address[which]}/api/v1/campaigns/${campaignId}/self-checks`, headers, bodyOf(body.id, sent));
   };
   const rowsOf = async () => (await client.query(`select (select count(*)::int from self_check) as reports, (select count(*)::int from obligation where state = 'done') as done, (select count(*)::int from obligation_entry where what = 'done') as entries,
-    (select count(*)::int from outbox) as facts, (select count(*)::int from audit_entry) as notes, (select count(*)::int from handled) as keys`)).rows[0];
+    (select count(*)::int from outbox) as facts, (select count(*)::int from command_entry) as notes, (select count(*)::int from handled) as keys`)).rows[0];
 
   const arm = (which) => async () => {
     const mine = slots[which].splice(0, perArm);

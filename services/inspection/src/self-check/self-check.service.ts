@@ -11,6 +11,7 @@ import { DataSource } from 'typeorm';
 import { actingRefused, dutyOf, groundOf, seatOf, type Agency } from '../campaign/agency.rules.js';
 import type { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
 import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
+import { KnownStages } from '../campaign/known-stages.js';
 import { inUnit } from '../notification/notification.service.js';
 import { SelfCheck, type SelfCheckItem } from './self-check.entity.js';
 import { followMissed, liftUnfounded, raiseFlags } from '../supervision/flag.store.js';
@@ -20,13 +21,13 @@ import { acceptReport, timeliness, volumeFaults, type SelfCheckRefusal } from '.
 
 type Body = BodyOf<typeof inspection.submitSelfCheck>;
 interface Place {
-  unit: string; agencies: Record<string, Agency>; jurisdiction: string; unitState: string; pack: string; packVersion: number; state: string; memberState: string | null; stages: PlannedStage[];
+  unit: string; agencies: Record<string, Agency>; jurisdiction: string; unitState: string; pack: string; packVersion: number; state: string; memberState: string | null; stages: readonly PlannedStage[];
   institutionName: string; calendar: string; reports: { selfCheckId: string; report: number; state: string; late: boolean | null; receivedAt: string }[];
   problems: { id: string; year: number }[];
 }
 
 /** Where the body stands in the campaign, in one read; its reports from the first to the latest, the problems of every year. */
-const place = `select u.unit, c.agencies, c.jurisdiction, u.state as "unitState", c.pack, c.pack_version as "packVersion", c.state, m.state as "memberState", u.stages, i.name as "institutionName", c.calendar,
+const place = `select u.unit, c.agencies, c.jurisdiction, u.state as "unitState", c.pack, c.pack_version as "packVersion", c.state, m.state as "memberState", u.stages_key as "stagesKey", i.name as "institutionName", c.calendar,
     coalesce((select jsonb_agg(jsonb_build_object('selfCheckId', h.id, 'report', h.report, 'state', h.state, 'late', h.late, 'receivedAt', h.received_at) order by h.report) from self_check h where h.campaign_id = $1 and h.institution_id = $2), '[]') as reports,
     coalesce((select jsonb_agg(jsonb_build_object('id', p.problem_id, 'year', p.year)) from last_year_problem p where p.institution_id = $2), '[]') as problems
   from campaign c join institution_ref i on i.institution_id = $2
@@ -42,6 +43,8 @@ function problemsBefore({ stages, problems }: Pick<Place, 'stages' | 'problems'>
 
 @Injectable()
 export class SelfCheckService {
+  private readonly stages = new KnownStages();
+
   constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf, private readonly dataSource: DataSource) {}
 
   /** Takes a report: the first, a corrected one, or one entered by an officer from sealed paper. */
@@ -50,7 +53,8 @@ export class SelfCheckService {
     if (principal.role === 'institution' && body.onBehalf) return refuse<SelfCheckRefusal>('self-check-behalf-needs-officer');
     if (principal.role !== 'institution' && !body.onBehalf) return refuse<SelfCheckRefusal>('self-check-behalf-unstated', [], {}, { errors: [{ path: '/onBehalf', message: '请填写收件日期和代录原因' }] });
     return this.uow.run({ ...by, lock: `self-check/${campaignId}/${body.institutionId}` }, async (tx) => {
-      const [at] = await tx.query<Place>(place, [campaignId, body.institutionId]);
+      const [found] = await tx.query<Omit<Place, 'stages'> & { stagesKey: string }>(place, [campaignId, body.institutionId]);
+      const at: Place | undefined = found && { ...found, stages: await this.stages.of(tx, campaignId, found.unit, found.stagesKey) };
       const stage = at?.stages.find(({ duties }) => duties.some(({ kind }) => kind === 'self-check-report'));
       if (!at || !stage || (at.memberState !== null && at.memberState !== 'in')) return refuse<SelfCheckRefusal>('self-check-not-in-campaign', [], {}, { errors: [{ path: '/institutionId', message: '不在本次专项行动的治理名单内' }] });
       const duty = stage.duties.find(({ kind }) => kind === 'self-check-report')!;
