@@ -1,5 +1,5 @@
 import type { Fact } from '@zhijian/contracts';
-import type { Tx, UnitOfWork } from '@zhijian/persistence';
+import { everywhere, within, type Tx, type UnitOfWork } from '@zhijian/persistence';
 import { isOutage } from './outage.js';
 import { parse } from './parse.js';
 import type { Parking } from './parking.js';
@@ -45,15 +45,15 @@ export class FactConsumer {
     }
   }
 
-  /** Handles a fact in one transaction with its key: hearing it again changes nothing. */
+  /** Handles a fact in one transaction with its key: hearing it again changes nothing. The room itself takes it over, whosever command it tells of. */
   async handle(fact: Fact): Promise<void> {
     const handler = this.handlers[fact.type];
     if (!handler) return;
     const by = { actor: fact.actor, jurisdiction: fact.jurisdiction, cause: fact.id, once: { key: `fact/${fact.id}` } };
-    await this.uow.run(by, async (tx) => {
+    await within(everywhere, () => this.uow.run(by, async (tx) => {
       await handler(fact as Fact<never>, tx);
       return { handled: true };
-    });
+    }));
   }
 
   private async park(arrival: Arrival, fact: Fact | null, reason: string, attempts: number): Promise<'parked'> {

@@ -6,3 +6,4 @@ export { KeyReused, StaleWrite } from './conflict.js';
 export { schemaFolders } from './roles.js';
 export { send, type Connection } from './batch.js';
 export { prepared, type Statement } from './prepared.js';
+export { currentScope, everywhere, nowhere, within, type Scope } from './scope.js';

@@ -5,10 +5,13 @@ import type { EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity
 import { send, type Answer, type Connection } from './batch.js';
 import { KeyReused, StaleWrite } from './conflict.js';
 import { prepared, type Statement } from './prepared.js';
+import { commanding, currentScope, valuesOf } from './scope.js';
 import type { Caller, Tx } from './tx.js';
 
-/** Behind BEGIN: the row-security context, and the lock that was asked for. */
-const enter = `select set_config('app.actor', $1, true), set_config('app.jurisdiction', $2, true),
+/** Behind BEGIN: the row-security context (the connection's own where the caller has none), and the lock that was asked for. */
+const enter = `select set_config('app.actor', $1, true), set_config('app.jurisdiction', $2, true), set_config('app.command', 'on', true),
+    set_config('app.reach', coalesce($4, current_setting('app.reach', true), ''), true), set_config('app.places', coalesce($5, ''), true),
+    set_config('app.bodies', coalesce($6, ''), true), set_config('app.located', coalesce($7, ''), true),
     case when $3::text is not null then pg_advisory_xact_lock(hashtextextended($3::text, 0)) end`;
 
 const leave = `with facts as (
@@ -152,7 +155,7 @@ export class Transaction implements Tx {
   }
 
   private entry(): Statement[] {
-    const { actor, jurisdiction, lock } = this.by;
-    return [prepared('BEGIN'), prepared(enter, [actor, jurisdiction, lock ?? null])];
+    const { actor, jurisdiction, lock, scope = currentScope() } = this.by;
+    return [prepared('BEGIN'), prepared(enter, [actor, jurisdiction, lock ?? null, ...(scope ? valuesOf(commanding(scope)) : [null, null, null, null])])];
   }
 }

@@ -1,5 +1,6 @@
 import type { Certificate, CertificateDraft, WorkflowStep } from '@zhijian/audit';
 import type { Actor, Fact, FactKind, PolicyRef } from '@zhijian/contracts';
+import type { Scope } from './scope.js';
 import type { EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
 
 /** Who acts, where, and why; `once` makes a repetition answer what the first call answered. */
@@ -10,6 +11,8 @@ export interface Caller {
   cause: string;
   /** The workflow step that acts, where one does. */
   workflow?: WorkflowStep;
+  /** Whose rows it may see and change; the scope it is asked in, when left out. */
+  scope?: Scope;
   once?: { key: string; body?: unknown };
   /** Transactions that name the same subject come one after the other. */
   lock?: string;

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Connection } from './batch.js';
+import { plainRunner } from './data-source.js';
 import { Transaction } from './transaction.js';
 import type { Caller, Tx } from './tx.js';
 
@@ -27,7 +28,7 @@ export class UnitOfWork {
   }
 
   private async once<T>(by: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const runner = this.dataSource.createQueryRunner();
+    const runner = plainRunner(this.dataSource);
     const tx = new Transaction(runner, (await runner.connect()) as Connection, by, this.clock.now(), !this.announce, (this.dataSource.options as { schema?: string }).schema ?? '');
     try {
       const result = await this.tried(tx, work);

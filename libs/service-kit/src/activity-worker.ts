@@ -3,7 +3,7 @@ import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/comm
 import { NativeConnection, Worker, type ActivityInterceptorsFactory } from '@temporalio/worker';
 import type { UnitRun } from '@zhijian/contracts/activities';
 import { workflowIds } from '@zhijian/contracts/workflows';
-import type { Caller } from '@zhijian/persistence';
+import { everywhere, within, type Caller } from '@zhijian/persistence';
 import { temporalAddress, temporalNamespace } from './config.js';
 import { log } from './log.js';
 
@@ -48,13 +48,13 @@ export async function temporalConnection(stopping: () => boolean = () => false):
   }
 }
 
-/** A step says every second that it is alive, so that one whose process was killed is given to another within seconds. */
+/** A step says every second that it is alive, so that one whose process was killed is given to another within seconds. It acts for the whole installation. */
 const beating: ActivityInterceptorsFactory = (context) => ({
   inbound: {
     async execute(input, next) {
       const beat = setInterval(() => context.heartbeat(), 1000);
       try {
-        return await next(input);
+        return await within(everywhere, () => next(input));
       } finally {
         clearInterval(beat);
       }

@@ -1,6 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { isRefused } from '@zhijian/contracts';
-import type { FastifyReply } from 'fastify';
+import { nowhere, within, type Scope } from '@zhijian/persistence';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { RefusedCall } from './problem.js';
 
@@ -9,13 +10,14 @@ export interface FileAnswer { file: Uint8Array; fileName: string; type: string }
 
 const isFile = (value: unknown): value is FileAnswer => typeof value === 'object' && value !== null && (value as FileAnswer).file instanceof Uint8Array;
 
-/** Refusals become problems, versions become ETags, files become downloads. */
+/** A request is served in the scope the guard gave it; refusals become problems, versions become ETags, files become downloads. */
 @Injectable()
 export class AnswerInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (context.getType() !== 'http') return next.handle();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    return next.handle().pipe(map((value: unknown) => {
+    const { scope = nowhere } = context.switchToHttp().getRequest<FastifyRequest & { scope?: Scope }>();
+    return within(scope, () => next.handle()).pipe(map((value: unknown) => {
       if (isRefused(value)) throw new RefusedCall(value);
       if (isFile(value)) {
         void reply.header('content-type', value.type).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(value.fileName)}`).header('x-content-type-options', 'nosniff');

@@ -3,7 +3,7 @@ import type { Principal } from '@zhijian/access';
 import { actorOf } from '@zhijian/access';
 import { newId } from '@zhijian/contracts';
 import type { BodyOf, ParamsOf, QueryOf, RouteDefinition } from '@zhijian/contracts/http';
-import type { Caller } from '@zhijian/persistence';
+import type { Caller, Scope } from '@zhijian/persistence';
 import type { FastifyRequest } from 'fastify';
 import { BadInput, Missing } from './problem.js';
 import { parseInput } from './parse-input.js';
@@ -29,11 +29,11 @@ export const Serve = (route: RouteDefinition) => applyDecorators(SetMetadata(rou
 /** The parsed request of the served route. */
 export const Call = createParamDecorator((_: unknown, context: ExecutionContext) => {
   const route = Reflect.getMetadata(routeKey, context.getHandler()) as RouteDefinition;
-  return parseCall(route, context.switchToHttp().getRequest<FastifyRequest & { principal: Principal }>());
+  return parseCall(route, context.switchToHttp().getRequest<FastifyRequest & { principal: Principal; scope: Scope }>());
 });
 
-function parseCall(route: RouteDefinition, request: FastifyRequest & { principal: Principal }): CallOf<RouteDefinition> {
-  const { principal } = request;
+function parseCall(route: RouteDefinition, request: FastifyRequest & { principal: Principal; scope: Scope }): CallOf<RouteDefinition> {
+  const { principal, scope } = request;
   const params = parseInput(route.params, request.params ?? {}, 'params');
   const query = parseInput(route.query, request.query ?? {}, 'query');
   const body = route.file || route.method === 'GET' ? {} : parseInput(route.body, request.body ?? {}, '');
@@ -43,7 +43,7 @@ function parseCall(route: RouteDefinition, request: FastifyRequest & { principal
   const once = typeof key === 'string' ? { key: `http/${principal.id}/${route.method} ${route.path}/${key}`, body: { params, body, file: file?.toString('base64') } } : undefined;
   return {
     params, query, body, file, principal, ifMatch: route.ifMatch ? versionOf(request.headers['if-match']) : 0,
-    by: { actor: actorOf(principal), jurisdiction: principal.places[0]?.code ?? '', cause: `http/${newId()}`, ...(once ? { once } : {}) },
+    by: { actor: actorOf(principal), jurisdiction: principal.places[0]?.code ?? '', cause: `http/${newId()}`, scope, ...(once ? { once } : {}) },
   };
 }
 

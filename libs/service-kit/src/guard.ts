@@ -2,9 +2,11 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import type { Principal } from '@zhijian/access';
 import type { RouteDefinition } from '@zhijian/contracts/http';
 import type { FastifyRequest } from 'fastify';
+import type { Scope } from '@zhijian/persistence';
 import { routeKey } from './call.js';
 import { log } from './log.js';
 import { Missing } from './problem.js';
+import { scopeOf } from './scope.js';
 
 /** A token just verified is trusted so long, so that somebody disabled is out within five seconds. */
 const trustedFor = 4000;
@@ -21,7 +23,7 @@ export class TokenGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
     const route = Reflect.getMetadata(routeKey, context.getHandler()) as RouteDefinition | undefined;
-    const request = context.switchToHttp().getRequest<FastifyRequest & { principal?: Principal }>();
+    const request = context.switchToHttp().getRequest<FastifyRequest & { principal?: Principal; scope?: Scope }>();
     if (!route) return ['/healthz', '/readyz', '/metrics'].includes(request.url.split('?')[0] ?? '');
     const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (!token) throw new Missing('sign-in-needed', '请先登录', 401);
@@ -30,6 +32,7 @@ export class TokenGuard implements CanActivate {
       log.warn({ msg: 'not allowed', actor: request.principal.id, role: request.principal.role, route: route.path });
       throw new Missing('not-allowed', '您的角色无权进行此项操作', 403);
     }
+    request.scope = scopeOf(request.principal);
     return true;
   }
 

@@ -7,7 +7,7 @@ import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
 export interface TestDatabase {
   /** Address of the fresh database, as superuser. */
   url: string;
-  /** A pool in the room's own role and schema, closed by `drop()`. */
+  /** A pool in the room's own role and schema, closed by `drop()`. Where no request or step asks, it sees everything. */
   dataSource(room: string, entities?: EntityTarget<ObjectLiteral>[]): Promise<DataSource>;
   /** One statement as superuser, with `search_path` at the room's schema. */
   query<Row extends pg.QueryResultRow>(room: string, sql: string, parameters?: unknown[]): Promise<Row[]>;
@@ -34,7 +34,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   return {
     url,
     async dataSource(room, entities = []) {
-      const source = await dataSourceFor({ url, schema: schemaOf(room), entities, poolSize: 6 }).initialize();
+      const source = await dataSourceFor({ url, schema: schemaOf(room), entities, poolSize: 6, reach: 'all' }).initialize();
       open.push(source);
       return source;
     },
