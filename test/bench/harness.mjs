@@ -4,7 +4,7 @@ import { interval, median } from './statistics.mjs';
 
 export const profiles = {
   smoke: { pairs: 3, warm: 1, same: 2 },
-  full: { pairs: 11, warm: 2, same: 7 },
+  full: { pairs: 25, warm: 2, same: 15 },
 };
 
 /** Probes around a piece of work: how slow the machine was meanwhile. */

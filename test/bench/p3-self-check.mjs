@@ -42,7 +42,7 @@ function post(agent, address, headers, text) {
 }
 
 export async function run({ system, issuer, profile, random, say }) {
-  const perArm = profile === 'full' ? 600 : 300;
+  const perArm = 300;
   const { pack, plan, stages } = await hangzhou();
   const bodies = units.flatMap(({ code }) => bodiesOf(code));
   const { pairs, warm, same } = profiles[profile];
