@@ -2,8 +2,9 @@ import { canonicalJson, sha256 } from './canonical.js';
 
 /** What a certificate can be of. */
 export const decisionKinds = [
-  'due-date', 'inclusion', 'exclusion', 'acceptance', 'return', 'refusal', 'extension', 'leniency', 'strictness', 'supervision', 'grade', 'score', 'colour',
-  'draw', 'finding', 'case-filing', 'sanction', 'approval', 'pack-move', 'calendar', 'target', 'publication', 'withdrawal', 'correction',
+  'due-date', 'lateness', 'inclusion', 'exclusion', 'acceptance', 'return', 'remedy-date', 'refusal', 'extension', 'date-replacement', 'suspension', 'resumption', 'own-dates',
+  'leniency', 'strictness', 'circumstance', 'supervision', 'verification', 'verdict', 'grade', 'score', 'colour', 'draw', 'finding', 'case-filing', 'sanction',
+  'approval', 'pack-move', 'calendar', 'target', 'listing', 'form', 'filing', 'closure', 'operation', 'circular', 'publication', 'withdrawal', 'correction',
 ] as const;
 export type DecisionKind = (typeof decisionKinds)[number];
 
@@ -28,6 +29,8 @@ export interface Certificate {
   basis: Basis;
   /** What it is about: an institution, an obligation, a duty of a unit, … by its id. */
   subject: string;
+  /** Whom else it decides for alike, by their ids in order: the bodies of a list, the obligations of a duty. Left out where there is nobody. */
+  about?: readonly string[];
   jurisdiction: string;
   inputs: Record<string, unknown>;
   inputsSha256: string;

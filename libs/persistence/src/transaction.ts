@@ -21,10 +21,22 @@ const leave = `with facts as (
   select case when $5 then pg_notify('outbox_' || current_schema(), '') end`;
 
 const certify = `with texts as (insert into rule_text (sha256, body) select sha256, body from jsonb_to_recordset($2::jsonb) as t(sha256 text, body text) on conflict do nothing)
-  insert into certificate (id, kind, subject, jurisdiction, at, sha256, body)
-  select id, kind, subject, jurisdiction, at, sha256, body from jsonb_to_recordset($1::jsonb) as c(id uuid, kind text, subject text, jurisdiction text, at timestamptz, sha256 text, body text)`;
+  insert into certificate (id, kind, subject, about, jurisdiction, at, sha256, body, entry)
+  select id, kind, subject, coalesce(about, '{}'), jurisdiction, at, sha256, body, $3::uuid
+    from jsonb_to_recordset($1::jsonb) as c(id uuid, kind text, subject text, about text[], jurisdiction text, at timestamptz, sha256 text, body text)`;
 
 const stored = 'select body_hash, response from handled where key = $1';
+
+const texts = new WeakMap<object, { sha256: string; body: string }>();
+/** A rule's text in canonical form; one that is handed in again and again is written out once. */
+function hashed(text: unknown): { sha256: string; body: string } {
+  const known = typeof text === 'object' && text !== null ? texts.get(text) : undefined;
+  if (known) return known;
+  const body = canonicalJson(text);
+  const made = { sha256: sha256(body), body };
+  if (typeof text === 'object' && text !== null) texts.set(text, made);
+  return made;
+}
 
 /**
  * One transaction. BEGIN travels with the first statement of the work, what it only writes with the next one, and facts,
@@ -36,7 +48,7 @@ const stored = 'select body_hash, response from handled where key = $1';
 export class Transaction implements Tx {
   private readonly facts: { id: string; type: string; key: string; body: string }[] = [];
   private readonly notes: Note[] = [];
-  private readonly certificates: { id: string; kind: string; subject: string; jurisdiction: string; at: string; sha256: string; body: string }[] = [];
+  private readonly certificates: { id: string; kind: string; subject: string; about?: readonly string[]; jurisdiction: string; at: string; sha256: string; body: string }[] = [];
   private readonly ruleTexts = new Map<string, string>();
   private readonly key: string | null;
   private readonly hash: string | null;
@@ -91,13 +103,13 @@ export class Transaction implements Tx {
   }
 
   certify({ rule, jurisdiction = this.by.jurisdiction, determined = true, ...draft }: CertificateDraft): Certificate {
-    const text = rule && canonicalJson(rule.text);
-    const named = rule && text !== null ? { form: rule.form, name: rule.name, sha256: sha256(text) } : null;
-    if (named && text !== null) this.ruleTexts.set(named.sha256, text);
+    const text = rule && hashed(rule.text);
+    const named = rule && text ? { form: rule.form, name: rule.name, sha256: text.sha256 } : null;
+    if (text) this.ruleTexts.set(text.sha256, text.body);
     const { actor, cause, workflow = null } = this.by;
     const certificate: Certificate = { ...draft, id: newId(), jurisdiction, determined, rule: named, inputsSha256: sha256(canonicalJson(draft.inputs)), actor, cause, workflow, at: this.now };
-    const { id, kind, subject, at } = certificate;
-    this.certificates.push({ id, kind, subject, jurisdiction, at, ...certificateBody(certificate) });
+    const { id, kind, subject, about, at } = certificate;
+    this.certificates.push({ id, kind, subject, ...(about && { about }), jurisdiction, at, ...certificateBody(certificate) });
     return certificate;
   }
 
@@ -108,8 +120,8 @@ export class Transaction implements Tx {
 
   /** What still waits, facts, entries, the key's answer and COMMIT in one batch: the first error undoes all of it. */
   async commit(result: unknown): Promise<void> {
-    if (this.certificates.length) this.write(certify, [JSON.stringify(this.certificates), JSON.stringify([...this.ruleTexts].map(([hash, body]) => ({ sha256: hash, body })))]);
     const entry = this.logged();
+    if (this.certificates.length) this.write(certify, [JSON.stringify(this.certificates), JSON.stringify([...this.ruleTexts].map(([hash, body]) => ({ sha256: hash, body }))), entry?.id ?? null]);
     const last = this.key !== null || entry
       ? [prepared(leave, [JSON.stringify(this.facts), entry?.id ?? null, JSON.stringify(result ?? null), this.key, this.announced && this.facts.length > 0, this.hash, this.now, entry?.body ?? null, entry?.leaf ?? null])] : [];
     if (!this.begun && !this.waiting.length && !last.length) return;

@@ -44,6 +44,7 @@ export type { Reopened, Stratum } from './rehearsal-sample.js';
 export type { LateReport } from './rehearsal-reports.js';
 export type { Load } from './rehearsal-visits.js';
 export { amended, type Amendment } from './amendment.js';
+export { windowOf, type Window } from './windows.js';
 export { checkOwnDates, dateRefusalSentences, type DateRefusal, type DateRefusalCode, type OwnDate } from './own-dates.js';
 export { findingsOf, type Finding, type Severity } from './contradictions.js';
 export { checkPack, mayBeApproved, type CheckOptions, type PackCheck } from './check.js';

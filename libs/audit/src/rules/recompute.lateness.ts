@@ -1,0 +1,23 @@
+import { dueAt, localDate } from '@zhijian/calendar';
+import { determined, undetermined, type Recomputed } from './recomputed.js';
+
+export interface LatenessInputs {
+  readonly dueOn: string | null;
+  readonly firm: boolean;
+  /** When each was done, by its id; null: not yet. */
+  readonly done: Readonly<Record<string, string | null>>;
+  /** When it was looked at; what is not done by then is overdue once its day has ended. */
+  readonly asOf: string;
+  /** Reports that correct one received in time are in time. */
+  readonly corrects?: readonly string[];
+}
+export type Timeliness = 'in-time' | 'late' | 'overdue' | 'open';
+
+/** By id: in time, late, overdue, or still open. Undetermined while the day is not known or provisional. */
+export function lateness({ dueOn, firm, done, asOf, corrects = [] }: LatenessInputs): Recomputed {
+  if (dueOn === null || !firm) return undetermined;
+  const end = Date.parse(dueAt(localDate(dueOn)));
+  const said = (id: string, at: string | null): Timeliness =>
+    (corrects.includes(id) ? 'in-time' : at === null ? (Date.parse(asOf) >= end ? 'overdue' : 'open') : Date.parse(at) >= end ? 'late' : 'in-time');
+  return determined(Object.fromEntries(Object.entries(done).map(([id, at]) => [id, said(id, at)])));
+}
