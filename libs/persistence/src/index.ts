@@ -7,3 +7,4 @@ export { schemaFolders } from './roles.js';
 export { send, type Connection } from './batch.js';
 export { prepared, type Statement } from './prepared.js';
 export { currentScope, everywhere, nowhere, within, type Scope } from './scope.js';
+export { LogReader, type Ask, type ConsistencyProof, type InclusionProof, type PublishedHead } from './log-reader.js';

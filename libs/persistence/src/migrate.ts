@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { ensureRoles, grantRows, schemaFolders } from './roles.js';
+import { ensureRoles, grantLog, grantRows, schemaFolders } from './roles.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const spine = fileURLToPath(new URL('../migrations/', import.meta.url));
@@ -51,6 +51,7 @@ export async function migrateSchema(client: pg.Client, schema: string): Promise<
   }
   await client.query('reset role');
   await grantRows(client, schema);
+  await grantLog(client, schema);
   await client.query(`revoke insert, update, delete on "${schema}".migration from "${schema}_app"`);
   return applied;
 }

@@ -42,7 +42,7 @@ export async function startTown({ log = () => undefined } = {}) {
       ports[name] = await freePort();
       await supervisor.start({
         name, port: ports[name], level: 3, command: serviceNode(), args: [...nodeFlags, '--import', here('../crash-point.mjs'), program], ready: () => probe.http(ports[name], '/readyz'),
-        env: { ...process.env, NODE_ENV: 'development', PORT: String(ports[name]), CRASH_FILE: join(folder, `crash-${name}.json`), KAFKAJS_NO_PARTITIONER_WARNING: '1', OIDC_ISSUER: issuer.issuer, DEMONSTRATION_CLOCK: '', LOG_LEVEL: 'warn',
+        env: { ...process.env, NODE_ENV: 'development', PORT: String(ports[name]), CRASH_FILE: join(folder, `crash-${name}.json`), KAFKAJS_NO_PARTITIONER_WARNING: '1', OIDC_ISSUER: issuer.issuer, DEMONSTRATION_CLOCK: '', LOG_LEVEL: 'warn', ZHIJIAN_DATA: folder,
           DATABASE_URL: engines.databaseUrl, KAFKA_BROKERS: engines.kafkaBrokers, TEMPORAL_ADDRESS: engines.temporalAddress, TEMPORAL_NAMESPACE: 'zhijian' },
       });
       log(`${name} on ${ports[name]}`);

@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { start, temporalAddress, temporalNamespace } from '@zhijian/service-kit';
 import { bridgeHandlers } from './bridge/bridge.js';
+import { runLog } from './log/run-log.js';
 import { runWorkflows } from './worker.js';
 
 let connected: Promise<Client> | undefined;
@@ -13,5 +14,6 @@ function client(): Promise<Client> {
 }
 
 const stopWorkflows = runWorkflows();
-process.once('SIGTERM', () => void stopWorkflows());
+const stopLog = runLog();
+process.once('SIGTERM', () => void Promise.all([stopWorkflows(), stopLog()]));
 await start({ room: 'workflows', states: false, hears: ['inspection'], handlers: { inject: [], make: () => bridgeHandlers(client) } });
