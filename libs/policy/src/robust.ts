@@ -41,7 +41,7 @@ export function algorithmA(values: readonly number[]): Robust {
   if (values.length < 2) throw new RangeError('稳健统计至少需要两个结果');
   let centre = median(values);
   let spread = scaledMad(values) || deviation(values, mean(values));
-  const negligible = 1e-9 * spread;
+  const negligible = 1e-6 * spread;
   for (let iterations = 1; iterations <= 500; iterations += 1) {
     const reach = 1.5 * spread;
     const drawnIn = values.map((value) => Math.min(Math.max(value, centre - reach), centre + reach));
