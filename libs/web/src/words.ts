@@ -16,6 +16,8 @@ export const institutionWords: Record<InstitutionKind, string> = {
 /** Any kind of institution in words; an unknown one as it came. */
 export const institutionWord = (kind: string): string => (institutionWords as Record<string, string>)[kind] ?? kind;
 
+/** What inspectors state of a body's self-check. */
+export const judgementWords = { perfunctory: '敷衍了事', 'false-report': '弄虚作假', 'norm-not-carried-out': '不执行规范' } as const;
 export const findingWords: Record<FindingKind, string> = {
   'not-filed': '未按规定备案', 'chief-physician': '主检医师不符合要求', 'suspected-disease-report': '未按规定报告、告知疑似职业病、职业禁忌',
   'false-certificate': '出具虚假证明文件', archives: '未按要求建立档案', 'not-to-standard': '未按规范开展工作',

@@ -71,6 +71,7 @@ export const getUnit = defineRoute({
       institutionId: z.string(), name: z.string(), creditCode: z.string(), address: z.string(), categories: z.array(z.string()), outreach: z.boolean(), invented: z.boolean(), state: z.enum(['in', 'idle', 'undetermined']), reason: z.string().nullable(),
       notifiedOn: zDate.nullable(), acknowledgedOn: zDate.nullable(), obligations: z.array(obligation), selfCheckId: z.string().nullable(), selfCheckState: z.string().nullable(), visits: z.number().int(), findings: z.number().int(), cases: z.number().int(),
     })),
+    /** 本人所在机关在这里办理的工作（种类） */ mayDo: z.array(z.enum(['notification', 'local-plan', 'site-check', 'extension-check'])),
     unitObligations: z.array(obligation), reminders: z.array(z.object({ duty: z.string(), dueOn: zDate, issuedAt: zInstant, obligations: z.number().int(), automatic: z.boolean() })),
     ...zCited,
   }),

@@ -29,21 +29,29 @@ export const visit = z.object({
   visitOn: zDate, inspectors: z.array(z.string()), state: z.enum(['open', 'recorded']), version: z.number().int(), mode: z.enum(visitModes), judged: z.array(judged), archives: z.array(z.string()).nullable(), draw: drawRecord.nullable(),
   verifications: z.array(verification), findings: z.array(finding), remarks: z.string(), caseId: z.string().nullable(), minimumSample: z.number().int(), ...zCited,
 });
+/** A single visit also says what this caller may do with it and what its record asks for. */
+const oneVisit = visit.extend({
+  mayAct: z.boolean(),
+  asks: z.object({
+    /** 抽取档案 */ archives: z.boolean(), /** 清单以外的问题须注明类别 */ class: z.boolean(), /** 对自查报告的评价 */ judgements: z.boolean(),
+    checklist: z.array(z.object({ id: z.string(), title: z.string(), group: z.string().nullable(), class: z.enum(problemClasses).nullable(), clauses: z.array(z.string()) })),
+  }),
+});
 export const listVisits = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/visits', summary: '检查任务与记录', roles: readers, params: z.strictObject({ campaignId: z.string() }), query: z.strictObject({ ...page, unit: z.string().optional(), institutionId: z.string().optional() }), answer: pageOf(visit) });
 export const openVisit = defineRoute({
   room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/visits', summary: '开始现场检查或延伸检查', roles: agencies, params: z.strictObject({ campaignId: z.string() }),
-  body: z.strictObject({ unit: z.string(), kind: z.enum(visitKinds), institutionId: z.string().nullable().default(null), unregistered: unregistered.nullable().default(null), visitOn: zDate, /** 默认按方案规定的方式；“四不两直”的检查到场后才登记 */ mode: z.enum(visitModes).optional(), inspectors: z.array(text(40)).min(2, '现场检查不得少于两名执法人员').max(10) }), answer: visit,
+  body: z.strictObject({ unit: z.string(), kind: z.enum(visitKinds), institutionId: z.string().nullable().default(null), unregistered: unregistered.nullable().default(null), visitOn: zDate, /** 默认按方案规定的方式；“四不两直”的检查到场后才登记 */ mode: z.enum(visitModes).optional(), inspectors: z.array(text(40)).min(2, '现场检查不得少于两名执法人员').max(10) }), answer: oneVisit,
 });
-export const getVisit = defineRoute({ room, method: 'GET', path: '/api/v1/visits/{visitId}', summary: '一次检查', roles: readers, params: inVisit, answer: visit });
-export const listArchives = defineRoute({ room, method: 'POST', path: '/api/v1/visits/{visitId}/archive-list', summary: '机构提供的职业健康检查档案清单（只记编号）', roles: agencies, params: inVisit, ifMatch: true, body: z.strictObject({ archives: z.array(text(60)).min(1).max(20000) }), answer: visit });
-export const drawArchives = defineRoute({ room, method: 'POST', path: '/api/v1/visits/{visitId}/draw', summary: '随机抽取档案', roles: agencies, params: inVisit, ifMatch: true, body: z.strictObject({ size: z.number().int().min(1).max(1000) }), answer: visit });
+export const getVisit = defineRoute({ room, method: 'GET', path: '/api/v1/visits/{visitId}', summary: '一次检查', roles: readers, params: inVisit, answer: oneVisit });
+export const listArchives = defineRoute({ room, method: 'POST', path: '/api/v1/visits/{visitId}/archive-list', summary: '机构提供的职业健康检查档案清单（只记编号）', roles: agencies, params: inVisit, ifMatch: true, body: z.strictObject({ archives: z.array(text(60)).min(1).max(20000) }), answer: oneVisit });
+export const drawArchives = defineRoute({ room, method: 'POST', path: '/api/v1/visits/{visitId}/draw', summary: '随机抽取档案', roles: agencies, params: inVisit, ifMatch: true, body: z.strictObject({ size: z.number().int().min(1).max(1000) }), answer: oneVisit });
 export const recordVisit = defineRoute({
   room, method: 'POST', path: '/api/v1/visits/{visitId}/record', summary: '检查结论：核实自查项目、不合格情况', roles: agencies, params: inVisit, ifMatch: true,
   body: z.strictObject({
     verifications: z.array(z.strictObject({ itemId: z.string(), corrected: z.boolean().nullable(), note: z.string().max(500).default('') })).max(300),
     findings: z.array(z.strictObject({ kind: z.enum(findingKinds), text: text(500), serious: z.boolean(), checklistItem: z.string().nullable().default(null), /** 清单以外的问题须注明 */ class: z.enum(problemClasses).nullable().default(null), selfCheckItem: z.string().nullable().default(null) })).max(100),
     judged: z.array(judged).max(3).default([]), remarks: z.string().max(4000).default(''),
-  }), answer: visit,
+  }), answer: oneVisit,
 });
 export const getDraw = defineRoute({ room, method: 'GET', path: '/api/v1/draws/{drawId}', summary: '抽取记录（可独立复算）', roles: readers, params: z.strictObject({ drawId: z.string() }), answer: drawRecord });
 

@@ -26,22 +26,23 @@ function OwnForms({ unit }: { unit: Unit }) {
 
 function Work({ unit, fresh }: { unit: Unit; fresh: () => Promise<Unit | undefined> }) {
   const running = unit.campaign.state === 'approved';
-  const county = useIs('county') && running;
-  const mayRemind = useIs('city', 'county') && running;
+  const may = (kind: Unit['mayDo'][number]): boolean => running && unit.mayDo.includes(kind);
+  const mayVisit = may('site-check') || may('extension-check');
+  const mayRemind = useIs('province', 'city', 'county') && running;
   const none = !unit.institutions.length;
   const startVisit = <Link className="zj-button" to={`/campaigns/${unit.campaign.campaignId}/units/${unit.code}/visits/new`}>开始检查或延伸检查</Link>;
   return (
     <>
-      <Part title="机构与任务">{none ? <RosterWaiting unit={unit} /> : <DutyMatrix unit={unit} mayVisit={county} />}</Part>
+      <Part title="机构与任务">{none ? <RosterWaiting unit={unit} /> : <DutyMatrix unit={unit} mayVisit={may('site-check')} />}</Part>
       {none ? null : <Part title="已备案而未纳入的机构" note="只有已备案并实际开展的机构纳入治理；其余仍在名录中，情况变化时公开增补。"><OutsideBodies unit={unit} /></Part>}
       <div className="zj-columns">
         <Part title="本辖区任务" aside={<OwnForms unit={unit} />}>{unit.unitObligations.length ? <Table caption="本辖区任务" rows={unit.unitObligations} columns={ownColumns(unit.campaign.campaignId)} rowKey={({ obligationId }) => obligationId} /> : <Empty>阶段开始后，这里列出本辖区应报送的材料与期限。</Empty>}</Part>
         <Part title="催办"><Reminders unit={unit} mayRemind={mayRemind} /></Part>
       </div>
-      {county && !none ? <Part title="通知机构"><NotifyForm unit={unit} /></Part> : null}
-      <Part title="检查" aside={county ? startVisit : undefined}><VisitList campaignId={unit.campaign.campaignId} unit={unit.code} /></Part>
+      {may('notification') && !none ? <Part title="通知机构"><NotifyForm unit={unit} /></Part> : null}
+      <Part title="检查" aside={mayVisit ? startVisit : undefined}><VisitList campaignId={unit.campaign.campaignId} unit={unit.code} /></Part>
       {running ? <Part title="时间安排" note="系统在这些时刻办理什么、为什么在这一刻。"><details><summary>展开时间安排</summary><Moments campaignId={unit.campaign.campaignId} unit={unit.code} /></details></Part> : null}
-      <Part title="实施方案"><PlanEditor unit={unit} mayEdit={county} fresh={fresh} /></Part>
+      <Part title="实施方案"><PlanEditor unit={unit} mayEdit={may('local-plan')} fresh={fresh} /></Part>
     </>
   );
 }

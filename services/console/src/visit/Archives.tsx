@@ -18,7 +18,7 @@ export function Archives({ visit, reload, mayEdit }: { visit: Visit; reload: () 
     if (!wrong.length && (await list.send({ params: { visitId: visit.visitId }, version: visit.version, body: { archives } }))) setPasted('');
   };
   return (
-    <Part title="一、档案清单">
+    <Part title="档案清单">
       {visit.archives ? <p>机构提供 {visit.archives.length} 份档案编号。{visit.draw ? '已据此抽取，清单不再改动。' : '重新粘贴即替换。'}</p> : null}
       {mayEdit && !visit.draw ? (
         <FormShell label="档案清单" errors={errors} problem={list.problem} onSubmit={() => void submit()} reload={reload}>

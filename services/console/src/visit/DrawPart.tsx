@@ -32,7 +32,7 @@ export function DrawPart({ visit, reload, mayEdit }: { visit: Visit; reload: () 
     if (!wrong.length) void draw.send({ params: { visitId: visit.visitId }, version: visit.version, body: { size: Number(size) } });
   };
   return (
-    <Part title="二、随机抽取档案">
+    <Part title="随机抽取档案">
       {visit.draw ? <Drawn draw={visit.draw} /> : !mayEdit ? <p>未抽取档案。</p> : !visit.archives ? <p>登记档案清单后即可抽取。</p> : (
         <FormShell label="抽取档案" errors={errors} problem={draw.problem} onSubmit={submit} reload={reload}>
           <Field pointer="/size" label="抽取份数" hint={`不少于 ${visit.minimumSample} 份，不多于清单中的 ${visit.archives.length} 份；清单不足的，全部抽取。`}>{(field) => <input {...field} className="zj-input zj-date" inputMode="numeric" value={size} onChange={(event) => setSize(event.target.value)} />}</Field>

@@ -21,7 +21,8 @@ const wrongIn = (kind: Body['kind'], { institutionId, unregistered }: Chosen, on
 function StartForm({ unit, first }: { unit: Unit; first: string | null }) {
   const today = useToday();
   const go = useNavigate();
-  const [kind, setKind] = useState<(typeof kinds)[number]>('site-check');
+  const offered = kinds.filter((it) => unit.mayDo.includes(it));
+  const [kind, setKind] = useState<(typeof kinds)[number]>(offered[0] ?? 'site-check');
   const [chosen, setChosen] = useState<Chosen>({ institutionId: first, unregistered: null });
   const [on, setOn] = useState<string | null>(null);
   const [people, setPeople] = useState('');
@@ -43,7 +44,7 @@ function StartForm({ unit, first }: { unit: Unit; first: string | null }) {
     <Part title="检查对象与人员">
       <FormShell label="开始检查" errors={errors} problem={open.problem} onSubmit={() => void submit()}>
         <FieldGroup pointer="/kind" label="检查方式" hint={kind === 'extension-check' ? '延伸检查可以检查外地备案或未备案的对象。' : '对名单内的机构进行现场检查。'}>
-          <div className="zj-choices">{kinds.map((it) => <label key={it}><input type="radio" name="kind" checked={kind === it} onChange={() => choose(it)} />{visitKindWords[it]}</label>)}</div>
+          <div className="zj-choices">{offered.map((it) => <label key={it}><input type="radio" name="kind" checked={kind === it} onChange={() => choose(it)} />{visitKindWords[it]}</label>)}</div>
         </FieldGroup>
         <SubjectPicker unit={unit} extension={kind === 'extension-check'} chosen={chosen} onChoose={setChosen} />
         <Field pointer="/visitOn" label="检查日期">{(field) => <DateInput {...field} today={today} value={visitOn || null} onChange={setOn} />}</Field>

@@ -22,7 +22,7 @@ function Item({ item, index, visitOn, verdict, onChange }: { item: Visit['verifi
 /** The problems of the self-check, verified on the spot. */
 export function Verifications({ visit, verdicts, onChange }: { visit: Visit; verdicts: Verdicts; onChange: (verdicts: Verdicts) => void }) {
   return (
-    <Part title="三、核实自查问题的整改">
+    <Part title="核实自查问题的整改">
       {visit.verifications.length ? visit.verifications.map((item, index) => (visit.state === 'recorded' ? (
         <p key={item.itemId} className="duty-line"><span>{item.text}<ClauseNote ids={item.clauses} />{item.note ? <span className="zj-soft">　{item.note}</span> : null}</span><span>期限 {day(item.acceptedBy)}</span><span><Chip tone={tones[item.outcome ?? 'undetermined'] ?? 'warn'}>{outcomeWords[item.outcome ?? 'undetermined']}</Chip><DecisionNote decision="item-verification" inputs={{ corrected: item.corrected, dueBeforeVisit: item.acceptedBy === null ? null : item.acceptedBy < visit.visitOn }} /></span></p>
       ) : <Item key={item.itemId} item={item} index={index} visitOn={visit.visitOn} verdict={verdicts[item.itemId] ?? { corrected: null, note: '' }} onChange={(it) => onChange({ ...verdicts, [item.itemId]: it })} />))

@@ -1,6 +1,7 @@
-import { Chip, Empty, Partial, Shown, Table, useAnswer, visitKindWords, type Column } from '@zhijian/web';
+import { Chip, Empty, Partial, Shown, Table, useAnswer, visitKindWords, type Answer, type Column } from '@zhijian/web';
 import { Link } from 'react-router-dom';
-import type { Visit } from './visit.js';
+
+type Visit = Answer<'listVisits'>['items'][number];
 
 const columns: Column<Visit>[] = [
   { key: 'on', title: '日期', sortBy: ({ visitOn }) => visitOn, show: ({ visitId, visitOn }) => <Link to={`/visits/${visitId}`}>{visitOn}</Link> },

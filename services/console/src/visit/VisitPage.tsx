@@ -1,6 +1,5 @@
 import { Chip, DecisionNote, Facts, PackOnPage, Page, Part, Shown, useAnswer, visitKindWords, type Answer } from '@zhijian/web';
 import { useParams } from 'react-router-dom';
-import { useIs } from '../app/session.js';
 import { packOf } from '../campaign/campaign.js';
 import { Trail } from '../campaign/Trail.js';
 import { Archives } from './Archives.js';
@@ -13,7 +12,7 @@ import './visit.css';
 const filedAt = ({ unregistered, filedElsewhere }: Visit): string => (unregistered ? '未备案' : filedElsewhere ? '外地备案' : '本辖区备案');
 
 function Work({ visit, campaign, reload }: { visit: Visit; campaign: Answer<'getCampaign'>; reload: () => void }) {
-  const mayEdit = useIs('county') && visit.state === 'open' && campaign.state === 'approved';
+  const mayEdit = visit.mayAct && visit.state === 'open' && campaign.state === 'approved';
   const next = visit.state === 'recorded' ? (visit.caseId ? '已立案，案件见下。' : '检查已完成，无需立案。') : '';
   return (
     <>
@@ -25,8 +24,8 @@ function Work({ visit, campaign, reload }: { visit: Visit; campaign: Answer<'get
         ]} />
       </Part>
       {visit.caseId ? <CasePart visit={visit} /> : null}
-      <Archives visit={visit} reload={reload} mayEdit={mayEdit} />
-      <DrawPart key={visit.archives?.length ?? 0} visit={visit} reload={reload} mayEdit={mayEdit} />
+      {visit.asks.archives ? <Archives visit={visit} reload={reload} mayEdit={mayEdit} /> : null}
+      {visit.asks.archives ? <DrawPart key={visit.archives?.length ?? 0} visit={visit} reload={reload} mayEdit={mayEdit} /> : null}
       <RecordForm visit={visit} mayEdit={mayEdit} reload={reload} />
     </>
   );

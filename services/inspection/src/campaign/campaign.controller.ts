@@ -33,8 +33,8 @@ export class CampaignController {
     return this.overviews.overview(params.campaignId);
   }
 
-  @Serve(http.getUnit) unit(@Call() { params }: CallOf<typeof http.getUnit>) {
-    return this.units.unit(params.campaignId, params.unit);
+  @Serve(http.getUnit) unit(@Call() { params, principal }: CallOf<typeof http.getUnit>) {
+    return this.units.unit(params.campaignId, params.unit, principal);
   }
 
   @Serve(http.getInstitutionInCampaign) institution(@Call() { params, principal }: CallOf<typeof http.getInstitutionInCampaign>) {

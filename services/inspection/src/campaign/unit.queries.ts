@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { Principal } from '@zhijian/access';
 import { parameter } from '@zhijian/policy';
 import { notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 import { offered } from '../self-check/item.rules.js';
 import { packNameOf, shown, shownDuty } from './campaign.shown.js';
+import { doingRefused, dutyOf, groundOf, type Ground } from './agency.rules.js';
+import type { CampaignUnit } from './campaign.entity.js';
 import { CampaignQueries, type ObligationRow } from './campaign.queries.js';
 
 const counted = (table: string): string => `select institution_id, count(*)::int as count from ${table} where campaign_id = $1 and unit = $2 group by 1`;
@@ -26,12 +29,20 @@ const flagsOf = `select id as "flagId", kind, reason, clauses, until_on::text as
 /** The year before the campaign: the circular that a self-check answers. */
 const lastYearOf = (units: readonly { stages: readonly { opensOn: string }[] }[]): number => Number(units.flatMap(({ stages }) => stages.map(({ opensOn }) => opensOn)).sort()[0]?.slice(0, 4) ?? 0) - 1;
 
+const doable = ['notification', 'local-plan', 'site-check', 'extension-check'] as const;
+
+/** What this person's agency does in a unit. A plan and a notice are the unit's own where the text gives them to nobody; a check that no duty orders is nobody's. */
+const doneHereBy = (principal: Principal, ground: Ground, { stages }: Pick<CampaignUnit, 'stages'>) => doable.filter((kind) => {
+  const duty = dutyOf(stages, kind);
+  return (duty || kind === 'notification' || kind === 'local-plan') && !doingRefused(principal, duty, ground, [], { foreign: 'unit-foreign' });
+});
+
 /** One unit, and one body in it. */
 @Injectable()
 export class UnitQueries {
   constructor(private readonly dataSource: DataSource, private readonly campaigns: CampaignQueries, private readonly packs: PackShelf) {}
 
-  async unit(campaignId: string, code: string) {
+  async unit(campaignId: string, code: string, principal: Principal) {
     const { campaign, units } = await this.campaigns.rows(campaignId);
     const unit = units.find((row) => row.unit === code);
     if (!unit) throw notFound('这个区、县（市）');
@@ -44,7 +55,7 @@ export class UnitQueries {
     return {
       campaign: shown(campaign, units), code, name: unit.name, state: unit.state, stages: stages.get(code) ?? [], milestones: unit.milestones.map(({ id, title, kind, duties }) => ({ id, title, kind, duties: duties.map(shownDuty) })),
       plan: { version: unit.version, filedAt: unit.planFiledAt && new Date(unit.planFiledAt).toISOString(), text: unit.planText, dates: unit.planDates },
-      institutions: institutions.map((row) => ({ ...row, obligations: of.get(row.institutionId) ?? [] })), unitObligations: of.get(null) ?? [], reminders,
+      institutions: institutions.map((row) => ({ ...row, obligations: of.get(row.institutionId) ?? [] })), mayDo: doneHereBy(principal, groundOf(campaign, code), unit), unitObligations: of.get(null) ?? [], reminders,
       version: unit.version, clauses: [...new Set(unit.stages.flatMap((stage) => stage.clauses))], pack: packNameOf(campaign), calendar: campaign.calendar,
     };
   }

@@ -5,6 +5,9 @@ export const qualityWords = { perfunctory: '敷衍了事', falsified: '弄虚作
 /** What inspectors may state of a body's self-check. */
 export type Judgement = 'perfunctory' | 'false-report' | 'norm-not-carried-out';
 
+/** A pack draws consequences from how a self-check was made: then inspectors are asked what they saw of it. */
+export const judgementsAsked = ({ decisions }: Pick<Pack, 'decisions'>): boolean => Object.hasOwn(decisions, 'key-supervision') || Object.hasOwn(decisions, 'strict-circumstance');
+
 export interface Decided { clauses: string[] }
 
 /**

@@ -31,6 +31,16 @@ describe('the county checks every body of the action', () => {
     expect((await target('supervision')).total).toMatchObject({ numerator: 2, denominator: 3 });
   });
 
+  it('who may go on with a visit and what its record asks for is said with the visit, by the agencies and tables of the pack', async () => {
+    const { visitId } = (await room.call(inspection.listVisits, { as: officer, params: { campaignId: action.campaignId }, query: {} })).body.items[0]!;
+    const seen = async (as: typeof officer) => (await room.call(inspection.getVisit, { as, params: { visitId } })).body;
+    expect(await seen(officer)).toMatchObject({ mayAct: true, asks: { class: true, archives: false } });
+    expect(await seen(aPrincipal('county', '621023'))).toMatchObject({ mayAct: false });
+    expect(await seen(aPrincipal('auditor', unit))).toMatchObject({ mayAct: false });
+    const doing = async (as: typeof officer) => (await room.call(inspection.getUnit, { as, params: { campaignId: action.campaignId, unit } })).body.mayDo;
+    expect([(await doing(officer)).includes('site-check'), (await doing(aPrincipal('county', '621023'))).length]).toEqual([true, 0]);
+  });
+
   it('nothing is said of a finding that nobody classed; nothing changes', async () => {
     expect(await visited(2, [{ kind: 'archives', text: '档案不全', serious: false }])).toMatchObject({ status: 422, problem: { code: 'finding-unclassed', errors: [{ path: '/findings/0/class' }] } });
     expect((await target('supervision')).total).toMatchObject({ numerator: 2 });

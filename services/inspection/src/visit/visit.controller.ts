@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import type { Principal } from '@zhijian/access';
 import { isRefused, type Refused } from '@zhijian/contracts';
 import { inspection as http } from '@zhijian/contracts/http';
 import { Call, Serve, type CallOf } from '@zhijian/service-kit';
@@ -15,23 +16,23 @@ export class VisitController {
   }
 
   @Serve(http.openVisit) async open(@Call() { params, body, principal, by }: CallOf<typeof http.openVisit>) {
-    return this.shown(await this.visits.open(params.campaignId, body, principal, by));
+    return this.shown(await this.visits.open(params.campaignId, body, principal, by), principal);
   }
 
-  @Serve(http.getVisit) get(@Call() { params }: CallOf<typeof http.getVisit>) {
-    return this.queries.one(params.visitId);
+  @Serve(http.getVisit) get(@Call() { params, principal }: CallOf<typeof http.getVisit>) {
+    return this.queries.one(params.visitId, principal);
   }
 
   @Serve(http.listArchives) async archives(@Call() { params, body, principal, ifMatch, by }: CallOf<typeof http.listArchives>) {
-    return this.shown(await this.visits.listArchives(params.visitId, body.archives, principal, ifMatch, by));
+    return this.shown(await this.visits.listArchives(params.visitId, body.archives, principal, ifMatch, by), principal);
   }
 
   @Serve(http.drawArchives) async draw(@Call() { params, body, principal, ifMatch, by }: CallOf<typeof http.drawArchives>) {
-    return this.shown(await this.visits.draw(params.visitId, body.size, principal, ifMatch, by));
+    return this.shown(await this.visits.draw(params.visitId, body.size, principal, ifMatch, by), principal);
   }
 
   @Serve(http.recordVisit) async record(@Call() { params, body, principal, ifMatch, by }: CallOf<typeof http.recordVisit>) {
-    return this.shown(await this.visits.record(params.visitId, body, principal, ifMatch, by));
+    return this.shown(await this.visits.record(params.visitId, body, principal, ifMatch, by), principal);
   }
 
   @Serve(http.getDraw) drawn(@Call() { params }: CallOf<typeof http.getDraw>) {
@@ -47,7 +48,7 @@ export class VisitController {
     return isRefused(done) ? done : this.cases.one(done.caseId);
   }
 
-  private shown(done: { visitId: string } | Refused) {
-    return isRefused(done) ? done : this.queries.one(done.visitId);
+  private shown(done: { visitId: string } | Refused, principal: Principal) {
+    return isRefused(done) ? done : this.queries.one(done.visitId, principal);
   }
 }

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import type { Principal } from '@zhijian/access';
+import type { DutyKind } from '@zhijian/policy';
 import { parameter } from '@zhijian/policy';
 import { notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
+import { doingRefused, dutyOf, groundOf } from '../campaign/agency.rules.js';
+import { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
+import { offered } from '../self-check/item.rules.js';
+import { judgementsAsked } from '../supervision/judgement.rules.js';
+import { classAsked } from './visit.rules.js';
 
 const findingTitles = `select jsonb_agg(jsonb_build_object('findingId', f.id, 'kind', f.kind, 'text', f.text, 'serious', f.serious, 'clauses', f.clauses, 'checklistItem', f.checklist_item, 'class', f.class, 'selfReported', f.self_reported) order by f.id) from finding f where f.visit_id = v.id`;
 const drawOf = `select jsonb_build_object('drawId', d.id, 'visitId', d.visit_id, 'algorithm', 'sha256-rank-1', 'seed', d.seed, 'pool', d.pool, 'poolSha256', d.pool_sha256, 'size', d.size, 'result', d.result, 'drawnAt', d.drawn_at, 'clauses', d.clauses,
@@ -12,16 +19,21 @@ const visits = `select v.id as "visitId", v.campaign_id as "campaignId", v.unit,
     c.pack || '@' || c.pack_version as pack, c.calendar, v.state = 'open' and v.kind = 'site-check' as verifiable
   from visit v join campaign c on c.id = v.campaign_id`;
 
-interface Row { visitId: string; campaignId: string; institutionId: string | null; pack: string; findings: { kind: string }[]; verifications: unknown[]; verifiable: boolean; [column: string]: unknown }
+interface Row { visitId: string; campaignId: string; unit: string; kind: DutyKind; institutionId: string | null; pack: string; findings: { kind: string }[]; verifications: unknown[]; verifiable: boolean; [column: string]: unknown }
 
 @Injectable()
 export class VisitQueries {
   constructor(private readonly dataSource: DataSource, private readonly packs: PackShelf) {}
 
-  async one(id: string) {
+  /** One visit with what this person may do with it and what its record asks for; the pack's agencies and tables say so. */
+  async one(id: string, principal: Principal) {
     const [row] = await this.dataSource.query<Row[]>(`${visits} where v.id = $1`, [id]);
     if (!row) throw notFound('这次检查');
-    return this.shown(row);
+    const { manager } = this.dataSource;
+    const [campaign, unit, pack] = await Promise.all([manager.findOneByOrFail(Campaign, { id: row.campaignId }), manager.findOneByOrFail(CampaignUnit, { campaignId: row.campaignId, unit: row.unit }), this.packs.get(row.pack)]);
+    const duty = dutyOf(unit.stages, row.kind);
+    const asks = { archives: row.kind === 'site-check' && parameter(pack, 'archiveSample') !== undefined, class: classAsked(pack), judgements: judgementsAsked(pack), checklist: offered(duty?.checklist ? pack.checklists[duty.checklist] : undefined) };
+    return { ...(await this.shown(row)), mayAct: !doingRefused(principal, duty, groundOf(campaign, row.unit), [], { foreign: 'visit-unit-foreign' }), asks };
   }
 
   async list(campaignId: string, filter: { unit?: string | undefined; institutionId?: string | undefined; limit: number; cursor?: string | undefined }) {
