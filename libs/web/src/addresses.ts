@@ -59,6 +59,7 @@ export const addresses = {
   listCases: 'GET /api/v1/campaigns/{campaignId}/cases',
   decideCase: 'POST /api/v1/cases/{caseId}/decision',
   getForm: 'GET /api/v1/campaigns/{campaignId}/units/{unit}/forms/{form}',
+  getInstitutionForm: 'GET /api/v1/campaigns/{campaignId}/institutions/{institutionId}/forms/{form}',
   sendForm: 'POST /api/v1/campaigns/{campaignId}/units/{unit}/forms/{form}/versions',
   listInstitutions: 'GET /api/v1/institutions',
   getInstitution: 'GET /api/v1/institutions/{institutionId}',

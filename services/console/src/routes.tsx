@@ -13,6 +13,7 @@ import { CasesPage } from './campaign/CasesPage.js';
 import { ObligationsPage } from './campaign/ObligationsPage.js';
 import { OverviewPage } from './campaign/OverviewPage.js';
 import { FormPage } from './form/FormPage.js';
+import { InstitutionFormPage } from './form/InstitutionFormPage.js';
 import { ImportPage } from './institution/ImportPage.js';
 import { RegisterPage } from './institution/RegisterPage.js';
 import { PackListPage } from './pack/PackListPage.js';
@@ -45,6 +46,7 @@ export const router = createBrowserRouter([
         { path: '/campaigns/:campaignId/units/:unit/visits/new', element: <StartVisitPage /> },
         { path: '/campaigns/:campaignId/units/:unit/forms/:form', element: <FormPage /> },
         { path: '/campaigns/:campaignId/institutions/:institutionId/self-check', element: <SelfCheckPage /> },
+        { path: '/campaigns/:campaignId/institutions/:institutionId/forms/:form', element: <InstitutionFormPage /> },
         { path: '/visits/:visitId', element: <VisitPage /> },
         { path: '/institutions', element: <RegisterPage /> },
         { path: '/institutions/import', element: <ImportPage /> },

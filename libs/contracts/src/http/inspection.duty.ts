@@ -7,6 +7,7 @@ const officers = ['province', 'city', 'county'] as const;
 
 /** One line of an issue list: what falls short, why, what is done about it, by which post, by when. */
 export const issue = z.strictObject({
+  /** The body it is about, in a list that a unit keeps of its bodies. */ institutionId: z.string().nullable().default(null),
   item: z.string().max(60).nullable().default(null), standard: z.string().max(300).default(''), text: text(500), cause: z.string().max(500).default(''), measure: z.string().max(500).default(''),
   /** 责任岗位，不写姓名 */ responsible: z.string().max(60).default(''), due: zDate.nullable().default(null), correctedOn: zDate.nullable().default(null),
 });
@@ -24,6 +25,15 @@ export const dutyRecord = z.object({
 export const recordDuty = defineRoute({
   room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/duties/{duty}/records', summary: '登记一项工作的办理（再次登记即替代前一份）', roles: ['institution', ...officers],
   params: z.strictObject({ campaignId: z.string(), duty: z.string() }), body, answer: dutyRecord,
+});
+export const importDutyRecord = defineRoute({
+  room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/duties/{duty}/record-imports', summary: '从表格登记清单或底档库（有一处错误即全部不登记，逐格指出）', roles: ['institution', ...officers],
+  params: z.strictObject({ campaignId: z.string(), duty: z.string() }), file: { maxBytes: 2_000_000 }, answer: dutyRecord,
+  query: z.strictObject({ unit: z.string(), institutionId: z.string().optional(), doneOn: zDate, sealedBy: text(60).optional() }),
+});
+export const downloadDutyTemplate = defineRoute({
+  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/duties/{duty}/record-template', summary: '清单或底档库的空白表格', roles: ['institution', ...officers], params: z.strictObject({ campaignId: z.string(), duty: z.string() }), query: z.strictObject({ unit: z.string() }),
+  answersFile: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 });
 export const listDutyRecords = defineRoute({
   room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/duty-records', summary: '各项工作的办理登记（问题清单、计划、底库等）', roles: ['institution', ...officers, 'quality-centre', 'auditor'], params: z.strictObject({ campaignId: z.string() }),

@@ -23,6 +23,16 @@ export const downloadForm = defineRoute({
   room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/units/{unit}/forms/{form}/xlsx', summary: '下载表格（与印发的表式一致）', roles: readers, params: inForm,
   query: z.strictObject({ version: z.coerce.number().int().optional() }), answersFile: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 });
+/** The form that goes with a body's own report or list. */
+const ofInstitution = z.strictObject({ campaignId: z.string(), institutionId: z.string(), form: z.string() });
+export const getInstitutionForm = defineRoute({
+  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/institutions/{institutionId}/forms/{form}', summary: '一家机构的表格（按其报告或清单填写）', roles: [...readers, 'institution'], params: ofInstitution,
+  answer: z.object({ draft: formContent, reportedAt: zInstant.nullable(), dueOn: zDate.nullable(), ...zCited }),
+});
+export const downloadInstitutionForm = defineRoute({
+  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/institutions/{institutionId}/forms/{form}/xlsx', summary: '下载一家机构的表格（与印发的表式一致）', roles: [...readers, 'institution'], params: ofInstitution,
+  answersFile: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+});
 export const sendForm = defineRoute({
   room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/units/{unit}/forms/{form}/versions', summary: '报送表格（冻结一版；再次报送为补充）', roles: ['province', 'city', 'county'], params: inForm,
   body: z.strictObject({ filledBy: text(40), note: z.string().max(500).default(''), summary: z.string().max(50000).default('') }), answer: formVersion.extend({ content: formContent, ...zCited }),

@@ -2,7 +2,7 @@ import { ClauseNote, Empty, moment, PackOnPage, Page, Part, Partial, Shown, useA
 import { Link, useParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
 import { isRecorded } from '../duty/duty.js';
-import { formsOf, packOf, stagesOf, type Overview } from './campaign.js';
+import { formsOf, ofInstitution, packOf, stagesOf, type Overview } from './campaign.js';
 import { Funnel } from './Funnel.js';
 import { Gantt } from './Gantt.js';
 import { NextDue } from './NextDue.js';
@@ -22,7 +22,7 @@ function Coverage({ units }: { units: Overview['units'] }) {
 }
 
 function RollUpForms({ campaignId }: { campaignId: string }) {
-  const forms = formsOf(usePack().data);
+  const forms = formsOf(usePack().data).filter((form) => !ofInstitution(form));
   if (!forms.length) return null;
   return <p className="zj-actions">全市汇总表：{forms.map(({ id, title, annex }) => <Link key={id} to={`/campaigns/${campaignId}/units/*/forms/${id}`}>{annex ? `${annex} ` : ''}{title}</Link>)}</p>;
 }

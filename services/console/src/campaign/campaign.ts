@@ -12,9 +12,12 @@ export const packOf = ({ pack, packVersion }: Pick<Campaign, 'pack' | 'packVersi
 export interface PackDuty { id: string; kind: string; title: string; form?: string; subject?: string; clauses?: string[] }
 export interface PackStage { id: string; kind: string; title: string; duties: PackDuty[] }
 interface PackShape { campaign?: { stages?: PackStage[] }; stages?: PackStage[]; forms?: Record<string, PackForm> | PackForm[] }
-export interface PackForm { id: string; title: string; annex?: string }
+export interface PackForm { id: string; title: string; annex?: string; rows?: string }
 
 export const stagesOf = (pack: unknown): PackStage[] => (pack as PackShape | undefined)?.campaign?.stages ?? (pack as PackShape | undefined)?.stages ?? [];
+
+/** Whether a form goes with each body's own report or list; the others are a unit's. */
+export const ofInstitution = ({ rows }: PackForm): boolean => rows === 'issues';
 
 /** The official forms of a pack. */
 export function formsOf(pack: unknown): PackForm[] {

@@ -20,7 +20,7 @@ function Input({ field, choices, value, put }: { field: FieldProps; choices: { v
 /** Records what was done; a later record takes the place of the earlier one, which is kept. */
 export function RecordForm({ campaign, unit, duty, body, institution }: { campaign: Campaign; unit: string; duty: UnitDuty; body: string | undefined; institution: boolean }) {
   const today = useToday();
-  const { lists, checklist, table } = askedFor(usePack().data, duty);
+  const { lists, planned, checklist, table } = askedFor(usePack().data, duty);
   const ofBody = duty.subject === 'institution';
   const forBody = ofBody && duty.actor === 'institution' && !institution;
   const [about, setAbout] = useState(body ?? '');
@@ -56,7 +56,7 @@ export function RecordForm({ campaign, unit, duty, body, institution }: { campai
       <FormShell label="登记办理情况" errors={errors} problem={send.problem} onSubmit={submit}>
         {ofBody && !institution ? <BodyChoice campaign={campaign} unit={unit} value={about} onChange={setAbout} /> : null}
         <Field pointer="/doneOn" label="办理日期">{(field) => <DateInput {...field} today={today} value={on || null} onChange={setDoneOn} />}</Field>
-        {lists ? <IssueRows issues={issues} onChange={setIssues} checklist={checklist} today={today} /> : null}
+        {lists ? <IssueRows issues={issues} onChange={setIssues} checklist={checklist} today={today} planned={planned} bodies={ofBody ? null : { campaignId: campaign.campaignId, unit }} /> : null}
         {table ? (
           <FieldGroup pointer="/inputs" label={`${table.name}所需的情况`} hint="不知道的留空，结论即为“待核实”。">
             <div className="zj-row">{table.inputs.map(({ label, expression = '', allowed }) => <Field key={expression} pointer={`/inputs/${expression}`} label={label}>{(field) => <Input field={field} choices={choicesOf(allowed, institutionWord)} value={typed[expression] ?? ''} put={(value) => setTyped({ ...typed, [expression]: value })} />}</Field>)}</div>

@@ -5,8 +5,8 @@ export type DutyRecord = Answer<'listDutyRecords'>['items'][number];
 export type RecordBody = BodyInput<'recordDuty'>;
 export type UnitDuty = Answer<'getUnit'>['stages'][number]['duties'][number];
 /** One line as typed. */
-export interface IssueDraft { item: string; standard: string; text: string; cause: string; measure: string; responsible: string; due: string | null; correctedOn: string | null }
-export const emptyIssue: IssueDraft = { item: '', standard: '', text: '', cause: '', measure: '', responsible: '', due: null, correctedOn: null };
+export interface IssueDraft { institutionId: string; item: string; standard: string; text: string; cause: string; measure: string; responsible: string; due: string | null; correctedOn: string | null }
+export const emptyIssue: IssueDraft = { institutionId: '', item: '', standard: '', text: '', cause: '', measure: '', responsible: '', due: null, correctedOn: null };
 
 /** Duties that are done on a page of their own; what is left is recorded. */
 const withPage = new Set(['base-list', 'local-plan', 'notification', 'self-check-report', 'self-check-form', 'site-check', 'extension-check', 'summary', 'roll-up']);
@@ -20,7 +20,7 @@ interface PackShape { forms?: Record<string, { rows?: string; title: string } | 
 /** What the pack asks for in a record of this duty. */
 export function askedFor(pack: unknown, { form, checklist, decision }: Pick<UnitDuty, 'form' | 'checklist' | 'decision'>) {
   const shape = pack as PackShape | undefined;
-  return { lists: form ? shape?.forms?.[form]?.rows === 'issues' : false, checklist: checklist ? shape?.checklists?.[checklist] : undefined, table: decision ? shape?.decisions?.[decision] : undefined };
+  return { lists: form ? shape?.forms?.[form]?.rows === 'issues' : Boolean(checklist && shape?.checklists?.[checklist]), planned: Boolean(form), checklist: checklist ? shape?.checklists?.[checklist] : undefined, table: decision ? shape?.decisions?.[decision] : undefined };
 }
 
 /** What is missing, by field; the server holds the rest against the pack. */
@@ -38,7 +38,7 @@ export function inputsOf(typed: Readonly<Record<string, string>>): Record<string
   return Object.fromEntries(Object.entries(typed).filter(([, text]) => text.trim()).map(([name, text]) => [name, read(text.trim())]));
 }
 
-export const issuesSent = (issues: readonly IssueDraft[]): NonNullable<RecordBody['issues']> => issues.map(({ item, ...rest }) => ({ ...rest, text: rest.text.trim(), item: item || null }));
+export const issuesSent = (issues: readonly IssueDraft[]): NonNullable<RecordBody['issues']> => issues.map(({ item, institutionId, ...rest }) => ({ ...rest, text: rest.text.trim(), item: item || null, institutionId: institutionId || null }));
 
 const valueWords: Record<string, string> = { true: '是', false: '否', both: '两者都有', one: '有其中一项', none: '无', passed: '合格', failed: '不合格', absent: '未参加', province: '省级', city: '市级', county: '县级' };
 

@@ -1,4 +1,4 @@
-import { addressOf, Chip, ClauseNote, Empty, moment, PackOnPage, Page, Part, ProblemNote, request, Shown, Table, untilEndOf, useAnswer, usePack, useSubmissionOf, type Column } from '@zhijian/web';
+import { addressOf, Chip, ClauseNote, Empty, moment, PackOnPage, Page, Part, ProblemNote, Shown, Table, untilEndOf, useAnswer, usePack, type Column } from '@zhijian/web';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
 import { formsOf, packOf, stagesOf, type Campaign } from '../campaign/campaign.js';
@@ -6,19 +6,10 @@ import { Trail } from '../campaign/Trail.js';
 import type { FormAnswer } from './form.js';
 import { SendForm } from './SendForm.js';
 import { Sheet } from './Sheet.js';
+import { useDownload } from './use-download.js';
 import './sheet.css';
 
 type Version = FormAnswer['versions'][number];
-
-/** Fetches the xlsx and hands it to the browser, so that a failure is said on the page. */
-function useDownload(address: string, name: string) {
-  return useSubmissionOf(async () => {
-    const file = await (await request(address, { method: 'GET' })).blob();
-    const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(file), download: name });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  });
-}
 
 const columns: Column<Version>[] = [
   { key: 'version', title: '版本', show: ({ version, supplement }) => <Link to={`?version=${version}`}>第 {version} 版{supplement ? '（补充）' : ''}</Link> },
@@ -37,11 +28,10 @@ function Remarks({ content }: { content: FormAnswer['draft'] }) {
 
 function Work({ campaign, answer, where, version }: { campaign: Campaign; answer: FormAnswer; where: { campaignId: string; unit: string; form: string }; version: number | null }) {
   const pack = usePack().data;
-  const district = useIs('county');
-  const city = useIs('city');
+  const officer = useIs('county', 'city', 'province');
   const known = formsOf(pack).find(({ id }) => id === where.form);
   const duty = stagesOf(pack).flatMap(({ duties }) => duties).find(({ form }) => form === where.form);
-  const maySend = campaign.state === 'approved' && version === null && (where.unit === '*' ? city : district);
+  const maySend = campaign.state === 'approved' && version === null && officer;
   const address = addressOf('/api/v1/campaigns/{campaignId}/units/{unit}/forms/{form}/xlsx', where, version === null ? {} : { version });
   const download = useDownload(address, `${known?.annex ?? where.form} ${answer.draft.unitName}${version === null ? '' : ` 第${version}版`}.xlsx`);
   return (

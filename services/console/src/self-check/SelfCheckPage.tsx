@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
 import { recordedDuties } from '../duty/duty.js';
-import { packOf } from '../campaign/campaign.js';
+import { formsOf, ofInstitution, packOf } from '../campaign/campaign.js';
 import { Trail } from '../campaign/Trail.js';
 import { VisitList } from '../visit/VisitList.js';
 import { Decide } from './Decide.js';
@@ -29,6 +29,13 @@ function Duties({ subject }: { subject: Subject }) {
       {mine && subject.notifiedOn && !subject.acknowledgedOn ? <p className="zj-actions"><button type="button" className="zj-button zj-primary" disabled={acknowledge.pending} onClick={() => void acknowledge.send({ params })}>签收通知</button></p> : null}
     </Part>
   );
+}
+
+/** The official forms that go with the body's own reports. */
+function OwnForms({ subject }: { subject: Subject }) {
+  const forms = formsOf(usePack().data).filter(ofInstitution);
+  if (!forms.length) return null;
+  return <p className="zj-actions">{forms.map(({ id, title }) => <Link key={id} className="zj-button" to={`/campaigns/${subject.campaign.campaignId}/institutions/${subject.institutionId}/forms/${id}`}>{title}（表格）</Link>)}</p>;
 }
 
 const Sent = ({ report }: { report: Answer<'submitSelfCheck'> }) => (
@@ -76,6 +83,7 @@ export function SelfCheckPage() {
         <PackOnPage.Provider value={packOf(data.campaign)}>
           <Page title={data.name} trail={institution ? <Link to="/campaigns">专项行动</Link> : <Trail campaign={data.campaign} unit={{ code: data.unit, name: data.unitName }} />} aside={<button type="button" className="zj-button" onClick={() => window.print()}>打印</button>}>
             {data.invented ? <p><InventedLabel />　本机构为演示虚构，不对应任何真实单位。</p> : null}
+            <OwnForms subject={data} />
             <Duties subject={data} />
             {institution ? null : <Flags subject={data} />}
             {sent ? <Sent report={sent} /> : null}

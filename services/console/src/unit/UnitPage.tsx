@@ -1,7 +1,7 @@
 import { ClauseNote, DateNote, DutyChip, Empty, Facts, PackOnPage, Page, Part, Shown, Table, unitStateWords, limitOf, useAnswer, usePack, type Column } from '@zhijian/web';
 import { Link, useParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
-import { formsOf, packOf } from '../campaign/campaign.js';
+import { formsOf, ofInstitution, packOf } from '../campaign/campaign.js';
 import { Trail } from '../campaign/Trail.js';
 import { VisitList } from '../visit/VisitList.js';
 import { DutyMatrix, OutsideBodies } from './DutyMatrix.js';
@@ -20,7 +20,7 @@ const ownColumns = (campaignId: string): Column<Obligation>[] => [
 ];
 
 function OwnForms({ unit }: { unit: Unit }) {
-  const forms = formsOf(usePack().data);
+  const forms = formsOf(usePack().data).filter((form) => !ofInstitution(form));
   return <p className="zj-actions">{forms.map(({ id, title, annex }) => <Link key={id} className="zj-button" to={`/campaigns/${unit.campaign.campaignId}/units/${unit.code}/forms/${id}`}>{annex ? `${annex} ` : ''}{title}</Link>)}</p>;
 }
 

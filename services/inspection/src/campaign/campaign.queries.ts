@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { notFound } from '@zhijian/service-kit';
-import { DataSource } from 'typeorm';
+import { DataSource, In, LessThan } from 'typeorm';
 import { Campaign, CampaignUnit } from './campaign.entity.js';
 import { shown, shownDuty } from './campaign.shown.js';
 
@@ -26,8 +26,11 @@ export class CampaignQueries {
   }
 
   async list(limit: number, cursor: string | undefined) {
-    const rows = await this.dataSource.query<{ id: string }[]>('select id from campaign where ($2::uuid is null or id < $2::uuid) order by id desc limit $1', [limit, cursor ?? null]);
-    return { items: await Promise.all(rows.map(({ id }) => this.one(id))), next: rows.length === limit ? rows.at(-1)!.id : null };
+    const { manager } = this.dataSource;
+    const campaigns = await manager.find(Campaign, { ...(cursor && { where: { id: LessThan(cursor) } }), order: { id: 'DESC' }, take: limit });
+    const units = await manager.find(CampaignUnit, { select: { id: true, campaignId: true, unit: true, name: true, ord: true }, where: { campaignId: In(campaigns.map(({ id }) => id)) }, order: { ord: 'ASC' } });
+    const of = Map.groupBy(units, ({ campaignId }) => campaignId);
+    return { items: campaigns.map((campaign) => shown(campaign, of.get(campaign.id) ?? [])), next: campaigns.length === limit ? campaigns.at(-1)!.id : null };
   }
 
   async rows(id: string): Promise<{ campaign: Campaign; units: CampaignUnit[] }> {

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { isRefused } from '@zhijian/contracts';
 import { inspection as http } from '@zhijian/contracts/http';
+import { writeTable } from '@zhijian/documents';
 import { Call, Serve, type CallOf } from '@zhijian/service-kit';
 import { DutyQueries } from './duty.queries.js';
 import { DutyService } from './duty.service.js';
@@ -12,6 +13,17 @@ export class DutyController {
   @Serve(http.recordDuty) async record(@Call() { params, body, principal, by }: CallOf<typeof http.recordDuty>) {
     const done = await this.duties.record(params.campaignId, params.duty, body, principal, by);
     return isRefused(done) ? done : this.queries.one(done.recordId);
+  }
+
+  @Serve(http.importDutyRecord) async import(@Call() { params, query, file, principal, by }: CallOf<typeof http.importDutyRecord>) {
+    const given = { unit: query.unit, institutionId: query.institutionId ?? null, doneOn: query.doneOn, note: '', inputs: {}, sealedBy: query.sealedBy ?? null, onBehalf: null };
+    const done = await this.duties.importAll(params.campaignId, params.duty, given, file!, principal, by);
+    return isRefused(done) ? done : this.queries.one(done.recordId);
+  }
+
+  @Serve(http.downloadDutyTemplate) async template(@Call() { params, query }: CallOf<typeof http.downloadDutyTemplate>) {
+    const layout = await this.duties.table(params.campaignId, query.unit, params.duty);
+    return isRefused(layout) ? layout : { file: await writeTable(layout, []), fileName: `${layout.title}（空白）.xlsx`, type: http.downloadDutyTemplate.answersFile! };
   }
 
   /** A body sees its own records only. */

@@ -1,18 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { mayActFor, type Principal } from '@zhijian/access';
 import { dueAt, localDate, startOfDay } from '@zhijian/calendar';
-import { newId, refuse, type Refused } from '@zhijian/contracts';
+import { isRefused, newId, refuse, type Refused } from '@zhijian/contracts';
 import { dutyRecorded } from '@zhijian/contracts/facts';
 import type { BodyOf, inspection } from '@zhijian/contracts/http';
+import { readTable, type DocumentFault } from '@zhijian/documents';
 import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import { citedDecision, decide, type Pack, type PlannedDuty } from '@zhijian/policy';
-import { PackShelf } from '@zhijian/service-kit';
+import { notFound, PackShelf } from '@zhijian/service-kit';
+import { DataSource } from 'typeorm';
 import { actingRefused, groundOf, type AgencyRefusal } from '../campaign/agency.rules.js';
-import type { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
+import { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
 import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
 import { openObligations, settleObligation } from '../campaign/obligation.store.js';
 import { inUnit } from '../notification/notification.service.js';
-import { recordRefused, type DutyRefusal } from './duty.rules.js';
+import { listsLines, recordRefused, type DutyRefusal, type Issue } from './duty.rules.js';
+import { cellPath, issueOf, issueTable } from './issue-table.rules.js';
 
 type Body = BodyOf<typeof inspection.recordDuty>;
 interface Outcome { determined: boolean; value: unknown; reason: string | null; missing: readonly string[]; clauses: readonly string[] }
@@ -21,7 +24,7 @@ interface Here { campaign: Campaign; row: CampaignUnit; duty: PlannedDuty; pack:
 /** Duties that need no page of their own are recorded: issue lists, plans, registers, trainings, confirmations. */
 @Injectable()
 export class DutyService {
-  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf) {}
+  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf, private readonly dataSource: DataSource) {}
 
   /** Records what was done; a later record of the same duty takes the earlier one's place, which is kept. */
   record(campaignId: string, dutyId: string, body: Body, principal: Principal, by: Caller): Promise<{ recordId: string } | Refused<DutyRefusal | AgencyRefusal | 'unit-foreign'>> {
@@ -36,6 +39,32 @@ export class DutyService {
       if (refused) return refused;
       return write(tx, { campaign, row, duty, pack }, body);
     });
+  }
+
+  /** The same from a table: every line or none, each fault at its cell. */
+  async importAll(campaignId: string, dutyId: string, given: Omit<Body, 'issues'>, file: Buffer, principal: Principal, by: Caller): Promise<{ recordId: string } | Refused<DutyRefusal | AgencyRefusal | 'unit-foreign'>> {
+    const layout = await this.table(campaignId, given.unit, dutyId);
+    if ('ok' in layout) return layout;
+    const read = await readTable(layout, file);
+    const bodies = new Map((await this.dataSource.query<{ name: string; id: string }[]>(`select i.name, i.institution_id as id from roster_member m join institution_ref i using (institution_id) where m.campaign_id = $1 and m.unit = $2 and m.state = 'in'`, [campaignId, given.unit])).map(({ name, id }) => [name, id]));
+    const lines = read.rows.map((row) => issueOf(row, layout, bodies));
+    const errors = [...read.errors, ...lines.filter((line): line is DocumentFault => 'path' in line)];
+    if (errors.length || lines.length === 0) return refuse<DutyRefusal>('duty-file', [], {}, { errors: errors.length ? errors.map(({ path, message }) => ({ path, message })) : [{ path: `${layout.sheet}!A1`, message: '表格中没有数据' }] });
+    const done = await this.record(campaignId, dutyId, { ...given, issues: lines as Issue[] }, principal, by);
+    return isRefused(done) && done.errors ? { ...done, errors: done.errors.map(({ path, message }) => ({ path: cellPath(path, read.rows, layout), message })) } : done;
+  }
+
+  /** The columns of a duty's list: its own form's, or those of the pack's form for lists where it only names a check list. */
+  async table(campaignId: string, unit: string, dutyId: string): Promise<ReturnType<typeof issueTable> | Refused<DutyRefusal>> {
+    const { manager } = this.dataSource;
+    const [campaign, row] = await Promise.all([manager.findOneBy(Campaign, { id: campaignId }), manager.findOneBy(CampaignUnit, { campaignId, unit })]);
+    if (!campaign || !row) throw notFound('这个区、县（市）');
+    const duty = [...row.stages, ...row.milestones].flatMap(({ duties }) => duties).find(({ id }) => id === dutyId);
+    if (!duty) return refuse<DutyRefusal>('duty-unknown');
+    const pack = await this.packs.get(packNameOf(campaign));
+    const checklist = duty.checklist ? pack.checklists[duty.checklist] : undefined;
+    const form = duty.form ? pack.forms[duty.form] : Object.values(pack.forms).find(({ rows }) => rows === 'issues');
+    return form && listsLines({ form: duty.form ? form : undefined, checklist }) ? issueTable(form, checklist) : refuse<DutyRefusal>('duty-unexpected-issues', [...duty.clauses]);
   }
 }
 
@@ -56,11 +85,20 @@ function strangerOf({ campaign, duty }: Here, body: Body, principal: Principal):
   return asActor && duty.receiver !== 'institution' && !actingRefused(principal, duty.receiver, ground, clauses, { foreign: 'unit-foreign' }) ? null : asActor;
 }
 
-async function outsiderOf(tx: Tx, campaignId: string, { unit, institutionId, onBehalf }: Body, duty: PlannedDuty): Promise<Refused<DutyRefusal> | null> {
+async function outsiderOf(tx: Tx, campaignId: string, { unit, institutionId, onBehalf, issues }: Body, duty: PlannedDuty): Promise<Refused<DutyRefusal> | null> {
   if (onBehalf && onBehalf.receivedOn > tx.now.slice(0, 10)) return refuse<DutyRefusal>('duty-in-future', [...duty.clauses], { on: onBehalf.receivedOn }, { errors: [{ path: '/onBehalf/receivedOn', message: '不能晚于今天' }] });
-  if (!institutionId) return null;
+  if (!institutionId) return strangeLine(tx, campaignId, unit, issues, duty);
   const member = await tx.query(`select 1 from roster_member where campaign_id = $1 and unit = $2 and institution_id::text = $3 and state = 'in'`, [campaignId, unit, institutionId]);
   return member.length ? null : refuse<DutyRefusal>('duty-not-in-roster', [...duty.clauses], {}, { errors: [{ path: '/institutionId', message: '不在本辖区的名单内' }] });
+}
+
+/** A unit's list names bodies of its own roster only. */
+async function strangeLine(tx: Tx, campaignId: string, unit: string, issues: Body['issues'], duty: PlannedDuty): Promise<Refused<DutyRefusal> | null> {
+  const named = [...new Set(issues.flatMap(({ institutionId }) => (institutionId ? [institutionId] : [])))];
+  if (named.length === 0) return null;
+  const known = await tx.query<{ id: string }>(`select institution_id::text as id from roster_member where campaign_id = $1 and unit = $2 and state = 'in' and institution_id::text = any($3::text[])`, [campaignId, unit, named]);
+  const at = issues.findIndex(({ institutionId }) => institutionId !== null && !known.some(({ id }) => id === institutionId));
+  return at < 0 ? null : refuse<DutyRefusal>('duty-not-in-roster', [...duty.clauses], {}, { errors: [{ path: `/issues/${at}/institutionId`, message: '不在本辖区的名单内' }] });
 }
 
 async function write(tx: Tx, here: Here, body: Body): Promise<{ recordId: string }> {

@@ -21,10 +21,11 @@ export interface Subject {
 
 export interface FilledForm { rows: Cell[][]; remarks: { row: number; text: string }[] }
 
-export type FormRefusal = 'form-unknown' | 'form-nothing' | 'form-summary-missing' | 'form-unit-foreign' | 'form-not-open' | 'form-of-institution';
+export type FormRefusal = 'form-unknown' | 'form-nothing' | 'form-summary-missing' | 'form-unit-foreign' | 'form-not-open' | 'form-of-institution' | 'form-of-unit';
 export const formSentences = {
   'form-unknown': '政策包中没有表格 {form}',
   'form-of-institution': '{form}随每家机构的报告报送，辖区不另行填报',
+  'form-of-unit': '{form}由辖区填报，不按机构分列',
   'form-nothing': '表中没有任何机构，请在名单冻结之后报送',
   'form-summary-missing': '请一并填写专项治理工作总结',
   'form-unit-foreign': '您不在该区、县（市）任职',

@@ -9,7 +9,8 @@ import { packNameOf } from '../campaign/campaign.shown.js';
 import { isCountedHere, reached, sum, type Count } from './target.rules.js';
 import { counted, countedRows, entered, enteredCount, type Asked } from './target.store.js';
 
-interface Ground { campaign: Campaign; pack: Pack; units: string[]; today: string }
+/** `known`: what has been counted for this answer; targets share their measures. */
+interface Ground { campaign: Campaign; pack: Pack; units: string[]; today: string; known: Map<string, Promise<unknown>> }
 type ByKind = (kind: string) => Count;
 
 /** Targets of a running campaign, counted when asked; what this system does not have is what was entered last, with its source. */
@@ -19,8 +20,7 @@ export class TargetQueries {
 
   async list(campaignId: string, unit: string | undefined) {
     const ground = await this.ground(campaignId, unit);
-    const items = [];
-    for (const [id, rule] of Object.entries(ground.pack.rules.targets)) items.push(await this.one(ground, id, rule));
+    const items = await Promise.all(Object.entries(ground.pack.rules.targets).map(([id, rule]) => this.one(ground, id, rule)));
     return { items, asOf: ground.today };
   }
 
@@ -43,12 +43,12 @@ export class TargetQueries {
     if (!campaign) throw notFound('这项专项行动');
     const rows = await this.dataSource.manager.find(CampaignUnit, { where: { campaignId }, select: { unit: true } });
     const units = rows.map((row) => row.unit).filter((code) => code !== wholeCampaign && (!unit || code === unit));
-    return { campaign, pack: await this.packs.get(packNameOf(campaign)), units, today: beijing(this.clock.milliseconds()).slice(0, 10) };
+    return { campaign, pack: await this.packs.get(packNameOf(campaign)), units, today: beijing(this.clock.milliseconds()).slice(0, 10), known: new Map() };
   }
 
   private async one(ground: Ground, id: string, rule: TargetRule) {
     const kinds = rule.kinds;
-    const [numerator, denominator] = [await this.counts(ground, rule, rule.numerator), await this.counts(ground, rule, rule.denominator)];
+    const [numerator, denominator] = await Promise.all([this.counts(ground, rule, rule.numerator), this.counts(ground, rule, rule.denominator)]);
     const each = rule.each === 'total' ? [] : kinds.map((kind) => reached(rule, kind, numerator(kind), denominator(kind)));
     const total = rule.each === 'kind' ? null : reached(rule, null, sum(kinds.map(numerator)), sum(kinds.map(denominator)));
     const { from, to } = periodOf(rule, ground.today);
@@ -61,13 +61,20 @@ export class TargetQueries {
   private async counts(ground: Ground, rule: TargetRule, measure: Measure): Promise<ByKind> {
     const asked = askedOf(ground, rule);
     if (isCountedHere(measure)) {
-      const known = await counted(this.dataSource, measure, asked);
+      const known = await once(ground, ['count', measure, asked], () => counted(this.dataSource, measure, asked));
       return (kind) => ({ count: known.get(kind) ?? 0, sources: [] });
     }
-    const entries = await entered(this.dataSource, measure, asked);
-    const there = await countedRows(this.dataSource, 'institutions', asked);
+    const [entries, there] = await Promise.all([once(ground, ['entered', measure], () => entered(this.dataSource, measure, asked)), once(ground, ['there', asked.kinds], () => countedRows(this.dataSource, 'institutions', asked))]);
     return (kind) => enteredCount(entries.get(kind), [...new Set(there.filter((row) => row.kind === kind).map(({ unit }) => unit))]);
   }
+}
+
+/** Asked once for an answer, however many targets want it. */
+function once<T>({ known }: Ground, key: unknown, ask: () => Promise<T>): Promise<T> {
+  const name = JSON.stringify(key);
+  const asked = (known.get(name) as Promise<T> | undefined) ?? ask();
+  known.set(name, asked);
+  return asked;
 }
 
 const askedOf = ({ campaign, units, today }: Ground, rule: TargetRule, kind?: string): Asked => ({ campaignId: campaign.id, units, kinds: kind ? [kind] : rule.kinds, about: rule.about, ...periodOf(rule, today) });
