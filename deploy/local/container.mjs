@@ -1,6 +1,7 @@
 // What the containers of deploy/compose.yaml run beside the services: setup | demonstration | ready PORT.
 import { ownClock } from './clock.mjs';
 import { demonstrationExists, demonstrationPlayed, playDemonstration } from './demonstration.mjs';
+import { entryKeyIn } from './entry-key.mjs';
 import { describeFailure } from './failure.mjs';
 import { installBuiltInPacks, migrateAndCreateTopics } from './prepare.mjs';
 import * as probe from './probe.mjs';
@@ -18,6 +19,7 @@ const clock = () => ownClock({ folder, begin: demonstrationStart() });
 const tasks = {
   async setup() {
     mkdirSync(environment.CALENDAR_DIR, { recursive: true });
+    entryKeyIn(folder);
     clock().stop(); // the file is there and stands still until its owner starts
     await createNamespace({ address: environment.TEMPORAL_ADDRESS, namespace: environment.TEMPORAL_NAMESPACE, log });
     await migrateAndCreateTopics({ environment, log });

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ownClock } from './clock.mjs';
+import { entryKeyIn } from './entry-key.mjs';
 import { remove } from './files.mjs';
 import { lockFolder } from './lock.mjs';
 import { freePort } from './ports.mjs';
@@ -94,6 +95,7 @@ function serviceEnvironment({ folder, urls, engines, namespace, clock, policyFol
     POLICY_DIR: policyFolder ?? join(folder, 'packs'),
     CALENDAR_DIR: calendars,
     ZHIJIAN_DATA: folder,
+    ENTRY_KEY_FILE: process.env.ENTRY_KEY_FILE ?? entryKeyIn(folder),
     ...(clock ? { DEMONSTRATION_CLOCK: clock.file } : {}),
     ...Object.fromEntries(services.map(({ name, url }) => [url, urls[name]])),
   };

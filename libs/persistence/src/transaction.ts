@@ -6,6 +6,7 @@ import { send, type Answer, type Connection } from './batch.js';
 import { KeyReused, StaleWrite } from './conflict.js';
 import { prepared, type Statement } from './prepared.js';
 import { commanding, currentScope, valuesOf } from './scope.js';
+import { sealOf } from './seal.js';
 import type { Caller, Tx } from './tx.js';
 
 /** Behind BEGIN: the row-security context (the connection's own where the caller has none), and the lock that was asked for. */
@@ -16,7 +17,7 @@ const enter = `select set_config('app.actor', $1, true), set_config('app.jurisdi
 
 const leave = `with facts as (
     insert into outbox (id, type, key, body) select id, type, key, body from jsonb_to_recordset($1::jsonb) as f(id uuid, type text, key text, body text)),
-  entry as (insert into command_entry (id, at, body, leaf) select $2::uuid, $7::timestamptz, $8::text, $9::bytea where $2::uuid is not null),
+  entry as (insert into command_entry (id, at, body, leaf, seal) select $2::uuid, $7::timestamptz, $8::text, $9::bytea, $10::bytea where $2::uuid is not null),
   answer as (insert into handled (key, body_hash, response, at) select $4::text, $6::text, $3::jsonb, $7::timestamptz where $4::text is not null)
   select case when $5 then pg_notify('outbox_' || current_schema(), '') end`;
 
@@ -123,7 +124,7 @@ export class Transaction implements Tx {
     const entry = this.logged();
     if (this.certificates.length) this.write(certify, [JSON.stringify(this.certificates), JSON.stringify([...this.ruleTexts].map(([hash, body]) => ({ sha256: hash, body }))), entry?.id ?? null]);
     const last = this.key !== null || entry
-      ? [prepared(leave, [JSON.stringify(this.facts), entry?.id ?? null, JSON.stringify(result ?? null), this.key, this.announced && this.facts.length > 0, this.hash, this.now, entry?.body ?? null, entry?.leaf ?? null])] : [];
+      ? [prepared(leave, [JSON.stringify(this.facts), entry?.id ?? null, JSON.stringify(result ?? null), this.key, this.announced && this.facts.length > 0, this.hash, this.now, entry?.body ?? null, entry?.leaf ?? null, entry && sealOf(entry.leaf)])] : [];
     if (!this.begun && !this.waiting.length && !last.length) return;
     const { command } = (await this.send([...last, prepared('COMMIT')])).at(-1)!;
     if (command !== 'COMMIT') throw new Error('a statement had failed: nothing was committed'); // its error was swallowed

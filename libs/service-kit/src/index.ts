@@ -10,3 +10,4 @@ export { askingUnit, notYet, onceKey, stepCaller, temporalConnection } from './a
 export { type FileAnswer } from './answer.js';
 export { databaseUrl, issuer, kafkaBrokers, production, setting, temporalAddress, temporalNamespace } from './config.js';
 export { log } from './log.js';
+export { registry as metrics } from './health.controller.js';

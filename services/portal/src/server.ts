@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Pool } from 'pg';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { dataRoutes } from './data.routes.js';
+import { logRoutes } from './log.routes.js';
 import { page, trouble } from './page.js';
 import { pageRoutes, sendPage } from './page.routes.js';
 import { problem } from './problem.js';
@@ -44,6 +45,7 @@ export function portal(pool: Pool, logger: boolean | object = false): FastifyIns
   meters(app);
   health(app, pool);
   dataRoutes(app, pool);
+  logRoutes(app, pool);
   pageRoutes(app, pool);
   app.setNotFoundHandler(async (request, reply) => (wantsData(request.url) ? problem(reply, 404, 'not-found', '没有这个地址')
     : sendPage(reply, 404, page('没有这个页面', trouble('没有这个页面', '地址可能有误。可在上面按名称或统一社会信用代码查询机构。')))));

@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { start, temporalAddress, temporalNamespace } from '@zhijian/service-kit';
 import { bridgeHandlers } from './bridge/bridge.js';
+import { logRoom } from './log/log.controller.js';
 import { runLog } from './log/run-log.js';
 import { runWorkflows } from './worker.js';
 
@@ -14,6 +15,6 @@ function client(): Promise<Client> {
 }
 
 const stopWorkflows = runWorkflows();
-const stopLog = runLog();
-process.once('SIGTERM', () => void Promise.all([stopWorkflows(), stopLog()]));
-await start({ room: 'workflows', states: false, hears: ['inspection'], handlers: { inject: [], make: () => bridgeHandlers(client) } });
+const evidence = runLog();
+process.once('SIGTERM', () => void Promise.all([stopWorkflows(), evidence.stop()]));
+await start({ room: 'workflows', ...logRoom(evidence), states: false, hears: ['inspection'], handlers: { inject: [], make: () => bridgeHandlers(client) } });

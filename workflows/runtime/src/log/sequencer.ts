@@ -52,7 +52,7 @@ export class Sequencer {
   }
 
   private async lead(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.options.url, application_name: 'zhijian-log', options: '-c search_path=workflows -c statement_timeout=30000', connectionTimeoutMillis: 5000 });
+    const client = new pg.Client({ connectionString: this.options.url, application_name: 'zhijian-log', options: '-c search_path=workflows -c statement_timeout=30000 -c app.reach=all', connectionTimeoutMillis: 5000 });
     let lost: Error | undefined;
     client.on('error', (error) => { lost = error; this.wake(); });
     await client.connect();

@@ -1,0 +1,133 @@
+import type { LogKey, SignedHead } from '@zhijian/audit';
+import pg from 'pg';
+import type { Alarms } from './alarms.js';
+import { checkRoom } from './check-room.js';
+import { checkTree } from './check-tree.js';
+import type { Finding, FindingKind } from './finding.js';
+import type { KeptFile } from './kept-file.js';
+
+/** What the watcher keeps outside the database: heads it has seen, and since when entries are sealed. */
+export interface Held { heads: SignedHead[]; sealedFrom: number }
+
+export interface Look { at: string; took: number; size: number; entries: number }
+
+export interface WatcherOptions {
+  /** Address for the role `log_watcher`. */
+  url: string;
+  rooms: readonly string[];
+  key: Pick<LogKey, 'publicKey' | 'installation'>;
+  seal: Buffer | null;
+  held: KeptFile<Held>;
+  alarms: Alarms;
+  now: () => string;
+  /** Shortest and longest rest between two looks, ms; it is nine times as long as a look took, so that watching costs a tenth of a core at most. */
+  rest?: { least: number; most: number };
+  /** An entry may wait so long for the log, ms: the merge delay and a margin. */
+  patience?: number;
+  looked?: (look: Look) => void;
+  log?: (entry: Record<string, unknown>) => void;
+}
+
+const unread = 60_000;
+const ofTheCheck: FindingKind[] = ['entry-changed', 'entry-missing', 'entry-not-logged', 'entry-not-sealed', 'certificate-changed', 'certificate-missing', 'certificate-foreign', 'fact-changed', 'fact-missing', 'fact-foreign', 'rule-changed',
+  'leaf-missing', 'leaf-changed', 'node-changed', 'head-changed', 'log-cut', 'log-rewritten', 'foreign-key'];
+
+/** Reads everything again and again, and alarms when something is not what it was. */
+export class Watcher {
+  private running = true;
+  private loop: Promise<void> | undefined;
+  private wake: () => void = () => undefined;
+  private readonly verified = new Set<string>();
+  private seen = new Map<string, number>();
+
+  constructor(private readonly options: WatcherOptions) {}
+
+  start(): void {
+    this.loop = this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.running = false;
+    this.wake();
+    await this.loop;
+  }
+
+  private async run(): Promise<void> {
+    const { alarms, log, rest = { least: 3000, most: 30_000 } } = this.options;
+    for (let last = Date.now(); this.running; ) {
+      const from = Date.now();
+      try {
+        await this.look();
+        last = Date.now();
+        alarms.settle(['log-unread'], []);
+      } catch (error) {
+        log?.({ msg: 'watcher will try again', error: String(error) });
+        if (Date.now() - last > unread) alarms.settle(['log-unread'], [{ kind: 'log-unread', room: null, subject: 'log' }]);
+      }
+      await this.pause(Math.min(rest.most, Math.max(rest.least, 9 * (Date.now() - from))));
+    }
+  }
+
+  /** One look at everything, each part in one snapshot. */
+  async look(): Promise<Finding[]> {
+    const { url, rooms, key, seal, held: file, alarms, now, looked } = this.options;
+    const from = Date.now();
+    const client = new pg.Client({ connectionString: url, application_name: 'zhijian-log-watcher', statement_timeout: 30_000, connectionTimeoutMillis: 5000 });
+    client.on('error', () => undefined); // the statement under way says so
+    await client.connect();
+    try {
+      const held = file.read();
+      const tree = await inOneSnapshot(client, () => checkTree(client, { held: held?.heads ?? [], key, verified: this.verified }));
+      const sealedFrom = held?.sealedFrom ?? tree.size;
+      const findings = tree.findings;
+      let entries = 0;
+      const waiting: string[] = [];
+      for (const room of rooms) {
+        const checked = await inOneSnapshot(client, () => checkRoom(client, room, { seal, sealedFrom }));
+        findings.push(...checked.findings, ...this.late(room, checked.waiting));
+        waiting.push(...checked.waiting);
+        entries += checked.entries;
+      }
+      const still = new Set(waiting);
+      this.seen = new Map([...this.seen].filter(([id]) => still.has(id)));
+      if (!held || (tree.newest && tree.newest.head.size !== held.heads.at(-1)?.head.size)) file.write({ heads: thinned([...(held?.heads ?? []), ...(tree.newest ? [tree.newest] : [])]), sealedFrom });
+      alarms.settle(ofTheCheck, findings);
+      looked?.({ at: now(), took: Date.now() - from, size: tree.size, entries });
+      return findings;
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  /** What has been waiting for the log too long. */
+  private late(room: string, waiting: readonly string[]): Finding[] {
+    const at = Date.now();
+    for (const id of waiting) if (!this.seen.has(id)) this.seen.set(id, at);
+    return waiting.filter((id) => at - this.seen.get(id)! > (this.options.patience ?? 8000)).map((subject) => ({ kind: 'entry-not-logged', room, subject }));
+  }
+
+  private pause(milliseconds: number): Promise<void> {
+    if (!this.running) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.wake = () => { clearTimeout(timer); resolve(); };
+    });
+  }
+}
+
+async function inOneSnapshot<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+  await client.query('begin isolation level repeatable read read only');
+  try {
+    return await work();
+  } finally {
+    await client.query('commit');
+  }
+}
+
+const most = 64;
+/** The first, the newest, and ever fewer of the older ones between. */
+export function thinned(heads: readonly SignedHead[]): SignedHead[] {
+  if (heads.length <= most) return [...heads];
+  const half = heads.length / 2;
+  return heads.filter((_, at) => at === 0 || at >= half || at % 2 === 0);
+}
