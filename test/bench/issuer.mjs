@@ -15,7 +15,7 @@ export async function startIssuer() {
   url = `http://127.0.0.1:${server.address().port}`;
   return {
     url,
-    token: ({ id, role, places }) => new SignJWT({ name: id, role, places })
+    token: ({ id, role, places }) => new SignJWT({ name: id, role, places, auth_time: Math.floor(Date.now() / 1000) })
       .setProtectedHeader({ alg: 'RS256', kid: 'bench', typ: 'at+jwt' }).setIssuer(url).setAudience('zhijian-api').setSubject(id).setIssuedAt().setExpirationTime('6h').sign(privateKey),
     stop: () => { server.closeAllConnections(); server.close(); },
   };

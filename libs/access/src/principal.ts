@@ -8,14 +8,24 @@ export interface Place {
   readonly institutionName?: string;
 }
 
-/** Who is calling, as the token says. `id` is the account, not a person's name. */
+/** Who is calling and where they may act today. `id` is the account, not a person's name. */
 export interface Principal {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
   /** Every place, listed one by one: a city lists its districts too. */
   readonly places: readonly Place[];
+  /** The person behind the account, where the directory knows them: one person may have two accounts. */
+  readonly personId?: string;
+  readonly agency?: { readonly id: string; readonly kind: string };
+  /** When they last showed the issuer who they are, an ISO instant; unknown when left out. */
+  readonly authenticatedAt?: string;
+  /** Places that were theirs and are no more. */
+  readonly formerPlaces?: readonly Place[];
 }
+
+/** What a verified token says of its bearer, before the directory is asked: a real issuer may leave the role to the directory. */
+export interface Identity extends Omit<Principal, 'role' | 'personId' | 'agency' | 'formerPlaces'> { readonly role?: Role }
 
 /**
  * The actor as it stands in facts and audit entries, without personal data: `county:xian@330106`.

@@ -29,7 +29,7 @@ export function routesToOpenApi(routes: readonly RouteDefinition[]): Record<stri
     const open = route.path.startsWith('/public/');
     const hasBody = route.method !== 'GET';
     (paths[route.path] ??= {})[route.method.toLowerCase()] = {
-      summary: route.summary, tags: [route.room], operationId: `${route.method.toLowerCase()}${route.path.replace(/[/{}-]+(\w?)/g, (_m, c: string) => c.toUpperCase())}`,
+      summary: route.summary, ...(route.stepUp ? { description: '须在登录后十分钟内进行，否则答复 403 step-up-needed。' } : {}), tags: [route.room], operationId: `${route.method.toLowerCase()}${route.path.replace(/[/{}-]+(\w?)/g, (_m, c: string) => c.toUpperCase())}`,
       parameters: parametersOf(route), ...(open ? { security: [] } : { security: [{ token: [] }] }),
       ...(hasBody ? { requestBody: { required: true, ...(route.file ? file(xlsx) : { content: { 'application/json': { schema: schema(route.body, 'input') } } }) } } : {}),
       responses: {

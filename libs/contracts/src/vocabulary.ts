@@ -22,3 +22,11 @@ export type Role = (typeof roles)[number];
 
 /** Who administers sees no business data; nobody holds two of these. */
 export const administrators = ['system-admin', 'security-admin', 'audit-admin'] as const satisfies readonly Role[];
+
+/** Levels of the administrative tree; an area (新区、开发区) may have no code of its own. */
+export const areaLevels = ['province', 'city', 'county', 'area'] as const;
+export type AreaLevel = (typeof areaLevels)[number];
+
+/** Several agencies share a jurisdiction. */
+export const agencyKinds = ['commission', 'disease-control-bureau', 'enforcement-team', 'disease-control-centre', 'quality-centre', 'supervision-bureau'] as const;
+export type AgencyKind = (typeof agencyKinds)[number];

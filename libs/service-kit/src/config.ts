@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { claimsMapping, ownClaims, type ClaimsMapping } from '@zhijian/access';
+
 const env = process.env;
 
 /** A setting from the environment; see `.env.example` for each. */
@@ -13,3 +16,9 @@ export const kafkaBrokers = (): string => setting('KAFKA_BROKERS', '127.0.0.1:19
 export const temporalAddress = (): string => setting('TEMPORAL_ADDRESS', '127.0.0.1:17233');
 export const temporalNamespace = (): string => setting('TEMPORAL_NAMESPACE', 'zhijian');
 export const issuer = (): string => setting('OIDC_ISSUER', 'http://127.0.0.1:4400');
+
+/** How a real issuer writes what we read: the JSON file that `OIDC_CLAIMS` names; the development issuer's way without it. */
+export const claims = (): ClaimsMapping => (env['OIDC_CLAIMS'] ? claimsMapping.parse(JSON.parse(readFileSync(env['OIDC_CLAIMS'], 'utf8'))) : ownClaims);
+
+/** Whether an account the directory does not know acts by its token: with a development issuer only (plain http), never in production. */
+export const actsByToken = (): boolean => !production() && issuer().startsWith('http:');

@@ -1,24 +1,25 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import type { Principal } from '@zhijian/access';
+import { lately, stepUpMinutes, type Identity, type Principal } from '@zhijian/access';
 import type { RouteDefinition } from '@zhijian/contracts/http';
-import type { FastifyRequest } from 'fastify';
 import type { Scope } from '@zhijian/persistence';
+import type { FastifyRequest } from 'fastify';
 import { routeKey } from './call.js';
+import { NotInDirectory, type Directory } from './directory/directory.js';
+import { whoGrants } from './directory/who-grants.js';
 import { log } from './log.js';
 import { Missing } from './problem.js';
 import { scopeOf } from './scope.js';
 
-/** A token just verified is trusted so long, so that somebody disabled is out within five seconds. */
-const trustedFor = 4000;
+export type Verify = (token: string) => Promise<Identity>;
 
-export type Verify = (token: string) => Promise<Principal>;
-
-/** No address of the API is open without a valid token; the role must be one the route names. */
+/**
+ * No address of the API is open without a valid token; the directory says who that is today; the role must be one the route
+ * names; what weighs heavily needs a late sign-in.
+ */
 @Injectable()
 export class TokenGuard implements CanActivate {
-  private readonly known = new Map<string, { principal: Principal; until: number }>();
-
-  constructor(private readonly verify: Verify) {}
+  /** @param directory left out in tests, whose principals count as given */
+  constructor(private readonly verify: Verify, private readonly directory?: Directory) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
@@ -27,26 +28,32 @@ export class TokenGuard implements CanActivate {
     if (!route) return ['/healthz', '/readyz', '/metrics'].includes(request.url.split('?')[0] ?? '');
     const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (!token) throw new Missing('sign-in-needed', '请先登录', 401);
-    request.principal = await this.verified(token);
-    if (!route.roles.includes(request.principal.role)) {
-      log.warn({ msg: 'not allowed', actor: request.principal.id, role: request.principal.role, route: route.path });
-      throw new Missing('not-allowed', '您的角色无权进行此项操作', 403);
+    const principal = (request.principal = await this.admitted(await this.verified(token)));
+    if (!route.roles.includes(principal.role)) {
+      log.warn({ msg: 'not allowed', actor: principal.id, role: principal.role, route: route.path });
+      throw new Missing('not-allowed', '您的角色无权进行此项操作', 403, whoGrants(route.roles));
     }
-    request.scope = scopeOf(request.principal);
+    if (route.stepUp && this.directory && !lately(principal.authenticatedAt, Date.now())) throw new Missing('step-up-needed', `此项操作须在登录后 ${stepUpMinutes} 分钟内进行，请重新登录确认身份`, 403);
+    request.scope = scopeOf(principal);
     return true;
   }
 
-  private async verified(token: string): Promise<Principal> {
-    const known = this.known.get(token);
-    if (known && known.until > Date.now()) return known.principal;
+  private async verified(token: string): Promise<Identity> {
     try {
-      const principal = await this.verify(token);
-      if (this.known.size >= 2000) this.known.clear();
-      this.known.set(token, { principal, until: Date.now() + trustedFor });
-      return principal;
+      return await this.verify(token);
     } catch (error) {
       if ((error as Error).name === 'IssuerUnavailable') throw new Missing('unavailable', '登录服务暂时不可用', 503);
       throw new Missing('sign-in-needed', '登录已失效，请重新登录', 401);
+    }
+  }
+
+  private async admitted(identity: Identity): Promise<Principal> {
+    if (!this.directory) return identity as Principal;
+    try {
+      return await this.directory.principalOf(identity);
+    } catch (error) {
+      if (error instanceof NotInDirectory) throw new Missing(error.code, error.title, 403);
+      throw error;
     }
   }
 }

@@ -1,5 +1,6 @@
 export { roomApp, start, type Ground, type Made, type RoomDescription, type RunningRoom } from './start.js';
 export { type Verify } from './guard.js';
+export { Directory, directoryHandlers, NotInDirectory, whoGrants } from './directory/index.js';
 export { Call, Serve, type CallOf } from './call.js';
 export { Clock, beijing } from './clock.js';
 export { Calendars } from './calendars.js';

@@ -13,9 +13,9 @@ export class BadInput extends Error {
   }
 }
 
-/** A demand of the protocol that was not met (401, 403, 404, 428 …), with its Chinese title. */
+/** A demand of the protocol that was not met (401, 403, 404, 428 …), with its Chinese title and, where there is more to say, a second sentence. */
 export class Missing extends Error {
-  constructor(readonly code: string, readonly title: string, readonly status: number) {
+  constructor(readonly code: string, readonly title: string, readonly status: number, readonly detail?: string) {
     super(code);
   }
 }
@@ -54,7 +54,7 @@ export class ProblemFilter implements ExceptionFilter {
     const made = (status: number, code: string, title: string, more: Partial<Problem> = {}): Problem =>
       ({ type: `urn:zhijian:${code}`, title, status, code, clauses: [], errors: [], reference: newId(), ...more });
     if (error instanceof BadInput) return made(400, 'bad-input', '请求内容有误，未作任何改动', { errors: error.errors });
-    if (error instanceof Missing) return made(error.status, error.code, error.title);
+    if (error instanceof Missing) return made(error.status, error.code, error.title, error.detail ? { detail: error.detail } : {});
     if (error instanceof RefusedCall) {
       const { code, clauses, facts, wrongState, errors } = error.refused;
       return made(wrongState ? 409 : 422, code, fill(this.sentences[code] ?? code, facts), { clauses, ...(errors ? { errors } : {}) });

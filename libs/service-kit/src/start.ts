@@ -11,7 +11,9 @@ import { serveActivities } from './activity-worker.js';
 import { AnswerInterceptor } from './answer.js';
 import { Calendars } from './calendars.js';
 import { Clock } from './clock.js';
-import { databaseUrl, issuer, kafkaBrokers, setting } from './config.js';
+import { actsByToken, claims, databaseUrl, issuer, kafkaBrokers, setting } from './config.js';
+import { Directory } from './directory/directory.js';
+import { directoryHandlers } from './directory/keep.js';
 import { TokenGuard, type Verify } from './guard.js';
 import { HealthController } from './health.controller.js';
 import { log } from './log.js';
@@ -43,21 +45,27 @@ export interface Ground {
   dataSource: DataSource; verify: Verify; clock?: Clock; packs?: PackShelf;
   /** Wakes this process's relay when facts have been committed. */
   announce?: () => void;
+  /** Who a token's bearer is, is asked of the directory, and step-up is demanded; left out in tests, whose principals count as given. */
+  admission?: { strangers: boolean };
 }
 
-function moduleOf(room: RoomDescription, { dataSource, verify, clock = new Clock(), packs = new PackShelf(), announce }: Ground): Type {
+/** Every room hears the gateway: who may act where. */
+const topicsOf = ({ hears = [] }: RoomDescription): ServiceName[] => [...new Set<ServiceName>([...hears, 'gateway'])];
+
+function moduleOf(room: RoomDescription, { dataSource, verify, clock = new Clock(), packs = new PackShelf(), announce, admission }: Ground): Type {
   const uow = new UnitOfWork(dataSource, clock, announce);
   const parking = new Parking(dataSource, clock);
   const handlers = room.handlers ?? { inject: [], make: () => ({}) };
+  const directory = new Directory(dataSource, clock, admission?.strangers ?? true);
 
   class RoomModule {}
   Module({
-    controllers: [HealthController, ParkedController, ...(room.controllers ?? []), ...(room.hears?.length ? [factsController(room.hears)] : [])],
+    controllers: [HealthController, ParkedController, ...(room.controllers ?? []), factsController(topicsOf(room))],
     providers: [
       { provide: DataSource, useValue: dataSource }, { provide: Clock, useValue: clock }, { provide: UnitOfWork, useValue: uow }, { provide: Parking, useValue: parking },
-      { provide: RoomName, useValue: new RoomName(room.room) }, { provide: PackShelf, useValue: packs }, { provide: Calendars, useValue: new Calendars() },
-      { provide: FactConsumer, inject: handlers.inject, useFactory: (...services: never[]) => new FactConsumer(uow, parking, handlers.make(...services), (entry) => log.warn(entry)) },
-      { provide: APP_GUARD, useValue: new TokenGuard(verify) },
+      { provide: RoomName, useValue: new RoomName(room.room) }, { provide: PackShelf, useValue: packs }, { provide: Directory, useValue: directory }, { provide: Calendars, useValue: new Calendars() },
+      { provide: FactConsumer, inject: handlers.inject, useFactory: (...services: never[]) => new FactConsumer(uow, parking, { ...directoryHandlers, ...handlers.make(...services) }, (entry) => log.warn(entry)) },
+      { provide: APP_GUARD, useValue: new TokenGuard(verify, admission && directory) },
       { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
       { provide: APP_FILTER, useValue: new ProblemFilter(room.sentences ?? {}) },
       ...(room.providers ?? []),
@@ -101,14 +109,12 @@ export async function start(room: RoomDescription): Promise<RunningRoom> {
   const dataSource = dataSourceFor({ url: databaseUrl(), schema, entities: room.entities ?? [] });
   await dataSource.initialize();
   const relay = room.states === false ? undefined : new Relay({ url: urlFor(`${schema}_app`, databaseUrl()), schema, brokers: kafkaBrokers(), topic: room.room, log: (entry) => log.warn(entry) });
-  const app = await roomApp(room, { dataSource, ...(relay ? { announce: () => relay.announce() } : {}), verify: tokenVerifier({ issuer: issuer(), audience: 'zhijian-api' }) });
+  const app = await roomApp(room, { dataSource, ...(relay ? { announce: () => relay.announce() } : {}), verify: tokenVerifier({ issuer: issuer(), audience: 'zhijian-api', claims: claims() }), admission: { strangers: actsByToken() } });
   let stopping = false;
-  if (room.hears?.length) app.connectMicroservice(kafkaTransport(kafkaBrokers(), room.room), { inheritAppConfig: false });
+  app.connectMicroservice(kafkaTransport(kafkaBrokers(), room.room), { inheritAppConfig: false });
   await app.listen(Number(setting('PORT', '0')), '127.0.0.1');
 
-  const consuming = room.hears?.length
-    ? brokersAnswer(kafkaBrokers(), () => stopping).then(() => app.startAllMicroservices()).then(() => whenConsumerGivesUp(app.getMicroservices(), fatal)).catch((error: unknown) => { if (!stopping) fatal(error); })
-    : Promise.resolve();
+  const consuming = brokersAnswer(kafkaBrokers(), () => stopping).then(() => app.startAllMicroservices()).then(() => whenConsumerGivesUp(app.getMicroservices(), fatal)).catch((error: unknown) => { if (!stopping) fatal(error); });
   relay?.start();
   const stopActivities = room.activities ? serveActivities(room.room, room.activities.make(...room.activities.inject.map((type) => app.get<unknown, never>(type)))) : async () => undefined;
 

@@ -40,11 +40,14 @@ export interface TestRoom {
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** A room with its real database, without Kafka and Temporal; time stands still at `at` (or at a clock given). */
-export async function testRoom(description: RoomDescription, given: { database: TestDatabase; clock?: FixedClock; packs?: PackShelf; at?: string }): Promise<TestRoom> {
+/**
+ * A room with its real database, without Kafka and Temporal; time stands still at `at` (or at a clock given). Principals count
+ * as given; with `admission` the directory is asked, as in a running room.
+ */
+export async function testRoom(description: RoomDescription, given: { database: TestDatabase; clock?: FixedClock; packs?: PackShelf; at?: string; admission?: { strangers: boolean } }): Promise<TestRoom> {
   const clock = given.clock ?? fixedClock(given.at);
   const dataSource = await given.database.dataSource(description.room, description.entities);
-  const app = await roomApp(description, { dataSource, verify: verifyTestToken, clock, ...(given.packs ? { packs: given.packs } : {}) });
+  const app = await roomApp(description, { dataSource, verify: verifyTestToken, clock, ...(given.packs ? { packs: given.packs } : {}), ...(given.admission ? { admission: given.admission } : {}) });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return {

@@ -1,6 +1,7 @@
 import fastifyCookie from '@fastify/cookie';
 import { tokenVerifier } from '@zhijian/access';
 import { UnitOfWork } from '@zhijian/persistence';
+import { Directory } from '@zhijian/service-kit/directory';
 import { fastify, LogController, type FastifyInstance } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { apiRoutes } from './api.js';
@@ -38,7 +39,8 @@ export async function gateway(settings: Settings, dataSource: DataSource): Promi
   await app.register(fastifyCookie);
 
   const clock = new InstallationClock(settings.clockFile);
-  const verify = tokenVerifier({ issuer: settings.issuer, audience: 'zhijian-api' });
+  const verify = tokenVerifier({ issuer: settings.issuer, audience: 'zhijian-api', claims: settings.claims });
+  const directory = new Directory(dataSource, clock, settings.actsByToken);
   const issuer = new Issuer(settings);
   const cookies = new Cookies(settings.address);
   const uow = new UnitOfWork(dataSource, clock); // states little: its relay is told by NOTIFY
@@ -46,7 +48,7 @@ export async function gateway(settings: Settings, dataSource: DataSource): Promi
   const noticeFiles = new NoticeFiles(settings.calendars);
   const notices = new Notices(dataSource, uow, noticeFiles);
   await notices.complete().catch((error: unknown) => app.log.error({ msg: 'confirmed holiday notices are not all in CALENDAR_DIR', error: String(error) }));
-  const callers = new Callers(sessions, cookies, verify, new URL(settings.address).origin);
+  const callers = new Callers(sessions, cookies, verify, directory, new URL(settings.address).origin);
   const upstream = new Upstream(settings.upstream);
   const rehearsals = new Rehearsals(settings.packs);
   app.addHook('onClose', async () => {
@@ -54,7 +56,7 @@ export async function gateway(settings: Settings, dataSource: DataSource): Promi
     await rehearsals.close();
   });
 
-  await app.register(async (scope) => signInRoutes(scope, { settings, issuer, sessions, attempts: new Attempts(dataSource), cookies, callers, verify }));
+  await app.register(async (scope) => signInRoutes(scope, { settings, issuer, sessions, attempts: new Attempts(dataSource), cookies, callers }));
   await app.register(async (scope) => apiRoutes(scope, { callers, upstream, clock, notices, calendar: () => noticeFiles.calendar(), packs: new PackReader(settings.packs, app.log), rehearsals }));
   await app.register(documentationRoutes);
   await consoleRoutes(app, settings.console);

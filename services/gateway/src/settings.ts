@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { claimsMapping, ownClaims, type ClaimsMapping } from '@zhijian/access';
 
 /** Rooms that answer HTTP behind the gateway. */
 export const rooms = ['qualification', 'quality-control', 'inspection', 'publication', 'workflows'] as const;
@@ -11,6 +13,12 @@ export interface Settings {
   /** The address browsers use, without a slash at its end. */
   address: string;
   issuer: string;
+  /** How the issuer writes what we read. */
+  claims: ClaimsMapping;
+  /** Whether an account the directory does not know acts by its token: with a development issuer (plain http) only. */
+  actsByToken: boolean;
+  /** A directory to begin with, read where there is none yet. */
+  directorySeed: string | undefined;
   clientId: string;
   clientSecret: string;
   databaseUrl: string;
@@ -37,6 +45,9 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
   }
   return {
     port, address, issuer,
+    claims: env['OIDC_CLAIMS'] ? claimsMapping.parse(JSON.parse(readFileSync(env['OIDC_CLAIMS'], 'utf8'))) : ownClaims,
+    actsByToken: env['NODE_ENV'] !== 'production' && issuer.startsWith('http:'),
+    directorySeed: env['DIRECTORY_SEED'] || undefined,
     host: env['HOST'] ?? '127.0.0.1',
     clientId: env['OIDC_CLIENT_ID'] ?? 'zhijian-gateway',
     clientSecret: env['OIDC_CLIENT_SECRET'] ?? 'demonstration-only',

@@ -19,7 +19,7 @@ export function demonstrationHandler(accounts: Accounts, { signing }: Keys, issu
     if (!account) throw new errors.InvalidRequest(`没有账号 ${name ?? ''}`);
     const claims = claimsOf(account, place);
     if (!claims) throw new errors.InvalidRequest(`账号 ${account.name} 不在辖区 ${place ?? ''}`);
-    const token = await new SignJWT({ ...claims, client_id: demonstrationClient, scope: '' })
+    const token = await new SignJWT({ ...claims, auth_time: Math.floor(Date.now() / 1000), client_id: demonstrationClient, scope: '' })
       .setProtectedHeader({ alg: 'ES256', kid: signing.kid!, typ: 'at+jwt' })
       .setSubject(account.name).setIssuer(issuer).setAudience(audience).setIssuedAt().setExpirationTime(`${seconds}s`).setJti(crypto.randomUUID())
       .sign(await importJWK(signing, 'ES256'));

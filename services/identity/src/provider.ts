@@ -36,9 +36,11 @@ export function identityProvider(settings: Settings, { keys, accounts, store }: 
       const account = accounts.find(name);
       return account && { accountId: account.name, claims: async () => ({ sub: account.name, name: account.displayName, role: account.role }) };
     },
-    extraTokenClaims: async (_ctx, token) => {
+    extraTokenClaims: async (ctx, token) => {
       const account = 'accountId' in token ? accounts.find(token.accountId) : undefined;
-      return account && { ...claimsOf(account) };
+      const { AuthorizationCode: code, RefreshToken: refresh } = ctx.oidc.entities;
+      const signedIn = code?.authTime ?? refresh?.authTime; // when the person signed in, not when the token was made
+      return account && { ...claimsOf(account), ...(signedIn === undefined ? {} : { auth_time: signedIn }) };
     },
     loadExistingGrant: async (ctx) => {
       // Nobody is asked for consent: the only client is our own gateway.

@@ -8,7 +8,7 @@ export function tokens(env: NodeJS.ProcessEnv): (account: string, place?: string
     const known = held.get(name);
     if (known && known.until > Date.now()) return known.token;
     const token = tokenFor(env, account, place).then(({ access_token: it }) => it);
-    held.set(name, { token, until: Date.now() + 45 * 60_000 });
+    held.set(name, { token, until: Date.now() + 5 * 60_000 });
     token.catch(() => held.delete(name));
     return token;
   };

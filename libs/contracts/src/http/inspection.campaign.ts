@@ -28,7 +28,7 @@ export const draftCampaign = defineRoute({
     dates: z.array(z.strictObject({ unit: z.string(), duty: z.string(), on: zDate })).max(4000).default([]),
   }), answer: campaign,
 });
-export const approveCampaign = defineRoute({ room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/approval', summary: '批准并启动专项行动', roles: ['province', 'city'], params: inCampaign, answer: campaign });
+export const approveCampaign = defineRoute({ room, method: 'POST', stepUp: true, path: '/api/v1/campaigns/{campaignId}/approval', summary: '批准并启动专项行动', roles: ['province', 'city'], params: inCampaign, answer: campaign });
 export const getCampaign = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}', summary: '专项行动', roles: [...readers, 'institution'], params: inCampaign, answer: campaign });
 
 const window = z.object({ opensOn: zDate, closesOn: zDate, openedAt: zInstant.nullable(), closedAt: zInstant.nullable() });
@@ -95,7 +95,7 @@ const packMove = z.object({
 });
 export const previewPackVersion = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/pack-preview', summary: '改用政策包新版本会变动什么（只看，不变动）', roles: readers, params: inCampaign, query: z.strictObject({ to: packWanted }), answer: packMove });
 export const movePackVersion = defineRoute({
-  room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/pack', summary: '决定改用政策包新版本（记明理由；由批准人以外的人决定）', roles: ['province', 'city'], params: inCampaign,
+  room, method: 'POST', stepUp: true, path: '/api/v1/campaigns/{campaignId}/pack', summary: '决定改用政策包新版本（记明理由；由批准人以外的人决定）', roles: ['province', 'city'], params: inCampaign,
   body: z.strictObject({ pack: packWanted, reason: text(500) }), answer: packMove,
 });
 export const filePlan = defineRoute({

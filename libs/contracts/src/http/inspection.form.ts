@@ -34,6 +34,6 @@ export const downloadInstitutionForm = defineRoute({
   answersFile: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 });
 export const sendForm = defineRoute({
-  room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/units/{unit}/forms/{form}/versions', summary: '报送表格（冻结一版；再次报送为补充）', roles: ['province', 'city', 'county'], params: inForm,
+  room, method: 'POST', stepUp: true, path: '/api/v1/campaigns/{campaignId}/units/{unit}/forms/{form}/versions', summary: '报送表格（冻结一版；再次报送为补充）', roles: ['province', 'city', 'county'], params: inForm,
   body: z.strictObject({ filledBy: text(40), note: z.string().max(500).default(''), summary: z.string().max(50000).default('') }), answer: formVersion.extend({ content: formContent, ...zCited }),
 });

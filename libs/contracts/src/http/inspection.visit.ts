@@ -44,7 +44,7 @@ export const openVisit = defineRoute({
 });
 export const getVisit = defineRoute({ room, method: 'GET', path: '/api/v1/visits/{visitId}', summary: '一次检查', roles: readers, params: inVisit, answer: oneVisit });
 export const listArchives = defineRoute({ room, method: 'POST', path: '/api/v1/visits/{visitId}/archive-list', summary: '机构提供的职业健康检查档案清单（只记编号）', roles: agencies, params: inVisit, ifMatch: true, body: z.strictObject({ archives: z.array(text(60)).min(1).max(20000) }), answer: oneVisit });
-export const drawArchives = defineRoute({ room, method: 'POST', path: '/api/v1/visits/{visitId}/draw', summary: '随机抽取档案', roles: agencies, params: inVisit, ifMatch: true, body: z.strictObject({ size: z.number().int().min(1).max(1000) }), answer: oneVisit });
+export const drawArchives = defineRoute({ room, method: 'POST', stepUp: true, path: '/api/v1/visits/{visitId}/draw', summary: '随机抽取档案', roles: agencies, params: inVisit, ifMatch: true, body: z.strictObject({ size: z.number().int().min(1).max(1000) }), answer: oneVisit });
 export const recordVisit = defineRoute({
   room, method: 'POST', path: '/api/v1/visits/{visitId}/record', summary: '检查结论：核实自查项目、不合格情况', roles: agencies, params: inVisit, ifMatch: true,
   body: z.strictObject({
@@ -63,6 +63,6 @@ export const caseFile = z.object({
 });
 export const listCases = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/cases', summary: '立案与处理', roles: readers, params: z.strictObject({ campaignId: z.string() }), query: z.strictObject({ ...page, unit: z.string().optional() }), answer: pageOf(caseFile) });
 export const decideCase = defineRoute({
-  room, method: 'POST', path: '/api/v1/cases/{caseId}/decision', summary: '登记案件处理结果（金额以分计）', roles: agencies, params: z.strictObject({ caseId: z.string() }), ifMatch: true,
+  room, method: 'POST', stepUp: true, path: '/api/v1/cases/{caseId}/decision', summary: '登记案件处理结果（金额以分计）', roles: agencies, params: z.strictObject({ caseId: z.string() }), ifMatch: true,
   body: z.strictObject({ decidedOn: zDate, sanctions: z.array(sanction).min(1).max(10) }), answer: caseFile,
 });

@@ -18,6 +18,8 @@ export interface RouteDefinition<P extends z.ZodType = z.ZodType, Q extends z.Zo
   query: Q;
   body: B;
   answer: A;
+  /** Weighs heavily: needs a sign-in not older than ten minutes. */
+  stepUp?: boolean;
   /** Edits that need `If-Match` with the row's version. */
   ifMatch?: boolean;
   /** The body is a file (xlsx) of at most so many bytes, not JSON. */
@@ -31,7 +33,7 @@ type Empty = typeof none;
 
 /** Declares a route; what is left out is empty. */
 export function defineRoute<P extends z.ZodType = Empty, Q extends z.ZodType = Empty, B extends z.ZodType = Empty, A extends z.ZodType = z.ZodUnknown>(
-  route: Pick<RouteDefinition, 'room' | 'method' | 'path' | 'summary' | 'roles' | 'ifMatch' | 'file' | 'answersFile'> & { params?: P; query?: Q; body?: B; answer?: A },
+  route: Pick<RouteDefinition, 'room' | 'method' | 'path' | 'summary' | 'roles' | 'stepUp' | 'ifMatch' | 'file' | 'answersFile'> & { params?: P; query?: Q; body?: B; answer?: A },
 ): RouteDefinition<P, Q, B, A> {
   return { params: none, query: none, body: none, answer: z.unknown(), ...route } as unknown as RouteDefinition<P, Q, B, A>;
 }

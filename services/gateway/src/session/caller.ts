@@ -1,4 +1,5 @@
-import type { Principal } from '@zhijian/access';
+import type { Identity, Principal } from '@zhijian/access';
+import { NotInDirectory, type Directory } from '@zhijian/service-kit/directory';
 import type { FastifyRequest } from 'fastify';
 import { signInNeeded, Trouble } from '../problem.js';
 import type { Cookies } from './cookie.js';
@@ -13,7 +14,7 @@ declare module 'fastify' {
 }
 
 export class Callers {
-  constructor(private readonly sessions: Sessions, private readonly cookies: Cookies, private readonly verify: (token: string) => Promise<Principal>, private readonly origin: string) {}
+  constructor(private readonly sessions: Sessions, private readonly cookies: Cookies, private readonly verify: (token: string) => Promise<Identity>, private readonly directory: Directory, private readonly origin: string) {}
 
   /**
    * A bearer token counts as it is; otherwise the browser's session does, which may change something from our own pages only.
@@ -39,11 +40,13 @@ export class Callers {
     if (!fromOwnPages({ method, fetchSite: headers['sec-fetch-site']?.toString(), origin: headers.origin }, this.origin)) throw new Trouble(403, 'foreign-origin', '请求来自其他网站，已拒绝');
   }
 
-  private async verified(token: string): Promise<Caller> {
+  /** Who a token's bearer is today. @throws Trouble 401 when the token does not hold, 403 when the bearer may not act now */
+  async verified(token: string): Promise<Caller> {
     try {
-      return { principal: await this.verify(token), token };
+      return { principal: await this.directory.principalOf(await this.verify(token)), token };
     } catch (error) {
       if ((error as Error).name === 'TokenRefused') throw new Trouble(401, 'sign-in-needed', '登录已失效，请重新登录', { cause: error });
+      if (error instanceof NotInDirectory) throw new Trouble(403, error.code, error.title);
       throw error;
     }
   }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { IssuerUnavailable, TokenRefused, type Principal } from '@zhijian/access';
+import { IssuerUnavailable } from '@zhijian/access';
 import { sendPage } from '../page.js';
-import { sendProblem } from '../problem.js';
+import { sendProblem, Trouble } from '../problem.js';
 import type { Settings } from '../settings.js';
 import type { Attempts } from './attempts.js';
 import type { Callers } from './caller.js';
@@ -10,9 +10,9 @@ import type { Issuer } from './issuer.js';
 import { returnPath } from './return.rules.js';
 import { sessionSeconds, type Sessions } from './sessions.js';
 
-export interface SignInParts { settings: Settings; issuer: Issuer; sessions: Sessions; attempts: Attempts; cookies: Cookies; callers: Callers; verify: (token: string) => Promise<Principal> }
+export interface SignInParts { settings: Settings; issuer: Issuer; sessions: Sessions; attempts: Attempts; cookies: Cookies; callers: Callers }
 
-/** `/auth/login?return=`, `/auth/callback`, `POST /auth/logout`: the browser never sees a token. */
+/** `/auth/login?return=` (`&anew=1` asks for the password again), `/auth/callback`, `POST /auth/logout`: the browser never sees a token. */
 export function signInRoutes(app: FastifyInstance, parts: SignInParts): void {
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 1024 }, (_request, _body, done) => done(null, {}));
   app.setErrorHandler((error, _request, reply) => (error instanceof IssuerUnavailable
@@ -31,27 +31,28 @@ async function begin({ settings, issuer, attempts, cookies }: SignInParts, reque
   if (request.host !== own && loopback.test(request.host) && loopback.test(own)) return reply.redirect(`${settings.address}${request.url}`, 302);
   const checks = { state: newSecret(), nonce: newSecret(), verifier: newSecret() };
   const browser = cookies.read(request, 'sign-in') ?? newSecret();
-  const address = await issuer.signInAddress(checks, cookies.read(request, 'left') !== undefined);
-  await attempts.keep(browser, checks, returnPath((request.query as { return?: unknown }).return));
+  const { return: back, anew } = request.query as { return?: unknown; anew?: unknown };
+  const address = await issuer.signInAddress(checks, anew === '1' || cookies.read(request, 'left') !== undefined);
+  await attempts.keep(browser, checks, returnPath(back));
   cookies.set(reply, 'sign-in', browser, 600);
   return reply.header('cache-control', 'no-store').redirect(address.href, 302);
 }
 
-async function comeBack({ issuer, sessions, attempts, cookies, verify }: SignInParts, request: FastifyRequest, reply: FastifyReply) {
+async function comeBack({ issuer, sessions, attempts, cookies, callers }: SignInParts, request: FastifyRequest, reply: FastifyReply) {
   const { state } = request.query as { state?: unknown };
   const browser = cookies.read(request, 'sign-in');
   const attempt = browser && typeof state === 'string' ? await attempts.take(browser, state) : undefined;
   if (!attempt) return sendPage(reply, 400, '登录未完成', '这次登录已过期，或不是在这个浏览器中发起的。');
   try {
     const tokens = await issuer.exchange(request.url, attempt);
-    const session = await sessions.begin(await verify(tokens.access), tokens, cookies.read(request, 'session'));
+    const session = await sessions.begin((await callers.verified(tokens.access)).principal, tokens, cookies.read(request, 'session'));
     cookies.set(reply, 'session', session, sessionSeconds);
     cookies.clear(reply, 'left');
     return await reply.header('cache-control', 'no-store').redirect(attempt.returnTo, 302);
   } catch (error) {
     if (error instanceof IssuerUnavailable) throw error;
     request.log.warn({ msg: 'sign-in refused', reason: (error as Error).message });
-    if (error instanceof TokenRefused) return sendPage(reply, 403, '不能进入本系统', '这个账号没有分配角色和辖区，请联系管理员。');
+    if (error instanceof Trouble) return sendPage(reply, 403, '不能进入本系统', error.status === 403 ? `${error.title}。` : '这个账号没有分配角色和辖区，请联系管理员。');
     return sendPage(reply, 400, '登录未完成', '登录服务没有确认您的身份，请重新登录。');
   }
 }
