@@ -9,6 +9,12 @@ const none = (why: string): Decided => ({ none: why });
 /** Every kind of fact there is. A new kind fails the test beside this file until somebody has said here what it is. */
 export const decidedFacts: Readonly<Record<string, Decided>> = {
   'gateway.calendar-proposed.v1': none('a notice entered moves nothing'),
+  'gateway.jurisdiction-changed.v1': none('the tree as entered by an administrator'),
+  'gateway.agency-changed.v1': none('an agency as entered by an administrator'),
+  'gateway.person-registered.v1': none('who stands behind an account'),
+  'gateway.person-disabled.v1': none('an act of an administrator, no rule decides it'),
+  'gateway.person-enabled.v1': none('an act of an administrator, no rule decides it'),
+  'gateway.appointment-changed.v1': none('an act of an administrator, no rule decides it'),
   'gateway.calendar-loaded.v1': by('calendar'),
 
   'qualification.institution-registered.v1': none('a registration or a correction of an address; the filing in it is certified as such'),

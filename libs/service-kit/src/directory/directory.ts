@@ -1,5 +1,6 @@
 import { approversFor, Areas, principalOn, type AppointmentHeld, type Approval, type Approver, type Edge, type Identity, type NotAdmitted, type Principal, type Standing } from '@zhijian/access';
 import type { Role } from '@zhijian/contracts';
+import { everywhere, within } from '@zhijian/persistence';
 
 /** What the directory reads with: the room's own pool, or a transaction. */
 export interface Reading { query<Row>(sql: string, parameters?: unknown[]): Promise<Row> }
@@ -40,7 +41,7 @@ export class Directory {
    * @param strangers whether an account the directory does not know acts by its token's claims: with the development issuer
    *   only, never in production
    */
-  constructor(private readonly database: Reading, private readonly clock: { now(): string }, private readonly strangers: boolean) {}
+  constructor(private readonly reading: Reading, private readonly clock: { now(): string }, private readonly strangers: boolean) {}
 
   /** @throws NotInDirectory when the bearer may not act now */
   async principalOf(identity: Identity): Promise<Principal> {
@@ -69,10 +70,15 @@ export class Directory {
   /** Who approves what this author has drawn up for a place; null where the directory knows no approver. */
   async approversFor(place: string, author: string, approving: readonly Role[] = ['approver']): Promise<Approval | null> {
     await this.look();
-    const rows = await this.database.query<(AppointmentHeld & { personId: string })[]>(
+    const rows = await this.query<(AppointmentHeld & { personId: string })[]>(
       `select ${held}, a.person_id as "personId" from appointment_ref a join person_ref p on p.id = a.person_id where p.state = 'active' and a.state = 'granted' and a.role = any($1)`, [[...approving]]);
     const known: Approver[] = rows.map(({ personId, ...appointment }) => ({ personId, appointment }));
     return approversFor(place, author, known, await this.tree(), this.clock.now().slice(0, 10), approving);
+  }
+
+  /** Who may act where is read for the installation, whoever asks. */
+  private query<Rows>(sql: string, parameters: unknown[] = []): Promise<Rows> {
+    return within(everywhere, () => this.reading.query<Rows>(sql, parameters));
   }
 
   private admitted(found: ReturnType<typeof principalOn>): Principal {
@@ -93,7 +99,7 @@ export class Directory {
 
   private async looked(): Promise<void> {
     const at = Date.now();
-    const [row] = await this.database.query<{ epoch: string }[]>('select epoch::text as epoch from directory_epoch');
+    const [row] = await this.query<{ epoch: string }[]>('select epoch::text as epoch from directory_epoch');
     if (row?.epoch !== this.epoch) {
       this.epoch = row?.epoch ?? '';
       this.areas = undefined;
@@ -110,8 +116,8 @@ export class Directory {
   }
 
   private async readTree(): Promise<Areas> {
-    const edges = await this.database.query<Edge[]>(`select child, parent, ${day('from_on')} as "from", ${day('to_on')} as "to" from jurisdiction_edge_ref`);
-    const names = await this.database.query<{ id: string; name: string }[]>('select id, name from jurisdiction_ref');
+    const edges = await this.query<Edge[]>(`select child, parent, ${day('from_on')} as "from", ${day('to_on')} as "to" from jurisdiction_edge_ref`);
+    const names = await this.query<{ id: string; name: string }[]>('select id, name from jurisdiction_ref');
     return new Areas(edges, new Map(names.map(({ id, name }) => [id, name])));
   }
 
@@ -127,10 +133,10 @@ export class Directory {
   }
 
   private async readStanding(account: string): Promise<Standing | null> {
-    const [person] = await this.database.query<{ personId: string; disabled: boolean }[]>(
+    const [person] = await this.query<{ personId: string; disabled: boolean }[]>(
       `select c.person_id as "personId", coalesce(p.state, 'disabled') = 'disabled' as disabled from account_ref c left join person_ref p on p.id = c.person_id where c.account = $1`, [account]);
     if (!person) return null;
-    const appointments = await this.database.query<AppointmentHeld[]>(`select ${held} from appointment_ref a where a.person_id = $1`, [person.personId]);
+    const appointments = await this.query<AppointmentHeld[]>(`select ${held} from appointment_ref a where a.person_id = $1`, [person.personId]);
     return { ...person, appointments };
   }
 }
