@@ -73,7 +73,7 @@ export function serveActivities(taskQueue: string, activities: object, concurren
     while (!stopped) {
       try {
         const connection = await temporalConnection(() => stopped);
-        worker = await Worker.create({ connection, namespace: temporalNamespace(), taskQueue, activities, maxConcurrentActivityTaskExecutions: concurrency, shutdownGraceTime: '5s', maxHeartbeatThrottleInterval: '1s', interceptors: { activity: [beating] } });
+        worker = await Worker.create({ connection, namespace: temporalNamespace(), identity: taskQueue, taskQueue, activities, maxConcurrentActivityTaskExecutions: concurrency, shutdownGraceTime: '5s', maxHeartbeatThrottleInterval: '1s', interceptors: { activity: [beating] } });
         await worker.run();
         await connection.close();
       } catch (error) {

@@ -8,6 +8,7 @@ import { FactConsumer, factsController, kafkaFor, kafkaTransport, Parking, Relay
 import { dataSourceFor, UnitOfWork, urlFor } from '@zhijian/persistence';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { serveActivities } from './activity-worker.js';
+import { AuditPart, AuditPartController, AuditRows } from './audit-part.controller.js';
 import { AnswerInterceptor } from './answer.js';
 import { Calendars } from './calendars.js';
 import { Clock } from './clock.js';
@@ -36,6 +37,8 @@ export interface RoomDescription {
   /** Activities on the task queue of its name. */
   activities?: Made<object>;
   sentences?: Sentences;
+  /** Its own rows of a case, for the auditor's file. */
+  audited?: Made<AuditRows['of']>;
   /** Rooms that state facts have a topic of their own. */
   states?: boolean;
 }
@@ -56,15 +59,17 @@ function moduleOf(room: RoomDescription, { dataSource, verify, clock = new Clock
   const uow = new UnitOfWork(dataSource, clock, announce);
   const parking = new Parking(dataSource, clock);
   const handlers = room.handlers ?? { inject: [], make: () => ({}) };
+  const audited = room.audited ?? { inject: [], make: () => async () => ({}) };
   const directory = new Directory(dataSource, clock, admission?.strangers ?? true);
 
   class RoomModule {}
   Module({
-    controllers: [HealthController, ParkedController, ...(room.controllers ?? []), factsController(topicsOf(room))],
+    controllers: [HealthController, ParkedController, AuditPartController, ...(room.controllers ?? []), factsController(topicsOf(room))],
     providers: [
       { provide: DataSource, useValue: dataSource }, { provide: Clock, useValue: clock }, { provide: UnitOfWork, useValue: uow }, { provide: Parking, useValue: parking },
       { provide: RoomName, useValue: new RoomName(room.room) }, { provide: PackShelf, useValue: packs }, { provide: Directory, useValue: directory }, { provide: Calendars, useValue: new Calendars() },
       { provide: FactConsumer, inject: handlers.inject, useFactory: (...services: never[]) => new FactConsumer(uow, parking, { ...directoryHandlers, ...handlers.make(...services) }, (entry) => log.warn(entry)) },
+      AuditPart, { provide: AuditRows, inject: audited.inject, useFactory: (...services: never[]) => new AuditRows(audited.make(...services)) },
       { provide: APP_GUARD, useValue: new TokenGuard(verify, admission && directory) },
       { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
       { provide: APP_FILTER, useValue: new ProblemFilter(room.sentences ?? {}) },

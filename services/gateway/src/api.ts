@@ -1,6 +1,6 @@
 import type { Calendar } from '@zhijian/calendar';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { allRoutes, gateway, operations, type RouteDefinition } from '@zhijian/contracts/http';
+import { allRoutes, audit, gateway, operations, type RouteDefinition } from '@zhijian/contracts/http';
 import { jsonOf, keyOf, noticeIn, versionIn } from './calendar/calendar-routes.js';
 import { dueOf, monthOf, type DueQuestion } from './calendar/calendar-reader.js';
 import type { Notices } from './calendar/notices.js';
@@ -83,6 +83,10 @@ function ownRoutes({ upstream, clock, packs, rehearsals, notices, calendar }: Ap
     asked(gateway.confirmCalendarNotice, async (request, { params }: { params: { noticeId: string } }, reply) =>
       versioned(reply, await notices.confirm(params.noticeId, versionIn(request), { principal: request.caller!.principal, key: keyOf(request) }))),
     asked(operations.listParked, (request, { query }) => parkedOfAllRooms(upstream, request, query)),
+    asked(audit.getAuditPart, (request, { params }: { params: { room: string } }, reply) => {
+      if (!isBehind(params.room)) throw noSuchAddress();
+      return forward(upstream, params.room, request, reply);
+    }),
     asked(operations.retryParked, (request, { params }: { params: { room: string } }, reply) => {
       if (!isBehind(params.room)) throw noSuchAddress();
       return forward(upstream, params.room, request, reply);

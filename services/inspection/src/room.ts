@@ -5,6 +5,7 @@ import { CalendarService } from './calendar/calendar.service.js';
 import { ClockQueries } from './calendar/clocks.queries.js';
 import { agencySentences } from './campaign/agency.rules.js';
 import { AmendmentService, amendmentSentences } from './campaign/amendment.service.js';
+import { AuditedQueries } from './campaign/audited.queries.js';
 import { CampaignController } from './campaign/campaign.controller.js';
 import { Campaign, CampaignUnit } from './campaign/campaign.entity.js';
 import { CampaignQueries } from './campaign/campaign.queries.js';
@@ -59,6 +60,7 @@ export const inspectionRoom: RoomDescription = {
   controllers: [CampaignController, DueController, CalendarController, NotificationController, SelfCheckController, VisitController, SampleController, DutyController, TargetController, FormController, InstitutionFormController],
   hears: ['qualification', 'quality-control', 'gateway'],
   handlers: { inject: [RosterService, CalendarService], make: inspectionFacts },
+  audited: { inject: [AuditedQueries], make: (queries: AuditedQueries) => (asked) => queries.of(asked) },
   activities: { inject: [StagesService, OpeningService], make: inspectionActivities },
   sentences: { ...agencySentences, ...campaignSentences, ...amendmentSentences, ...packVersionSentences, ...notificationSentences, ...selfCheckSentences, ...visitSentences, ...sampleSentences, ...dutySentences, ...measureSentences, ...caseSentences, ...formSentences },
 };

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
 
@@ -18,6 +18,10 @@ export async function bundle(): Promise<string> {
   });
   return code;
 }
+
+let running: Promise<string> | undefined;
+/** The bundle that this process runs: the built one, or else one made now. */
+export const bundleCode = (): Promise<string> => (running ??= existsSync(bundlePath) ? Promise.resolve(readFileSync(bundlePath, 'utf8')) : bundle());
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (!existsSync(dist)) mkdirSync(dist, { recursive: true });

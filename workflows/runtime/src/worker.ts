@@ -1,19 +1,18 @@
-import { existsSync } from 'node:fs';
 import { Worker } from '@temporalio/worker';
 import { taskQueues } from '@zhijian/contracts/workflows';
 import { log, temporalConnection, temporalNamespace } from '@zhijian/service-kit';
-import { bundle, bundlePath } from './bundle.js';
+import { bundleCode } from './bundle.js';
 
 /** Runs the workflow code, and starts anew when it breaks. @returns a function that drains and stops */
 export function runWorkflows(): () => Promise<void> {
   let stopped = false;
   let worker: Worker | undefined;
   const loop = (async () => {
-    const workflowBundle = existsSync(bundlePath) ? { codePath: bundlePath } : { code: await bundle() };
+    const workflowBundle = { code: await bundleCode() };
     while (!stopped) {
       try {
         const connection = await temporalConnection(() => stopped);
-        worker = await Worker.create({ connection, namespace: temporalNamespace(), taskQueue: taskQueues.workflows, workflowBundle, maxCachedWorkflows: 1000, stickyQueueScheduleToStartTimeout: '3s', shutdownGraceTime: '5s' });
+        worker = await Worker.create({ connection, namespace: temporalNamespace(), identity: 'workflows', taskQueue: taskQueues.workflows, workflowBundle, maxCachedWorkflows: 1000, stickyQueueScheduleToStartTimeout: '3s', shutdownGraceTime: '5s' });
         await worker.run();
         await connection.close();
       } catch (error) {

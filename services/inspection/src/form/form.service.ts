@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { canonicalJson, sha256 } from '@zhijian/audit';
 import type { Principal } from '@zhijian/access';
 import { newId, refuse } from '@zhijian/contracts';
 import { formSent } from '@zhijian/contracts/facts';
@@ -72,7 +73,8 @@ export class FormService {
         [row.formVersionId, which.campaignId, which.unit, which.form, version, body, row.sha256, row.sentAt, row.sentBy, row.receiver, row.late, row.note, given.summary]);
       const policy = policyOf(campaign, [...new Set([...form.clauses, ...(duty?.clauses ?? [])])]);
       tx.fact(formSent, unit.unit === wholeCampaign ? campaign.jurisdiction : unit.unit, { campaignId: which.campaignId, unit: which.unit, form: which.form, formVersionId: row.formVersionId, version, receiver: row.receiver, sha256: row.sha256, rows: row.rows, policy });
-      tx.note('form sent', row.formVersionId, policy, { form: which.form, version, sha256: row.sha256 });
+      const { head: _persons, ...table } = content; // who filled it in goes into no file of an auditor
+      tx.note('form sent', row.formVersionId, policy, { form: which.form, version, sha256: row.sha256, table: sha256(canonicalJson(table)) });
       return { ...row, content, clauses: policy.clauses, pack: packNameOf(campaign), calendar: campaign.calendar };
     });
   }

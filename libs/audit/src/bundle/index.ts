@@ -1,0 +1,11 @@
+/** The file an auditor takes away, and its check without our servers. */
+export { bundleFormat, bundleLimits, bundlePaths, isBundlePath, type ArchiveRecord, type KeptFile, type KeptKind, type Manifest, type ManifestFile, type ManifestSignature, type RoomPart } from './format.js';
+export { attributesOf, basisOf, bundleOf, eventBytes, eventHashes, kindOf, objectsIn, payloadsOf, type History, type HistoryEvent } from './history.js';
+export { brokenSlices, sealOf, stepDigest, type JournalRow, type JournalSeal } from './journal.js';
+export { type LogProofs } from './proofs.js';
+export { NoBundle, unzipped, zipped } from './zip.js';
+export { contentsOf, rowsOf, type Contents, type Files, type Found } from '../verify/contents.js';
+export { eventWords } from '../verify/history.check.js';
+export { packsIn } from '../verify/policy.check.js';
+export { type Trust } from '../verify/signature.check.js';
+export { verifyBundle, type Divergence, type Replaying, type Verdict } from '../verify/verify.js';

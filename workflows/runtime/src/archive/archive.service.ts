@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import temporalProto from '@temporalio/proto';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { canonicalJson, sha256 } from '@zhijian/audit';
+import { basisOf, bundleOf, eventHashes, type ArchiveRecord, type History } from '@zhijian/audit/bundle';
+import { newId } from '@zhijian/contracts';
+import { workflowIds } from '@zhijian/contracts/workflows';
+import { UnitOfWork } from '@zhijian/persistence';
+import { beijing, Calendars, PackShelf } from '@zhijian/service-kit';
+import { DataSource } from 'typeorm';
+import { bundleCode } from '../bundle.js';
+import { calendarsNamed, keep, keepBundle, keptPacks } from './kept-files.js';
+import { TemporalRuns, type Run } from './temporal-runs.js';
+
+export interface ArchivedRun { record: ArchiveRecord; history: Buffer }
+
+const { History: HistoryProto } = temporalProto.temporal.api.history.v1;
+const sdk = '@temporalio/worker 1.24.0';
+/** Who archives, in the log. */
+export const archivist = 'room:workflows';
+
+/** Keeps runs as they were, with everything that is needed to replay them. */
+@Injectable()
+export class ArchiveService {
+  constructor(private readonly uow: UnitOfWork, private readonly dataSource: DataSource, private readonly runs: TemporalRuns, private readonly packs: PackShelf, private readonly calendars: Calendars) {}
+
+  /** Keeps the bundle that runs from now on, and the calendar in force, before anything needs them. */
+  async begin(): Promise<void> {
+    const code = await bundleCode();
+    await this.uow.run({ actor: archivist, jurisdiction: '', cause: 'start', once: { key: `archive/bundle/${sha256(code)}` } }, async (tx) => {
+      tx.note('workflow bundle kept', keepBundle(tx, code), null, { sdk });
+      keep(tx, await calendarsNamed(tx, this.calendars.current(), [this.calendars.current().version]));
+      return true;
+    });
+  }
+
+  /** What is archived of a workflow: its latest run, as far as it had come. */
+  async latest(workflowId: string): Promise<ArchivedRun | null> {
+    const [row] = await this.dataSource.query<{ record: string; history: Buffer }[]>('select record, history from archived_run where workflow_id = $1 order by id desc limit 1', [workflowId]);
+    return row ? { record: JSON.parse(row.record) as ArchiveRecord, history: row.history } : null;
+  }
+
+  /** The run of a workflow to be shown to an auditor: archived now where it still runs or has not been archived yet. Null: nobody knows it. */
+  async asOfNow(workflowId: string): Promise<ArchivedRun | null> {
+    const known = await this.latest(workflowId);
+    if (known?.record.closedAt) return known; // ids are never used again
+    const run = await this.runs.find(workflowId);
+    if (!run) return known;
+    await this.archive(run);
+    return this.latest(workflowId);
+  }
+
+  /** Archives a run as it stands; once it is archived as far as that, nothing happens. */
+  async archive(run: Run): Promise<void> {
+    const { history, proto } = await this.runs.history(run);
+    const bytes = Buffer.from(HistoryProto.encode(proto).finish());
+    const code = await bundleCode();
+    const hashes = eventHashes(bytes);
+    const { packs: names, calendars } = basisOf(history);
+    await this.uow.run({ actor: archivist, jurisdiction: '', cause: `archive/${run.workflowId}/${run.runId}`, once: { key: `archive/${run.workflowId}/${run.runId}/${history.events.length}` } }, async (tx) => {
+      const files = [...await keptPacks(this.packs, names), ...await calendarsNamed(tx, this.calendars.current(), calendars)];
+      const record: ArchiveRecord = {
+        v: 1, workflowId: run.workflowId, runId: run.runId, workflowType: run.type, ...partsOf(run.workflowId), status: run.status,
+        startedAt: beijing(run.startedAt.getTime()), closedAt: run.closedAt && beijing(run.closedAt.getTime()),
+        events: history.events.length, historySha256: sha256(bytes), eventsSha256: sha256(hashes), bundleSha256: bundleOf(history) ?? sha256(code), sdk,
+        files: files.map(({ kind, name, sha256: hash }) => ({ kind, name, sha256: hash })), archivedAt: tx.now,
+      };
+      keep(tx, files);
+      keepBundle(tx, code);
+      await tx.query(`insert into archived_run (id, workflow_id, run_id, campaign_id, events, closed_at, archived_at, history, record) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        [newId(), run.workflowId, run.runId, record.campaignId, record.events, record.closedAt, tx.now, bytes, canonicalJson(record)]);
+      tx.note('history archived', run.workflowId, null, { ...record });
+      return true;
+    });
+  }
+}
+
+const partsOf = (workflowId: string): { campaignId: string; unit: string } => {
+  const { campaignId, unit } = workflowIds.partsOf(workflowId);
+  return { campaignId, unit };
+};
+
+/** A history from its bytes, as Temporal's JSON. @throws when they are none */
+export const historyOf = (bytes: Uint8Array): History => JSON.parse(historyToJSON(HistoryProto.decode(bytes))) as History;

@@ -1,0 +1,60 @@
+import { log } from '@zhijian/service-kit';
+import type { DataSource } from 'typeorm';
+import type { ArchiveService } from './archive.service.js';
+import type { TemporalRuns } from './temporal-runs.js';
+
+/** Visibility may lag behind, and clocks differ: so far back is looked again (ms). */
+const overlap = 3600_000;
+const every = { soon: 2000, whole: 3600_000 };
+
+/**
+ * Archives closed runs before Temporal forgets them: again and again what closed lately, each hour everything it still
+ * knows. @returns a function that stops
+ */
+export function runArchiver(archive: ArchiveService, runs: TemporalRuns, dataSource: DataSource): () => Promise<void> {
+  let stopped = false;
+  let wake: () => void = () => undefined;
+  let begun = false;
+  let wholeAt = 0;
+  const loop = (async () => {
+    while (!stopped) {
+      try {
+        if (!begun) await archive.begin();
+        begun = true;
+        const whole = Date.now() - wholeAt > every.whole;
+        await archiveClosed(archive, runs, dataSource, whole ? null : await latestClosing(dataSource), () => stopped);
+        if (whole) wholeAt = Date.now();
+      } catch (error) {
+        if (!stopped) log.warn({ msg: 'archiving is tried again', error: (error as Error).message });
+      }
+      if (!stopped) await new Promise<void>((resolve) => { wake = resolve; setTimeout(resolve, every.soon).unref(); });
+    }
+  })();
+  return async () => {
+    stopped = true;
+    wake();
+    await loop;
+  };
+}
+
+/** Archives what has closed and is not archived yet. One run that cannot be archived holds up no other. @returns how many were archived */
+export async function archiveClosed(archive: ArchiveService, runs: TemporalRuns, dataSource: DataSource, since: Date | null, stopped: () => boolean = () => false): Promise<number> {
+  let archived = 0;
+  for await (const run of runs.closed(since)) {
+    if (stopped()) break;
+    const [known] = await dataSource.query<unknown[]>('select 1 from archived_run where workflow_id = $1 and run_id = $2 and closed_at is not null', [run.workflowId, run.runId]);
+    if (known) continue;
+    try {
+      await archive.archive(run);
+      archived += 1;
+    } catch (error) {
+      log.warn({ msg: 'a run could not be archived', workflowId: run.workflowId, error: (error as Error).message });
+    }
+  }
+  return archived;
+}
+
+async function latestClosing(dataSource: DataSource): Promise<Date | null> {
+  const [row] = await dataSource.query<{ at: Date | null }[]>('select max(closed_at) as at from archived_run');
+  return row?.at ? new Date(row.at.getTime() - overlap) : null;
+}

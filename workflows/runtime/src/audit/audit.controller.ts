@@ -1,0 +1,32 @@
+import { Controller, Headers } from '@nestjs/common';
+import { verifyBundle } from '@zhijian/audit/bundle';
+import { audit as http } from '@zhijian/contracts/http';
+import { Call, Serve, type CallOf, type FileAnswer } from '@zhijian/service-kit';
+import { ArchiveQueries } from '../archive/archive.queries.js';
+import { ExportService } from './export.service.js';
+import { replaying } from './replay.js';
+
+/** What an auditor asks of the archive. */
+@Controller()
+export class AuditController {
+  constructor(private readonly archives: ArchiveQueries, private readonly exports: ExportService) {}
+
+  @Serve(http.listArchives) list(@Call() { query }: CallOf<typeof http.listArchives>) {
+    return this.archives.list(query);
+  }
+
+  @Serve(http.exportCase) async export(@Call() { params: { workflowId } }: CallOf<typeof http.exportCase>, @Headers('authorization') authorization: string): Promise<FileAnswer> {
+    return { file: await this.exports.file(workflowId, authorization), fileName: `${workflowId.replaceAll('/', '-')}.zjb`, type: 'application/zip' };
+  }
+
+  @Serve(http.verifyCase) async verify(@Call() { params: { workflowId } }: CallOf<typeof http.verifyCase>, @Headers('authorization') authorization: string) {
+    const { files, record } = await this.exports.gathered(workflowId, authorization);
+    const began = performance.now();
+    const { contents, ...verdict } = await verifyBundle(files, replaying);
+    return { ...verdict, events: record.events, milliseconds: Math.round(performance.now() - began), bundleSha256: record.bundleSha256, madeAt: contents!.manifest.madeAt };
+  }
+
+  @Serve(http.sampleCases) sample(@Call() { query }: CallOf<typeof http.sampleCases>) {
+    return this.archives.sample(query);
+  }
+}

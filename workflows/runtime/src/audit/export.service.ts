@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { canonicalJson, sha256, type LogKey, type SignedHead } from '@zhijian/audit';
+import { bundleFormat, bundlePaths, eventHashes, zipped, type ArchiveRecord, type Manifest } from '@zhijian/audit/bundle';
+import { AuditPart, Clock, notFound } from '@zhijian/service-kit';
+import { DataSource } from 'typeorm';
+import { ArchiveService } from '../archive/archive.service.js';
+import { contentOf } from '../archive/kept-files.js';
+import { RoomsBehind } from './rooms.js';
+import { proofsOf } from './proofs.js';
+import { signedBy } from './signing.js';
+
+/** The key of the log, read when it is first needed. */
+export class KeyOfLog {
+  constructor(readonly read: () => LogKey) {}
+}
+
+export interface Exported { files: Map<string, Buffer>; record: ArchiveRecord }
+
+/** Gathers everything an auditor needs of one case into one file, signed by this installation. */
+@Injectable()
+export class ExportService {
+  constructor(private readonly archive: ArchiveService, private readonly dataSource: DataSource, private readonly own: AuditPart, private readonly rooms: RoomsBehind, private readonly key: KeyOfLog, private readonly clock: Clock) {}
+
+  /** @throws Missing 404 for a workflow nobody knows, 503 when a room is silent */
+  async gathered(workflowId: string, authorization: string): Promise<Exported> {
+    const run = await this.archive.asOfNow(workflowId);
+    if (!run) throw notFound('这件流程');
+    const { record, history } = run;
+    const asked = { campaignId: record.campaignId, unit: record.unit };
+    const parts = [...await this.rooms.parts(asked, authorization), await this.own.of({ ...asked, institutions: [] })];
+    const files = new Map<string, Buffer>([
+      [bundlePaths.archive, text(canonicalJson(record))], [bundlePaths.history, history], [bundlePaths.events, text(eventHashes(history))],
+      [bundlePaths.bundle, await this.kept(record.bundleSha256)],
+    ]);
+    for (const { kind, sha256: hash } of record.files) files.set(bundlePaths.kept(kind, hash), await this.kept(hash));
+    for (const part of parts) files.set(bundlePaths.room(part.room), text(canonicalJson(part)));
+    const proofs = await proofsOf(this.dataSource, parts.flatMap(({ entries }) => entries.map(({ id }) => id)));
+    files.set(bundlePaths.proofs, text(canonicalJson(proofs)));
+    this.sign(files, record, proofs.head);
+    return { files, record };
+  }
+
+  async file(workflowId: string, authorization: string): Promise<Buffer> {
+    return zipped((await this.gathered(workflowId, authorization)).files);
+  }
+
+  private sign(files: Map<string, Buffer>, { workflowId, runId }: ArchiveRecord, treeHead: SignedHead): void {
+    const key = this.key.read();
+    const manifest: Manifest = {
+      format: bundleFormat, installation: key.installation, madeAt: this.clock.now(), workflowId, runId, treeHead,
+      files: [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, content]) => ({ path, sha256: sha256(content), bytes: content.length })),
+    };
+    const written = canonicalJson(manifest);
+    files.set(bundlePaths.manifest, text(written));
+    files.set(bundlePaths.signature, text(canonicalJson(signedBy(key, written))));
+  }
+
+  private async kept(hash: string): Promise<Buffer> {
+    const content = await contentOf(this.dataSource, hash);
+    if (!content) throw new Error(`nothing is archived under ${hash}`);
+    return content;
+  }
+}
+
+const text = (value: string): Buffer => Buffer.from(value, 'utf8');
