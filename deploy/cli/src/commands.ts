@@ -1,5 +1,8 @@
 import type { Command } from './command/command.js';
 import { accountList, accountToken } from './account/account.js';
+import { auditExport } from './audit/export.js';
+import { auditTimeline } from './audit/timeline.js';
+import { auditVerify } from './audit/verify.js';
 import { calendarDue } from './calendar/due.js';
 import { calendarLoad } from './calendar/load.js';
 import { campaignPlan } from './campaign/plan.js';
@@ -16,5 +19,5 @@ import { packTrace } from './pack/trace.js';
 
 /** The whole table; a new command is one line. */
 export const commands: readonly Command[] = [
-  packCheck, packTrace, packExplain, packDiff, packInstall, packClone, packImportChecklist, calendarDue, calendarLoad, campaignPlan, campaignRehearse, drawVerify, accountList, accountToken, doctor,
+  packCheck, packTrace, packExplain, packDiff, packInstall, packClone, packImportChecklist, calendarDue, calendarLoad, campaignPlan, campaignRehearse, drawVerify, auditExport, auditVerify, auditTimeline, accountList, accountToken, doctor,
 ];

@@ -9,3 +9,5 @@ export { eventWords } from '../verify/history.check.js';
 export { packsIn } from '../verify/policy.check.js';
 export { type Trust } from '../verify/signature.check.js';
 export { verifyBundle, type Divergence, type Replaying, type Verdict } from '../verify/verify.js';
+export { storyOf, type StoryLine } from './timeline.js';
+export { quotesIn } from './quotes.js';

@@ -1,3 +1,4 @@
+import { sealOf, type JournalRow, type JournalSeal } from '@zhijian/audit/bundle';
 import type { Tx } from '@zhijian/persistence';
 import type { PlannedDuty } from '@zhijian/policy';
 import { dueAt } from '@zhijian/calendar';
@@ -101,4 +102,10 @@ export async function journalsOf(tx: Tx, momentIds: readonly string[]): Promise<
             encode(sha256(convert_to(string_agg(obligation_id || ' ' || what || ' ' || coalesce(to_char(due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), '-'), E'\\n' order by obligation_id, what), 'UTF8')), 'hex') as digest
        from obligation_entry where moment_id = any($1::uuid[]) group by moment_id`, [momentIds]);
   return new Map(rows.map(({ moment, ...journal }) => [moment, journal]));
+}
+
+/** The whole journal of a unit as it stands, for the log: an auditor finds any row that was edited since. */
+export async function journalSealed(tx: Tx, campaignId: string, unit: string): Promise<JournalSeal> {
+  return sealOf(await tx.query<JournalRow>(
+    `select seq::text, obligation_id as "obligationId", what, at, due_at as "dueAt", moment_id as "momentId", actor from obligation_entry where campaign_id = $1 and unit = $2 order by obligation_entry.seq`, [campaignId, unit]));
 }

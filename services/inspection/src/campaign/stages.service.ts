@@ -8,6 +8,7 @@ import { Clock, notYet } from '@zhijian/service-kit';
 import { rostersHere } from '../roster/frozen.store.js';
 import { Campaign, CampaignUnit } from './campaign.entity.js';
 import { packNameOf, policyOf } from './campaign.shown.js';
+import { journalSealed } from './obligation.store.js';
 import { laidDown, momentsNext, noneLeft, takeUnit, takeUnits } from './moment.store.js';
 import { doDue } from './moment.work.js';
 import { placeOf } from './overdue.js';
@@ -90,7 +91,7 @@ export class StagesService {
       await tx.execute(`update campaign_unit set state = 'finished', outcome = $2, version = version + 1 where id = $1`, [unit.id, JSON.stringify(outcome)]);
       tx.fact(unitFinished, unit.unit, { ...run, outcome: 'finished', digest: outcome.digest, policy: policyOf(campaign, []) }, placeOf(campaign, run.unit));
       const notDone = await tx.query<{ duty: string; count: number }>(`select duty, count(*)::int as count from obligation where campaign_id = $1 and unit = $2 and state = 'open' group by duty order by duty`, [run.campaignId, run.unit]);
-      tx.note('unit finished', `${run.campaignId}/${run.unit}`, policyOf(campaign, []), { counts: outcome.counts, ...(notDone.length > 0 && { notDone }) });
+      tx.note('unit finished', `${run.campaignId}/${run.unit}`, policyOf(campaign, []), { counts: outcome.counts, ...(notDone.length > 0 && { notDone }), journal: await journalSealed(tx, run.campaignId, run.unit) });
       return outcome;
     });
   }

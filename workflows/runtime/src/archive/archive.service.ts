@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import temporalProto from '@temporalio/proto';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { canonicalJson, sha256 } from '@zhijian/audit';
 import { basisOf, bundleOf, eventHashes, type ArchiveRecord, type History } from '@zhijian/audit/bundle';
 import { newId } from '@zhijian/contracts';
@@ -9,12 +7,12 @@ import { UnitOfWork } from '@zhijian/persistence';
 import { beijing, Calendars, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 import { bundleCode } from '../bundle.js';
+import { bytesOf } from './history-bytes.js';
 import { calendarsNamed, keep, keepBundle, keptPacks } from './kept-files.js';
 import { TemporalRuns, type Run } from './temporal-runs.js';
 
 export interface ArchivedRun { record: ArchiveRecord; history: Buffer }
 
-const { History: HistoryProto } = temporalProto.temporal.api.history.v1;
 const sdk = '@temporalio/worker 1.24.0';
 /** Who archives, in the log. */
 export const archivist = 'room:workflows';
@@ -53,7 +51,7 @@ export class ArchiveService {
   /** Archives a run as it stands; once it is archived as far as that, nothing happens. */
   async archive(run: Run): Promise<void> {
     const { history, proto } = await this.runs.history(run);
-    const bytes = Buffer.from(HistoryProto.encode(proto).finish());
+    const bytes = bytesOf(proto);
     const code = await bundleCode();
     const hashes = eventHashes(bytes);
     const { packs: names, calendars } = basisOf(history);
@@ -79,6 +77,3 @@ const partsOf = (workflowId: string): { campaignId: string; unit: string } => {
   const { campaignId, unit } = workflowIds.partsOf(workflowId);
   return { campaignId, unit };
 };
-
-/** A history from its bytes, as Temporal's JSON. @throws when they are none */
-export const historyOf = (bytes: Uint8Array): History => JSON.parse(historyToJSON(HistoryProto.decode(bytes))) as History;

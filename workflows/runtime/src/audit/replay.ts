@@ -1,7 +1,6 @@
-import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { Replaying } from '@zhijian/audit/bundle';
-import { historyOf } from '../archive/archive.service.js';
+import { historyOf, protoOf } from '../archive/history-bytes.js';
 
 /** Replays tell of no event more than once, and print nothing. To be called once, before anything of Temporal runs in this process. */
 export const quietRuntime = (): void => { Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined), telemetryOptions: { logging: { filter: 'OFF', forward: {} } } }); };
@@ -11,7 +10,7 @@ export const replaying: Replaying = {
   decode: historyOf,
   async replay(code, history, workflowId) {
     try {
-      await Worker.runReplayHistory({ workflowBundle: { code } }, historyFromJSON(historyOf(history)), workflowId);
+      await Worker.runReplayHistory({ workflowBundle: { code } }, protoOf(history), workflowId);
       return null;
     } catch (error) {
       const message = (error as Error).message;

@@ -1,0 +1,19 @@
+import { bundlePaths, contentsOf, quotesIn, storyOf, type Manifest, type ManifestSignature, type StoryLine } from '@zhijian/audit/bundle';
+import { replaying } from '@zhijian/workflow-runtime';
+import type { Command } from '../command/command.js';
+import { opened } from './bundle-file.js';
+
+export const auditTimeline: Command = {
+  noun: 'audit', verb: 'timeline', usage: 'FILE', summary: '把核验包里的流程讲成经过：时间、步骤、结果、条款、办理人（先用 audit verify 核验）', takes: 1, options: {},
+  async answer({ arguments: [file = ''], surroundings: { cwd } }) {
+    const it = await opened(cwd, file);
+    if ('refused' in it) return { ok: false, json: { ok: false, lines: [], reason: it.refused.message }, text: it.refused.message };
+    const json = <T>(path: string): T => JSON.parse(it.files.get(path)?.toString('utf8') ?? '{}') as T;
+    const contents = contentsOf(it.files, json<Manifest>(bundlePaths.manifest), json<ManifestSignature>(bundlePaths.signature), (bytes) => replaying.decode(bytes));
+    const lines = storyOf(contents, await quotesIn(contents));
+    return { ok: true, json: { ok: true, workflowId: contents.archive?.workflowId ?? '', lines }, text: lines.map(written).join('\n') };
+  },
+};
+
+const written = ({ at, event, step, result, clauses, actor }: StoryLine): string =>
+  [`${at.slice(0, 16).replace('T', ' ')}  ${step}${event ? `（事件 ${event}）` : ''}${result ? `：${result}` : ''}`, ...(clauses.length ? [`    依据 ${clauses.map(({ id, quote }) => (quote ? `${id}“${quote}”` : id)).join('、')}`] : []), `    办理人 ${actor}`].join('\n');

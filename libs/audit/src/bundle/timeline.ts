@@ -1,0 +1,95 @@
+import type { Certificate } from '../certificate.js';
+import type { CommandEntry } from '../command-entry.js';
+import type { Contents } from '../verify/contents.js';
+import { eventWords } from '../verify/history.check.js';
+import { attributesOf, kindOf, payloadsOf, type HistoryEvent } from './history.js';
+import { countsOf, resultWords, stepWords } from './words.js';
+
+/** One line of the story. `actor` is the recorded, authenticated one, never what Temporal was told. */
+export interface StoryLine {
+  at: string;
+  /** Numbers of the events it is told by: `12` or `12–16`; empty for a command outside the workflow. */
+  event: string;
+  group: string;
+  step: string;
+  result: string;
+  clauses: { id: string; quote: string }[];
+  rule: string | null;
+  actor: string;
+  pack: string | null;
+  calendar: string | null;
+}
+
+interface StepSaid { did?: { kind: string; stage?: string; duty?: string; counts: Record<string, number> }[]; next?: Next; pack?: string; calendar?: string; rosterId?: string; counts?: Record<string, number>; outcome?: string; units?: string[]; finished?: number }
+interface Next { kind: string; stage?: string; duty?: string; dueAt?: string; clauses?: string[] }
+type Quotes = ReadonlyMap<string, string>;
+interface Basis { pack: string | null; calendar: string | null }
+
+/** The story of a case: what its workflow went through, and the commands around it, in the order of their time. */
+export function storyOf(contents: Contents, quotes: Quotes): StoryLine[] {
+  const steps = stepsOf(contents, quotes);
+  const told = new Set(steps.flatMap(({ entry }) => (entry ? [entry.id] : [])));
+  const commands = contents.entries.filter(({ entry, room }) => !told.has(entry.id) && room !== 'workflows').map(({ entry }) => commandLine(entry, contents, quotes));
+  return [...steps.map(({ line }) => line), ...commands].map((line, at) => ({ line, at })).sort((a, b) => Date.parse(a.line.at) - Date.parse(b.line.at) || a.at - b.at).map(({ line }) => line);
+}
+
+const cited = (ids: readonly string[], quotes: Quotes) => [...new Set(ids)].map((id) => ({ id, quote: quotes.get(id) ?? '' }));
+const clausesOf = ({ notes }: CommandEntry): string[] => notes.flatMap(({ policy }) => ((policy ?? {}) as { clauses?: string[] }).clauses ?? []);
+
+function stepsOf({ history, entries, archive, facts, certificates }: Contents, quotes: Quotes): { line: StoryLine; entry: CommandEntry | null }[] {
+  const events = history?.events ?? [];
+  const scheduled = new Map(events.map((event) => [event.eventId, event]));
+  const by = new Map(entries.filter(({ entry }) => entry.workflow?.id === archive?.workflowId).map(({ entry }) => [entry.workflow!.activity, entry]));
+  const basis: Basis = { pack: null, calendar: null };
+  const workflow = `workflow:${archive?.workflowId ?? ''}`;
+  let now = facts.size ? [...facts.values()][0]!.time : events[0]?.eventTime ?? '';
+  return events.flatMap((event) => {
+    const attributes = attributesOf(event);
+    const said = (payloadsOf(event)[0] ?? {}) as StepSaid & { factId?: string; result?: StepSaid | null };
+    const kind = kindOf(event);
+    const line = (group: string, more: Partial<StoryLine>): StoryLine => ({ at: now, event: event.eventId, group, step: eventWords[kind] ?? kind, result: '', clauses: [], rule: null, actor: workflow, ...basis, ...more });
+    if (kind === 'ACTIVITY_TASK_COMPLETED') {
+      const first = scheduled.get(String(attributes['scheduledEventId']))!;
+      const { activityId, activityType } = attributesOf(first) as { activityId: string; activityType: { name: string } };
+      const entry = by.get(activityId) ?? null;
+      if (said.pack) basis.pack = said.pack;
+      if (said.calendar) basis.calendar = said.calendar;
+      now = entry?.at ?? now;
+      return [{ entry, line: line('步骤', { event: `${first.eventId}–${event.eventId}`, step: stepWords[activityType.name] ?? activityType.name, result: resultOf(said), clauses: cited([...(entry ? clausesOf(entry) : []), ...(said.next?.clauses ?? [])], quotes), actor: entry?.actor ?? workflow, rule: ruleOf(entry, certificates), ...basis }) }];
+    }
+    if (kind === 'WORKFLOW_EXECUTION_SIGNALED') {
+      const fact = said.factId ? facts.get(said.factId) : undefined;
+      if (said.result) { if (said.result.pack) basis.pack = said.result.pack; if (said.result.calendar) basis.calendar = said.result.calendar; }
+      now = fact && Date.parse(fact.time) > Date.parse(now) ? fact.time : now;
+      return [{ entry: null, line: line('通知', { step: fact ? '收到调整通知' : '收到统一开展的结果', result: fact ? String(fact.data['reason'] ?? fact.type) : said.result ? resultOf(said.result) : '由本单位自行开展', actor: fact?.actor ?? workflow, ...basis }) }];
+    }
+    if (kind === 'TIMER_STARTED') return [];
+    if (kind === 'TIMER_FIRED') return [{ entry: null, line: line('计时', { step: '到时', result: '所等的时刻已到' }) }];
+    if (['WORKFLOW_EXECUTION_STARTED', 'WORKFLOW_EXECUTION_COMPLETED', 'WORKFLOW_EXECUTION_FAILED', 'START_CHILD_WORKFLOW_EXECUTION_INITIATED', 'ACTIVITY_TASK_FAILED'].includes(kind)) return [{ entry: null, line: line('流程', { result: kind === 'WORKFLOW_EXECUTION_COMPLETED' ? resultOf(said) : childOf(event) }) }];
+    return [];
+  });
+}
+
+const childOf = (event: HistoryEvent): string => String((attributesOf(event) as { workflowId?: string }).workflowId ?? '');
+
+const ruleOf = (entry: CommandEntry | null, certificates: Contents['certificates']): string | null => {
+  const ids = new Set(entry?.certificates.map(({ id }) => id));
+  return certificates.find(({ certificate }: { certificate: Certificate }) => ids.has(certificate.id) && certificate.rule)?.certificate.rule?.name ?? null;
+};
+
+function resultOf({ did = [], next, rosterId, counts, outcome, finished }: StepSaid): string {
+  const done = did.map(({ kind, stage, duty, counts: counted }) => `${stepWords[kind] ?? kind}（${duty ?? stage ?? ''}）${countsOf(counted)}`);
+  return [
+    ...done, ...(rosterId ? [`名单 ${rosterId} ${countsOf(counts ?? {})}`] : []), ...(outcome ? [`办结 ${countsOf(counts ?? {})}`] : []), ...(finished === undefined ? [] : [`办结 ${finished} 个单位`]),
+    ...(next?.dueAt ? [`下一步：${stepWords[next.kind] ?? next.kind}（${next.duty ?? next.stage ?? ''}），${next.dueAt.slice(0, 10)}`] : next?.kind === 'done' ? ['没有后续节点'] : []),
+  ].join('；');
+}
+
+function commandLine(entry: CommandEntry, { certificates }: Contents, quotes: Quotes): StoryLine {
+  const [note] = entry.notes;
+  const policy = (note?.policy ?? null) as { pack?: string; version?: number } | null;
+  return {
+    at: entry.at, event: '', group: '办理', step: resultWords[note?.action ?? ''] ?? note?.action ?? '提交', result: entry.notes.length > 1 ? `共 ${entry.notes.length} 项` : (note?.subject ?? ''),
+    clauses: cited(clausesOf(entry), quotes), rule: ruleOf(entry, certificates), actor: entry.actor, pack: policy?.pack ? `${policy.pack}@${policy.version}` : null, calendar: null,
+  };
+}
