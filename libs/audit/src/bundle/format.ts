@@ -51,7 +51,9 @@ export interface ArchiveRecord {
   historySha256: string;
   /** Over the list of the events' own hashes. */
   eventsSha256: string;
+  /** The bundle kept with it: the one that ran it, or where that was never kept (`ranBy`), the one of the day it was archived. */
   bundleSha256: string;
+  ranBy?: string;
   sdk: string;
   files: KeptFile[];
   archivedAt: string;

@@ -63,8 +63,6 @@ function stepsOf({ history, entries, archive, facts, certificates }: Contents, q
       now = fact && Date.parse(fact.time) > Date.parse(now) ? fact.time : now;
       return [{ entry: null, line: line('通知', { step: fact ? '收到调整通知' : '收到统一开展的结果', result: fact ? String(fact.data['reason'] ?? fact.type) : said.result ? resultOf(said.result) : '由本单位自行开展', actor: fact?.actor ?? workflow, ...basis }) }];
     }
-    if (kind === 'TIMER_STARTED') return [];
-    if (kind === 'TIMER_FIRED') return [{ entry: null, line: line('计时', { step: '到时', result: '所等的时刻已到' }) }];
     if (['WORKFLOW_EXECUTION_STARTED', 'WORKFLOW_EXECUTION_COMPLETED', 'WORKFLOW_EXECUTION_FAILED', 'START_CHILD_WORKFLOW_EXECUTION_INITIATED', 'ACTIVITY_TASK_FAILED'].includes(kind)) return [{ entry: null, line: line('流程', { result: kind === 'WORKFLOW_EXECUTION_COMPLETED' ? resultOf(said) : childOf(event) }) }];
     return [];
   });

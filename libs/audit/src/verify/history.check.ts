@@ -42,7 +42,7 @@ function ofItsRun({ history: read, archive, manifest }: Contents): Found[] {
   return [
     ...(started.workflowId && started.workflowId !== manifest.workflowId ? [found(where(1), `历史属于流程 ${started.workflowId}，不是 ${manifest.workflowId}`)] : []),
     ...(started.originalExecutionRunId && started.originalExecutionRunId !== manifest.runId ? [found(where(1), `历史属于运行 ${started.originalExecutionRunId}，不是 ${manifest.runId}`)] : []),
-    ...(own && own !== archive!.bundleSha256 ? [found(where(read!.events.length), '历史写明的流程程序不是归档的那一个')] : []),
+    ...(own && own !== (archive!.ranBy ?? archive!.bundleSha256) ? [found(where(read!.events.length), '历史写明的流程程序不是归档的那一个')] : []),
     ...(archive!.status === 'COMPLETED' && kindOf(read!.events.at(-1)!) !== 'WORKFLOW_EXECUTION_COMPLETED' ? [found(where(read!.events.length), '归档时流程已结束，历史却没有结束事件')] : []),
   ];
 }

@@ -57,10 +57,13 @@ export class ArchiveService {
     const { packs: names, calendars } = basisOf(history);
     await this.uow.run({ actor: archivist, jurisdiction: '', cause: `archive/${run.workflowId}/${run.runId}`, once: { key: `archive/${run.workflowId}/${run.runId}/${history.events.length}` } }, async (tx) => {
       const files = [...await keptPacks(this.packs, names), ...await calendarsNamed(tx, this.calendars.current(), calendars)];
+      const ran = bundleOf(history) ?? sha256(code);
+      const [kept] = await tx.query<unknown>('select 1 from archived_file where sha256 = $1', [ran]);
+      const known = kept !== undefined || ran === sha256(code);
       const record: ArchiveRecord = {
         v: 1, workflowId: run.workflowId, runId: run.runId, workflowType: run.type, ...partsOf(run.workflowId), status: run.status,
         startedAt: beijing(run.startedAt.getTime()), closedAt: run.closedAt && beijing(run.closedAt.getTime()),
-        events: history.events.length, historySha256: sha256(bytes), eventsSha256: sha256(hashes), bundleSha256: bundleOf(history) ?? sha256(code), sdk,
+        events: history.events.length, historySha256: sha256(bytes), eventsSha256: sha256(hashes), bundleSha256: known ? ran : sha256(code), ...(known ? {} : { ranBy: ran }), sdk,
         files: files.map(({ kind, name, sha256: hash }) => ({ kind, name, sha256: hash })), archivedAt: tx.now,
       };
       keep(tx, files);
