@@ -56,7 +56,7 @@ import { VisitService } from './visit/visit.service.js';
 export const inspectionRoom: RoomDescription = {
   room: 'inspection',
   entities: [Campaign, CampaignUnit, SelfCheck, Visit, CaseFile],
-  providers: [CampaignService, CampaignQueries, DueQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, ClockQueries, StagesService, OpeningService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, ReceivedQueries, VisitService, VisitQueries, SampleService, SampleQueries, CaseService, DutyService, DutyQueries, TargetService, TargetQueries, FormService, FormQueries, InstitutionFormQueries],
+  providers: [AuditedQueries, CampaignService, CampaignQueries, DueQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, ClockQueries, StagesService, OpeningService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, ReceivedQueries, VisitService, VisitQueries, SampleService, SampleQueries, CaseService, DutyService, DutyQueries, TargetService, TargetQueries, FormService, FormQueries, InstitutionFormQueries],
   controllers: [CampaignController, DueController, CalendarController, NotificationController, SelfCheckController, VisitController, SampleController, DutyController, TargetController, FormController, InstitutionFormController],
   hears: ['qualification', 'quality-control', 'gateway'],
   handlers: { inject: [RosterService, CalendarService], make: inspectionFacts },

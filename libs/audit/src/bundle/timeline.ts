@@ -1,6 +1,6 @@
 import type { Certificate } from '../certificate.js';
 import type { CommandEntry } from '../command-entry.js';
-import type { Contents } from '../verify/contents.js';
+import type { Contents, StatedFact } from '../verify/contents.js';
 import { eventWords } from '../verify/history.check.js';
 import { attributesOf, kindOf, payloadsOf, type HistoryEvent } from './history.js';
 import { countsOf, resultWords, stepWords } from './words.js';
@@ -61,13 +61,14 @@ function stepsOf({ history, entries, archive, facts, certificates }: Contents, q
       const fact = said.factId ? facts.get(said.factId) : undefined;
       if (said.result) { if (said.result.pack) basis.pack = said.result.pack; if (said.result.calendar) basis.calendar = said.result.calendar; }
       now = fact && Date.parse(fact.time) > Date.parse(now) ? fact.time : now;
-      return [{ entry: null, line: line('通知', { step: fact ? '收到调整通知' : '收到统一开展的结果', result: fact ? String(fact.data['reason'] ?? fact.type) : said.result ? resultOf(said.result) : '由本单位自行开展', actor: fact?.actor ?? workflow, ...basis }) }];
+      return [{ entry: null, line: line('通知', { step: fact ? '收到调整通知' : '收到统一开展的结果', result: fact ? reasonOf(fact) : said.result ? resultOf(said.result) : '由本单位自行开展', actor: fact?.actor ?? workflow, ...basis }) }];
     }
     if (['WORKFLOW_EXECUTION_STARTED', 'WORKFLOW_EXECUTION_COMPLETED', 'WORKFLOW_EXECUTION_FAILED', 'START_CHILD_WORKFLOW_EXECUTION_INITIATED', 'ACTIVITY_TASK_FAILED'].includes(kind)) return [{ entry: null, line: line('流程', { result: kind === 'WORKFLOW_EXECUTION_COMPLETED' ? resultOf(said) : childOf(event) }) }];
     return [];
   });
 }
 
+const reasonOf = ({ data, type }: StatedFact): string => (typeof data['reason'] === 'string' ? data['reason'] : type);
 const childOf = (event: HistoryEvent): string => String((attributesOf(event) as { workflowId?: string }).workflowId ?? '');
 
 const ruleOf = (entry: CommandEntry | null, certificates: Contents['certificates']): string | null => {
@@ -85,9 +86,9 @@ function resultOf({ did = [], next, rosterId, counts, outcome, finished }: StepS
 
 function commandLine(entry: CommandEntry, { certificates }: Contents, quotes: Quotes): StoryLine {
   const [note] = entry.notes;
-  const policy = (note?.policy ?? null) as { pack?: string; version?: number } | null;
+  const { pack, version } = (note?.policy ?? {}) as { pack?: string; version?: number };
   return {
     at: entry.at, event: '', group: '办理', step: resultWords[note?.action ?? ''] ?? note?.action ?? '提交', result: entry.notes.length > 1 ? `共 ${entry.notes.length} 项` : (note?.subject ?? ''),
-    clauses: cited(clausesOf(entry), quotes), rule: ruleOf(entry, certificates), actor: entry.actor, pack: policy?.pack ? `${policy.pack}@${policy.version}` : null, calendar: null,
+    clauses: cited(clausesOf(entry), quotes), rule: ruleOf(entry, certificates), actor: entry.actor, pack: pack ? `${pack}@${version}` : null, calendar: null,
   };
 }

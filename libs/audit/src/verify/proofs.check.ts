@@ -1,7 +1,7 @@
 import { bundlePaths } from '../bundle/format.js';
 import type { LogProofs } from '../bundle/proofs.js';
 import { canonicalJson } from '../canonical.js';
-import { headSigned, includes, type SignedHead } from '../log/index.js';
+import { headSigned, includes } from '../log/index.js';
 import { finder, type Check } from './contents.js';
 import { entryName } from './log.check.js';
 
@@ -9,7 +9,7 @@ import { entryName } from './log.check.js';
 export const log: Check = ({ files, manifest, signature, entries }) => {
   const found = finder('log');
   const proofs = JSON.parse(files.get(bundlePaths.proofs)?.toString('utf8') ?? 'null') as LogProofs | null;
-  const head = manifest.treeHead as SignedHead | null;
+  const head = manifest.treeHead;
   if (!proofs || !head) return [found(bundlePaths.proofs, '核验包内没有日志证明')];
   if (canonicalJson(proofs.head) !== canonicalJson(head)) return [found(bundlePaths.proofs, '日志证明所据的树头不是清单所记的那一个')];
   if (proofs.publicKey !== signature.publicKey || !headSigned(head, proofs.publicKey)) return [found(bundlePaths.proofs, '日志树头的签名不符')];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalJson, sha256 } from '@zhijian/audit';
-import { basisOf, bundleOf, eventHashes, type ArchiveRecord, type History } from '@zhijian/audit/bundle';
+import { basisOf, bundleOf, eventHashes, type ArchiveRecord } from '@zhijian/audit/bundle';
 import { newId } from '@zhijian/contracts';
 import { workflowIds } from '@zhijian/contracts/workflows';
 import { UnitOfWork } from '@zhijian/persistence';
