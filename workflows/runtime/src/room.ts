@@ -26,6 +26,7 @@ export const workflowsRoom = (evidence: RunningLog): RoomDescription => ({
     ArchiveService, ArchiveQueries, ExportService, { provide: TemporalRuns, useValue: new TemporalRuns(client) }, { provide: RoomsBehind, useValue: new RoomsBehind() },
     { provide: KeyOfLog, useValue: new KeyOfLog(keyOfLog) },
   ],
+  sentences: logRoom(evidence).sentences ?? {},
   audited: {
     inject: [DataSource],
     make: (dataSource: DataSource) => async ({ campaignId }) => ({ bridged: await dataSource.query(`select fact_id as "factId", workflow_id as "workflowId", what, at from bridged where workflow_id like 'campaign/' || $1 || '%' order by at, fact_id`, [campaignId]) }),
