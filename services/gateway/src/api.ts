@@ -4,7 +4,9 @@ import { allRoutes, audit, gateway, operations, type RouteDefinition } from '@zh
 import { jsonOf, keyOf, noticeIn, versionIn } from './calendar/calendar-routes.js';
 import { dueOf, monthOf, type DueQuestion } from './calendar/calendar-reader.js';
 import type { Notices } from './calendar/notices.js';
+import { whoGrants } from '@zhijian/service-kit/directory';
 import type { InstallationClock } from './clock/clock.js';
+import type { Answering } from './directory/directory-routes.js';
 import { parkedOfAllRooms } from './operations/parked.js';
 import type { PackReader } from './pack/packs.js';
 import type { Rehearsals } from './pack/rehearsals.js';
@@ -14,7 +16,7 @@ import type { Upstream } from './proxy/upstream.js';
 import type { Callers } from './session/caller.js';
 import { rooms, type RoomBehind } from './settings.js';
 
-export interface ApiParts { callers: Callers; upstream: Upstream; clock: InstallationClock; packs: PackReader; rehearsals: Rehearsals; notices: Notices; calendar: () => Calendar }
+export interface ApiParts { own: [RouteDefinition, Answering][]; callers: Callers; upstream: Upstream; clock: InstallationClock; packs: PackReader; rehearsals: Rehearsals; notices: Notices; calendar: () => Calendar }
 type Own = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -48,13 +50,14 @@ function sentTo(upstream: Upstream, { room, file, method, path }: RouteDefinitio
 interface OfPack { place: string; plan: string; version: number }
 
 /** What the gateway answers itself, or gathers from the rooms. */
-function ownRoutes({ upstream, clock, packs, rehearsals, notices, calendar }: ApiParts): Map<RouteDefinition, Own> {
+function ownRoutes({ own, upstream, clock, packs, rehearsals, notices, calendar }: ApiParts): Map<RouteDefinition, Own> {
   const asked = (route: RouteDefinition, answer: (request: FastifyRequest, given: { params: never; query: never }, reply: FastifyReply) => unknown): [RouteDefinition, Own] => [route, (request, reply) => {
-    if (!route.roles.includes(request.caller!.principal.role)) throw new Trouble(403, 'not-allowed', '您的角色无权进行此项操作');
+    if (!route.roles.includes(request.caller!.principal.role)) throw new Trouble(403, 'not-allowed', '您的角色无权进行此项操作', { detail: whoGrants(route.roles) });
     void reply.header('cache-control', 'no-store');
     return answer(request, { params: parsed(route.params, request.params, 'params') as never, query: parsed(route.query, request.query, 'query') as never }, reply);
   }];
   return new Map([
+    ...own.map(([route, answer]) => asked(route, answer)),
     asked(gateway.getMe, ({ caller }) => {
       const { id, name, role, places } = caller!.principal;
       return { id, name, role, places: places.map((place) => ({ code: place.code, name: place.name ?? place.code, institutionId: place.institutionId ?? null, institutionName: place.institutionName ?? null })) };

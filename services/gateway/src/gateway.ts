@@ -8,6 +8,7 @@ import { apiRoutes } from './api.js';
 import { NoticeFiles } from './calendar/notice-files.js';
 import { Notices } from './calendar/notices.js';
 import { InstallationClock } from './clock/clock.js';
+import { directoryRoutes } from './directory/directory-routes.js';
 import { documentationRoutes } from './documentation/documentation.js';
 import { securityHeaders } from './headers.js';
 import { healthRoutes } from './health.js';
@@ -57,7 +58,7 @@ export async function gateway(settings: Settings, dataSource: DataSource): Promi
   });
 
   await app.register(async (scope) => signInRoutes(scope, { settings, issuer, sessions, attempts: new Attempts(dataSource), cookies, callers }));
-  await app.register(async (scope) => apiRoutes(scope, { callers, upstream, clock, notices, calendar: () => noticeFiles.calendar(), packs: new PackReader(settings.packs, app.log), rehearsals }));
+  await app.register(async (scope) => apiRoutes(scope, { own: directoryRoutes({ source: dataSource, uow, directory, today: () => clock.state().today }), callers, upstream, clock, notices, calendar: () => noticeFiles.calendar(), packs: new PackReader(settings.packs, app.log), rehearsals }));
   await app.register(documentationRoutes);
   await consoleRoutes(app, settings.console);
   return app;

@@ -8,7 +8,7 @@ z.config(z.locales.zhCN());
 
 /** What the gateway itself answers instead of an answer. The title is for people. */
 export class Trouble extends Error {
-  constructor(readonly status: number, readonly code: string, readonly title: string, readonly more: { errors?: Problem['errors']; retryAfter?: number; cause?: unknown } = {}) {
+  constructor(readonly status: number, readonly code: string, readonly title: string, readonly more: { errors?: Problem['errors']; detail?: string; clauses?: string[]; retryAfter?: number; cause?: unknown } = {}) {
     super(code, { cause: more.cause });
   }
 }
@@ -45,7 +45,7 @@ export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
   // Fastify would close here, and the sender of a large body might meet a closed connection instead of the answer; Node reads the rest away.
   if (status === 413) void reply.removeHeader('connection');
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
-  const problem: Problem = { type: `urn:zhijian:${code}`, title, status, code, clauses: [], errors: more.errors ?? [], reference };
+  const problem: Problem = { type: `urn:zhijian:${code}`, title, status, ...(more.detail ? { detail: more.detail } : {}), code, clauses: more.clauses ?? [], errors: more.errors ?? [], reference };
   return reply.status(status).header('content-type', 'application/problem+json; charset=utf-8').header('cache-control', 'no-store').send(JSON.stringify(problem));
 }
 

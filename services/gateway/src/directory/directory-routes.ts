@@ -1,0 +1,62 @@
+import { isRefused, type Refused } from '@zhijian/contracts';
+import { directory as http, type BodyOf, type ParamsOf, type QueryOf, type RouteDefinition } from '@zhijian/contracts/http';
+import type { UnitOfWork } from '@zhijian/persistence';
+import type { Directory } from '@zhijian/service-kit/directory';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { DataSource } from 'typeorm';
+import { jsonOf, keyOf, versionIn } from '../calendar/calendar-routes.js';
+import { parsed, Trouble } from '../problem.js';
+import { AgenciesService } from './agencies.js';
+import { AppointmentsService } from './appointments.js';
+import { directorySentences, type DirectoryRefusal } from './appointment.rules.js';
+import { areasOn } from './areas.queries.js';
+import { AreasService } from './areas.js';
+import type { By } from './by.js';
+import { DirectoryQueries } from './directory.queries.js';
+import { PeopleService } from './people.js';
+
+export type Answering = (request: FastifyRequest, given: { params: never; query: never }, reply: FastifyReply) => unknown;
+interface Ground { source: DataSource; uow: UnitOfWork; directory: Directory; today: () => string }
+
+function refusal({ code, clauses, facts, wrongState }: Refused): Trouble {
+  const title = (directorySentences[code as DirectoryRefusal] ?? code).replaceAll(/\{(\w+)\}/g, (_, name: string) => (typeof facts[name] === 'string' ? facts[name] : ''));
+  return new Trouble(wrongState ? 409 : 422, code, title, { clauses });
+}
+
+/** The routes of the directory, each with its answer. */
+export function directoryRoutes({ source, uow, directory, today }: Ground): [RouteDefinition, Answering][] {
+  const [areas, agencies, people, appointments, queries] = [new AreasService(uow), new AgenciesService(uow), new PeopleService(uow), new AppointmentsService(uow), new DirectoryQueries(source)];
+  const placesOf = ({ caller }: FastifyRequest): string[] | null => (['auditor', 'audit-admin'].includes(caller!.principal.role) ? null : caller!.principal.places.map(({ code }) => code));
+
+  /** A command: parsed, kept once, answered with its version; this process knows of it at once. */
+  const command = <R extends RouteDefinition>(route: R, run: (given: { params: ParamsOf<R>; body: BodyOf<R>; version: number; by: By }) => Promise<unknown>): [RouteDefinition, Answering] => [route, async (request, { params }, reply) => {
+    const by = { principal: request.caller!.principal, key: route.method === 'POST' ? keyOf(request) : '' };
+    const answer = await run({ params: params as ParamsOf<R>, body: parsed(route.body, jsonOf(request.body), '') as BodyOf<R>, version: route.ifMatch ? versionIn(request) : 0, by });
+    if (isRefused(answer)) throw refusal(answer);
+    directory.forget();
+    const { version } = answer as { version: number };
+    void reply.status(route.method === 'POST' ? 201 : 200).header('etag', `"${version}"`);
+    return answer;
+  }];
+  const read = <R extends RouteDefinition>(route: R, answer: (query: QueryOf<R>, request: FastifyRequest) => unknown): [RouteDefinition, Answering] => [route, (request, { query }) => answer(query as QueryOf<R>, request)];
+
+  return [
+    read(http.listJurisdictions, async ({ on = today() }) => ({ on, items: await areasOn(source, on) })),
+    command(http.createJurisdiction, ({ body, by }) => areas.create(body, by)),
+    command(http.moveJurisdiction, ({ params, body, version, by }) => areas.move(params.jurisdictionId, body, version, by)),
+    command(http.mergeJurisdiction, ({ params, body, version, by }) => areas.merge(params.jurisdictionId, body, version, by)),
+    read(http.listAgencies, (_query, request) => queries.agencies(placesOf(request))),
+    command(http.createAgency, ({ body, by }) => agencies.create(body, by)),
+    command(http.changeAgency, ({ params, body, version, by }) => agencies.change(params.agencyId, body, version, by)),
+    command(http.delegateDuty, ({ params, body, version, by }) => agencies.delegate(params.agencyId, body, version, by)),
+    read(http.listPeople, (query, request) => queries.people(query, placesOf(request))),
+    command(http.registerPerson, ({ body, by }) => people.register(body, by)),
+    command(http.disablePerson, ({ params, body, version, by }) => people.disable(params.personId, body.reason, version, by)),
+    command(http.enablePerson, ({ params, body, version, by }) => people.enable(params.personId, body.reason, version, by)),
+    read(http.listAppointments, (query, request) => queries.appointments(query, placesOf(request))),
+    command(http.grantAppointment, ({ body, by }) => appointments.grant(body, by)),
+    command(http.delegateAppointment, ({ params, body, by }) => appointments.delegate(params.appointmentId, body, by)),
+    command(http.endAppointment, ({ params, body, version, by }) => appointments.end(params.appointmentId, body, version, by)),
+    read(http.listDirectoryChanges, (query, request) => queries.changes(query, placesOf(request))),
+  ];
+}
