@@ -27,8 +27,8 @@ export class Play<S extends Cast = Cast> {
 
   /** Who approves is another person than who drew up. */
   get approver(): Caller {
-    const { people, approvedFrom, jurisdiction } = this.scenario.data;
-    return this.api.as(people.approver, approvedFrom ?? jurisdiction);
+    const { people, jurisdiction } = this.scenario.data;
+    return this.api.as(people.approver, jurisdiction);
   }
 
   /** The authority of a unit. */

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@zhijian/contracts';
 import { inspection } from '@zhijian/contracts/http';
-import { aPrincipal, samplesOf } from '@zhijian/testing';
+import { appointmentChanged, jurisdictionChanged, personRegistered } from '@zhijian/contracts/facts';
+import { aFact, aPrincipal, samplesOf } from '@zhijian/testing';
 import { approver, city, county, pack, Play, theRoom } from './campaign.fixture.js';
 
 let room: Awaited<ReturnType<typeof theRoom>>;
@@ -31,6 +32,35 @@ describe('drawing up and approving a campaign', () => {
     const play = await new Play(room, 1).drafted();
     expect(await approve(play.campaignId, city)).toMatchObject({ status: 422, problem: { code: 'approver-is-author', title: '拟定人不能批准自己拟定的行动，须由另一人批准' } });
     expect((await approve(play.campaignId)).body).toMatchObject({ state: 'approved', draftedBy: city.id, approvedBy: approver.id });
+  });
+
+  it('takes two persons, not two accounts of one; authority at its place or above; and the named approver where the directory has one', async () => {
+    const author = newId();
+    const known = (kind: typeof personRegistered, data: object) => room.hear(aFact(kind, newId(), data as never));
+    await known(personRegistered, { personId: author, accounts: [city.id, 'the-same-person'], state: 'active', version: 1 });
+    const play = await new Play(room, 1).drafted();
+    const same = { ...aPrincipal('city', '330100', undefined, 'the-same-person'), personId: author };
+    expect((await approve(play.campaignId, same)).problem.code).toBe('approver-is-author');
+    expect((await approve(play.campaignId, aPrincipal('city', '330200', undefined, 'elsewhere'))).problem.code).toMatch(/approver-elsewhere|not-found/);
+    const above = newId();
+    await known(personRegistered, { personId: above, accounts: ['pizhun'], state: 'active', version: 1 });
+    await known(jurisdictionChanged as never, { jurisdictionId: '330100', code: '330100', name: '杭州市', level: 'city', from: '2000-01-01', to: null, mergedInto: null, parents: [{ parent: '330000', from: '2000-01-01', to: null }], version: 1 });
+    const appointmentId = newId();
+    const appointment = { appointmentId, personId: above, role: 'approver', agencyId: null, agencyKind: null, jurisdictionId: '330000', institutionId: null, institutionName: null, from: '2020-01-01', to: null, delegatedFrom: null, state: 'granted', handedTo: null, version: 1 };
+    await known(appointmentChanged as never, appointment);
+    expect((await approve(play.campaignId)).problem).toMatchObject({ code: 'approver-needed', title: '这项行动须由330000的批准人批准' });
+    await known(appointmentChanged as never, { ...appointment, state: 'ended', version: 2 });
+    expect((await approve(play.campaignId)).body).toMatchObject({ state: 'approved' });
+  });
+
+  it('is decided once, whoever else decides at the same time', async () => {
+    for (let race = 0; race < 20; race += 1) {
+      const play = await new Play(room, 1).drafted();
+      const answers = await Promise.all([1, 2].map((person) => approve(play.campaignId, aPrincipal('city', '330100', undefined, `person-${person}`))));
+      expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, expect.any(Number)]);
+      const approvals = (await room.facts<{ campaignId: string }>('inspection.campaign-approved')).filter(({ data }) => data.campaignId === play.campaignId);
+      expect(approvals).toHaveLength(1);
+    }
   });
 
   it('takes a unit\'s own days where the pack allows them, and names each that it does not allow', async () => {

@@ -7,24 +7,25 @@ import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { UnitOfWork, type Caller } from '@zhijian/persistence';
 import { localDate } from '@zhijian/calendar';
 import { momentsOf, PackError, planCampaign, type CampaignPlan, type DateRefusal, type Pack, type PlannedStage } from '@zhijian/policy';
-import { Calendars, Clock, notFound, PackShelf } from '@zhijian/service-kit';
+import { Calendars, Clock, Directory, notFound, PackShelf } from '@zhijian/service-kit';
+import { approvalRefused, approvalSentences, type ApprovalRefusal } from './approval.rules.js';
 import { Campaign, CampaignUnit } from './campaign.entity.js';
 import { policyOf, shown } from './campaign.shown.js';
 import { stagesOfUnit } from './unit-stages.rules.js';
 
-export type CampaignRefusal = 'pack-unknown' | 'unit-twice' | 'draft-dates-refused' | 'approver-is-author' | 'campaign-not-draft' | 'campaign-findings-open';
+export type CampaignRefusal = 'pack-unknown' | 'unit-twice' | 'draft-dates-refused' | ApprovalRefusal | 'campaign-not-draft' | 'campaign-findings-open';
 export const campaignSentences = {
   'pack-unknown': '没有安装政策包 {pack}：{why}',
   'unit-twice': '区划 {unit} 重复',
   'draft-dates-refused': '自定日期不在方案允许的范围内',
-  'approver-is-author': '拟定人不能批准自己拟定的行动，须由另一人批准',
+  ...approvalSentences,
   'campaign-not-draft': '专项行动已经批准，不能再次批准',
   'campaign-findings-open': '方案文本存在 {count} 项未解决的矛盾，须先在政策包中作出解读',
 } satisfies Record<CampaignRefusal, string>;
 
 @Injectable()
 export class CampaignService {
-  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf, private readonly calendars: Calendars, private readonly clock: Clock) {}
+  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf, private readonly calendars: Calendars, private readonly clock: Clock, private readonly directory: Directory) {}
 
   /** Draws a campaign up from a pack: the plan is computed now and shown with everything the check found. */
   async draft(input: BodyOf<typeof inspection.draftCampaign>, principal: Principal, by: Caller) {
@@ -54,7 +55,10 @@ export class CampaignService {
       const campaign = await tx.manager.findOneBy(Campaign, { id: campaignId });
       if (!campaign) throw notFound('这项专项行动');
       if (campaign.state !== 'draft') return refuse<CampaignRefusal>('campaign-not-draft', [], {}, { wrongState: true });
-      if (campaign.madeBy === principal.id) return refuse<CampaignRefusal>('approver-is-author');
+      const made = campaign.madeBy ?? '';
+      const author = await this.directory.personOf(made);
+      const no = approvalRefused(principal, { account: made, personId: author }, campaign.jurisdiction, await this.directory.approversFor(campaign.jurisdiction, author ?? ''));
+      if (no) return no;
       const open = campaign.findings.filter(({ severity }) => severity === 'error');
       if (open.length) return refuse<CampaignRefusal>('campaign-findings-open', open.flatMap(({ clauses }) => clauses), { count: open.length });
       await tx.update(Campaign, { id: campaign.id, version: campaign.version }, { state: 'approved', approvedAt: tx.now, approvedBy: principal.id });

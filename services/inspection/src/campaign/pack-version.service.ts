@@ -5,15 +5,16 @@ import { campaignPackMoved } from '@zhijian/contracts/facts';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import { diffPacks, findingsOf, PackError, packName, planCampaign, type Difference, type Pack } from '@zhijian/policy';
-import { Calendars, notFound, PackShelf } from '@zhijian/service-kit';
+import { Calendars, Directory, notFound, PackShelf } from '@zhijian/service-kit';
 import { standingOf } from '../calendar/standing.store.js';
 import { plannedAnew } from '../calendar/unit-plan.rules.js';
 import { rewritten } from './amendment.service.js';
+import { approvalRefused, approvalSentences, samePerson, type ApprovalRefusal } from './approval.rules.js';
 import { Campaign, type CampaignUnit } from './campaign.entity.js';
 import { packNameOf, policyOf } from './campaign.shown.js';
 import { differentParts, takenOver, type TakenOver } from './pack-version.rules.js';
 
-export type PackVersionRefusal = 'pack-version-unknown' | 'pack-version-not-later' | 'pack-version-findings' | 'pack-version-parts' | 'pack-version-state' | 'pack-version-own';
+export type PackVersionRefusal = 'pack-version-unknown' | 'pack-version-not-later' | 'pack-version-findings' | 'pack-version-parts' | 'pack-version-state' | 'pack-version-own' | ApprovalRefusal;
 export const packVersionSentences = {
   'pack-version-unknown': '没有安装政策包 {pack}：{why}',
   'pack-version-not-later': '只能改用同一政策包的更新版本，现为 {now}',
@@ -21,6 +22,7 @@ export const packVersionSentences = {
   'pack-version-parts': '新版本增删了阶段或任务（{parts}），进行中的行动不能改用；请作延期、改期，或另行拟定',
   'pack-version-state': '行动不在进行中，不能改用新版本',
   'pack-version-own': '本行动由您批准，改用新版本须由另一人决定',
+  ...approvalSentences,
 } satisfies Record<PackVersionRefusal, string>;
 
 export interface Changed extends TakenOver { unit: CampaignUnit; milestones: CampaignUnit['milestones'] }
@@ -29,7 +31,7 @@ interface Prepared { campaign: Campaign; pack: Pack; changes: Changed[]; differe
 /** A running campaign moves to a later version of its pack by a recorded decision, never by itself. */
 @Injectable()
 export class PackVersionService {
-  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf, private readonly calendars: Calendars) {}
+  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf, private readonly calendars: Calendars, private readonly directory: Directory) {}
 
   /** What moving would change: every differing value, every day that would move, every day that stays. Changes nothing. */
   preview(campaignId: string, to: string, by: Caller) {
@@ -45,7 +47,11 @@ export class PackVersionService {
       const prepared = await this.prepared(tx, campaignId, to, true);
       if ('ok' in prepared) return prepared;
       const { campaign, pack, changes } = prepared;
-      if (campaign.approvedBy === principal.id) return refuse<PackVersionRefusal>('pack-version-own');
+      const account = campaign.approvedBy ?? '';
+      const decider = { account, personId: await this.directory.personOf(account) };
+      if (samePerson(principal, decider)) return refuse<PackVersionRefusal>('pack-version-own');
+      const no = approvalRefused(principal, decider, campaign.jurisdiction, await this.directory.approversFor(campaign.jurisdiction, decider.personId ?? ''));
+      if (no) return no;
       for (const { unit, stages, milestones } of changes) {
         await tx.execute('update campaign_unit set milestones = $2, version = version + 1 where id = $1', [unit.id, JSON.stringify(milestones)]);
         await rewritten(tx, unit, stages, stages.flatMap(({ duties }) => duties.map(({ id }) => id)));
