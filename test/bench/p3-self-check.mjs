@@ -1,4 +1,4 @@
-// P3: a body submits its self-check: HTTP in, until row, obligation, journal, fact, audit entry and key are committed.
+// P3: a body submits its self-check: HTTP in, until row, obligation, journal, fact, entry and key are committed.
 import { fork } from 'node:child_process';
 import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';

@@ -78,6 +78,7 @@ const promises = {
   packs: () => damagedPacks(Number(process.env.ROUNDS ?? 10_000), true),
   spine: async () => (await import('./faults.mjs')).faultsInFull(['spine']),
   processes: async () => (await import('./faults.mjs')).faultsInFull(['process']),
+  tamper: async () => (await import('./faults.mjs')).faultsInFull(['tamper']),
   facts: async () => jest('prove-facts', ownNode, ['--testRegex', 'test/faults/.*int-spec\\.ts$', '--testTimeout', '600000', '-i'], { ...await engineEnvironment(), PROVE: '1' }),
 };
 /** `kills` names everything that kill -9 and outages must not do. */

@@ -13,8 +13,9 @@ export async function checkInvariants(town, acked, { within = 60_000 } = {}) {
   const through = async () => {
     const [row] = await town.query(`select
       (select count(*) from inspection.trial) as trials, (select count(*) from inspection.outbox where published_at is null) as waiting,
-      (select count(distinct trial) from qualification.heard) as heard, (select count(distinct trial) from inspection.effect) as effects`);
-    return Number(row.waiting) === 0 && row.heard === row.trials && row.effects === row.trials;
+      (select count(distinct trial) from qualification.heard) as heard, (select count(distinct trial) from inspection.effect) as effects,
+      (select count(*) from inspection.command_entry e where not exists (select 1 from workflows.log_leaf l where l.entry_id = e.id)) as unlogged`);
+    return Number(row.waiting) === 0 && row.heard === row.trials && row.effects === row.trials && Number(row.unlogged) === 0;
   };
   let late = '';
   await eventually('everything has gone through', through, within).catch((error) => { late = error.message; });
@@ -22,6 +23,7 @@ export async function checkInvariants(town, acked, { within = 60_000 } = {}) {
   const places = {
     'rows of the command': counts(await town.query('select id, count(*) as n from inspection.trial group by id')),
     'audit entries': counts(await town.query(`select subject as id, count(*) as n from inspection.audit_entry where action = 'tried' group by subject`)),
+    'leaves in the log': counts(await town.query(`select a.subject as id, count(l.idx) as n from inspection.audit_entry a left join workflows.log_leaf l on l.entry_id = a.id where a.action = 'tried' group by a.subject`)),
     'facts in the outbox': counts(await town.query('select key as id, count(*) as n from inspection.outbox group by key')),
     'facts marked as sent': counts(await town.query('select key as id, count(*) as n from inspection.outbox where published_at is not null group by key')),
     'effects of the consumer': counts(await town.query('select trial as id, count(*) as n from qualification.heard group by trial')),
@@ -34,6 +36,11 @@ export async function checkInvariants(town, acked, { within = 60_000 } = {}) {
 
   const sent = await idsIn(town.engines.kafkaBrokers, 'inspection');
   for (const { id } of await town.query('select id from inspection.outbox')) if (!sent.has(id)) wrong.push({ place: 'records in Kafka', id, n: 0 });
+  const rooms = ['inspection', 'qualification', 'workflows'].map((room) => `select '${room}' as room, id, leaf from ${room}.command_entry`).join(' union all ');
+  const [log] = await town.query(`select (select count(*)::int from (${rooms}) e full join workflows.log_leaf l on l.entry_id = e.id where e.id is null or l.idx is null or e.leaf <> l.leaf or e.room <> l.room) as apart,
+    (select count(*)::int from workflows.log_leaf) as leaves, (select coalesce(max(idx) + 1, 0)::int from workflows.log_leaf) as next, (select coalesce(max(size), 0)::int from workflows.tree_head) as signed`);
+  if (log.apart || log.leaves !== log.next || log.leaves !== log.signed) wrong.push({ place: `the log (${JSON.stringify(log)})`, id: '*', n: 0 });
+
   const parked = Number((await town.query(`select (select count(*) from qualification.parked) + (select count(*) from workflows.parked) as n`))[0].n);
   if (parked) wrong.push({ place: 'parked facts', id: '*', n: 1 + parked });
 

@@ -52,7 +52,7 @@ beforeAll(async () => {
   }
   alarms = new Alarms(file<Alarm[]>('log-alarms.json'), now, (alarm) => told.push(alarm));
   watcher = new Watcher({ url: urlFor('log_watcher', database.url), rooms, key, seal: Buffer.alloc(32, 7), held: file<Held>('log-heads.json'), alarms, now });
-  const reader = new LogReader((sql, parameters) => database.query('workflows', sql, parameters as unknown[]) as never);
+  const reader = new LogReader((sql, parameters) => database.query('workflows', sql, parameters) as never);
   await eventually('all entries are in the log', async () => (await reader.latestHead())?.head.size === 30);
   writeFileSync(join(folder, 'witnesses.json'), JSON.stringify([{ name: '省档案馆', publicKey: archive.publicKey }]));
   room = await testRoom({ room: 'workflows', ...logRoom({ alarms, looked: () => null }, join(folder, 'witnesses.json')) }, { database });
@@ -133,7 +133,7 @@ describe('the watcher', () => {
 });
 
 describe('countersignatures', () => {
-  const reader = () => new LogReader((sql, parameters) => database.query('workflows', sql, parameters as unknown[]) as never);
+  const reader = () => new LogReader((sql, parameters) => database.query('workflows', sql, parameters) as never);
   const signedBy = (head: SignedHead, name: string) => {
     const done = countersign(head, { last: null, proof: [], logKey: key.publicKey, witness: name, key: archive });
     if (!done.ok) throw new Error(done.code);
