@@ -44,6 +44,11 @@ function after(text, client) {
     return ['after the state write'];
   }
   if (text.startsWith('insert into effect')) doing.set(client, 'effect');
+  if (text.startsWith('insert into tree_head')) {
+    doing.set(client, 'log');
+    return ["inside the log's transaction"];
+  }
+  if (text === 'commit' && doing.get(client) === 'log') return ["after the log's commit before its note"];
   if (text.startsWith('insert into heard')) return ['inside the inbox transaction'];
   if (text.startsWith('with facts as') && doing.get(client) === 'trial') return ['after the outbox write'];
   if (text === 'COMMIT' && doing.get(client) === 'trial') return ['after COMMIT before the answer'];

@@ -1,4 +1,4 @@
-// kill -9 at each of twelve points between a command and its last effect: nothing lost, nothing doubled.
+// kill -9 at each of fourteen points between a command and its last effect: nothing lost, nothing doubled.
 import { randomUUID } from 'node:crypto';
 import { chance } from './chance.mjs';
 import { checkInvariants } from './room/invariants.mjs';
@@ -9,11 +9,11 @@ const waves = [
   { command: 'after BEGIN', hearing: 'after poll before inbox' },
   { command: 'after the state write', bridge: "after a workflow start before the bridge's own commit" },
   { command: 'after the outbox write', hearing: 'inside the inbox transaction' },
-  { command: 'after COMMIT before the answer' },
+  { command: 'after COMMIT before the answer', bridge: "inside the log's transaction" },
   { command: 'after send before ack', hearing: 'after the inbox before the offset commit' },
   { command: 'after ack before mark' },
   { command: 'inside an activity before its effect' },
-  { command: 'after its effect before completion' },
+  { command: 'after its effect before completion', bridge: "after the log's commit before its note" },
 ];
 
 /** One wave: arms its points, sends commands until all of them have been hit, sees every command answered. */

@@ -8,8 +8,8 @@ const atOnce = 5000;
 export interface CheckedTree {
   findings: Finding[];
   size: number;
-  /** The newest head; null when there is none or something is wrong. */
-  newest: SignedHead | null;
+  /** All that are stored, by size. */
+  heads: SignedHead[];
 }
 
 /**
@@ -30,7 +30,7 @@ export async function checkTree(client: pg.ClientBase, { held, key, verified }: 
     const from = frontier.size;
     const completed = new Map<string, Buffer>();
     for (const { idx, leaf } of rows) {
-      if (Number(idx) !== frontier.size) return { findings: [...findings, { kind: 'leaf-missing', room: null, subject: String(frontier.size) }], size: frontier.size, newest: null };
+      if (Number(idx) !== frontier.size) return { findings: [...findings, { kind: 'leaf-missing', room: null, subject: String(frontier.size) }], size: frontier.size, heads };
       for (const { level, index, hash } of frontier.append(leaf)) completed.set(`${level}/${index}`, hash);
       for (const said of expected.get(frontier.size) ?? []) {
         if (said.endsWith(` ${frontier.root.toString('hex')}`)) continue;
@@ -43,7 +43,7 @@ export async function checkTree(client: pg.ClientBase, { held, key, verified }: 
   const longest = Math.max(0, ...expected.keys());
   if (longest > frontier.size) findings.push({ kind: 'log-cut', room: null, subject: String(frontier.size) });
   if (longest < frontier.size) findings.push({ kind: 'leaf-changed', room: null, subject: String(frontier.size) }); // what no head has signed
-  return { findings, size: frontier.size, newest: findings.length ? null : heads.at(-1) ?? null };
+  return { findings, size: frontier.size, heads };
 }
 
 async function storedHeads(client: pg.ClientBase, key: Pick<LogKey, 'publicKey' | 'installation'>, verified: Set<string>): Promise<{ heads: SignedHead[]; findings: Finding[] }> {

@@ -7,7 +7,7 @@ import type { Finding, FindingKind } from './finding.js';
 import type { KeptFile } from './kept-file.js';
 
 /** What the watcher keeps outside the database: heads it has seen, and since when entries are sealed. */
-export interface Held { heads: SignedHead[]; sealedFrom: number }
+export interface Held { heads: SignedHead[]; /** How many heads were stored. */ count: number; sealedFrom: number }
 
 export interface Look { at: string; took: number; size: number; entries: number }
 
@@ -80,6 +80,7 @@ export class Watcher {
       const tree = await inOneSnapshot(client, () => checkTree(client, { held: held?.heads ?? [], key, verified: this.verified }));
       const sealedFrom = held?.sealedFrom ?? tree.size;
       const findings = tree.findings;
+      if (held && tree.heads.length < held.count) findings.push({ kind: 'head-changed', room: null, subject: `${held.count - tree.heads.length} of ${held.count}` });
       let entries = 0;
       const waiting: string[] = [];
       for (const room of rooms) {
@@ -90,7 +91,7 @@ export class Watcher {
       }
       const still = new Set(waiting);
       this.seen = new Map([...this.seen].filter(([id]) => still.has(id)));
-      if (!held || (tree.newest && tree.newest.head.size !== held.heads.at(-1)?.head.size)) file.write({ heads: thinned([...(held?.heads ?? []), ...(tree.newest ? [tree.newest] : [])]), sealedFrom });
+      if (!findings.length && tree.heads.length !== held?.count) file.write({ heads: thinned(held ? [...held.heads, ...tree.heads.slice(held.count)] : tree.heads), count: tree.heads.length, sealedFrom });
       alarms.settle(ofTheCheck, findings);
       looked?.({ at: now(), took: Date.now() - from, size: tree.size, entries });
       return findings;
@@ -127,7 +128,7 @@ async function inOneSnapshot<T>(client: pg.Client, work: () => Promise<T>): Prom
 const most = 64;
 /** The first, the newest, and ever fewer of the older ones between. */
 export function thinned(heads: readonly SignedHead[]): SignedHead[] {
-  if (heads.length <= most) return [...heads];
-  const half = heads.length / 2;
-  return heads.filter((_, at) => at === 0 || at >= half || at % 2 === 0);
+  let kept = [...heads];
+  while (kept.length > most) kept = kept.filter((_, at) => at === 0 || at >= kept.length / 2 || at % 2 === 0);
+  return kept;
 }
