@@ -21,7 +21,7 @@ export const decidedFacts: Readonly<Record<string, Decided>> = {
   'qualification.filing-recorded.v1': by('filing'),
   'qualification.filing-closed.v1': by('closure'),
   'qualification.operation-recorded.v1': by('operation'),
-  'qualification.roster-frozen.v1': by('inclusion', 'exclusion'),
+  'qualification.roster-frozen.v1': by('listing'),
   'qualification.roster-amended.v1': by('inclusion', 'exclusion'),
 
   'quality-control.assessment-circulated.v1': by('circular'),

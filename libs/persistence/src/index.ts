@@ -9,3 +9,4 @@ export { prepared, type Statement } from './prepared.js';
 export { currentScope, everywhere, nowhere, within, type Scope } from './scope.js';
 export { LogReader, type Ask, type ConsistencyProof, type InclusionProof, type PublishedHead } from './log-reader.js';
 export { sealingKey, sealOf } from './seal.js';
+export { Decisions, type Rows } from './decisions.js';

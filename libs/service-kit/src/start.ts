@@ -16,6 +16,7 @@ import { actsByToken, claims, databaseUrl, issuer, kafkaBrokers, setting } from 
 import { Directory } from './directory/directory.js';
 import { directoryHandlers } from './directory/keep.js';
 import { TokenGuard, type Verify } from './guard.js';
+import { DecisionsController } from './decisions.controller.js';
 import { HealthController } from './health.controller.js';
 import { log } from './log.js';
 import { PackShelf } from './pack-shelf.js';
@@ -64,7 +65,7 @@ function moduleOf(room: RoomDescription, { dataSource, verify, clock = new Clock
 
   class RoomModule {}
   Module({
-    controllers: [HealthController, ParkedController, AuditPartController, ...(room.controllers ?? []), factsController(topicsOf(room))],
+    controllers: [HealthController, ParkedController, DecisionsController, AuditPartController, ...(room.controllers ?? []), factsController(topicsOf(room))],
     providers: [
       { provide: DataSource, useValue: dataSource }, { provide: Clock, useValue: clock }, { provide: UnitOfWork, useValue: uow }, { provide: Parking, useValue: parking },
       { provide: RoomName, useValue: new RoomName(room.room) }, { provide: PackShelf, useValue: packs }, { provide: Directory, useValue: directory }, { provide: Calendars, useValue: new Calendars() },

@@ -4,3 +4,4 @@ export { FixedClock, fixedClock } from './fixed-clock.js';
 export { aPrincipal, testToken, verifyTestToken } from './principal.js';
 export { aFact, samplesOf } from './facts.js';
 export { eventually } from './eventually.js';
+export { uncertified } from './certified.js';

@@ -4,8 +4,10 @@ import { newId, type Fact } from '@zhijian/contracts';
 import type { AnswerOf, BodyOf, ParamsOf, Problem, RouteDefinition } from '@zhijian/contracts/http';
 import { FactConsumer } from '@zhijian/messaging';
 import { PackShelf, roomApp, type RoomDescription } from '@zhijian/service-kit';
+import { everywhere, within } from '@zhijian/persistence';
 import type { DataSource } from 'typeorm';
 import type { TestDatabase } from './database.js';
+import { uncertified } from './certified.js';
 import { fixedClock, type FixedClock } from './fixed-clock.js';
 import { testToken, verifyTestToken } from './principal.js';
 
@@ -35,6 +37,9 @@ export interface TestRoom {
   facts<T = Record<string, unknown>>(type?: string): Promise<Fact<T>[]>;
   /** Audit entries in order, of one subject or all. */
   audit(subject?: string): Promise<AuditEntry[]>;
+  /** Decided columns (their names in `decidedColumns`) whose rows a test writes itself, and which therefore nothing certifies. */
+  byHand: Set<string>;
+  /** Stops it. @throws when it has decided something without a certificate that says so, or one that its rule does not say again */
   stop(): Promise<void>;
 }
 
@@ -48,10 +53,11 @@ export async function testRoom(description: RoomDescription, given: { database: 
   const clock = given.clock ?? fixedClock(given.at);
   const dataSource = await given.database.dataSource(description.room, description.entities);
   const app = await roomApp(description, { dataSource, verify: verifyTestToken, clock, ...(given.packs ? { packs: given.packs } : {}), ...(given.admission ? { admission: given.admission } : {}) });
+  const byHand = new Set<string>();
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return {
-    app, dataSource, clock,
+    app, dataSource, clock, byHand,
     call: (route, call) => send(app, route, call),
     hear: (fact) => app.get(FactConsumer).handle(fact),
     async facts<T>(type?: string) {
@@ -60,7 +66,11 @@ export async function testRoom(description: RoomDescription, given: { database: 
     },
     audit: (subject) => dataSource.query<AuditEntry[]>(
       'select action, subject, actor, jurisdiction, cause, policy, detail from audit_entry where $1::text is null or subject = $1 order by at, id', [subject ?? null]),
-    stop: () => app.close(),
+    async stop() {
+      const lacking = await within(everywhere, () => uncertified(dataSource, description.room, byHand));
+      await app.close();
+      if (lacking.length) throw new Error(`decided without a certificate, or certified wrongly:\n${lacking.slice(0, 20).join('\n')}`);
+    },
   };
 }
 

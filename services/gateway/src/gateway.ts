@@ -1,6 +1,6 @@
 import fastifyCookie from '@fastify/cookie';
 import { tokenVerifier } from '@zhijian/access';
-import { UnitOfWork } from '@zhijian/persistence';
+import { Decisions, UnitOfWork } from '@zhijian/persistence';
 import { Directory } from '@zhijian/service-kit/directory';
 import { fastify, LogController, type FastifyInstance } from 'fastify';
 import type { DataSource } from 'typeorm';
@@ -9,6 +9,7 @@ import { NoticeFiles } from './calendar/notice-files.js';
 import { Notices } from './calendar/notices.js';
 import { InstallationClock } from './clock/clock.js';
 import { directoryRoutes } from './directory/directory-routes.js';
+import { decisionRoutes } from './decision/decision-routes.js';
 import { documentationRoutes } from './documentation/documentation.js';
 import { securityHeaders } from './headers.js';
 import { healthRoutes } from './health.js';
@@ -58,7 +59,7 @@ export async function gateway(settings: Settings, dataSource: DataSource): Promi
   });
 
   await app.register(async (scope) => signInRoutes(scope, { settings, issuer, sessions, attempts: new Attempts(dataSource), cookies, callers }));
-  await app.register(async (scope) => apiRoutes(scope, { own: directoryRoutes({ source: dataSource, uow, directory, today: () => clock.state().today }), callers, upstream, clock, notices, calendar: () => noticeFiles.calendar(), packs: new PackReader(settings.packs, app.log), rehearsals }));
+  await app.register(async (scope) => apiRoutes(scope, { own: [...directoryRoutes({ source: dataSource, uow, directory, today: () => clock.state().today }), ...decisionRoutes(upstream, new Decisions({ query: (sql, parameters) => dataSource.query(sql, parameters) }, () => clock.now()))], callers, upstream, clock, notices, calendar: () => noticeFiles.calendar(), packs: new PackReader(settings.packs, app.log), rehearsals }));
   await app.register(documentationRoutes);
   await consoleRoutes(app, settings.console);
   return app;

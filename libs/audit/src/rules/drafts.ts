@@ -7,10 +7,16 @@ import type { DateText, Day, PeriodText, RuleForm, TableText } from './texts.js'
 const pinned = ({ id, version, hash }: Pack) => ({ id, version, sha256: hash });
 
 /** What a certificate is of. */
-export interface Of { readonly kind: DecisionKind; readonly subject: string; readonly about?: readonly string[]; readonly jurisdiction?: string }
+export interface Of {
+  readonly kind: DecisionKind; readonly subject: string; readonly about?: readonly string[]; readonly jurisdiction?: string;
+  /** What the rule does not ask for and a reader does: campaign, unit, ids. It stands among the inputs as `context`. */
+  readonly context?: Readonly<Record<string, unknown>>;
+}
 
 const of = ({ kind, subject, about, jurisdiction }: Of) =>
   ({ kind, subject, ...(about?.length ? { about: [...new Set(about)].sort() } : {}), ...(jurisdiction === undefined ? {} : { jurisdiction }) });
+
+const weighed = (inputs: Readonly<Record<string, unknown>>, { context }: Of): Record<string, unknown> => ({ ...inputs, ...(context && { context }) });
 
 const texts = new WeakMap<DecisionTable, TableText>();
 /** A table as it is kept with certificates: without the name of its file. */
@@ -31,7 +37,7 @@ export const quoted = (pack: Pack, ids: readonly string[]): { id: string; quote:
 export function decidedByTable(pack: Pack, decision: string, inputs: Inputs, what: Of): CertificateDraft {
   const made = decide(pack, decision, inputs);
   return {
-    ...of(what), basis: 'rule', inputs: { ...inputs }, outcome: made.value, determined: made.determined, reason: made.reason, clauses: [...made.clauses], pack: pinned(pack), calendar: null,
+    ...of(what), basis: 'rule', inputs: weighed(inputs, what), outcome: made.value, determined: made.determined, reason: made.reason, clauses: [...made.clauses], pack: pinned(pack), calendar: null,
     rule: { form: 'table' satisfies RuleForm, name: decision, text: tableText(pack.decisions[decision]!) },
   };
 }
@@ -44,7 +50,7 @@ export function decidedByRule(pack: Pack | null, ruled: Ruled): CertificateDraft
   const made = recompute({ basis: 'rule', rule: { form, name, sha256: '' }, inputs: { ...inputs } }, text);
   if (!made) throw new Error(`no rule has the form ${form}`);
   return {
-    ...of(ruled), basis: 'rule', inputs: { ...inputs }, outcome: made.outcome, determined: made.determined, reason,
+    ...of(ruled), basis: 'rule', inputs: weighed(inputs, ruled), outcome: made.outcome, determined: made.determined, reason,
     clauses: pack ? quoted(pack, clauses) : clauses.map((id) => ({ id, quote: '' })), pack: pack && pinned(pack), calendar, rule: { form, name, text },
   };
 }
@@ -53,7 +59,7 @@ export interface Weighed extends Of { readonly inputs: Readonly<Record<string, u
 
 /** An officer weighed it; what was weighed, and the reasons, are its inputs. */
 export const decidedByPerson = (pack: Pack | null, { inputs, outcome, clauses = [], reason = null, calendar = null, ...what }: Weighed): CertificateDraft => ({
-  ...of(what), basis: 'person', inputs: { ...inputs }, outcome, reason, clauses: pack ? quoted(pack, clauses) : clauses.map((id) => ({ id, quote: '' })), pack: pack && pinned(pack), calendar, rule: null,
+  ...of(what), basis: 'person', inputs: weighed(inputs, what), outcome, reason, clauses: pack ? quoted(pack, clauses) : clauses.map((id) => ({ id, quote: '' })), pack: pack && pinned(pack), calendar, rule: null,
 });
 
 const dayOn = (on: LocalDate, calendar: Calendar): Day => {

@@ -2,6 +2,7 @@ import type { RouteDefinition } from './route.js';
 import * as audit from './audit.js';
 import * as auditLog from './audit-log.js';
 import * as directory from './directory.js';
+import * as decisions from './decisions.js';
 import * as gateway from './gateway.js';
 import * as inspection from './inspection.js';
 import * as operations from './operations.js';
@@ -10,10 +11,10 @@ import * as qualification from './qualification.js';
 import * as qualityControl from './quality-control.js';
 
 export * from './route.js';
-export { audit, auditLog, directory, gateway, inspection, operations, publication, qualification, qualityControl };
+export { audit, auditLog, decisions, directory, gateway, inspection, operations, publication, qualification, qualityControl };
 
 const isRoute = (value: unknown): value is RouteDefinition => typeof value === 'object' && value !== null && 'method' in value && 'room' in value;
 
 /** Every address of `/api/v1` and `/public/v1`. */
-export const allRoutes: RouteDefinition[] = [gateway, directory, qualification, qualityControl, inspection, publication, operations, auditLog, audit]
+export const allRoutes: RouteDefinition[] = [gateway, decisions, directory, qualification, qualityControl, inspection, publication, operations, auditLog, audit]
   .flatMap((module) => Object.values(module) as unknown[]).filter(isRoute);

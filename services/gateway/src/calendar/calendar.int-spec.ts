@@ -3,6 +3,7 @@ import { factKindOf } from '@zhijian/contracts';
 import '@zhijian/contracts/facts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ShownNotice } from './notices.js';
+import { uncertified } from '@zhijian/testing';
 import { Stage } from '../spec/stage.js';
 
 let stage: Stage;
@@ -109,4 +110,10 @@ describe('a holiday notice', () => {
     expect((await listed()).map(({ state }) => state)).toEqual(['confirmed', 'confirmed']);
     expect(await stage.stop('gateway')).toBe(0);
   });
+});
+
+it('whoever confirmed a notice certified it', async () => {
+  expect(await uncertified(await stage.database.dataSource('gateway'), 'gateway')).toEqual([]);
+  const certified = await stage.database.query<{ kind: string; basis: string }>('gateway', `select kind, body::jsonb ->> 'basis' as basis from certificate`);
+  expect(certified).toEqual([{ kind: 'calendar', basis: 'person' }]);
 });

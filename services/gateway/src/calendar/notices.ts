@@ -1,5 +1,6 @@
 import { nameOfNotice, withNotice, type HolidayNotice } from '@zhijian/calendar';
 import { actorOf, type Principal } from '@zhijian/access';
+import { decidedByPerson } from '@zhijian/audit/rules';
 import { newId } from '@zhijian/contracts';
 import { calendarLoaded, calendarProposed } from '@zhijian/contracts/facts';
 import { StaleWrite, type Caller, type Tx, type UnitOfWork } from '@zhijian/persistence';
@@ -53,6 +54,9 @@ export class Notices {
     const confirmed = await this.uow.run(callerOf(by, `/api/v1/calendar-notices/${id}/confirmation`, { id, version }), async (tx) => {
       const row = await this.confirmed(tx, id, version);
       tx.fact(calendarLoaded, String(row.notice.year), { ...stated(id, row.notice), calendar: row.calendar });
+      tx.certify(decidedByPerson(null, {
+        kind: 'calendar', subject: id, about: [String(row.notice.year)], inputs: { notice: { ...row.notice }, enteredBy: row.loadedBy }, outcome: { calendar: row.calendar }, reason: `确认${nameOfNotice(row.notice)}`, calendar: row.calendar,
+      }));
       tx.note('calendar loaded', id, null, { year: row.notice.year, notice: nameOfNotice(row.notice), calendar: row.calendar });
       return shown(row);
     });

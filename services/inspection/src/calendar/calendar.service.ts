@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { quoted } from '@zhijian/audit/rules';
 import { nameOfNotice, parseNotice, withNotice, type Calendar } from '@zhijian/calendar';
 import { newId, type Fact } from '@zhijian/contracts';
 import { campaignAmended, clocksPreviewed, type calendarLoaded, type calendarProposed } from '@zhijian/contracts/facts';
@@ -6,6 +7,7 @@ import type { FactKind } from '@zhijian/contracts';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { UnitOfWork, type Tx } from '@zhijian/persistence';
 import { Calendars, PackShelf } from '@zhijian/service-kit';
+import { certifyDates } from '../evidence/due-date.evidence.js';
 import { rewritten } from '../campaign/amendment.service.js';
 import { Campaign, type CampaignUnit } from '../campaign/campaign.entity.js';
 import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
@@ -62,9 +64,11 @@ export class CalendarService {
     const changed = changes.filter(({ moved }) => moved.length > 0);
     const kept = changes.flatMap(({ unit, kept: stays }) => stays.map((stay) => ({ unit: unit.unit, duty: stay.duty, old: stay.old, new: stay.new, why: stay.why })));
     if (changed.length === 0 && kept.length === 0) return { moved: 0 };
+    const pack = await this.packs.get(packNameOf(campaign));
     for (const { unit, stages, moved } of changed) {
       await tx.execute('update campaign_unit set version = version + 1 where id = $1', [unit.id]);
-      await rewritten(tx, unit, stages, moved.map(({ duty }) => duty), campaign.state === 'approved');
+      await rewritten(tx, unit, stages, moved.map(({ duty }) => duty), pack, campaign.state === 'approved');
+      if (campaign.state === 'approved') certifyDates(tx, { campaign, pack, calendar }, [{ unit: unit.unit, stages }], new Set(moved.map(({ duty }) => duty)));
     }
     if (changed.length) await tx.execute('update campaign set calendar = $2, version = version + 1 where id = $1', [id, calendar.version]);
     const reason = `国务院办公厅通知 ${nameOfNotice(data)}`;
@@ -72,6 +76,10 @@ export class CalendarService {
     const units = changed.map(({ unit }) => unit.unit);
     if (changed.length && campaign.state === 'approved') await amend(tx, campaign, units, reason, policy);
     const review = await doneOnProvisional(tx, id, changed);
+    tx.certify({
+      kind: 'calendar', basis: 'rule', subject: id, about: changes.map(({ unit }) => `${id}/${unit.unit}`), jurisdiction: campaign.jurisdiction, clauses: quoted(pack, policy.clauses), pack: { id: pack.id, version: pack.version, sha256: pack.hash }, calendar: calendar.version, rule: null, reason,
+      inputs: { notice: data.noticeId, before: campaign.calendar }, outcome: { moved: changed.flatMap(({ unit, moved }) => moved.map((move) => ({ unit: unit.unit, duty: move.duty, old: move.old, new: move.new, firm: move.firm }))), kept, review },
+    });
     tx.note('calendar taken over', id, policy, { notice: data.noticeId, reason, before: campaign.calendar, after: calendar.version, units, moved: changed.flatMap(({ unit, moved }) => moved.map((move) => ({ unit: unit.unit, duty: move.duty, old: move.old, new: move.new }))), kept, review });
     return { moved: changed.length };
   }

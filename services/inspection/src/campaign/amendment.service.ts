@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@zhijian/access';
+import { sha256, type DecisionKind } from '@zhijian/audit';
+import { decidedByPerson } from '@zhijian/audit/rules';
 import { addDays, isLocalDate, localDate, type LocalDate } from '@zhijian/calendar';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { campaignAmended, unitPlanFiled } from '@zhijian/contracts/facts';
 import type { BodyOf, inspection } from '@zhijian/contracts/http';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
-import { amended, checkOwnDates, type Amendment, type PlannedDuty } from '@zhijian/policy';
-import { Clock, notFound } from '@zhijian/service-kit';
+import { amended, checkOwnDates, type Amendment, type Pack, type PlannedDuty } from '@zhijian/policy';
+import { Calendars, Clock, notFound, PackShelf } from '@zhijian/service-kit';
+import { certifyAmended, certifyOwnDates, type DateGround } from '../evidence/due-date.evidence.js';
 import { actingRefused, dutyOf, groundOf } from './agency.rules.js';
 import { Campaign, CampaignUnit } from './campaign.entity.js';
-import { policyOf } from './campaign.shown.js';
+import { packNameOf, policyOf } from './campaign.shown.js';
 import { liftUnfounded } from '../supervision/flag.store.js';
 import { laidDown, takeUnit } from './moment.store.js';
 import { moveObligations, settleObligation } from './obligation.store.js';
@@ -30,13 +33,16 @@ export const amendmentSentences = {
   'unit-foreign': '您不在该区、县（市）任职',
 } satisfies Record<AmendmentRefusal, string>;
 
+/** What each kind of amendment is certified as. */
+const decided = { extend: 'extension', 'replace-date': 'date-replacement', suspend: 'suspension', resume: 'resumption' } as const satisfies Record<string, DecisionKind>;
+
 type Body = BodyOf<typeof inspection.amendCampaign>;
 type PlanBody = BodyOf<typeof inspection.filePlan>;
 
 /** Changes of a running campaign: by the city (amendments) and by a unit within the city's limits (its own plan). */
 @Injectable()
 export class AmendmentService {
-  constructor(private readonly uow: UnitOfWork, private readonly clock: Clock) {}
+  constructor(private readonly uow: UnitOfWork, private readonly clock: Clock, private readonly packs: PackShelf, private readonly calendars: Calendars) {}
 
   async amend(campaignId: string, body: Body, by: Caller) {
     return this.uow.run(by, async (tx) => {
@@ -52,15 +58,20 @@ export class AmendmentService {
       if (refusal) return refusal;
       const on = body.on ? localDate(body.on) : null;
       const amendment: Amendment = { kind: body.kind, units: [], stage: body.stage ?? null, duty: body.duty ?? null, on, clauses: body.clause ? [body.clause] : [] };
+      const ground = await this.groundOf(campaign);
       for (const unit of concerned) {
-        await applied(tx, unit, amendment);
-        await liftUnfounded(tx, campaign, unit);
+        await applied(tx, unit, amendment, ground, { amendment: body.reason });
+        await liftUnfounded(tx, campaign, unit, ground.pack);
       }
       const row = { amendmentId: newId(), kind: body.kind, units: concerned.map(({ unit }) => unit), stage: amendment.stage, duty: amendment.duty, on, reason: body.reason, clause: body.clause ?? null, actor: by.actor, amendedAt: tx.now };
       await tx.query('insert into amendment (id, campaign_id, kind, units, stage, duty, due_on, reason, clause, actor, amended_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
         [row.amendmentId, campaignId, row.kind, JSON.stringify(row.units), row.stage, row.duty, row.on, row.reason, row.clause, row.actor, row.amendedAt]);
       const policy = policyOf(campaign, amendment.clauses ?? []);
       tx.fact(campaignAmended, campaign.jurisdiction, { campaignId, amendmentId: row.amendmentId, kind: row.kind, units: row.units.filter((unit) => unit !== wholeCampaign), stage: row.stage, duty: row.duty, on, reason: row.reason, policy }, campaign.jurisdiction);
+      tx.certify(decidedByPerson(ground.pack, {
+        kind: decided[body.kind], subject: campaignId, about: [row.amendmentId, ...row.units.map((unit) => `${campaignId}/${unit}`)], jurisdiction: campaign.jurisdiction, clauses: amendment.clauses ?? [], calendar: campaign.calendar,
+        inputs: { units: row.units, stage: row.stage, duty: row.duty, reason: row.reason }, outcome: { on },
+      }));
       tx.note('campaign amended', campaignId, policy, { kind: row.kind, units: row.units, stage: row.stage, duty: row.duty, on, reason: row.reason });
       return row;
     });
@@ -84,19 +95,29 @@ export class AmendmentService {
       const policy = policyOf(campaign, unit.stages.flatMap(({ duties }) => duties.filter(({ kind }) => kind === 'local-plan').flatMap(({ clauses }) => clauses)));
       const change = { planText: body.text, planDates: body.dates, ...(body.file ? { planFiledAt: tx.now, planPolicy: policy, filedDates: [...unit.filedDates.filter(({ duty }) => !body.dates.some((date) => date.duty === duty)), ...body.dates] } : {}) };
       await tx.update(CampaignUnit, { id: unit.id, version: unit.version }, change);
-      if (body.file) await this.takeEffect(tx, campaign, unit, dates);
+      if (body.file) await this.takeEffect(tx, campaign, unit, dates, body.text);
       return { version: unit.version + 1, filedAt: body.file ? tx.now : (unit.planFiledAt && new Date(unit.planFiledAt).toISOString()), text: body.text, dates: body.dates, policy };
     });
   }
 
-  private async takeEffect(tx: Tx, campaign: Campaign, unit: CampaignUnit, dates: { duty: string; on: LocalDate }[]): Promise<void> {
+  private async groundOf(campaign: Campaign): Promise<DateGround> {
+    return { campaign, pack: await this.packs.get(packNameOf(campaign)), calendar: this.calendars.current() };
+  }
+
+  private async takeEffect(tx: Tx, campaign: Campaign, unit: CampaignUnit, dates: { duty: string; on: LocalDate }[], text: string): Promise<void> {
     const policy = policyOf(campaign, []);
     const place = unit.unit === wholeCampaign ? campaign.jurisdiction : unit.unit;
     const plans = unit.stages.flatMap(({ duties }) => duties.filter(({ kind }) => kind === 'local-plan').map(({ id }) => id));
-    await settleObligation(tx, unit.campaignId, unit.unit, plans, null, tx.now);
+    const ground = await this.groundOf(campaign);
+    await settleObligation(tx, ground.pack, unit.campaignId, unit.unit, plans, null, tx.now);
+    tx.certify(decidedByPerson(ground.pack, {
+      kind: 'own-dates', subject: `${unit.campaignId}/${unit.unit}`, jurisdiction: place, calendar: campaign.calendar, clauses: unit.stages.flatMap(({ duties }) => duties.filter(({ id }) => plans.includes(id)).flatMap(({ clauses }) => clauses)),
+      context: { campaign: unit.campaignId, unit: unit.unit }, inputs: { planVersion: unit.version + 1, textSha256: sha256(text) }, outcome: { dates },
+    }));
     if (dates.length) {
       const stages = unit.stages.map((stage) => ({ ...stage, duties: stage.duties.map((duty) => withOwn(duty, dates)) }));
-      await rewritten(tx, unit, stages, dates.map(({ duty }) => duty));
+      await rewritten(tx, unit, stages, dates.map(({ duty }) => duty), ground.pack);
+      certifyOwnDates(tx, ground, unit, dates);
       tx.fact(campaignAmended, campaign.jurisdiction, { campaignId: unit.campaignId, amendmentId: newId(), kind: 'own-dates', units: [unit.unit], stage: null, duty: null, on: null, reason: '辖区实施方案', policy }, place);
     }
     tx.fact(unitPlanFiled, place, { campaignId: unit.campaignId, unit: unit.unit, planVersion: unit.version + 1, policy }, place);
@@ -128,7 +149,7 @@ function refusalOf(body: Body, units: readonly CampaignUnit[], now: string): Ref
   return null;
 }
 
-async function applied(tx: Tx, unit: CampaignUnit, amendment: Amendment): Promise<void> {
+async function applied(tx: Tx, unit: CampaignUnit, amendment: Amendment, ground: DateGround, cause: Record<string, unknown>): Promise<void> {
   if (amendment.kind === 'suspend' || amendment.kind === 'resume') {
     const [from, to] = amendment.kind === 'suspend' ? [['planned', 'running'], 'suspended'] : [['suspended'], 'running'];
     await tx.execute('update campaign_unit set state = $3, version = version + 1 where id = $1 and state = any($2::text[])', [unit.id, from, to]);
@@ -136,13 +157,14 @@ async function applied(tx: Tx, unit: CampaignUnit, amendment: Amendment): Promis
   }
   const stages = amended(planOf(unit), [amendment]).cities[0]?.stages ?? unit.stages;
   await tx.execute('update campaign_unit set version = version + 1 where id = $1', [unit.id]);
-  await rewritten(tx, unit, stages, stages.flatMap(({ duties }) => duties.map(({ id }) => id)));
+  await rewritten(tx, unit, stages, stages.flatMap(({ duties }) => duties.map(({ id }) => id)), ground.pack);
+  if (amendment.on) certifyAmended(tx, ground, unit, stages, { on: amendment.on, scope: amendment.duty === null ? 'stage' : 'duty' }, cause);
 }
 
 /** The unit's stages, its open obligations and its pending moments change together; a draft has stages only. */
-export async function rewritten(tx: Tx, unit: CampaignUnit, stages: CampaignUnit['stages'], duties: readonly string[], running = true): Promise<void> {
+export async function rewritten(tx: Tx, unit: CampaignUnit, stages: CampaignUnit['stages'], duties: readonly string[], pack: Pack, running = true): Promise<void> {
   await tx.execute('update campaign_unit set stages = $2 where id = $1', [unit.id, JSON.stringify(stages)]);
   if (!running) return;
-  await moveObligations(tx, unit.campaignId, unit.unit, stages.flatMap((stage) => stage.duties.filter(({ id }) => duties.includes(id))));
+  await moveObligations(tx, pack, unit.campaignId, unit.unit, stages.flatMap((stage) => stage.duties.filter(({ id }) => duties.includes(id))));
   await laidDown(tx, unit.campaignId, [{ unit: unit.unit, stages }]);
 }

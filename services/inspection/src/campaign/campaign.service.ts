@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@zhijian/access';
+import { decidedByPerson } from '@zhijian/audit/rules';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { campaignApproved } from '@zhijian/contracts/facts';
 import type { BodyOf, inspection } from '@zhijian/contracts/http';
@@ -10,7 +11,8 @@ import { momentsOf, PackError, planCampaign, type CampaignPlan, type DateRefusal
 import { Calendars, Clock, Directory, notFound, PackShelf } from '@zhijian/service-kit';
 import { approvalRefused, approvalSentences, type ApprovalRefusal } from './approval.rules.js';
 import { Campaign, CampaignUnit } from './campaign.entity.js';
-import { policyOf, shown } from './campaign.shown.js';
+import { certifyDates } from '../evidence/due-date.evidence.js';
+import { packNameOf, policyOf, shown } from './campaign.shown.js';
 import { stagesOfUnit } from './unit-stages.rules.js';
 
 export type CampaignRefusal = 'pack-unknown' | 'unit-twice' | 'draft-dates-refused' | ApprovalRefusal | 'campaign-not-draft' | 'campaign-findings-open';
@@ -68,6 +70,12 @@ export class CampaignService {
         campaignId, name: campaign.name, jurisdiction: campaign.jurisdiction, units: units.map(({ unit }) => unit).filter((unit) => unit !== wholeCampaign), policy, calendar: campaign.calendar,
         freezing: units.filter(({ stages }) => momentsOf(stages).some(({ kind, dueAt }) => kind === 'freeze-roster' && this.clock.passed(dueAt))).map(({ unit }) => unit),
       }, campaign.jurisdiction);
+      const pack = await this.packs.get(packNameOf(campaign));
+      tx.certify(decidedByPerson(pack, {
+        kind: 'approval', subject: campaign.id, jurisdiction: campaign.jurisdiction, clauses: policy.clauses, calendar: campaign.calendar, outcome: 'approved',
+        inputs: { name: campaign.name, draftedBy: campaign.madeBy, units: units.map(({ unit }) => unit), findings: campaign.findings.map(({ id, severity, reading }) => ({ id, severity, reading: reading ?? null })) },
+      }));
+      certifyDates(tx, { campaign, pack, calendar: this.calendars.current() }, units);
       tx.note('campaign approved', campaign.id, policy);
       return shown({ ...campaign, state: 'approved', approvedBy: principal.id, version: campaign.version + 1 }, units);
     });

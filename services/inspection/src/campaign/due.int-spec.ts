@@ -11,6 +11,7 @@ const due = (obligationId: string, as = city) => room.call(inspection.getObligat
 
 beforeAll(async () => {
   room = await theRoom();
+  room.byHand.add('obligation.due_on'); // the duty is opened by the test itself
   play = await new Play(room, 1).approved();
   bodies = await play.has(['in', 'in']);
   await play.to('2023-03-05T09:00:00+08:00');

@@ -1,5 +1,6 @@
 import type { Tx } from '@zhijian/persistence';
-import type { PlannedDuty } from '@zhijian/policy';
+import type { Pack, PlannedDuty } from '@zhijian/policy';
+import { certifyTimeliness, type Settled } from '../evidence/timeliness.evidence.js';
 import type { Opening } from './obligation.store.js';
 
 /** When the work of a duty was already done, by kind of duty (`o` is the obligation just opened, `d` its duty), and where to look whether anything was. */
@@ -26,32 +27,35 @@ function visited(which: string) {
  * What was done before its stage opened counts for the obligations it opens: being early is daily work, not an error.
  * @returns how many, by unit
  */
-export async function creditEarly(tx: Tx, campaignId: string, openings: readonly Opening[]): Promise<Map<string, number>> {
+export async function creditEarly(tx: Tx, campaignId: string, openings: readonly Opening[], pack: Pack): Promise<Map<string, number>> {
   const credited = new Map<string, number>();
   const duties = openings.flatMap(({ unit, momentId, duties: all }) => all.map(({ kind, id, form }) => ({ kind, duty: id, form, unit, moment: momentId })));
   for (const [kind, rows] of Map.groupBy(duties, (one) => one.kind)) {
     const when = doneAt[kind];
     if (!when) continue;
-    const found = await tx.query<{ unit: string; credited: number }>(
+    const found = await tx.query<Settled>(
       `with d as (select * from jsonb_to_recordset($2::jsonb) as d(unit text, moment uuid, duty text, form text)),
        early as (select o.id, d.moment, ${when.at} as at from d join obligation o on o.campaign_id = $1 and o.unit = d.unit and o.duty = d.duty and o.state = 'open' where exists (select 1 from ${when.any})),
        credited as (update obligation o set state = case when o.firm and o.due_at is not null and e.at >= o.due_at then 'late' else 'done' end, done_at = e.at, late_at = case when o.firm and o.due_at is not null and e.at >= o.due_at then o.due_at end
-         from early e where o.id = e.id and e.at is not null returning o.id, o.unit, o.due_at, o.state, e.moment),
+         from early e where o.id = e.id and e.at is not null returning o.id, o.unit, o.duty, o.due_at, o.due_on, o.firm, o.clauses, o.done_at, o.state, e.moment),
        entered as (insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, moment_id, actor) select $1, unit, id, state, $3, due_at, moment, $4 from credited)
-       select unit, count(*)::int as credited from credited group by unit`,
+       select id, unit, duty, due_on::text as "dueOn", firm, clauses, done_at as at from credited order by id`,
       [campaignId, JSON.stringify(rows), tx.now, tx.by.actor]);
-    for (const { unit, credited: more } of found) credited.set(unit, (credited.get(unit) ?? 0) + more);
+    certifyTimeliness(tx, pack, campaignId, found);
+    for (const { unit } of found) credited.set(unit, (credited.get(unit) ?? 0) + 1);
   }
   return credited;
 }
 
 /** The base list stands when every filed body is known to operate or not. */
-export async function settleBaseList(tx: Tx, campaignId: string, units: readonly string[]): Promise<void> {
-  await tx.query(
+export async function settleBaseList(tx: Tx, campaignId: string, units: readonly string[], pack: Pack): Promise<void> {
+  const settled = await tx.query<Settled>(
     `with done as (
        update obligation o set state = case when firm and due_at is not null and $3::timestamptz >= due_at then 'late' else 'done' end, done_at = $3, late_at = case when firm and due_at is not null and $3::timestamptz >= due_at then due_at end
         where campaign_id = $1 and unit = any($2::text[]) and kind = 'base-list' and state in ('open', 'overdue')
-          and not exists (select 1 from roster_member m where m.campaign_id = $1 and m.unit = o.unit and m.state = 'undetermined') returning id, unit, due_at, state)
-     insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1, unit, id, state, $3, due_at, $4 from done`,
+          and not exists (select 1 from roster_member m where m.campaign_id = $1 and m.unit = o.unit and m.state = 'undetermined') returning id, unit, duty, due_at, due_on, firm, clauses, done_at, state),
+       entered as (insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1, unit, id, state, $3, due_at, $4 from done)
+     select id, unit, duty, due_on::text as "dueOn", firm, clauses, done_at as at from done order by id`,
     [campaignId, units, tx.now, tx.by.actor]);
+  certifyTimeliness(tx, pack, campaignId, settled);
 }

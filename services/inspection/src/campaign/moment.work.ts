@@ -3,11 +3,12 @@ import type { Done } from '@zhijian/contracts/activities';
 import { reminderIssued, stageClosed, stageOpened } from '@zhijian/contracts/facts';
 import { dueAt } from '@zhijian/calendar';
 import type { Tx } from '@zhijian/persistence';
-import type { MomentKind, PlannedStage } from '@zhijian/policy';
+import type { MomentKind, Pack, PlannedStage } from '@zhijian/policy';
 import { takeRosters } from '../roster/frozen.store.js';
 import type { Campaign, CampaignUnit } from './campaign.entity.js';
 import { policyOf } from './campaign.shown.js';
-import { placeOf, stateOverdue } from './overdue.js';
+import { stateOverdue } from './overdue.js';
+import { placeOf } from './place.js';
 import { creditEarly, settleBaseList } from './early.store.js';
 import { dutiesOpenedWith } from './unit-stages.rules.js';
 import { markDone, momentsDue, type DoneMoment, type MomentRow } from './moment.store.js';
@@ -15,17 +16,17 @@ import { journalsOf, openObligations, sweepObligations } from './obligation.stor
 
 type Counts = Record<string, number>;
 /** A moment of one unit, about to be done. */
-interface Here { tx: Tx; campaign: Campaign; unit: CampaignUnit; moment: MomentRow }
+interface Here { tx: Tx; campaign: Campaign; pack: Pack; unit: CampaignUnit; moment: MomentRow }
 
 /**
  * Does everything that has come due in these units of a campaign, moment by moment; the same kind of moment is done for
  * all units at once where one statement can do it. Before a roster that has not arrived, a unit stops.
  * @returns what was done, by unit, in order
  */
-export async function doDue(tx: Tx, campaign: Campaign, units: readonly CampaignUnit[]): Promise<Map<string, Done[]>> {
+export async function doDue(tx: Tx, campaign: Campaign, units: readonly CampaignUnit[], pack: Pack): Promise<Map<string, Done[]>> {
   const due = await momentsDue(tx, campaign.id, units.map(({ unit }) => unit));
   const done: DoneMoment[] = [];
-  for (let round = heads(tx, campaign, units, due); round.length > 0; round = heads(tx, campaign, units, due)) {
+  for (let round = heads({ tx, campaign, pack }, units, due); round.length > 0; round = heads({ tx, campaign, pack }, units, due)) {
     for (const [kind, here] of Map.groupBy(round, ({ moment }) => moment.kind)) {
       const counted = await work[kind](here);
       here.forEach(({ unit, moment }, at) => {
@@ -39,10 +40,10 @@ export async function doDue(tx: Tx, campaign: Campaign, units: readonly Campaign
 }
 
 /** The first moment left of each unit, taken off. */
-function heads(tx: Tx, campaign: Campaign, units: readonly CampaignUnit[], due: ReadonlyMap<string, MomentRow[]>): Here[] {
+function heads(ground: Pick<Here, 'tx' | 'campaign' | 'pack'>, units: readonly CampaignUnit[], due: ReadonlyMap<string, MomentRow[]>): Here[] {
   return units.flatMap((unit) => {
     const moment = due.get(unit.unit)?.shift();
-    return moment ? [{ tx, campaign, unit, moment }] : [];
+    return moment ? [{ ...ground, unit, moment }] : [];
   });
 }
 
@@ -80,17 +81,17 @@ function each(one: (here: Here) => Promise<Counts>): (all: readonly Here[]) => P
 
 /** The roster travels as facts: it is taken when all its parts are here. */
 async function rostersTaken(all: readonly Here[]): Promise<(Counts | null)[]> {
-  const { tx, campaign } = all[0]!;
+  const { tx, campaign, pack } = all[0]!;
   const taken = await takeRosters(tx, campaign.id, all.map(({ unit }) => unit.unit));
-  await settleBaseList(tx, campaign.id, [...taken.keys()]);
+  await settleBaseList(tx, campaign.id, [...taken.keys()], pack);
   return all.map(({ unit }) => taken.get(unit.unit) ?? null);
 }
 
 async function stagesOpened(all: readonly Here[]): Promise<Counts[]> {
-  const { tx, campaign } = all[0]!;
+  const { tx, campaign, pack } = all[0]!;
   const openings = all.map(({ unit, moment }) => ({ unit: unit.unit, momentId: moment.id, duties: dutiesOpenedWith(unit, stageOf(unit, moment)) }));
   const opened = await openObligations(tx, campaign.id, openings);
-  const credited = await creditEarly(tx, campaign.id, openings);
+  const credited = await creditEarly(tx, campaign.id, openings, pack);
   return all.map(({ unit, moment }) => {
     const stage = stageOf(unit, moment);
     const counts = { opened: opened.get(unit.unit) ?? 0, credited: credited.get(unit.unit) ?? 0 };
@@ -111,16 +112,16 @@ async function reminded({ tx, unit, moment }: Here): Promise<Counts> {
   return { reminded: open };
 }
 
-async function swept({ tx, campaign, unit, moment }: Here): Promise<Counts> {
-  const missed = await sweepObligations(tx, { ...here(unit), momentId: moment.id }, [moment.duty ?? ''], moment.dueAt);
-  await stateOverdue(tx, campaign, unit, missed);
+async function swept({ tx, campaign, pack, unit, moment }: Here): Promise<Counts> {
+  const missed = await sweepObligations(tx, pack, { ...here(unit), momentId: moment.id }, [moment.duty ?? ''], moment.dueAt);
+  await stateOverdue(tx, campaign, unit, missed, pack);
   return { overdue: missed.length };
 }
 
-async function stageEnded({ tx, campaign, unit, moment }: Here): Promise<Counts> {
+async function stageEnded({ tx, campaign, pack, unit, moment }: Here): Promise<Counts> {
   const stage = stageOf(unit, moment);
-  const missed = await sweepObligations(tx, { ...here(unit), momentId: moment.id }, stage.duties.map(({ id }) => id), moment.dueAt);
-  await stateOverdue(tx, campaign, unit, missed);
+  const missed = await sweepObligations(tx, pack, { ...here(unit), momentId: moment.id }, stage.duties.map(({ id }) => id), moment.dueAt);
+  await stateOverdue(tx, campaign, unit, missed, pack);
   tx.fact(stageClosed, unit.unit, { ...here(unit), stage: stage.id, overdue: missed.length, policy: policyOf(campaign, stage.clauses) }, unit.unit);
   return { overdue: missed.length };
 }

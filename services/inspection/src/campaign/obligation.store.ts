@@ -1,7 +1,8 @@
 import { sealOf, type JournalRow, type JournalSeal } from '@zhijian/audit/bundle';
 import type { Tx } from '@zhijian/persistence';
-import type { PlannedDuty } from '@zhijian/policy';
+import type { Pack, PlannedDuty } from '@zhijian/policy';
 import { dueAt } from '@zhijian/calendar';
+import { certifyTimeliness, type Settled } from '../evidence/timeliness.evidence.js';
 
 /** The SQL of obligations: opened with one statement, swept with one, every change in the journal beside it. */
 
@@ -43,30 +44,36 @@ export async function openObligations(tx: Tx, campaignId: string, openings: read
 const sweep = `with missed as (
     update obligation set state = 'overdue', late_at = due_at
      where campaign_id = $1 and unit = $2 and duty = any($3::text[]) and state = 'open' and firm and due_at <= $4
-    returning id, duty, institution_id, due_at, clauses, unannounced),
+    returning id, unit, duty, institution_id, due_at, due_on, clauses, unannounced),
   entered as (
     insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, moment_id, actor)
     select $1, $2, id, 'overdue', $5, due_at, $6, $7 from missed)
-  select id, duty, institution_id as "institutionId", due_at as "dueAt", clauses, unannounced from missed`;
+  select id, unit, duty, institution_id as "institutionId", due_at as "dueAt", due_on::text as "dueOn", clauses, unannounced from missed order by id`;
 
-export interface Missed { id: string; duty: string; institutionId: string | null; dueAt: Date; clauses: string[]; unannounced: boolean }
+export interface Missed { id: string; unit: string; duty: string; institutionId: string | null; dueAt: Date; dueOn: string; clauses: string[]; unannounced: boolean }
 
 /** Marks what was due by that instant and is still open as overdue; nobody is late on a provisional day. Lateness begins at the legal instant, not when it was noticed. */
-export const sweepObligations = (tx: Tx, { campaignId, unit, momentId }: In, duties: readonly string[], dueBy: string): Promise<Missed[]> =>
-  tx.query<Missed>(sweep, [campaignId, unit, duties, dueBy, tx.now, momentId, tx.by.actor]);
+export async function sweepObligations(tx: Tx, pack: Pack, { campaignId, unit, momentId }: In, duties: readonly string[], dueBy: string): Promise<Missed[]> {
+  const missed = await tx.query<Missed>(sweep, [campaignId, unit, duties, dueBy, tx.now, momentId, tx.by.actor]);
+  certifyTimeliness(tx, pack, campaignId, missed.map((one) => ({ ...one, firm: true, at: null })), { asOf: dueBy });
+  return missed;
+}
 
 const settle = `with settled as (
     update obligation set state = case when firm and due_at is not null and $5::timestamptz >= due_at then 'late' else 'done' end, done_at = $5,
            late_at = case when firm and due_at is not null and $5::timestamptz >= due_at then due_at end
      where campaign_id = $1 and unit = $2 and duty = any($3::text[]) and institution_id is not distinct from $4 and state in ('open', 'overdue')
-    returning id, due_at, due_on, state),
+    returning id, unit, duty, due_at, due_on, firm, clauses, done_at, state),
   entered as (
     insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1, $2, id, state, $5, due_at, $6 from settled)
-  select id, due_on::text as "dueOn", state = 'late' as late from settled`;
+  select id, unit, duty, due_on::text as "dueOn", firm, clauses, done_at as at, state = 'late' as late from settled order by id`;
 
 /** The duty was done at that instant; late when its day was firm and had ended in Beijing. */
-export const settleObligation = (tx: Tx, campaignId: string, unit: string, duties: readonly string[], institutionId: string | null, at: string): Promise<{ id: string; dueOn: string | null; late: boolean }[]> =>
-  tx.query(settle, [campaignId, unit, duties, institutionId, at, tx.by.actor]);
+export async function settleObligation(tx: Tx, pack: Pack, campaignId: string, unit: string, duties: readonly string[], institutionId: string | null, at: string): Promise<(Settled & { late: boolean })[]> {
+  const settled = await tx.query<Settled & { late: boolean }>(settle, [campaignId, unit, duties, institutionId, at, tx.by.actor]);
+  certifyTimeliness(tx, pack, campaignId, settled);
+  return settled;
+}
 
 const cancel = `with cancelled as (
     update obligation set state = 'cancelled' where campaign_id = $1 and unit = $2 and institution_id = $3 and state = 'open' returning id, due_at),
@@ -85,14 +92,13 @@ const move = `with duty as (select * from jsonb_to_recordset($3::jsonb) as d(dut
            late_at = case when o.state = 'overdue' and d.due_at > $4::timestamptz then null else o.late_at end
       from duty d
      where o.campaign_id = $1 and o.unit = $2 and o.duty = d.duty and o.state in ('open', 'overdue') and (o.due_at, o.limit_on, o.firm) is distinct from (d.due_at, d.limit_on, d.firm)
-    returning o.id, o.due_at),
+    returning o.id, o.unit, o.duty, o.due_at, o.due_on, o.firm, o.clauses, old.state = 'overdue' and new.state = 'open' as reopened),
   entered as (insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1, $2, id, 'moved', $4, due_at, $5 from moved)
-  select count(*)::int as moved from moved`;
+  select id, unit, duty, due_on::text as "dueOn", firm, clauses, null as at from moved where reopened order by id`;
 
 /** Takes over changed due dates; what was overdue and has time again is open again. */
-export async function moveObligations(tx: Tx, campaignId: string, unit: string, duties: readonly PlannedDuty[]): Promise<number> {
-  const [row] = await tx.query<{ moved: number }>(move, [campaignId, unit, dutyRows(duties), tx.now, tx.by.actor]);
-  return row?.moved ?? 0;
+export async function moveObligations(tx: Tx, pack: Pack, campaignId: string, unit: string, duties: readonly PlannedDuty[]): Promise<void> {
+  certifyTimeliness(tx, pack, campaignId, await tx.query<Settled>(move, [campaignId, unit, dutyRows(duties), tx.now, tx.by.actor]));
 }
 
 /** SHA-256 over each moment's own journal entries, in order; what an auditor recomputes. A moment without entries is missing. */

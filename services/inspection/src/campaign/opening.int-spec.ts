@@ -4,7 +4,7 @@ import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { approver, Play, theRoom } from './campaign.fixture.js';
 
 let room: Awaited<ReturnType<typeof theRoom>>;
-beforeAll(async () => { room = await theRoom(); });
+beforeAll(async () => { room = await theRoom(); room.byHand.add('campaign_unit.state'); });
 afterAll(() => room?.stop());
 
 const march = '2023-03-02T09:00:00+08:00';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@zhijian/access';
+import { decidedByPerson } from '@zhijian/audit/rules';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { campaignPackMoved } from '@zhijian/contracts/facts';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
@@ -8,6 +9,7 @@ import { diffPacks, findingsOf, PackError, packName, planCampaign, type Differen
 import { Calendars, Directory, notFound, PackShelf } from '@zhijian/service-kit';
 import { standingOf } from '../calendar/standing.store.js';
 import { plannedAnew } from '../calendar/unit-plan.rules.js';
+import { certifyDates } from '../evidence/due-date.evidence.js';
 import { rewritten } from './amendment.service.js';
 import { approvalRefused, approvalSentences, samePerson, type ApprovalRefusal } from './approval.rules.js';
 import { Campaign, type CampaignUnit } from './campaign.entity.js';
@@ -54,7 +56,7 @@ export class PackVersionService {
       if (no) return no;
       for (const { unit, stages, milestones } of changes) {
         await tx.execute('update campaign_unit set milestones = $2, version = version + 1 where id = $1', [unit.id, JSON.stringify(milestones)]);
-        await rewritten(tx, unit, stages, stages.flatMap(({ duties }) => duties.map(({ id }) => id)));
+        await rewritten(tx, unit, stages, stages.flatMap(({ duties }) => duties.map(({ id }) => id)), pack);
       }
       const calendar = this.calendars.current().version;
       await tx.update(Campaign, { id: campaign.id, version: campaign.version }, { packVersion: pack.version, packHash: pack.hash, calendar, findings: findingsOf(pack, this.calendars.current()), agencies: pack.campaign?.agencies ?? {}, samples: pack.rules.samples });
@@ -65,6 +67,11 @@ export class PackVersionService {
         [newId(), campaignId, 'pack', JSON.stringify(units), `${reason}（${packNameOf(campaign)} → ${packName(pack)}）`, by.actor, tx.now]);
       tx.fact(campaignPackMoved, campaign.jurisdiction, { campaignId, units: units.filter((unit) => unit !== wholeCampaign), before, reason, policy }, campaign.jurisdiction);
       const { moved, kept } = shownMove(prepared);
+      tx.certify(decidedByPerson(pack, {
+        kind: 'pack-move', subject: campaignId, about: units.map((unit) => `${campaignId}/${unit}`), jurisdiction: campaign.jurisdiction, clauses: policy.clauses, calendar, reason,
+        inputs: { before: { ...before, sha256: campaign.packHash }, reason, differences: prepared.differences.map(({ path }) => path) }, outcome: { moved, kept },
+      }));
+      certifyDates(tx, { campaign: { ...campaign, calendar }, pack, calendar: this.calendars.current() }, changes.map(({ unit, stages, milestones }) => ({ unit: unit.unit, stages, milestones })));
       tx.note('pack version moved', campaignId, policy, { before: packNameOf(campaign), after: packName(pack), hash: pack.hash, reason, moved, kept });
       return shownMove(prepared);
     });

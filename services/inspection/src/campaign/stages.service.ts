@@ -4,14 +4,14 @@ import type { Basis, Done, Step, StepKind, StepResult, UnitOutcome, UnitRun } fr
 import { campaignFinished, unitFinished } from '@zhijian/contracts/facts';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
-import { Clock, notYet } from '@zhijian/service-kit';
+import { Clock, notYet, PackShelf } from '@zhijian/service-kit';
 import { rostersHere } from '../roster/frozen.store.js';
 import { Campaign, CampaignUnit } from './campaign.entity.js';
 import { packNameOf, policyOf } from './campaign.shown.js';
 import { journalSealed } from './obligation.store.js';
 import { laidDown, momentsNext, noneLeft, takeUnit, takeUnits } from './moment.store.js';
 import { doDue } from './moment.work.js';
-import { placeOf } from './overdue.js';
+import { placeOf } from './place.js';
 
 /** A step that comes so little before its instant waits for it instead of answering. */
 const little = 10 * 60_000;
@@ -19,7 +19,7 @@ const little = 10 * 60_000;
 /** What a unit's workflow orders, moment by moment. */
 @Injectable()
 export class StagesService {
-  constructor(private readonly uow: UnitOfWork, private readonly clock: Clock) {}
+  constructor(private readonly uow: UnitOfWork, private readonly clock: Clock, private readonly packs: PackShelf) {}
 
   planCampaign(campaignId: string, by: Caller): Promise<{ units: string[] }> {
     return this.uow.run(by, async (tx) => {
@@ -50,7 +50,7 @@ export class StagesService {
   advance(run: UnitRun, kind: StepKind, by: Caller): Promise<StepResult> {
     return this.uow.run(by, async (tx) => {
       const { campaign, unit } = await taken(tx, run);
-      const done = await doDue(tx, campaign, [unit]);
+      const done = await this.doDue(tx, campaign, [unit]);
       const result = (await this.results(tx, campaign, [unit], done)).get(unit.unit)!;
       if (!result.did) this.wait(result.next, kind);
       return result;
@@ -64,7 +64,7 @@ export class StagesService {
       const [row] = await tx.query<{ digest: string }>('select digest from roster where id = $1', [roster.rosterId]);
       if (!row || (await rostersHere(tx, run.campaignId, [run.unit])).length === 0) throw new Error('the roster has not arrived yet');
       if (row.digest !== roster.digest) throw new Error('the roster that arrived is not the one that was frozen');
-      return (await this.results(tx, campaign, [unit], await doDue(tx, campaign, [unit]))).get(unit.unit)!;
+      return (await this.results(tx, campaign, [unit], await this.doDue(tx, campaign, [unit]))).get(unit.unit)!;
     });
   }
 
@@ -78,7 +78,7 @@ export class StagesService {
       const campaign = await tx.manager.findOneByOrFail(Campaign, { id: campaignId });
       const units = (await tx.manager.find(CampaignUnit, { where: { campaignId }, order: { ord: 'ASC' } })).filter(({ unit }) => names?.includes(unit) ?? true);
       await planned(tx, campaignId, units.filter(({ state }) => state === 'planned'));
-      return Object.fromEntries(await this.results(tx, campaign, units, await doDue(tx, campaign, units)));
+      return Object.fromEntries(await this.results(tx, campaign, units, await this.doDue(tx, campaign, units)));
     });
   }
 
@@ -108,6 +108,10 @@ export class StagesService {
       tx.note('campaign finished', campaignId, policyOf(campaign, []), { finished: done.size, unfinished });
       return { digest, finished: done.size, unfinished };
     });
+  }
+
+  private async doDue(tx: Tx, campaign: Campaign, units: readonly CampaignUnit[]): Promise<Map<string, Done[]>> {
+    return doDue(tx, campaign, units, await this.packs.get(packNameOf(campaign)));
   }
 
   /** What was done in each unit, what comes next, and what it goes by where it was not told that yet. */

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@zhijian/access';
+import { decidedByPerson } from '@zhijian/audit/rules';
 import { refuse, type Refused } from '@zhijian/contracts';
 import { caseDecided } from '@zhijian/contracts/facts';
 import { StaleWrite, UnitOfWork, type Caller } from '@zhijian/persistence';
-import { notFound } from '@zhijian/service-kit';
+import { notFound, PackShelf } from '@zhijian/service-kit';
+import { packNameOf } from '../campaign/campaign.shown.js';
 import { DataSource } from 'typeorm';
 import { actingRefused, dutyOf, groundOf } from '../campaign/agency.rules.js';
 import { inUnit } from '../notification/notification.service.js';
@@ -31,7 +33,7 @@ export function sanctionFaults(sanctions: readonly Sanction[]): Refused<CaseRefu
 
 @Injectable()
 export class CaseService {
-  constructor(private readonly uow: UnitOfWork, private readonly dataSource: DataSource) {}
+  constructor(private readonly uow: UnitOfWork, private readonly dataSource: DataSource, private readonly packs: PackShelf) {}
 
   async decide(id: string, decidedOn: string, sanctions: Sanction[], principal: Principal, ifMatch: number, by: Caller) {
     const faults = sanctionFaults(sanctions);
@@ -48,6 +50,10 @@ export class CaseService {
       if (decidedOn < file.filedOn || decidedOn > tx.now.slice(0, 10)) return refuse<CaseRefusal>('case-date', file.clauses, { filedOn: file.filedOn }, { errors: [{ path: '/decidedOn', message: `须在 ${file.filedOn} 与今天之间` }] });
       await tx.update(CaseFile, { id, version: ifMatch }, { state: 'decided', decidedOn, sanctions });
       tx.fact(caseDecided, file.institutionId ?? file.unit, { campaignId: file.campaignId, unit: file.unit, caseId: id, institutionId: file.institutionId, decidedOn, sanctions }, file.unit);
+      tx.certify(decidedByPerson(await this.packs.get(packNameOf(campaign)), {
+        kind: 'sanction', subject: id, about: [...(file.institutionId ? [file.institutionId] : []), file.visitId], context: { campaign: file.campaignId, unit: file.unit }, clauses: [...new Set([...file.clauses, ...(file.circumstance?.clauses ?? [])])],
+        inputs: { number: file.number, filedOn: file.filedOn, decidedOn, circumstance: file.circumstance?.value ?? null }, outcome: sanctions.map(({ kind, fen }) => ({ kind, fen })),
+      }));
       tx.note('case decided', id, null, { decidedOn, sanctions });
       return { caseId: id };
     });

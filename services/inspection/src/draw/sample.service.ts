@@ -1,24 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@zhijian/access';
+import { decidedByRule, type DrawText } from '@zhijian/audit/rules';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { sampleDrawn } from '@zhijian/contracts/facts';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
-import type { SampleRule } from '@zhijian/policy';
-import { notFound } from '@zhijian/service-kit';
+import type { Pack, SampleRule } from '@zhijian/policy';
+import { notFound, PackShelf } from '@zhijian/service-kit';
 import { actingRefused, groundOf, type AgencyRefusal } from '../campaign/agency.rules.js';
 import { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
-import { policyOf } from '../campaign/campaign.shown.js';
+import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
 import { drawInstitutions, type Candidate, type Drawn, type SampleRefusal } from './sample.rules.js';
-import { bindSampled, putIn, sampledDuties, type Addition } from './sample.store.js';
+import { bindSampled, certifyMembers, putIn, sampledDuties, type Addition } from './sample.store.js';
 
 interface Place { campaign: Campaign; units: CampaignUnit[]; rule: SampleRule }
 
 /** Draws the institutions that will be checked. Drawn once; who must be in it in any case is added to it. */
 @Injectable()
 export class SampleService {
-  constructor(private readonly uow: UnitOfWork) {}
+  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf) {}
 
   draw(campaignId: string, sample: string, principal: Principal, by: Caller) {
     return this.uow.run({ ...by, lock: `sample/${campaignId}/${sample}` }, async (tx) => {
@@ -30,13 +31,16 @@ export class SampleService {
       const drawn = drawInstitutions(rule, candidates, randomBytes(32).toString('hex'));
       if (!drawn.ok) return drawn;
       const policy = policyOf(campaign, rule.clauses);
+      const pack = await this.packs.get(packNameOf(campaign));
       await recorded(tx, campaignId, sample, drawn.draws, rule.clauses);
+      certifyDraws(tx, pack, campaign, sample, rule, drawn.draws);
       const chosen = new Set(drawn.draws.flatMap(({ record }) => record.result));
       const forced = await forcedIn(tx, campaignId, rule);
       for (const unit of units) {
         const here = candidates.filter((candidate) => candidate.unit === unit.unit && chosen.has(candidate.institutionId));
         await putIn(tx, unit, sample, 'drawn', here.map(({ institutionId }): Addition => ({ institutionId, reason: '随机抽取', clauses: rule.clauses })));
-        await putIn(tx, unit, sample, 'added', forced.filter((one) => one.unit === unit.unit));
+        const added = await putIn(tx, unit, sample, 'added', forced.filter((one) => one.unit === unit.unit));
+        certifyMembers(tx, pack, { campaign, unit: unit.unit, sample, rule }, added, rule.include.includes('key-supervision') ? 'key-supervision' : 'report-late');
         await bindSampled(tx, unit, sample);
       }
       const draws = drawn.draws.map(({ stratum, record }) => ({ stratum, poolSha256: record.poolSha256, size: record.size }));
@@ -69,6 +73,17 @@ async function recorded(tx: Tx, campaignId: string, sample: string, draws: reado
   for (const { stratum, record } of draws) {
     await tx.query('insert into sample_draw (id, campaign_id, sample, stratum, seed, pool, pool_sha256, size, result, clauses, drawn_at, actor) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
       [newId(), campaignId, sample, stratum, record.seed, JSON.stringify(record.pool), record.poolSha256, record.size, JSON.stringify(record.result), JSON.stringify(clauses), tx.now, tx.by.actor]);
+  }
+}
+
+/** Each stratum's draw, with pool and seed: whoever holds the certificate draws again. */
+function certifyDraws(tx: Tx, pack: Pack, campaign: Campaign, sample: string, rule: SampleRule, draws: readonly Drawn[]): void {
+  const text: DrawText = { algorithm: 'sha256-rank-1', size: rule.size, rounding: rule.rounding, min: rule.min ?? null };
+  for (const { stratum, record } of draws) {
+    tx.certify(decidedByRule(pack, {
+      kind: 'draw', subject: `${campaign.id}/${sample}`, about: record.result, jurisdiction: campaign.jurisdiction, context: { campaign: campaign.id, sample, stratum }, form: 'draw', name: sample, text,
+      inputs: { seed: record.seed, pool: [...record.pool], size: null }, clauses: rule.clauses,
+    }));
   }
 }
 

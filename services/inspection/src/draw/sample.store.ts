@@ -1,6 +1,7 @@
+import { decidedByRule } from '@zhijian/audit/rules';
 import { sampleReopened } from '@zhijian/contracts/facts';
 import type { Tx } from '@zhijian/persistence';
-import type { PlannedDuty, SampleRule } from '@zhijian/policy';
+import type { Pack, PlannedDuty, SampleRule } from '@zhijian/policy';
 import type { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
 import { policyOf } from '../campaign/campaign.shown.js';
 import { openObligations } from '../campaign/obligation.store.js';
@@ -19,10 +20,11 @@ const add = `insert into sample_member (campaign_id, sample, unit, institution_i
    where sample_member.removed_at is not null
   returning institution_id as "institutionId"`;
 
-/** Puts bodies of a unit into a sample; who is in it already stays as it is. @returns how many are new */
-export async function putIn(tx: Tx, unit: Pick<CampaignUnit, 'campaignId' | 'unit'>, sample: string, how: 'drawn' | 'added', members: readonly Addition[]): Promise<number> {
-  if (members.length === 0) return 0;
-  return (await tx.query(add, [unit.campaignId, sample, unit.unit, JSON.stringify(members), how, tx.now])).length;
+/** Puts bodies of a unit into a sample; who is in it already stays as it is. @returns who is new */
+export async function putIn(tx: Tx, unit: Pick<CampaignUnit, 'campaignId' | 'unit'>, sample: string, how: 'drawn' | 'added', members: readonly Addition[]): Promise<string[]> {
+  if (members.length === 0) return [];
+  const rows = await tx.query<{ institutionId: string }>(add, [unit.campaignId, sample, unit.unit, JSON.stringify(members), how, tx.now]);
+  return rows.map(({ institutionId }) => institutionId);
 }
 
 /** Whoever is in the sample is bound, once the stage of the check is open; before that, its opening binds them. */
@@ -36,14 +38,15 @@ export async function bindSampled(tx: Tx, unit: CampaignUnit, sample: string): P
  * Re-opens the samples that the pack wants re-opened for this reason: the bodies are added openly, each with its reason and
  * clauses. Doing it again adds nobody. Nothing that is stated names them: a check is announced by nothing.
  */
-export async function reopen(tx: Tx, campaign: Campaign, unit: CampaignUnit, reopenings: readonly Reopening[], additions: readonly Addition[]): Promise<void> {
+export async function reopen(tx: Tx, campaign: Campaign, unit: CampaignUnit, reopenings: readonly Reopening[], additions: readonly Addition[], pack: Pack): Promise<void> {
   for (const sample of new Set(sampledDuties(unit).map((duty) => duty.sample))) {
     const rule = campaign.samples[sample];
     if (!rule || !rule.reopens.some((reason) => reopenings.includes(reason))) continue;
     const added = await putIn(tx, unit, sample, 'added', additions);
-    if (added === 0) continue;
+    if (added.length === 0) continue;
+    certifyMembers(tx, pack, { campaign, unit: unit.unit, sample, rule }, added, reopenings.find((reason) => rule.reopens.includes(reason)) ?? null);
     await bindSampled(tx, unit, sample);
-    changed(tx, campaign, sample, { added, removed: 0 }, [...new Set([...rule.clauses, ...additions.flatMap(({ clauses }) => clauses)])]);
+    changed(tx, campaign, sample, { added: added.length, removed: 0 }, [...new Set([...rule.clauses, ...additions.flatMap(({ clauses }) => clauses)])]);
   }
 }
 
@@ -54,15 +57,28 @@ const drop = `with gone as (
   select sample, array_agg(institution_id) as institutions from gone group by sample`;
 
 /** Takes out again whom nothing keeps in a sample any more, unless somebody has been there. */
-export async function takeOut(tx: Tx, campaign: Campaign, unit: CampaignUnit, institutions: readonly string[], reason: string): Promise<void> {
+export async function takeOut(tx: Tx, campaign: Campaign, unit: CampaignUnit, institutions: readonly string[], reason: string, pack: Pack): Promise<void> {
   const gone = await tx.query<{ sample: string; institutions: string[] }>(drop, [campaign.id, unit.unit, institutions, tx.now, reason]);
   for (const { sample, institutions: out } of gone) {
     const duties = sampledDuties(unit).filter((duty) => duty.sample === sample).map(({ id }) => id);
     await tx.query(
       `with cancelled as (update obligation set state = 'cancelled' where campaign_id = $1 and unit = $2 and duty = any($3::text[]) and institution_id = any($4::uuid[]) and state = 'open' returning id, due_at)
        insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1, $2, id, 'cancelled', $5, due_at, $6 from cancelled`, [campaign.id, unit.unit, duties, out, tx.now, tx.by.actor]);
+    const rule = campaign.samples[sample];
+    if (rule) certifyMembers(tx, pack, { campaign, unit: unit.unit, sample, rule }, out, null);
     changed(tx, campaign, sample, { added: 0, removed: out.length }, campaign.samples[sample]?.clauses ?? []);
   }
+}
+
+interface Sampled { campaign: Campaign; unit: string; sample: string; rule: SampleRule }
+
+/** Who is in a sample whatever was drawn, and on what ground; without a ground nothing keeps them in it any more. */
+export function certifyMembers(tx: Tx, pack: Pack, { campaign, unit, sample, rule }: Sampled, institutions: readonly string[], ground: Reopening | null): void {
+  if (institutions.length === 0) return;
+  tx.certify(decidedByRule(pack, {
+    kind: ground ? 'inclusion' : 'exclusion', subject: `${campaign.id}/${sample}`, about: institutions, jurisdiction: unit, context: { campaign: campaign.id, unit, sample },
+    form: 'include', name: sample, text: { include: rule.include, reopens: rule.reopens }, inputs: { ground: ground ?? 'none' }, clauses: rule.clauses,
+  }));
 }
 
 function changed(tx: Tx, campaign: Campaign, sample: string, counts: { added: number; removed: number }, clauses: readonly string[]): void {

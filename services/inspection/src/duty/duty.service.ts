@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { mayActFor, type Principal } from '@zhijian/access';
+import { decidedByTable } from '@zhijian/audit/rules';
 import { dueAt, localDate, startOfDay } from '@zhijian/calendar';
 import { isRefused, newId, refuse, type Refused } from '@zhijian/contracts';
 import { dutyRecorded } from '@zhijian/contracts/facts';
@@ -13,6 +14,7 @@ import { actingRefused, groundOf, type AgencyRefusal } from '../campaign/agency.
 import { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
 import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
 import { openObligations, settleObligation } from '../campaign/obligation.store.js';
+import { certifyTimeliness } from '../evidence/timeliness.evidence.js';
 import { inUnit } from '../notification/notification.service.js';
 import { listsLines, recordRefused, type DutyRefusal, type Issue } from './duty.rules.js';
 import { cellPath, issueOf, issueTable } from './issue-table.rules.js';
@@ -102,13 +104,13 @@ async function strangeLine(tx: Tx, campaignId: string, unit: string, issues: Bod
 }
 
 async function write(tx: Tx, here: Here, body: Body): Promise<{ recordId: string }> {
-  const { campaign, duty } = here;
+  const { campaign, duty, pack } = here;
   const { campaignId, unit } = here.row;
   const recordId = newId();
   // Sent in, it counts from its receipt; written down by whoever did it, from the day it was done.
   const at = duty.actor === 'institution' ? (body.onBehalf ? startOfDay(localDate(body.onBehalf.receivedOn)) : tx.now) : startOfDay(localDate(body.doneOn));
   const outcome = outcomeOf(here, body);
-  const late = duty.dueOn === null ? null : Date.parse(at) >= Date.parse(dueAt(duty.dueOn));
+  const late = duty.dueOn === null || !duty.firm ? null : Date.parse(at) >= Date.parse(dueAt(duty.dueOn));
   const clauses = [...new Set([...duty.clauses, ...(outcome?.clauses ?? [])])];
   await tx.query(`update duty_record set state = 'superseded' where campaign_id = $1 and unit = $2 and duty = $3 and institution_id is not distinct from $4 and state = 'current'`, [campaignId, unit, duty.id, body.institutionId]);
   await tx.query(
@@ -116,9 +118,11 @@ async function write(tx: Tx, here: Here, body: Body): Promise<{ recordId: string
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
     [recordId, campaignId, unit, duty.id, duty.kind, body.institutionId, body.doneOn, body.note, JSON.stringify(body.issues), outcome && JSON.stringify(outcome), body.sealedBy, body.onBehalf && JSON.stringify(body.onBehalf), late, duty.dueOn, JSON.stringify(clauses), at, tx.by.actor]);
   if (here.row.milestones.some(({ duties }) => duties.some(({ id }) => id === duty.id))) await openObligations(tx, campaignId, [{ unit, momentId: null, duties: [duty] }], body.institutionId);
-  await settleObligation(tx, campaignId, unit, [duty.id], body.institutionId, at);
+  await settleObligation(tx, pack, campaignId, unit, [duty.id], body.institutionId, at);
   const policy = policyOf(campaign, clauses);
   tx.fact(dutyRecorded, body.institutionId ?? unit, { campaignId, unit, recordId, duty: duty.id, kind: duty.kind, institutionId: body.institutionId, doneOn: body.doneOn, issues: body.issues.length, late, receiver: duty.receiver, copyTo: [...duty.copyTo], policy }, unit);
+  certifyTimeliness(tx, pack, campaignId, [{ id: recordId, unit, duty: duty.id, dueOn: duty.dueOn, firm: duty.firm, clauses: duty.clauses, at }], { about: body.institutionId ? [body.institutionId] : [] });
+  if (duty.decision) tx.certify(decidedByTable(pack, duty.decision, body.inputs, { kind: 'verdict', subject: recordId, about: body.institutionId ? [body.institutionId] : [], context: { campaign: campaignId, unit, duty: duty.id } }));
   tx.note('duty recorded', recordId, policy, { duty: duty.id, institution: body.institutionId, issues: body.issues.length, late, onBehalf: body.onBehalf !== null, ...(outcome ? { outcome: outcome.value, inputs: body.inputs } : {}) });
   return { recordId };
 }

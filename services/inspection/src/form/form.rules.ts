@@ -47,11 +47,15 @@ export function fill(form: Form, subjects: readonly Subject[], pack: Pack): Fill
   return { rows, remarks: [...remarks, ...waiting.map(({ name, cases }) => ({ row: 0, text: `${name}：案件 ${cases.filter(({ decided }) => !decided).map(({ number }) => number).join('、')} 尚未作出决定，作出后补报` }))] };
 }
 
+/** The table that says whom a form of what was checked lists, and what it asks. */
+export const listingTable = 'form-2-row';
+export const listingInputs = (subject: Subject) => ({
+  filedHere: subject.filedHere, filedElsewhere: subject.filedElsewhere, finding: subject.findings.length > 0,
+  punishedThroughExtension: subject.cases.some((one) => one.throughExtension && sanctioned(one)),
+});
+
 function isListed(subject: Subject, pack: Pack): boolean {
-  const decision = decide<string>(pack, 'form-2-row', {
-    filedHere: subject.filedHere, filedElsewhere: subject.filedElsewhere, finding: subject.findings.length > 0,
-    punishedThroughExtension: subject.cases.some((one) => one.throughExtension && sanctioned(one)),
-  });
+  const decision = decide<string>(pack, listingTable, listingInputs(subject));
   return decision.determined && decision.value === 'listed';
 }
 

@@ -15,6 +15,8 @@ import { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
 import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
 import { takeUnit } from '../campaign/moment.store.js';
 import { settleObligation } from '../campaign/obligation.store.js';
+import { TargetQueries } from '../target/target.queries.js';
+import { certifyForm, certifyTargets } from './form.evidence.js';
 import { FormQueries } from './form.queries.js';
 import { fill, type FormRefusal } from './form.rules.js';
 
@@ -29,7 +31,7 @@ const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** The official forms: filled from the data, sent as frozen versions, supplemented later, printed as issued. */
 @Injectable()
 export class FormService {
-  constructor(private readonly uow: UnitOfWork, private readonly dataSource: DataSource, private readonly packs: PackShelf, private readonly queries: FormQueries) {}
+  constructor(private readonly uow: UnitOfWork, private readonly dataSource: DataSource, private readonly packs: PackShelf, private readonly queries: FormQueries, private readonly targets: TargetQueries) {}
 
   async show(which: Which, version: number | undefined) {
     const place = await this.place(which);
@@ -52,10 +54,11 @@ export class FormService {
   async send(which: Which, given: { filledBy: string; note: string; summary: string }, principal: Principal, by: Caller) {
     const place = await this.place(which);
     if ('ok' in place) return place;
-    const { campaign, unit, form, duty } = place;
+    const { campaign, unit, form, duty, pack } = place;
     const stranger = actingRefused(principal, duty?.actor ?? null, groundOf(campaign, which.unit), [...form.clauses], { foreign: 'form-unit-foreign' });
     if (stranger) return stranger;
     if (campaign.state === 'draft') return refuse<FormRefusal>('form-not-open', [], {}, { wrongState: true });
+    const targets = duty && ['summary', 'roll-up'].includes(duty.kind) ? await this.targets.list(which.campaignId, which.unit === wholeCampaign ? undefined : which.unit) : null;
     return this.uow.run({ ...by, jurisdiction: which.unit === wholeCampaign ? campaign.jurisdiction : which.unit }, async (tx) => {
       await takeUnit(tx, which); // two sent at once are two versions
       const content = await this.filled(place, given.filledBy, tx);
@@ -63,7 +66,7 @@ export class FormService {
       const [before] = await tx.query<{ version: number }>('select coalesce(max(version), 0)::int as version from form_version where campaign_id = $1 and unit = $2 and form = $3', [which.campaignId, which.unit, which.form]);
       const version = (before?.version ?? 0) + 1;
       if (duty && ['summary', 'roll-up'].includes(duty.kind) && version === 1 && !given.summary.trim()) return refuse<FormRefusal>('form-summary-missing', [...duty.clauses], {}, { errors: [{ path: '/summary', message: '请填写工作总结' }] });
-      const [settled] = duty ? await settleObligation(tx, which.campaignId, which.unit, [duty.id], null, tx.now) : [];
+      const [settled] = duty ? await settleObligation(tx, pack, which.campaignId, which.unit, [duty.id], null, tx.now) : [];
       const body = JSON.stringify(content);
       const row = {
         formVersionId: newId(), version, sentAt: tx.now, sentBy: by.actor, receiver: receiverOf(campaign, duty), sha256: createHash('sha256').update(body).digest('hex'), rows: content.rows.length,
@@ -73,6 +76,8 @@ export class FormService {
         [row.formVersionId, which.campaignId, which.unit, which.form, version, body, row.sha256, row.sentAt, row.sentBy, row.receiver, row.late, row.note, given.summary]);
       const policy = policyOf(campaign, [...new Set([...form.clauses, ...(duty?.clauses ?? [])])]);
       tx.fact(formSent, unit.unit === wholeCampaign ? campaign.jurisdiction : unit.unit, { campaignId: which.campaignId, unit: which.unit, form: which.form, formVersionId: row.formVersionId, version, receiver: row.receiver, sha256: row.sha256, rows: row.rows, policy });
+      certifyForm(tx, pack, { ...which, formVersionId: row.formVersionId, version, sha256: row.sha256, receiver: row.receiver, supplement: row.supplement, clauses: policy.clauses, calendar: campaign.calendar }, form.rows === 'checked' ? await this.queries.subjects(which.campaignId, which.unit, tx) : []);
+      if (targets) certifyTargets(tx, pack, which, row.formVersionId, targets);
       const { head: _persons, ...table } = content; // who filled it in goes into no file of an auditor
       tx.note('form sent', row.formVersionId, policy, { form: which.form, version, sha256: row.sha256, table: sha256(canonicalJson(table)) });
       return { ...row, content, clauses: policy.clauses, pack: packNameOf(campaign), calendar: campaign.calendar };

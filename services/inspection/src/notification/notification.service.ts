@@ -4,10 +4,13 @@ import { newId, refuse } from '@zhijian/contracts';
 import { institutionNotified, noticeAcknowledged, reminderIssued } from '@zhijian/contracts/facts';
 import type { BodyOf, inspection } from '@zhijian/contracts/http';
 import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
-import { notFound } from '@zhijian/service-kit';
+import { localDate, startOfDay } from '@zhijian/calendar';
+import type { Pack } from '@zhijian/policy';
+import { notFound, PackShelf } from '@zhijian/service-kit';
+import { certifyTimeliness, type Settled } from '../evidence/timeliness.evidence.js';
 import { actingRefused, dutyOf, groundOf } from '../campaign/agency.rules.js';
 import { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
-import { policyOf } from '../campaign/campaign.shown.js';
+import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
 
 export type NotificationRefusal = 'not-in-roster' | 'notified-in-future' | 'not-notified' | 'duty-not-open' | 'roster-not-frozen' | 'notice-foreign' | 'duty-unannounced';
 export const notificationSentences = {
@@ -23,7 +26,7 @@ export const notificationSentences = {
 /** Every body is told what is asked of it, on line or at a meeting, and acknowledges. */
 @Injectable()
 export class NotificationService {
-  constructor(private readonly uow: UnitOfWork) {}
+  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf) {}
 
   notify(campaignId: string, unit: string, body: BodyOf<typeof inspection.notifyInstitutions>, principal: Principal, by: Caller) {
     return this.uow.run({ ...by, jurisdiction: unit }, async (tx) => {
@@ -42,7 +45,7 @@ export class NotificationService {
          select $1, $2, i, $4, $5, $6, case when i = any($7::uuid[]) then $5::date end from unnest($3::uuid[]) as i on conflict do nothing returning institution_id as id`,
         [campaignId, unit, named, body.means, body.on, body.note, body.attended]);
       const duties = row.stages.flatMap((stage) => stage.duties).filter(({ kind }) => kind === 'notification');
-      await settleMany(tx, campaignId, unit, duties.map(({ id }) => id), told.map(({ id }) => id), body.on);
+      await settleMany(tx, await this.packs.get(packNameOf(campaign)), campaignId, unit, duties.map(({ id }) => id), told.map(({ id }) => id), body.on);
       const policy = policyOf(campaign, duties.flatMap(({ clauses }) => clauses));
       for (const { id } of told) tx.fact(institutionNotified, id, { campaignId, unit, institutionId: id, means: body.means, notifiedOn: body.on, policy });
       const now = new Set(told.map(({ id }) => id));
@@ -99,11 +102,13 @@ export async function inUnit(tx: Tx, campaignId: string, unit: string): Promise<
   return { campaign, row };
 }
 
-async function settleMany(tx: Tx, campaignId: string, unit: string, duties: readonly string[], institutions: readonly string[], on: string): Promise<void> {
-  await tx.query(
+async function settleMany(tx: Tx, pack: Pack, campaignId: string, unit: string, duties: readonly string[], institutions: readonly string[], on: string): Promise<void> {
+  const settled = await tx.query<Settled>(
     `with settled as (
-       update obligation set state = case when due_on is not null and $5::date > due_on then 'late' else 'done' end, done_at = $6, late_at = case when due_on is not null and $5::date > due_on then due_at end
-        where campaign_id = $1 and unit = $2 and duty = any($3::text[]) and institution_id = any($4::uuid[]) and state in ('open', 'overdue') returning id, due_at, state)
-     insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1, $2, id, state, $6, due_at, $7 from settled`,
-    [campaignId, unit, duties, institutions, on, tx.now, tx.by.actor]);
+       update obligation set state = case when firm and due_at is not null and $5::timestamptz >= due_at then 'late' else 'done' end, done_at = $5, late_at = case when firm and due_at is not null and $5::timestamptz >= due_at then due_at end
+        where campaign_id = $1 and unit = $2 and duty = any($3::text[]) and institution_id = any($4::uuid[]) and state in ('open', 'overdue') returning id, unit, duty, due_at, due_on, firm, clauses, done_at, state),
+     entered as (insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1, $2, id, state, $6, due_at, $7 from settled)
+     select id, unit, duty, due_on::text as "dueOn", firm, clauses, done_at as at from settled order by id`,
+    [campaignId, unit, duties, institutions, startOfDay(localDate(on)), tx.now, tx.by.actor]);
+  certifyTimeliness(tx, pack, campaignId, settled);
 }

@@ -3,7 +3,9 @@ import type { Fact } from '@zhijian/contracts';
 import type { institutionRegistered, rosterAmended, rosterFrozen } from '@zhijian/contracts/facts';
 import type { FactKind } from '@zhijian/contracts';
 import type { Tx } from '@zhijian/persistence';
-import { CampaignUnit } from '../campaign/campaign.entity.js';
+import { PackShelf } from '@zhijian/service-kit';
+import { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
+import { packNameOf } from '../campaign/campaign.shown.js';
 import { creditEarly, settleBaseList } from '../campaign/early.store.js';
 import { takeUnit } from '../campaign/moment.store.js';
 import { cancelObligations, openObligations } from '../campaign/obligation.store.js';
@@ -14,6 +16,8 @@ type DataOf<K> = K extends FactKind<infer T> ? T : never;
 /** This room's copies of the register and of the frozen rosters. */
 @Injectable()
 export class RosterService {
+  constructor(private readonly packs: PackShelf) {}
+
   /** The newest revision wins, in whatever order facts arrive. */
   async keepInstitution(fact: Fact<DataOf<typeof institutionRegistered>>, tx: Tx): Promise<void> {
     const { institutionId, name, creditCode, kind, jurisdiction, address, contactPost, invented, filing, revision } = fact.data;
@@ -44,7 +48,10 @@ export class RosterService {
       `insert into roster_member (campaign_id, unit, institution_id, state, clauses, added_at, reason) values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (campaign_id, unit, institution_id) do update set state = excluded.state, clauses = excluded.clauses, reason = excluded.reason`,
       [campaignId, unit, member.institutionId, member.state, JSON.stringify(member.clauses), amendedAt, reason]);
-    await settleBaseList(tx, campaignId, [unit]);
+    const campaign = await tx.manager.findOneBy(Campaign, { id: campaignId });
+    if (!campaign) return; // nothing here hangs on the list of somebody else's campaign
+    const pack = await this.packs.get(packNameOf(campaign));
+    await settleBaseList(tx, campaignId, [unit], pack);
     if (member.state !== 'in') {
       await cancelObligations(tx, campaignId, unit, member.institutionId);
       return;
@@ -55,6 +62,6 @@ export class RosterService {
     const ahead = (row?.stages ?? []).filter(({ id }) => open.some(({ stage }) => stage === id)).flatMap(({ duties: all }) => all.filter(({ dueOn }) => dueOn === null || dueOn >= today));
     const duties = [...ahead, ...(row && open.length > 0 ? undatedDuties(row) : [])];
     await openObligations(tx, campaignId, [{ unit, momentId: null, duties }], member.institutionId);
-    await creditEarly(tx, campaignId, [{ unit, momentId: null, duties: duties.filter(({ subject }) => subject === 'institution') }]);
+    await creditEarly(tx, campaignId, [{ unit, momentId: null, duties: duties.filter(({ subject }) => subject === 'institution') }], pack);
   }
 }

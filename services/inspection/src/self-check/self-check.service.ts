@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { mayActFor, type Principal } from '@zhijian/access';
 import { localDate, startOfDay, type LocalDate } from '@zhijian/calendar';
+import { decidedByPerson } from '@zhijian/audit/rules';
 import { newId, refuse } from '@zhijian/contracts';
 import { selfCheckAccepted, selfCheckReturned, selfCheckSubmitted } from '@zhijian/contracts/facts';
 import type { BodyOf, inspection } from '@zhijian/contracts/http';
 import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
-import { parameter, type Checklist, type PlannedDuty, type PlannedStage } from '@zhijian/policy';
+import { parameter, type Checklist, type Pack, type PlannedDuty, type PlannedStage } from '@zhijian/policy';
 import { notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 import { actingRefused, dutyOf, groundOf, seatOf, type Agency } from '../campaign/agency.rules.js';
@@ -15,6 +16,8 @@ import { KnownStages } from '../campaign/known-stages.js';
 import { inUnit } from '../notification/notification.service.js';
 import { SelfCheck, type SelfCheckItem } from './self-check.entity.js';
 import { followMissed, liftUnfounded, raiseFlags } from '../supervision/flag.store.js';
+import { certifyTimeliness } from '../evidence/timeliness.evidence.js';
+import { certifySupervision } from '../supervision/judgement.evidence.js';
 import { keySupervision, qualityWords } from '../supervision/judgement.rules.js';
 import { classOf, itemFaults } from './item.rules.js';
 import { acceptReport, timeliness, volumeFaults, type SelfCheckRefusal } from './self-check.rules.js';
@@ -74,7 +77,7 @@ export class SelfCheckService {
       const faults = volumeFaults(body.volumes, parameter(pack, 'volumes')) ?? itemFaults(body.items, { pack, checklist, receivedOn });
       if (faults) return faults;
       if (at.reports.at(-1)?.state === 'accepted') return refuse<SelfCheckRefusal>('self-check-accepted', clauses, {}, { wrongState: true });
-      return this.written(tx, campaignId, at, { body, receivedAt, opensOn: stage.opensOn, duty, checklist, clauses });
+      return this.written(tx, campaignId, at, { body, receivedAt, opensOn: stage.opensOn, duty, checklist, clauses, pack });
     });
   }
 
@@ -93,7 +96,8 @@ export class SelfCheckService {
     };
     tx.write(writeReport, [row.id, campaignId, at.unit, row.institutionId, row.report, JSON.stringify(row.items), row.noProblems, row.employers, row.workers, row.sealedBy,
       row.onBehalf && JSON.stringify(row.onBehalf), receivedAt, row.dueOn, late, early, JSON.stringify(clauses), duty.id, tx.now, tx.by.actor, row.receiver, JSON.stringify(row.copyTo), JSON.stringify(row.attachments)]);
-    await this.followed(tx, campaignId, at, row.institutionId, duty);
+    certifyTimeliness(tx, given.pack, campaignId, [{ id: row.id, unit: at.unit, duty: duty.id, dueOn: duty.dueOn, firm: duty.firm, clauses, at: receivedAt }], { about: [row.institutionId], ...(previous?.late === false && { corrects: [row.id] }) });
+    await this.followed(tx, campaignId, at, row.institutionId, duty, given.pack);
     tx.fact(selfCheckSubmitted, row.institutionId, {
       campaignId, unit: at.unit, selfCheckId: row.id, institutionId: row.institutionId, version: row.report, receivedAt, late, early, onBehalf: row.onBehalf !== null, problems: row.items.length,
       policy: policyOf(at, clauses), violations: row.items.filter((item) => item.class === 'violation').length,
@@ -104,19 +108,20 @@ export class SelfCheckService {
   }
 
   /** A late report has its consequence at once; one that was not late after all lifts it. */
-  private async followed(tx: Tx, campaignId: string, at: Place, institutionId: string, duty: PlannedDuty): Promise<void> {
+  private async followed(tx: Tx, campaignId: string, at: Place, institutionId: string, duty: PlannedDuty, pack: Pack): Promise<void> {
     if (duty.missed.consequence === null) return;
     const { campaign, row } = await inUnit(tx, campaignId, at.unit);
     const late = await tx.query<{ id: string }>(`select id from obligation where campaign_id = $1 and unit = $2 and duty = $3 and institution_id = $4 and state = 'late'`, [campaignId, at.unit, duty.id, institutionId]);
-    await followMissed(tx, campaign, row, late.map(({ id }) => id));
-    await liftUnfounded(tx, campaign, row);
+    await followMissed(tx, campaign, row, late.map(({ id }) => id), pack);
+    await liftUnfounded(tx, campaign, row, pack);
   }
 
   returnIt(id: string, reasons: string[], principal: Principal, ifMatch: number, by: Caller) {
-    return this.changed(id, principal, ifMatch, by, async (tx, check) => {
+    return this.changed(id, principal, ifMatch, by, async (tx, check, { campaign, pack }) => {
       if (!['submitted', 'accepted'].includes(check.state)) return refuse<SelfCheckRefusal>('self-check-not-submitted', check.clauses, {}, { wrongState: true });
       await tx.update(SelfCheck, { id, version: ifMatch }, { state: 'returned', returns: [...check.returns, { at: tx.now, reasons }] });
       tx.fact(selfCheckReturned, check.institutionId, { campaignId: check.campaignId, unit: check.unit, selfCheckId: id, institutionId: check.institutionId, version: check.report, reasons }, check.unit);
+      tx.certify(decidedByPerson(pack, { kind: 'return', subject: id, about: [check.institutionId], context: { campaign: campaign.id, unit: check.unit }, inputs: { report: check.report, reasons }, outcome: 'returned', clauses: check.clauses }));
       tx.note('self-check returned', id, null, { reasons });
       return { selfCheckId: id };
     });
@@ -124,13 +129,14 @@ export class SelfCheckService {
 
   /** Takes the report over; the receiver may set other dates for what is not corrected yet, and says if it is perfunctory or false. */
   accept(id: string, { dates, judged }: BodyOf<typeof inspection.acceptSelfCheck>, principal: Principal, ifMatch: number, by: Caller) {
-    return this.changed(id, principal, ifMatch, by, async (tx, check, campaign, unit) => {
+    return this.changed(id, principal, ifMatch, by, async (tx, check, { campaign, unit, pack }) => {
       if (check.state !== 'submitted') return refuse<SelfCheckRefusal>('self-check-not-submitted', [], {}, { wrongState: true });
       const strange = dates.flatMap(({ itemId }, at) => (check.items.some((item) => item.itemId === itemId) ? [] : [{ path: `/dates/${at}/itemId`, message: '报告中没有这个问题' }]));
       if (strange.length) return refuse<SelfCheckRefusal>('self-check-item-unknown', [], {}, { errors: strange });
       const items = check.items.map((item) => ({ ...item, acceptedBy: item.correctedOn ? null : (dates.find(({ itemId }) => itemId === item.itemId)?.correctBy ?? item.correctBy) }));
       await tx.update(SelfCheck, { id, version: ifMatch }, { state: 'accepted', items, judged: judged });
-      if (judged) await this.judged(tx, check, judged, campaign, unit);
+      certifyAcceptance(tx, pack, check, items, dates, judged);
+      if (judged) await this.judged(tx, check, judged, { campaign, unit, pack });
       tx.fact(selfCheckAccepted, check.institutionId, { campaignId: check.campaignId, unit: check.unit, selfCheckId: id, institutionId: check.institutionId, version: check.report }, check.unit);
       tx.note('self-check accepted', id, null, { dates, ...(judged && { judged }) });
       return { selfCheckId: id };
@@ -138,16 +144,16 @@ export class SelfCheckService {
   }
 
   /** A perfunctory or false report: what the pack's table `key-supervision` says follows. */
-  private async judged(tx: Tx, check: SelfCheck, { quality, reason }: Judged, campaign: Campaign, unit: CampaignUnit): Promise<void> {
-    const pack = await this.packs.get(packNameOf(campaign));
+  private async judged(tx: Tx, check: SelfCheck, { quality, reason }: Judged, { campaign, unit, pack }: At): Promise<void> {
+    certifySupervision(tx, pack, { late: check.late, quality, reason }, { subject: check.institutionId, about: [check.id], jurisdiction: check.unit, context: { campaign: campaign.id, unit: check.unit } });
     const supervision = keySupervision(pack, { late: check.late, quality });
     if (supervision?.key !== true) return;
     const until = dutyOf(unit.stages, 'self-check-report')?.missed.until ?? null;
-    await raiseFlags(tx, campaign, unit, [{ institutionId: check.institutionId, kind: 'key-supervision', ground: `report:${check.id}`, reason: `自查报告${qualityWords[quality]}：${reason}`, clauses: supervision.clauses, untilOn: until }]);
+    await raiseFlags(tx, campaign, unit, [{ institutionId: check.institutionId, kind: 'key-supervision', ground: `report:${check.id}`, reason: `自查报告${qualityWords[quality]}：${reason}`, clauses: supervision.clauses, untilOn: until }], pack);
   }
 
   /** Only the agency that receives the reports of a unit returns or takes them over; who gets a copy reads. */
-  private async changed<T>(id: string, principal: Principal, ifMatch: number, by: Caller, work: (tx: Tx, check: SelfCheck, campaign: Campaign, unit: CampaignUnit) => Promise<T>) {
+  private async changed<T>(id: string, principal: Principal, ifMatch: number, by: Caller, work: (tx: Tx, check: SelfCheck, at: At) => Promise<T>) {
     const jurisdiction = (await this.dataSource.manager.findOneBy(SelfCheck, { id }))?.unit ?? by.jurisdiction;
     return this.uow.run({ ...by, jurisdiction }, async (tx) => {
       const check = await tx.manager.findOneBy(SelfCheck, { id });
@@ -156,13 +162,26 @@ export class SelfCheckService {
       const stranger = actingRefused(principal, dutyOf(row.stages, 'self-check-report')?.receiver ?? null, groundOf(campaign, check.unit), check.clauses, { foreign: 'unit-foreign', orAbove: true });
       if (stranger) return stranger;
       if (check.version !== ifMatch) throw new StaleWrite();
-      return work(tx, check, campaign, row);
+      return work(tx, check, { campaign, unit: row, pack: await this.packs.get(packNameOf(campaign)) });
     });
   }
 }
 
+interface At { campaign: Campaign; unit: CampaignUnit; pack: Pack }
+
+/** That a report was taken over, and by when what it lists must be put right. */
+function certifyAcceptance(tx: Tx, pack: Pack, check: SelfCheck, items: readonly SelfCheckItem[], set: readonly { itemId: string; correctBy: string }[], judged: Judged | null): void {
+  const what = { subject: check.id, about: [check.institutionId], context: { campaign: check.campaignId, unit: check.unit }, clauses: check.clauses };
+  tx.certify(decidedByPerson(pack, { ...what, kind: 'acceptance', inputs: { report: check.report, late: check.late, noProblems: check.noProblems, judged }, outcome: 'accepted' }));
+  const open = items.filter(({ correctedOn }) => correctedOn === null);
+  if (open.length === 0) return;
+  tx.certify(decidedByPerson(pack, {
+    ...what, kind: 'remedy-date', inputs: { asked: open.map(({ itemId, correctBy }) => ({ itemId, correctBy })), set: [...set] }, outcome: open.map(({ itemId, acceptedBy }) => ({ itemId, acceptedBy })),
+  }));
+}
+
 type Judged = NonNullable<BodyOf<typeof inspection.acceptSelfCheck>['judged']>;
-interface Given { body: Body; receivedAt: string; opensOn: LocalDate; duty: PlannedDuty; checklist: Checklist | undefined; clauses: string[] }
+interface Given { body: Body; receivedAt: string; opensOn: LocalDate; duty: PlannedDuty; checklist: Checklist | undefined; clauses: string[]; pack: Pack }
 const named = (at: Place, agency: string) => ({ agency, name: seatOf(agency, groundOf(at, at.unit)).name });
 const placed = (at: Place, agency: string) => ({ ...named(at, agency), place: seatOf(agency, groundOf(at, at.unit)).place });
 

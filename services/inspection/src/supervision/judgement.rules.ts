@@ -10,19 +10,30 @@ export const judgementsAsked = ({ decisions }: Pick<Pack, 'decisions'>): boolean
 
 export interface Decided { clauses: string[] }
 
+/** What the table `key-supervision` asks. */
+export const supervisionInputs = (late: boolean | null, quality: Quality | 'sound' | 'unseen') => ({ lateness: late === null ? 'open' : late ? 'late' : 'in-time', quality });
+
 /**
  * Does a report put its body under key supervision? The pack's table decides from its lateness and from what somebody who
  * read it, or who was there, says of its quality. Null where the pack knows no such thing; `key` null: undetermined.
  */
 export function keySupervision(pack: Pack, { late, quality }: { late: boolean | null; quality: Quality | 'sound' | 'unseen' }): (Decided & { key: boolean | null }) | null {
   if (!Object.hasOwn(pack.decisions, 'key-supervision')) return null;
-  const decision = decide<string>(pack, 'key-supervision', { lateness: late === null ? 'open' : late ? 'late' : 'in-time', quality });
+  const decision = decide<string>(pack, 'key-supervision', supervisionInputs(late, quality));
   return { key: decision.determined ? decision.value === 'key' : null, clauses: decision.clauses.map(({ id }) => id) };
 }
 
 /** An offence: found by the authority, or one that the body had reported itself. */
 export interface Offence { selfReported: boolean }
 export interface Circumstance { value: string | null; reason: string | null; clauses: string[] }
+
+/** What the tables behind a circumstance ask, by table. */
+export const circumstanceInputs = (offences: readonly Offence[], judged: readonly Judgement[]) => ({
+  leniency: { selfReported: offences.every(({ selfReported }) => selfReported) },
+  'strict-circumstance': {
+    perfunctory: judged.includes('perfunctory') || judged.includes('false-report'), foundByAuthority: offences.some(({ selfReported }) => !selfReported), normNotCarriedOut: judged.includes('norm-not-carried-out'),
+  },
+});
 
 /**
  * Is a case to be judged leniently or strictly? Self-reported offences speak for the first; a perfunctory self-check and an
@@ -31,10 +42,9 @@ export interface Circumstance { value: string | null; reason: string | null; cla
  */
 export function circumstanceOf(pack: Pack, offences: readonly Offence[], judged: readonly Judgement[]): Circumstance | null {
   if (!Object.hasOwn(pack.decisions, 'case-circumstance') || offences.length === 0) return null;
-  const leniency = decide<string>(pack, 'leniency', { selfReported: offences.every(({ selfReported }) => selfReported) });
-  const strictness = decide<string>(pack, 'strict-circumstance', {
-    perfunctory: judged.includes('perfunctory') || judged.includes('false-report'), foundByAuthority: offences.some(({ selfReported }) => !selfReported), normNotCarriedOut: judged.includes('norm-not-carried-out'),
-  });
+  const asked = circumstanceInputs(offences, judged);
+  const leniency = decide<string>(pack, 'leniency', asked.leniency);
+  const strictness = decide<string>(pack, 'strict-circumstance', asked['strict-circumstance']);
   const made = decide<string>(pack, 'case-circumstance', { leniency: leniency.value, strictness: strictness.value });
   const clauses = [...new Set([leniency, strictness, made].flatMap((one) => one.clauses.map(({ id }) => id)))];
   if (!made.determined) return { value: null, reason: made.reason, clauses };

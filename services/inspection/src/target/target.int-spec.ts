@@ -10,6 +10,7 @@ let room: Awaited<ReturnType<typeof theRoom>>;
 let action: Action;
 beforeAll(async () => {
   room = await theRoom('2024-01-02T09:00:00+08:00');
+  room.byHand.add('visit.state (a case or none)'); // visits are rows of the test
   action = await new Action(room, ['health-examination', 'health-examination', 'occupational-health-service']).approved();
   await action.to('2024-09-20T10:00:00+08:00', unit);
 });

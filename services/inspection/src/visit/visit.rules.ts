@@ -37,6 +37,11 @@ export function verificationFaults(items: readonly SelfCheckItem[], given: reado
   return open.length ? refuse('visit-unverified', [], {}, { errors: open.map(({ text }) => ({ path: '/verifications', message: `尚未核实：${text}` })) }) : null;
 }
 
+/** The day by which an item counts as put right. */
+export const acceptedDay = ({ correctedOn, acceptedBy, correctBy }: Pick<SelfCheckItem, 'correctedOn' | 'acceptedBy' | 'correctBy'>): string | null => correctedOn ?? acceptedBy ?? correctBy;
+/** What the table `item-verification` asks. */
+export const verificationInputs = (by: string | null, corrected: boolean | null, visitOn: string) => ({ corrected, dueBeforeVisit: by === null ? null : by < visitOn });
+
 /**
  * Verifies a self-check's items as the pack says. What is not corrected on a day before its own accepted date is not
  * uncorrected; what nobody could see is undetermined.
@@ -44,8 +49,8 @@ export function verificationFaults(items: readonly SelfCheckItem[], given: reado
 export function verify(items: readonly SelfCheckItem[], given: readonly { itemId: string; corrected: boolean | null; note: string }[], visitOn: string, pack: Pack): Verification[] {
   return items.map((item) => {
     const seen = given.find(({ itemId }) => itemId === item.itemId);
-    const by = item.correctedOn ?? item.acceptedBy ?? item.correctBy;
-    const decision = decide<'corrected' | 'not-yet-due' | 'uncorrected'>(pack, 'item-verification', { corrected: seen?.corrected ?? null, dueBeforeVisit: by === null ? null : by < visitOn });
+    const by = acceptedDay(item);
+    const decision = decide<'corrected' | 'not-yet-due' | 'uncorrected'>(pack, 'item-verification', verificationInputs(by, seen?.corrected ?? null, visitOn));
     return {
       itemId: item.itemId, text: item.text, ...(item.class && { class: item.class }), acceptedBy: by, corrected: seen?.corrected ?? null, note: seen?.note ?? '',
       outcome: decision.determined ? decision.value : 'undetermined', clauses: decision.clauses.map(({ id }) => id),
@@ -84,18 +89,29 @@ export const offencesOf = (verifications: readonly Pick<Verification, 'outcome' 
   ...verifications.filter((one) => one.class === 'violation' && one.outcome === 'uncorrected').map(() => ({ selfReported: true })),
 ];
 
-/** Must a case be filed? The pack's table asks for what it needs to know of these; undetermined while an item it hangs on is. */
-export function caseNeeded(verifications: readonly Pick<Verification, 'outcome' | 'text' | 'class'>[], findings: readonly { kind?: FindingKind; serious: boolean; text: string; class?: ProblemClass | null }[], pack: Pack): CaseDecision {
+type Verified = Pick<Verification, 'outcome' | 'text' | 'class'>;
+type Seen = { kind?: FindingKind; serious: boolean; text: string; class?: ProblemClass | null };
+
+/** What the table `case-filing` asks: an item hangs in the air while nobody could see it and nothing else settles the question. */
+export function caseInputs(verifications: readonly Verified[], findings: readonly Seen[]) {
   const uncorrected = verifications.filter(({ outcome }) => outcome === 'uncorrected');
   const unknown = verifications.some(({ outcome }) => outcome === 'undetermined');
-  const serious = findings.filter((finding) => finding.serious);
-  const uncorrectedItem = uncorrected.length > 0 ? true : unknown && serious.length === 0 ? null : false;
+  const seriousViolation = findings.some((finding) => finding.serious);
   const offences = findings.filter((finding) => finding.class === 'violation');
-  const kept = uncorrected.filter((item) => item.class === 'violation');
   const unseen = verifications.some((item) => item.class === 'violation' && item.outcome === 'undetermined');
-  const uncorrectedViolation = kept.length > 0 ? true : unseen && offences.length === 0 ? null : false;
-  const workingAfterQualityFailure = offences.some(({ kind }) => kind === 'quality-assessment');
-  const decision = decide<string>(pack, 'case-filing', { uncorrectedItem, seriousViolation: serious.length > 0, uncorrectedViolation, violationFound: offences.length > 0, workingAfterQualityFailure });
+  return {
+    uncorrectedItem: uncorrected.length > 0 ? true : unknown && !seriousViolation ? null : false, seriousViolation,
+    uncorrectedViolation: uncorrected.some((item) => item.class === 'violation') ? true : unseen && offences.length === 0 ? null : false,
+    violationFound: offences.length > 0, workingAfterQualityFailure: offences.some(({ kind }) => kind === 'quality-assessment'),
+  };
+}
+
+/** Must a case be filed? The pack's table asks for what it needs to know of these; undetermined while an item it hangs on is. */
+export function caseNeeded(verifications: readonly Verified[], findings: readonly Seen[], pack: Pack): CaseDecision {
+  const uncorrected = verifications.filter(({ outcome }) => outcome === 'uncorrected');
+  const serious = findings.filter((finding) => finding.serious);
+  const offences = findings.filter((finding) => finding.class === 'violation');
+  const decision = decide<string>(pack, 'case-filing', caseInputs(verifications, findings));
   const clauses = decision.clauses.map(({ id }) => id);
   if (!decision.determined) return { file: null, clauses, reason: decision.reason };
   return { file: decision.value === 'file-case', clauses, reason: [...uncorrected.map(({ text }) => `逾期未整改：${text}`), ...serious.map(({ text }) => `严重违法：${text}`), ...offences.filter((one) => !one.serious).map(({ text }) => `违法违规：${text}`)].join('；') };

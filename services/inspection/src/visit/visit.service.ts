@@ -17,6 +17,8 @@ import { inUnit } from '../notification/notification.service.js';
 import type { SelfCheckItem } from '../self-check/self-check.entity.js';
 import { raiseFlags, type Flag } from '../supervision/flag.store.js';
 import { circumstanceOf, flagsOf, keySupervision, qualityWords, type Circumstance } from '../supervision/judgement.rules.js';
+import { certifyDraw, certifyVisit } from './visit.evidence.js';
+import { certifySupervision } from '../supervision/judgement.evidence.js';
 import { Visit, type Judged } from './visit.entity.js';
 import { caseNeeded, caseNumber, classAsked, found, offencesOf, verificationFaults, verify, type Found, type VisitRefusal } from './visit.rules.js';
 
@@ -80,6 +82,7 @@ export class VisitService {
       await tx.query('insert into draw (id, visit_id, seed, pool, pool_sha256, size, result, clauses, drawn_at, actor) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
         [drawId, id, record.seed, JSON.stringify(record.pool), record.poolSha256, size, JSON.stringify(record.result), JSON.stringify(clauses), tx.now, by.actor]);
       await tx.update(Visit, { id, version: ifMatch }, {});
+      certifyDraw(tx, pack, visit, drawId, record, { min, clauses });
       tx.fact(drawMade, visit.institutionId ?? visit.unit, { campaignId: visit.campaignId, unit: visit.unit, visitId: id, drawId, algorithm: record.algorithm, poolSha256: record.poolSha256, size, policy: { ...pinned(pack), clauses } });
       tx.note('archives drawn', id, { ...pinned(pack), clauses }, { drawId, poolSha256: record.poolSha256, size });
       return { visitId: id };
@@ -103,13 +106,14 @@ export class VisitService {
       await tx.update(Visit, { id, version: ifMatch }, { state: 'recorded', verifications, judged: body.judged, remarks: body.remarks, recordedAt: tx.now, clauses });
       await this.findings(tx, visit, findings, pack);
       await this.judgedThere(tx, visit, body.judged, report?.late ?? null, { pack, campaign, unit });
-      await this.settled(tx, visit);
+      await this.settled(tx, visit, pack);
       tx.fact(visitRecorded, visit.institutionId ?? visit.unit, {
         campaignId: visit.campaignId, unit: visit.unit, visitId: id, institutionId: visit.institutionId, visitOn: visit.visitOn, findings: findings.length,
         uncorrected: verifications.filter(({ outcome }) => outcome === 'uncorrected').length, policy: { ...pinned(pack), clauses },
       });
       tx.note('visit recorded', id, { ...pinned(pack), clauses }, { findings: findings.length, case: needed.file, reason: needed.reason, ...(body.judged.length > 0 && { judged: body.judged }) });
-      if (needed.file) await this.fileCase(tx, visit, { ...needed, circumstance: circumstanceOf(pack, offencesOf(verifications, findings), body.judged.map(({ kind }) => kind)) }, { pack, campaign, unit });
+      const caseId = !needed.file ? null : await this.fileCase(tx, visit, { ...needed, circumstance: circumstanceOf(pack, offencesOf(verifications, findings), body.judged.map(({ kind }) => kind)) }, { pack, campaign, unit });
+      certifyVisit(tx, pack, visit, { items, verifications, findings, judged: body.judged, caseId });
       return { visitId: id };
     });
   }
@@ -128,13 +132,13 @@ export class VisitService {
   }
 
   /** The check was made on the day of the visit, whenever its outcome is written down. */
-  private async settled(tx: Tx, visit: Visit): Promise<void> {
+  private async settled(tx: Tx, visit: Visit, pack: Pack): Promise<void> {
     const { row } = await inUnit(tx, visit.campaignId, visit.unit);
     const duties = row.stages.flatMap((stage) => stage.duties.filter(({ kind }) => kind === visit.kind));
-    for (const duty of duties) await settleObligation(tx, visit.campaignId, visit.unit, [duty.id], duty.subject === 'institution' ? visit.institutionId : null, startOfDay(localDate(visit.visitOn)));
+    for (const duty of duties) await settleObligation(tx, pack, visit.campaignId, visit.unit, [duty.id], duty.subject === 'institution' ? visit.institutionId : null, startOfDay(localDate(visit.visitOn)));
   }
 
-  private async fileCase(tx: Tx, visit: Visit, needed: { clauses: string[]; reason: string; circumstance: Circumstance | null }, { pack, campaign, unit }: Ordered): Promise<void> {
+  private async fileCase(tx: Tx, visit: Visit, needed: { clauses: string[]; reason: string; circumstance: Circumstance | null }, { pack, campaign, unit }: Ordered): Promise<string> {
     const year = Number(tx.now.slice(0, 4));
     const [serial] = await tx.query<{ serial: number }>('insert into case_serial (unit, year, serial) values ($1, $2, 1) on conflict (unit, year) do update set serial = case_serial.serial + 1 returning serial', [visit.unit, year]);
     const numbering = parameter(pack, 'caseNumbering');
@@ -146,10 +150,11 @@ export class VisitService {
     const { circumstance } = needed;
     if (circumstance && visit.institutionId) {
       const { institutionId } = visit;
-      await raiseFlags(tx, campaign, unit, flagsOf(circumstance).map((kind): Flag => ({ institutionId, kind, ground: `visit:${visit.id}`, caseId, reason: circumstance.reason ?? '', clauses: circumstance.clauses })));
+      await raiseFlags(tx, campaign, unit, flagsOf(circumstance).map((kind): Flag => ({ institutionId, kind, ground: `visit:${visit.id}`, caseId, reason: circumstance.reason ?? '', clauses: circumstance.clauses })), pack);
     }
     tx.fact(caseFiled, visit.institutionId ?? visit.unit, { campaignId: visit.campaignId, unit: visit.unit, caseId, number, visitId: visit.id, institutionId: visit.institutionId, filedOn, policy: { ...pinned(pack), clauses: needed.clauses } });
     tx.note('case filed', caseId, { ...pinned(pack), clauses: needed.clauses }, { number, visit: visit.id });
+    return caseId;
   }
 
   /** A self-check that turned out perfunctory or false: what the pack's table says of key supervision follows. */
@@ -157,10 +162,11 @@ export class VisitService {
     const worst = judged.find(({ kind }) => kind === 'false-report') ?? judged.find(({ kind }) => kind === 'perfunctory');
     if (!worst || !visit.institutionId) return;
     const quality = worst.kind === 'false-report' ? 'falsified' : 'perfunctory';
+    certifySupervision(tx, pack, { late, quality, reason: worst.reason }, { subject: visit.institutionId, about: [visit.id], jurisdiction: visit.unit, context: { campaign: campaign.id, unit: visit.unit } });
     const supervision = keySupervision(pack, { late, quality });
     if (supervision?.key !== true) return;
     const until = dutyOf(unit.stages, 'self-check-report')?.missed.until ?? null;
-    await raiseFlags(tx, campaign, unit, [{ institutionId: visit.institutionId, kind: 'key-supervision', ground: `visit:${visit.id}`, reason: `自查报告${qualityWords[quality]}：${worst.reason}`, clauses: supervision.clauses, untilOn: until }]);
+    await raiseFlags(tx, campaign, unit, [{ institutionId: visit.institutionId, kind: 'key-supervision', ground: `visit:${visit.id}`, reason: `自查报告${qualityWords[quality]}：${worst.reason}`, clauses: supervision.clauses, untilOn: until }], pack);
   }
 
   private async changed<T>(id: string, principal: Principal, ifMatch: number, by: Caller, work: (tx: Tx, visit: Visit, at: Ordered) => Promise<T>) {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { decidedByRule } from '@zhijian/audit/rules';
 import type { Fact } from '@zhijian/contracts';
 import { recordPublished, type InstitutionRef } from '@zhijian/contracts/facts';
 import type { Tx } from '@zhijian/persistence';
-import { publicContent } from './record.rules.js';
+import { publicContent, publicRule, type PublicContent } from './record.rules.js';
 
 const publish = `with given as (
     select * from jsonb_to_record($3::jsonb) as r("creditCode" text, name text, kind text, jurisdiction text, address text, categories jsonb, items jsonb,
@@ -26,6 +27,17 @@ export class RecordService {
     await tx.execute('insert into record_revision (institution_id, revision, content, fact_id, published_at) values ($1, $2, $3, $4, $5)',
       [institutionId, revision, JSON.stringify(content), id, tx.now]);
     tx.fact(recordPublished, institutionId, { institutionId, creditCode, revision, publishedAt: tx.now }, jurisdiction);
+    certifyRecord(tx, data, { factId: id, jurisdiction, content });
     tx.note('record published', institutionId, null, { revision });
   }
+}
+
+/** What was published, from which fields of the register; what is not public is not in its inputs either. */
+function certifyRecord(tx: Tx, ref: InstitutionRef, { factId, jurisdiction, content }: { factId: string; jurisdiction: string; content: PublicContent }): void {
+  const { creditCode, name, kind, jurisdiction: home, address, invented, filing } = ref;
+  const { categories, items, outreach, filedOn, closedOn } = filing!;
+  tx.certify(decidedByRule(null, {
+    kind: 'publication', subject: ref.institutionId, about: [content.creditCode], jurisdiction, form: 'public-record', name: 'public-record', text: publicRule, clauses: [],
+    inputs: { register: { creditCode, name, kind, jurisdiction: home, address, invented, filing: { categories, items, outreach, filedOn, closedOn } } }, context: { fact: factId, revision: ref.revision },
+  }));
 }

@@ -1,3 +1,4 @@
+import { decidedByPerson } from '@zhijian/audit/rules';
 import { newId } from '@zhijian/contracts';
 import { filingRecorded, institutionRegistered } from '@zhijian/contracts/facts';
 import type { BodyOf, qualification } from '@zhijian/contracts/http';
@@ -30,11 +31,23 @@ export async function registerAll(tx: Tx, registrations: readonly Registration[]
   const rows = registrations.map((registration) => ({ ...registration, id: newId(), filingId: newId() }));
   const added = await tx.query<{ id: string }>(insert, [JSON.stringify(rows), tx.now]);
   const institutions = await institutionsById(tx, added.map(({ id }) => id));
+  certifyFilings(tx, institutions);
   for (const institution of institutions) {
     tx.fact(institutionRegistered, institution.institutionId, refOf(institution), institution.jurisdiction);
     tx.note('institution registered', institution.institutionId);
   }
   return institutions;
+}
+
+/** What is filed from now on; those of one place that came in together share a certificate. No contact post: it is nothing anybody decides by. */
+function certifyFilings(tx: Tx, institutions: readonly Institution[]): void {
+  const filed = institutions.flatMap(({ institutionId, jurisdiction, filing }) => (filing ? [{ institutionId, jurisdiction, filing }] : []));
+  for (const [jurisdiction, here] of Map.groupBy(filed, (one) => one.jurisdiction)) {
+    tx.certify(decidedByPerson(null, {
+      kind: 'filing', subject: here.length === 1 ? here[0]!.institutionId : `register/${jurisdiction}`, about: here.map(({ institutionId }) => institutionId), jurisdiction,
+      inputs: { filings: here.map(({ institutionId, filing }) => ({ institutionId, ...filing })) }, outcome: 'filed',
+    }));
+  }
 }
 
 /** The new filing becomes the present one; the one before is kept. Moves the revision on. */
@@ -46,6 +59,7 @@ export async function replaceFiling(tx: Tx, institution: Institution, filing: Fi
     [newId(), id, filing.number, filing.filedOn, institution.jurisdiction, JSON.stringify(filing.categories), JSON.stringify(filing.items), filing.outreach, tx.now]);
   await touch(tx, id, institution.version);
   const changed = await reread(tx, id);
+  certifyFilings(tx, [changed]);
   tx.fact(filingRecorded, id, refOf(changed), changed.jurisdiction);
   tx.note('filing recorded', id, null, { filedOn: filing.filedOn });
   return changed;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { decidedByPerson } from '@zhijian/audit/rules';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { filingClosed, institutionRegistered, operationRecorded } from '@zhijian/contracts/facts';
 import type { BodyOf, qualification } from '@zhijian/contracts/http';
@@ -62,6 +63,7 @@ export class InstitutionService {
       await touch(tx, id, before.version);
       const institution = await reread(tx, id);
       tx.fact(filingClosed, id, refOf(institution), institution.jurisdiction);
+      tx.certify(decidedByPerson(null, { kind: 'closure', subject: id, jurisdiction: institution.jurisdiction, inputs: { filedOn: before.filing?.filedOn ?? null, closedOn, reason }, outcome: { closedOn } }));
       tx.note('filing closed', id, null, { closedOn, reason });
       await this.rosters.follow(tx, [institution], '备案注销');
       return institution;
@@ -80,6 +82,7 @@ export class InstitutionService {
         [newId(), id, seen.unit, seen.operating, seen.observedOn, seen.evidence, by.actor, tx.now]);
       const institution = await reread(tx, id);
       tx.fact(operationRecorded, id, { institutionId: id, ...seen });
+      tx.certify(decidedByPerson(null, { kind: 'operation', subject: id, jurisdiction: seen.unit, inputs: { observedOn: seen.observedOn, evidence: seen.evidence, unit: seen.unit }, outcome: { operating: seen.operating } }));
       tx.note('operation recorded', id, null, { unit: seen.unit, operating: seen.operating });
       await this.rosters.follow(tx, [institution], seen.operating ? '核实已开展' : '核实未开展');
       return institution;

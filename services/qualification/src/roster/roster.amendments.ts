@@ -3,6 +3,7 @@ import { rosterAmended, type RosterMember } from '@zhijian/contracts/facts';
 import type { Tx } from '@zhijian/persistence';
 import { PackShelf } from '@zhijian/service-kit';
 import { candidatesById } from './roster.candidates.js';
+import { certifyVerdicts } from './roster.evidence.js';
 import { inScope, memberOf, policyOf } from './roster.rules.js';
 
 export type AmendmentReason = '新备案' | '备案注销' | '核实已开展' | '核实未开展';
@@ -24,7 +25,10 @@ export class RosterAmendments {
     for (const roster of rosters) {
       const pack = await this.packs.get(`${roster.pack}@${roster.version}`);
       const members = candidates.filter((it) => it.unit === roster.unit && inScope(pack, it)).map((it) => memberOf(pack, it, tx.now.slice(0, 10)));
-      for (const member of await upsert(tx, roster.id, members, reason)) {
+      const changed = await upsert(tx, roster.id, members, reason);
+      const whom = new Set(changed.map(({ institutionId }) => institutionId));
+      certifyVerdicts(tx, pack, { rosterId: roster.id, campaignId: roster.campaignId, unit: roster.unit }, candidates.filter(({ institutionId }) => whom.has(institutionId)), tx.now.slice(0, 10), reason);
+      for (const member of changed) {
         const policy = policyOf(pack, member.clauses);
         tx.fact(rosterAmended, roster.unit, { rosterId: roster.id, campaignId: roster.campaignId, unit: roster.unit, member, reason, amendedAt: tx.now, policy }, roster.unit);
         tx.note('roster amended', roster.id, policy, { institutionId: member.institutionId, state: member.state, reason });

@@ -22,6 +22,7 @@ let units = 0;
 beforeAll(async () => {
   database = await testDatabase();
   room = await testRoom(description, { database, at: '2023-03-31T09:00:00+08:00' });
+  room.byHand.add('filing'); // filings are rows of the test
 });
 afterAll(async () => {
   await room?.stop();

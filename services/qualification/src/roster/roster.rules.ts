@@ -12,7 +12,8 @@ export interface Candidate {
   readonly operating: boolean | null;
 }
 
-const decision = 'in-campaign';
+/** The table of a pack that says who is in its campaign; one without it goes by its scope. */
+export const scopeTable = 'in-campaign';
 const byId = (a: { institutionId: string }, b: { institutionId: string }): number => (a.institutionId < b.institutionId ? -1 : a.institutionId > b.institutionId ? 1 : 0);
 
 /** Filed and not closed on that day; the day of the closure itself counts as closed. */
@@ -28,12 +29,12 @@ export const inScope = (pack: Pack, candidate: Candidate): boolean => scopeOf(pa
 export function memberOf(pack: Pack, candidate: Candidate, day: string): RosterMember {
   const { institutionId, operating } = candidate;
   const filed = filedOn(candidate, day);
-  if (!Object.hasOwn(pack.decisions, decision)) {
+  if (!Object.hasOwn(pack.decisions, scopeTable)) {
     const scope = scopeOf(pack);
     const state = !filed ? 'idle' : !scope.operating || operating ? 'in' : operating === false ? 'idle' : 'undetermined';
     return { institutionId, state, clauses: [...scope.clauses] };
   }
-  const made = decide<string>(pack, decision, { filed, operating: filed ? operating : (operating ?? false) });
+  const made = decide<string>(pack, scopeTable, { filed, operating: filed ? operating : (operating ?? false) });
   const state = !made.determined ? 'undetermined' : made.value === 'in' ? 'in' : 'idle';
   return { institutionId, state, clauses: made.clauses.map(({ id }) => id) };
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { quoted } from '@zhijian/audit/rules';
 import { newId } from '@zhijian/contracts';
 import { rosterFrozen, type RosterMember } from '@zhijian/contracts/facts';
 import type { FrozenRoster } from '@zhijian/contracts/activities';
@@ -7,7 +8,8 @@ import type { Pack } from '@zhijian/policy';
 import { PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 import { candidatesOf } from './roster.candidates.js';
-import { countsOf, partsOf, policyOf, rosterDigest, rosters } from './roster.rules.js';
+import { certifyVerdicts } from './roster.evidence.js';
+import { countsOf, filedOn, partsOf, policyOf, rosterDigest, rosters, type Candidate } from './roster.rules.js';
 
 interface Run { campaignId: string; unit: string }
 interface Roster extends FrozenRoster { unit: string }
@@ -42,8 +44,11 @@ export class RosterService {
     if (units.length === 0) return first;
     const pack = await this.packOf(tx, campaignId);
     const candidates = Map.groupBy(await candidatesOf(tx, units), ({ unit }) => unit);
-    const rosterIn = rosters(pack, tx.now.slice(0, 10));
-    return [...first, ...(await write(tx, campaignId, units.map((unit) => ({ unit, members: rosterIn(candidates.get(unit) ?? []) })), pack))];
+    const day = tx.now.slice(0, 10);
+    const rosterIn = rosters(pack, day);
+    const written = await write(tx, campaignId, units.map((unit) => ({ unit, members: rosterIn(candidates.get(unit) ?? []) })), pack);
+    for (const { unit, rosterId } of written) certifyVerdicts(tx, pack, { rosterId, campaignId, unit }, (candidates.get(unit) ?? []).filter((one: Candidate) => filedOn(one, day)), day);
+    return [...first, ...written];
   }
 
   private async heard(campaignId: string): Promise<boolean> {
@@ -59,6 +64,10 @@ export class RosterService {
 
 interface Listed { unit: string; members: readonly RosterMember[] }
 
+/** That a list stands as it does from now on; why each body is in it is certified by itself. */
+const frozenList = (pack: Pack) =>
+  ({ kind: 'listing', basis: 'rule', reason: '名单自此冻结', clauses: quoted(pack, policyOf(pack).clauses), pack: { id: pack.id, version: pack.version, sha256: pack.hash }, rule: null, calendar: null }) as const;
+
 /** Rows of all units with two statements; each unit's facts and entry are its own. */
 async function write(tx: Tx, campaignId: string, units: readonly Listed[], pack: Pack): Promise<Roster[]> {
   const rosters = units.map(({ unit, members }) => ({ unit, rosterId: newId(), digest: rosterDigest(members), counts: countsOf(members), members }));
@@ -72,6 +81,9 @@ async function write(tx: Tx, campaignId: string, units: readonly Listed[], pack:
        from jsonb_to_recordset($1::jsonb) as r(id text, members jsonb), jsonb_to_recordset(r.members) as m("institutionId" text, state text, clauses jsonb)`,
     [JSON.stringify(rosters.map(({ rosterId: id, members }) => ({ id, members }))), tx.now]);
   const policy = policyOf(pack);
+  for (const { unit, rosterId, digest, counts } of rosters) {
+    tx.certify({ ...frozenList(pack), subject: rosterId, jurisdiction: unit, inputs: { campaign: campaignId, unit, on: tx.now.slice(0, 10) }, outcome: { digest, ...counts } });
+  }
   for (const { unit, rosterId, digest, counts, members } of rosters) {
     const parts = partsOf(members);
     parts.forEach((part, at) => tx.fact(rosterFrozen, unit, { rosterId, campaignId, unit, frozenAt: tx.now, part: at + 1, parts: parts.length, digest, members: part, policy }, unit));

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { sha256 } from '@zhijian/audit';
+import { decidedByPerson } from '@zhijian/audit/rules';
 import { newId, type Refused } from '@zhijian/contracts';
 import { assessmentCirculated } from '@zhijian/contracts/facts';
 import type { BodyOf, qualityControl } from '@zhijian/contracts/http';
@@ -22,6 +24,10 @@ export class MonitoringService {
       await tx.execute(`insert into assessment (circular_id, institution_id, problems)
         select $1, a."institutionId", a.problems from jsonb_to_recordset($2::jsonb) as a("institutionId" text, problems jsonb)`, [circularId, JSON.stringify(institutions)]);
       for (const { institutionId, problems } of institutions) tx.fact(assessmentCirculated, institutionId, { circularId, institutionId, year: input.year, problems });
+      tx.certify(decidedByPerson(null, {
+        kind: 'circular', subject: circularId, about: institutions.map(({ institutionId }) => institutionId), inputs: { year: input.year, title: input.title },
+        outcome: institutions.map(({ institutionId, problems }) => ({ institutionId, problems: problems.map(({ problemId, text }) => ({ problemId, textSha256: sha256(text) })) })),
+      }));
       tx.note('assessment circulated', circularId, null, { year: input.year, institutions: institutions.length });
       return { circularId, year: input.year, title: input.title, circulatedAt: tx.now, institutions };
     });
