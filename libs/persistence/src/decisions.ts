@@ -22,11 +22,11 @@ export class Decisions {
   async list({ subject, kind, asOf, limit, cursor }: QueryOf<typeof decisions.listDecisions>): Promise<AnswerOf<typeof decisions.listDecisions>> {
     const [at, id] = cursor?.split(' ') ?? [];
     const found = await this.rows.query<Kept & { at: string; id: string }>(
-      `select c.body, c.sha256, c.at::text as at, c.id from certificate c
+      `select c.body, c.sha256, to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, c.id from certificate c
         where ($1::text is null or ${concerned(1)}) and ($2::text is null or c.kind = $2) and ($3::timestamptz is null or c.at < $3) and ($4::timestamptz is null or (c.at, c.id) < ($4, $5::uuid))
         order by c.at desc, c.id desc limit $6`, [subject ?? null, kind ?? null, asOf ? endOf(asOf) : null, at ? instantIn(at) : null, id && /^[0-9a-f-]{36}$/.test(id) ? id : null, limit]);
     const last = found.at(-1);
-    return { items: found.map(shown), next: found.length === limit && last ? `${last.at.replace(' ', 'T')} ${last.id}` : null };
+    return { items: found.map(shown), next: found.length === limit && last ? `${last.at} ${last.id}` : null };
   }
 
   async one(id: string): Promise<AnswerOf<typeof decisions.getDecision> | null> {

@@ -1,5 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { decidedFacts, sha256, type Certificate } from '@zhijian/audit';
 import { agrees } from '@zhijian/audit/rules';
 import type { DataSource } from 'typeorm';
@@ -12,7 +15,7 @@ interface Row { body: string; sha256: string; text: string | null }
  * decided columns nothing certifies, certificates whose rule does not say again what they say. Empty when all is well.
  */
 export async function uncertified(dataSource: DataSource, room: string, byHand: ReadonlySet<string> = new Set()): Promise<string[]> {
-  return [...(await entriesWithout(dataSource)), ...(await columnsWithout(dataSource, room, byHand)), ...(await notComputedAgain(dataSource, room))];
+  return [...(await entriesWithout(dataSource)), ...(await columnsWithout(dataSource, room, byHand)), ...(await notComputedAgain(dataSource))];
 }
 
 async function entriesWithout(dataSource: DataSource): Promise<string[]> {
@@ -34,21 +37,28 @@ async function columnsWithout(dataSource: DataSource, room: string, byHand: Read
   return found;
 }
 
-async function notComputedAgain(dataSource: DataSource, room: string): Promise<string[]> {
+async function notComputedAgain(dataSource: DataSource): Promise<string[]> {
   const rows = await dataSource.query<Row[]>(`select c.body, c.sha256, t.body as text from certificate c left join rule_text t on t.sha256 = c.body::jsonb #>> '{rule,sha256}'`);
-  exported(room, rows);
-  return rows.flatMap(({ body, sha256: hash, text }) => {
+  return [...independently(rows), ...rows.flatMap(({ body, sha256: hash, text }) => {
     const certificate = JSON.parse(body) as Certificate;
     const said = sha256(body) === hash ? agrees(certificate, text) : 'different';
     return said === 'different' || (said === 'not-computable' && certificate.rule) ? [`${certificate.kind} of ${certificate.subject} is not computed again: ${body} ${text}`] : [];
-  });
+  })];
 }
 
-/** For evaluators that are not ours: one file for each database, a certificate with its rule's text on each line. */
-function exported(room: string, rows: readonly Row[]): void {
-  const folder = process.env['CERTIFICATES_DIR'];
-  if (!folder || rows.length === 0) return;
-  mkdirSync(folder, { recursive: true });
-  const lines = rows.map(({ body, text }) => JSON.stringify({ certificate: body, rule: text }));
-  writeFileSync(join(folder, `${room}-${sha256(lines.join('\n')).slice(0, 12)}.jsonl`), `${lines.join('\n')}\n`);
+const evaluator = fileURLToPath(new URL('../../../test/audit/evaluate.py', import.meta.url));
+
+/** What an evaluator that is not ours computes otherwise, given the certificates only. Without Python nobody is asked: ours has been. */
+function independently(rows: readonly Row[]): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'certificates-'));
+  try {
+    const file = join(folder, 'all.jsonl');
+    writeFileSync(file, rows.map(({ body, text }) => JSON.stringify({ certificate: body, rule: text })).join('\n'));
+    const { error, stdout, stderr } = spawnSync('python3', [evaluator, file], { encoding: 'utf8', maxBuffer: 1e8 });
+    if (error) return [];
+    if (!stdout) return [stderr];
+    return (JSON.parse(stdout) as { differing: unknown[] }).differing.map((one) => `an independent evaluator differs: ${JSON.stringify(one)}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -47,7 +47,7 @@ describe('the certificate of a date', () => {
 
 describe('as of a day', () => {
   it('answers what was known and which versions held, and goes on answering it whatever comes later', async () => {
-    const duty = (await play.obligations({ institutionId: bodies[0]! })).find((one) => one.duty === reportDuty)!;
+    const duty = (await play.obligations({ duty: reportDuty, institutionId: bodies[0]! }))[0]!;
     const subject = `${play.campaignId}/${play.unit}/${duty.duty}`;
     await play.to('2023-03-20T09:00:00+08:00');
     const days = ['2023-01-20', '2023-03-04', '2023-03-19'];
