@@ -6,8 +6,6 @@ export type Decided = { readonly certificates: readonly DecisionKind[] } | { rea
 const by = (...certificates: DecisionKind[]): Decided => ({ certificates });
 const none = (why: string): Decided => ({ none: why });
 
-const directory = 'an entry of the directory: logged with who made it and why; no clause of a pack decides it';
-
 /** Every kind of fact there is. A new kind fails the test beside this file until somebody has said here what it is. */
 export const decidedFacts: Readonly<Record<string, Decided>> = {
   'gateway.calendar-proposed.v1': none('a notice entered moves nothing'),
@@ -18,12 +16,6 @@ export const decidedFacts: Readonly<Record<string, Decided>> = {
   'gateway.person-enabled.v1': none('an act of an administrator, no rule decides it'),
   'gateway.appointment-changed.v1': none('an act of an administrator, no rule decides it'),
   'gateway.calendar-loaded.v1': by('calendar'),
-  'gateway.jurisdiction-changed.v1': none(directory),
-  'gateway.agency-changed.v1': none(directory),
-  'gateway.person-registered.v1': none(directory),
-  'gateway.person-disabled.v1': none(directory),
-  'gateway.person-enabled.v1': none(directory),
-  'gateway.appointment-changed.v1': none(directory),
 
   'qualification.institution-registered.v1': none('a registration or a correction of an address; the filing in it is certified as such'),
   'qualification.filing-recorded.v1': by('filing'),

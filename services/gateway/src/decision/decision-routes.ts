@@ -1,15 +1,13 @@
 import { decisions, type QueryOf, type RouteDefinition } from '@zhijian/contracts/http';
 import type { Decisions } from '@zhijian/persistence';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Answering } from '../directory/directory-routes.js';
 import { Trouble } from '../problem.js';
 import { forward } from '../proxy/forward.js';
 import type { Upstream } from '../proxy/upstream.js';
 
-type Answer = (request: FastifyRequest, given: { params: never; query: never }, reply: FastifyReply) => unknown;
-
 /** Certificates are asked of the room that decided, named in the query; what the gateway decided itself (calendars) it answers itself. */
-export function decisionRoutes(upstream: Upstream, own: Decisions): [RouteDefinition, Answer][] {
-  const of = <Query extends { room: string }, Params>(route: RouteDefinition, answer: (query: Query, params: Params) => unknown): [RouteDefinition, Answer] =>
+export function decisionRoutes(upstream: Upstream, own: Decisions): [RouteDefinition, Answering][] {
+  const of = <Query extends { room: string }, Params>(route: RouteDefinition, answer: (query: Query, params: Params) => unknown): [RouteDefinition, Answering] =>
     [route, (request, { query, params }: { query: Query; params: Params }, reply) => {
       const { room } = query;
       return room === 'gateway' ? answer(query, params) : forward(upstream, room as Parameters<typeof forward>[1], request, reply);
