@@ -55,6 +55,9 @@ const beating: ActivityInterceptorsFactory = (context) => ({
       const beat = setInterval(() => context.heartbeat(), 1000);
       try {
         return await within(everywhere, () => next(input));
+      } catch (error) {
+        if (error instanceof Error) error.stack = ''; // what goes into a history is kept for years and given to auditors: no paths of this machine
+        throw error;
       } finally {
         clearInterval(beat);
       }

@@ -85,6 +85,10 @@ export const addresses = {
   getRegisterImport: 'GET /api/v1/register-imports/{importId}',
   listParked: 'GET /api/v1/operations/parked',
   retryParked: 'POST /api/v1/operations/parked/{room}/{id}/retry',
+  listArchivedCases: 'GET /api/v1/audit/archives',
+  sampleCases: 'GET /api/v1/audit/sample',
+  getStory: 'GET /api/v1/audit/timeline/{workflowId}',
+  verifyCase: 'GET /api/v1/audit/verification/{workflowId}',
 } as const;
 
 export type RouteName = keyof typeof addresses;

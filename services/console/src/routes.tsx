@@ -6,6 +6,8 @@ import { SessionGate } from './app/SessionGate.js';
 import { DutyPage } from './duty/DutyPage.js';
 import { SamplePage } from './sample/SamplePage.js';
 import { TargetsPage } from './target/TargetsPage.js';
+import { CasePage } from './audit/CasePage.js';
+import { CasesPage as AuditedCasesPage } from './audit/CasesPage.js';
 import { CalendarPage } from './calendar/CalendarPage.js';
 import { AmendmentsPage } from './campaign/AmendmentsPage.js';
 import { CampaignListPage } from './campaign/CampaignListPage.js';
@@ -53,6 +55,8 @@ export const router = createBrowserRouter([
         { path: '/packs', element: <PackListPage /> },
         { path: '/packs/:place/:plan/:version', element: <PackPage /> },
         { path: '/calendar', element: <CalendarPage /> },
+        { path: '/audit', element: <AuditedCasesPage /> },
+        { path: '/audit/cases/*', element: <CasePage /> },
         { path: '/operations', element: <ParkedPage /> },
         { path: '*', element: <NotFound /> },
       ],

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 /** Where the built bundle lies; its hash is archived with every history it ran. */
@@ -9,12 +10,18 @@ export const bundlePath = `${dist}workflow-bundle.js`;
 /** Goes into the bundle beside the workflows. */
 const heartbeats = fileURLToPath(new URL('../src/heartbeats.ts', import.meta.url));
 
+const repository = fileURLToPath(new URL('../../../', import.meta.url));
+const definitions = fileURLToPath(new URL('../../definitions/src/index.ts', import.meta.url));
+
 /** The workflows as one bundle, from source where that is what runs (tests), else from `dist`. */
-export async function bundle(): Promise<string> {
-  const source = fileURLToPath(new URL('../../definitions/src/index.ts', import.meta.url));
+export async function bundle(source = definitions): Promise<string> {
   const { code } = await bundleWorkflowCode({
-    workflowsPath: source, workflowInterceptorModules: [heartbeats], logger: undefined,
-    webpackConfigHook: (config) => ({ ...config, resolve: { ...config.resolve, conditionNames: ['@zhijian/source', '...'] } }),
+    workflowsPath: source, workflowInterceptorModules: [heartbeats], logger: new DefaultLogger('ERROR'),
+    webpackConfigHook: (config) => ({
+      ...config, resolve: { ...config.resolve, conditionNames: ['@zhijian/source', '...'] },
+      // It is kept for years and given to auditors: the same wherever it is built, no path of this machine in it.
+      devtool: 'inline-nosources-source-map', output: { ...config.output, devtoolModuleFilenameTemplate: ({ absoluteResourcePath }: { absoluteResourcePath: string }) => relative(repository, absoluteResourcePath) },
+    }),
   });
   return code;
 }

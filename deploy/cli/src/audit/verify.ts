@@ -19,6 +19,7 @@ export const auditVerify: Command = {
     const it = await opened(cwd, file);
     if ('refused' in it) return answerOf({ ok: false, checks: [{ name: 'file', ok: false }], firstDivergence: it.refused });
     quietRuntime();
+    setTimeout(() => process.exit(1), 60_000).unref(); // a replay that hangs keeps no laptop waiting
     const verdict = await verifyBundle(it.files, replaying, { ...(keys.length ? { keys } : {}), ...(installation === undefined ? {} : { installation }) });
     const whose = keys.length ? [] : ['没有给出可信的密钥（--key），本机也未导出过：只核对了签名与清单一致，未核对密钥属于谁'];
     return answerOf({ ...verdict, checks: [{ name: 'file', ok: true }, ...verdict.checks] }, whose);

@@ -82,8 +82,8 @@ function rowByRow(contents: Contents, rows: readonly JournalRow[]): Found[] {
     if (!sameInstant(due.dueAt, dueAt)) return [found(where('journal', due.seq), `${nameOf(due)}的期限与任务“${title}”现有的期限不同`)];
     const fits = last.what === 'opened' ? state === 'open' : last.what === 'moved' ? ['open', 'overdue'].includes(state) : state === last.what;
     if (!fits) return [found(where('journal', last.seq), `${nameOf(last)}与任务“${title}”现有的状态 ${state} 不同`)];
-    // What was done before its stage opened keeps its own day; the journal says when it was counted.
-    return ['done', 'late'].includes(last.what) && last.momentId === null && !sameInstant(last.at, doneAt) ? [found(where('journal', last.seq), `${nameOf(last)}的时间与任务“${title}”所记的完成时间不同`)] : [];
+    // What was done before its obligation was opened keeps its own day; the journal says when it was counted.
+    return ['done', 'late'].includes(last.what) && !(doneAt && Date.parse(doneAt) <= Date.parse(last.at)) ? [found(where('journal', last.seq), `${nameOf(last)}的时间早于任务“${title}”所记的完成时间`)] : [];
   });
   const gone = [...of.keys()].filter((id) => !rowsOf<Obligation>(contents, 'inspection', 'obligation').some((one) => one.id === id));
   return [...strangers, ...standing, ...gone.map((id) => found(where('obligation', id), `台账所记的任务 ${id} 缺失`))];

@@ -65,7 +65,7 @@ export async function verifyBundle(files: Files, runtime: Replaying, trust: Trus
   const replay = await replayed(contents, runtime, authentic && isListed(contents));
   checks.push({ name: 'replay', ok: replay.length === 0 });
   problems.push(...replay);
-  const first = problems.find(({ exact }) => exact) ?? problems[0];
+  const first = problems.find(({ exact }) => exact) ?? problems.find(({ where }) => where.includes('#')) ?? problems[0];
   return { ok: problems.length === 0, checks, firstDivergence: first ? told(first) : null, problems: problems.map(told), contents };
 }
 
@@ -89,6 +89,7 @@ async function replayed({ files, archive: record, history: read }: Contents, run
   const code = files.get(bundlePaths.bundle);
   const bytes = files.get(bundlePaths.history);
   if (!record || !read || !code || !bytes) return [found(bundlePaths.history, '缺少重放所需的历史或程序', false)];
+  if (read.events.some(({ eventId }, at) => Number(eventId) !== at + 1)) return [found(bundlePaths.history, '历史的事件不连续，无法重放', false)];
   if (!vouched) return [found(bundlePaths.bundle, '签名或文件哈希不符，未运行包内的流程程序', false)];
   const left = await runtime.replay(code.toString('utf8'), bytes, record.workflowId);
   return left ? [found(`${bundlePaths.history}#${left.event ?? ''}`, left.event === null ? `重放与历史不一致：${left.message}` : `重放到第 ${left.event} 号事件时与历史不一致`)] : [];

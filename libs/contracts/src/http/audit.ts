@@ -11,7 +11,7 @@ export const auditCase = z.object({
   workflowId: z.string(), runId: z.string(), campaignId: z.string(), unit: z.string(), status: z.string(), startedAt: zInstant, closedAt: zInstant.nullable(),
   events: z.number().int(), historySha256: z.string(), bundleSha256: z.string(), sdk: z.string(), packs: z.array(z.string()), calendars: z.array(z.string()), archivedAt: zInstant,
 });
-export const listArchives = defineRoute({
+export const listArchivedCases = defineRoute({
   room, method: 'GET', path: '/api/v1/audit/archives', summary: '已归档的流程', roles,
   query: z.strictObject({ ...page, campaignId: z.uuid().optional() }), answer: pageOf(auditCase),
 });

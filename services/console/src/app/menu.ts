@@ -11,6 +11,7 @@ const entries: readonly Entry[] = [
   { path: '/institutions/import', label: '导入名单', roles: ['province', 'city', 'county'] },
   { path: '/calendar', label: '期限日历', roles: officers },
   { path: '/packs', label: '政策包', roles: officers },
+  { path: '/audit', label: '审计回放', roles: ['auditor'] },
   { path: '/operations', label: '运行监控', roles: ['operator', 'auditor'] },
 ];
 

@@ -11,7 +11,7 @@ import { replaying } from './replay.js';
 export class AuditController {
   constructor(private readonly archives: ArchiveQueries, private readonly exports: ExportService) {}
 
-  @Serve(http.listArchives) list(@Call() { query }: CallOf<typeof http.listArchives>) {
+  @Serve(http.listArchivedCases) list(@Call() { query }: CallOf<typeof http.listArchivedCases>) {
     return this.archives.list(query);
   }
 
