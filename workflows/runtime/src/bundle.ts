@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
@@ -17,13 +16,17 @@ const definitions = fileURLToPath(new URL('../../definitions/src/index.ts', impo
 export async function bundle(source = definitions): Promise<string> {
   const { code } = await bundleWorkflowCode({
     workflowsPath: source, workflowInterceptorModules: [heartbeats], logger: new DefaultLogger('ERROR'),
-    webpackConfigHook: (config) => ({
-      ...config, resolve: { ...config.resolve, conditionNames: ['@zhijian/source', '...'] },
-      // It is kept for years and given to auditors: the same wherever it is built, no path of this machine in it.
-      devtool: 'inline-nosources-source-map', output: { ...config.output, devtoolModuleFilenameTemplate: ({ absoluteResourcePath }: { absoluteResourcePath: string }) => relative(repository, absoluteResourcePath) },
-    }),
+    webpackConfigHook: (config) => ({ ...config, devtool: 'inline-nosources-source-map', resolve: { ...config.resolve, conditionNames: ['@zhijian/source', '...'] } }),
   });
-  return code;
+  return portable(code);
+}
+
+/** A bundle is kept for years and given to auditors: the same wherever it is built, no path of this machine in it. */
+function portable(code: string): string {
+  const [program = '', map = ''] = code.split('//# sourceMappingURL=data:application/json;charset=utf-8;base64,');
+  const { sources, ...rest } = JSON.parse(Buffer.from(map, 'base64').toString('utf8')) as { sources: string[] };
+  const told = { ...rest, file: 'workflow-bundle.js', sources: sources.map((source) => source.replaceAll(repository, '')) };
+  return `${program}//# sourceMappingURL=data:application/json;charset=utf-8;base64,${Buffer.from(JSON.stringify(told), 'utf8').toString('base64')}`;
 }
 
 let running: Promise<string> | undefined;
