@@ -43,7 +43,7 @@ export function FormShell({ errors = [], problem, onSubmit, reload, children, la
     event.preventDefault();
     onSubmit();
   };
-  const again = problem?.status === 412 && reload ? { again: reload, againLabel: '载入最新内容' } : problem?.passing ? { again: onSubmit, againLabel: '重新提交' } : {};
+  const again = problem?.status === 412 && reload ? { again: reload, againLabel: '载入最新内容' } : problem?.passing || problem?.problem.code === 'step-up-needed' ? { again: onSubmit, againLabel: '重新提交' } : {};
   return (
     <form className="zj-form" onSubmit={submit} noValidate aria-label={label}>
       {all.length ? <ErrorSummary errors={all} title={errors.length ? '请更正以下内容' : (problem?.problem.title ?? '请更正以下内容')} /> : null}

@@ -18,3 +18,4 @@ export { DecisionNote } from './DecisionNote.js';
 export { Chip, DutyChip, InventedLabel, type Tone } from './Chip.js';
 export { Table, type Column } from './Table.js';
 export { Confirmation, Facts, Page, Part } from './Page.js';
+export { onSignedInAgain, signedInAgain } from './StepUp.js';

@@ -1,7 +1,14 @@
 import { createBrowserRouter, Navigate, Outlet } from 'react-router-dom';
+import { AgenciesPage } from './administration/AgenciesPage.js';
+import { AppointmentsPage } from './administration/AppointmentsPage.js';
+import { AreasPage } from './administration/AreasPage.js';
+import { ChangesPage } from './administration/ChangesPage.js';
+import { PeoplePage } from './administration/PeoplePage.js';
 import { FaultBarrier } from './app/FaultBarrier.js';
 import { Frame } from './app/Frame.js';
+import { Home } from './app/Home.js';
 import { NotFound } from './app/NotFound.js';
+import { SignedIn } from './app/SignedIn.js';
 import { SessionGate } from './app/SessionGate.js';
 import { DutyPage } from './duty/DutyPage.js';
 import { SamplePage } from './sample/SamplePage.js';
@@ -29,12 +36,13 @@ import { VisitPage } from './visit/VisitPage.js';
 
 /** Every address of the console. */
 export const router = createBrowserRouter([
+  { path: '/signed-in', element: <SignedIn /> },
   {
     element: <SessionGate><Frame /></SessionGate>, errorElement: <NotFound />,
     children: [{
       element: <FaultBarrier><Outlet /></FaultBarrier>,
       children: [
-        { path: '/', element: <Navigate to="/campaigns" replace /> },
+        { path: '/', element: <Home /> },
         { path: '/campaigns', element: <CampaignListPage /> },
         { path: '/campaigns/new', element: <PlanCampaignPage /> },
         { path: '/campaigns/:campaignId', element: <OverviewPage /> },
@@ -58,6 +66,12 @@ export const router = createBrowserRouter([
         { path: '/audit', element: <AuditedCasesPage /> },
         { path: '/audit/cases/*', element: <CasePage /> },
         { path: '/operations', element: <ParkedPage /> },
+        { path: '/administration', element: <Navigate to="/administration/people" replace /> },
+        { path: '/administration/people', element: <PeoplePage /> },
+        { path: '/administration/appointments', element: <AppointmentsPage /> },
+        { path: '/administration/areas', element: <AreasPage /> },
+        { path: '/administration/agencies', element: <AgenciesPage /> },
+        { path: '/administration/changes', element: <ChangesPage /> },
         { path: '*', element: <NotFound /> },
       ],
     }],

@@ -1,5 +1,5 @@
-import { Shown, useAnswer } from '@zhijian/web';
-import { useState, type ReactNode } from 'react';
+import { call, onSignedInAgain, Shown, useAnswer } from '@zhijian/web';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { SessionContext } from './session.js';
 
@@ -10,6 +10,9 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const me = useAnswer('getMe');
   const [search] = useSearchParams();
   const [chosen, setChosen] = useState<string | null>(search.get('place') ?? localStorage.getItem(remembered));
+  const id = me.data?.id;
+  // Who signs in again as somebody else starts on a page of their own: nothing typed by one is sent by another.
+  useEffect(() => onSignedInAgain(() => void call('getMe').then((now) => { if (id && now.id !== id) window.location.reload(); })), [id]);
   const choosePlace = (code: string) => {
     localStorage.setItem(remembered, code);
     setChosen(code);

@@ -2,16 +2,17 @@ import type { Role } from './session.js';
 
 interface Entry { path: string; label: string; roles: readonly Role[] }
 
-const officers: readonly Role[] = ['province', 'city', 'county', 'quality-centre', 'auditor', 'operator', 'expert'];
+const officers: readonly Role[] = ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'auditor', 'operator', 'expert'];
 
 /** What each role finds in the left menu. */
 const entries: readonly Entry[] = [
-  { path: '/campaigns', label: '专项行动', roles: [...officers, 'institution'] },
+  { path: '/campaigns', label: '专项行动', roles: [...officers, 'institution', 'institution-head'] },
   { path: '/institutions', label: '机构名录', roles: officers },
   { path: '/institutions/import', label: '导入名单', roles: ['province', 'city', 'county'] },
   { path: '/calendar', label: '期限日历', roles: officers },
   { path: '/packs', label: '政策包', roles: officers },
   { path: '/audit', label: '审计回放', roles: ['auditor'] },
+  { path: '/administration', label: '组织管理', roles: ['system-admin', 'security-admin', 'audit-admin', 'auditor', 'operator'] },
   { path: '/operations', label: '运行监控', roles: ['operator', 'auditor'] },
 ];
 
