@@ -44,13 +44,6 @@ const write = `with report as (
 async function bare() {
   const { newId } = await import('@zhijian/contracts');
   const { createHash } = await import('node:crypto');
-  /** An entry's id, text and leaf, no canonical form asked. */
-  const entryOf = (fact, { cause, subject, policy, detail }) => {
-    const id = newId();
-    const facts = [{ id: fact.id, type: fact.type, sha256: createHash('sha256').update(JSON.stringify(fact)).digest('hex') }];
-    const body = JSON.stringify({ v: 1, id, room: 'inspection', at: fact.time, actor: fact.actor, jurisdiction: fact.jurisdiction, cause, workflow: null, notes: [{ action: 'self-check submitted', subject, jurisdiction: fact.jurisdiction, policy, detail }], facts, certificates: [] });
-    return [id, body, createHash('sha256').update('\0').update(body).digest()];
-  };
   const pool = new pg.Pool({ connectionString: urlFor('inspection_app', url), max: 12, options: '-c search_path=inspection' });
   const at = '2023-04-01T09:00:00.000+08:00';
   const policy = { pack: 'hangzhou/exam-campaign-2023', version: 1, clauses: ['HZ-2023-07'] };

@@ -59,6 +59,6 @@ export async function killPoints(town, { rounds, seed, log, acked }) {
   const sound = lost === 0 && doubled === 0 && counted.length === 1;
   return {
     passed: passed + (sound ? 1 : 0), failed: failed + (sound ? 0 : 1),
-    lines: [`twelve points, ${rounds} each: ${passed} kills with -9, slowest wave ${(Math.max(0, ...took) / 1000).toFixed(1)} s; ${counted[0]}`, ...lines, ...counted.slice(1)],
+    lines: [`fourteen points, ${rounds} each: ${passed} kills with -9, slowest wave ${(Math.max(0, ...took) / 1000).toFixed(1)} s; ${counted[0]}`, ...lines, ...counted.slice(1)],
   };
 }
