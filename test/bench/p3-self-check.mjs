@@ -9,6 +9,7 @@ import { cpuOf } from './machine.mjs';
 const { openObligations } = await built('services/inspection/dist/campaign/obligation.store.js');
 const program = fileURLToPath(new URL('./self-check-server.mjs', import.meta.url));
 const connections = 8;
+export const perArm = 300;
 
 const bodyOf = (institutionId, at) => JSON.stringify({
   institutionId, noProblems: false, volumes: { employers: 40 + (at % 60), workers: 1500 + at }, sealedBy: '办公室主任', onBehalf: null,
@@ -41,18 +42,21 @@ function post(agent, address, headers, text) {
   });
 }
 
-export async function run({ system, issuer, profile, random, say }) {
-  const perArm = 300;
+/**
+ * Places to report from for each of these arms, a server process for each, and what sends `perArm` reports to one of them.
+ * @param need how many arms are taken of each, by name
+ */
+export async function submissions({ system, issuer, random, say, need }) {
   const { pack, plan, stages } = await hangzhou();
   const bodies = units.flatMap(({ code }) => bodiesOf(code));
-  const { pairs, warm, same } = profiles[profile];
   const { url, client, drop } = await freshDatabase(system.databaseUrl, 'bench_self_check');
   await client.query('set search_path to inspection');
   await keepBodies(client, bodies);
   const duties = stages.find(({ id }) => id === 'self-check').duties;
-  const slots = { ours: [], bare: [] };
-  for (const [which, need] of [['ours', (pairs + warm) * perArm + 20], ['bare', (pairs + warm + 2 * same) * perArm + 20]]) {
-    for (let at = 0; slots[which].length < need; at += 1) {
+  const names = Object.keys(need);
+  const slots = Object.fromEntries(names.map((which) => [which, []]));
+  for (const which of names) {
+    for (let at = 0; slots[which].length < need[which] * perArm + 20; at += 1) {
       const id = idOf(`${which} ${at}`);
       await runningCampaign(client, { id, pack, calendar: plan.calendar, stages, unitList: units, bodies });
       const tx = { now: '2023-03-01T00:00:00+08:00', by: { actor: 'bench' }, query: async (sql, parameters) => (await client.query(sql, parameters)).rows };
@@ -67,40 +71,55 @@ export async function run({ system, issuer, profile, random, say }) {
   // What has been filled only: on an empty table, which nothing analyses of itself, it would make the planner read all of it.
   await client.query('vacuum analyze institution_ref, campaign, campaign_unit, roster_member, obligation, obligation_entry');
   await client.query('checkpoint');
-  say(`${slots.ours.length} + ${slots.bare.length} places laid down`);
+  say(`${names.map((which) => slots[which].length).join(' + ')} places laid down`);
 
-  const servers = { ours: server('ours', url, issuer.url), bare: server('bare', url, issuer.url) };
-  const address = { ours: await servers.ours.ready, bare: await servers.bare.ready };
+  const servers = Object.fromEntries(names.map((which) => [which, server(which, url, issuer.url)]));
+  const address = {};
+  for (const which of names) address[which] = await servers[which].ready;
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   let sent = 0;
   const submit = ({ campaignId, body }, which) => {
     sent += 1;
-    const headers = which === 'ours' ? { authorization: `Bearer ${tokens.get(body.id)}`, 'idempotency-key': `bench-${sent}` } : { 'x-unit': body.unit, 'idempotency-key': `bench-${sent}` };
+    const headers = which !== 'bare' ? { authorization: `Bearer ${tokens.get(body.id)}`, 'idempotency-key': `bench-${sent}` } : { 'x-unit': body.unit, 'idempotency-key': `bench-${sent}` };
     return post(agent, `${address[which]}/api/v1/campaigns/${campaignId}/self-checks`, headers, bodyOf(body.id, sent));
   };
   const rowsOf = async () => (await client.query(`select (select count(*)::int from self_check) as reports, (select count(*)::int from obligation where state = 'done') as done, (select count(*)::int from obligation_entry where what = 'done') as entries,
     (select count(*)::int from outbox) as facts, (select count(*)::int from command_entry) as notes, (select count(*)::int from handled) as keys`)).rows[0];
 
-  const arm = (which) => async () => {
+  /** `also` is CPU beside the server's (ms), `behind` what is still to do for the reports when they have been answered. */
+  const arm = (which, { logged = true, also = async () => 0, behind = async () => undefined } = {}) => async () => {
     const mine = slots[which].splice(0, perArm);
     mustEqual('places left', mine.length, perArm);
     const before = await rowsOf();
     const cpu = cpuOf(servers[which].child.pid);
+    const beside = await also();
     const from = performance.now();
     await Promise.all(Array.from({ length: connections }, async () => {
       for (let slot = mine.pop(); slot; slot = mine.pop()) await submit(slot, which);
     }));
     const seconds = (performance.now() - from) / 1000;
+    await behind();
     const used = (cpuOf(servers[which].child.pid) - cpu) / perArm;
+    const all = used + ((await also()) - beside) / perArm;
     const after = await rowsOf();
-    for (const name of Object.keys(after)) mustEqual(name, after[name] - before[name], perArm);
-    return { seconds, cpu: used };
+    for (const name of Object.keys(after)) mustEqual(name, after[name] - before[name], name === 'notes' && !logged ? 0 : perArm);
+    return { seconds, cpu: used, all };
   };
+  const stop = async () => {
+    for (const which of names) servers[which].child.disconnect();
+    agent.destroy();
+    await drop();
+  };
+  return { url, client, arm, servers, one: (which) => submit(slots[which].pop(), which), stop };
+}
 
+export async function run({ system, issuer, profile, random, say }) {
+  const { pairs, warm, same } = profiles[profile];
+  const { arm, servers, one, stop } = await submissions({ system, issuer, random, say, need: { ours: pairs + warm, bare: pairs + warm + 2 * same } });
   try {
-    for (let at = 0; at < 5; at += 1) await submit(slots.ours.pop(), 'ours');
+    for (let at = 0; at < 5; at += 1) await one('ours');
     await servers.ours.statements();
-    await submit(slots.ours.pop(), 'ours');
+    await one('ours');
     const asked = await servers.ours.statements();
     const committed = asked.findIndex((text) => /\bCOMMIT$/.test(text)) + 1;
     const done = await paired({ ours: arm('ours'), bare: arm('bare'), profile, random, say });
@@ -112,9 +131,6 @@ export async function run({ system, issuer, profile, random, say }) {
       counted('P3 SQL all', 'round trips of the whole request', asked.length, ''),
     ] };
   } finally {
-    servers.ours.child.disconnect();
-    servers.bare.child.disconnect();
-    agent.destroy();
-    await drop();
+    await stop();
   }
 }

@@ -1,4 +1,5 @@
-// One arm of P3 as a process of its own: `ours` is the inspection room's HTTP side, `bare` is node:http with one statement.
+// One arm of P3 as a process of its own: `ours` is the inspection room's HTTP side, `bare` is node:http with one statement,
+// `unlogged` is ours without the command's entry.
 // Both have the same pool; the room's relay and consumer run in neither. What goes to the server at once is counted at the driver.
 import { createServer } from 'node:http';
 import pg from 'pg';
@@ -19,6 +20,7 @@ process.on('message', (message) => {
 setInterval(() => { if (statements.length > 10_000) statements.length = 0; }, 100).unref();
 
 async function ours() {
+  if (which === 'unlogged') (await built('libs/persistence/dist/transaction.js')).Transaction.prototype.logged = () => null;
   const { inspectionRoom } = await built('services/inspection/dist/room.js');
   const { roomApp } = await import('@zhijian/service-kit');
   const { dataSourceFor } = await import('@zhijian/persistence');
@@ -73,4 +75,4 @@ async function bare() {
   return `http://127.0.0.1:${server.address().port}`;
 }
 
-process.send({ url: await (which === 'ours' ? ours() : bare()) });
+process.send({ url: await (which === 'bare' ? bare() : ours()) });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from './canonical.js';
 import type { WorkflowStep } from './certificate.js';
 
@@ -36,4 +36,4 @@ export const entryBody = ({ actor, at, cause, certificates, facts, id, jurisdict
   + `,"notes":${listed(notes, note)},"room":${text(room)},"v":${v},"workflow":${workflow ? step(workflow) : 'null'}}`;
 
 /** The hash of an entry as a leaf of the log (RFC 9162 §2.1.1): SHA-256 of 0x00 and the entry's bytes. */
-export const leafHash = (body: string): Buffer => createHash('sha256').update(Buffer.of(0)).update(body, 'utf8').digest();
+export const leafHash = (body: string): Buffer => hash('sha256', `\0${body}`, 'buffer');
