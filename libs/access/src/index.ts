@@ -6,3 +6,5 @@ export { claimsMapping, ownClaims, type ClaimsMapping } from './claims.js';
 export { lately, stepUpMinutes } from './step-up.rules.js';
 export { tokenVerifier, algorithms, type Trusted } from './token.js';
 export { IssuerUnavailable, TokenRefused } from './failure.js';
+/** What each role may do, from the one reviewed table. */
+export { conditions, operationOf, readRights, relations, rightOf, rights, type Condition, type Relation, type Right } from './table.js';

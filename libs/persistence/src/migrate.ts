@@ -35,6 +35,7 @@ export async function migrateSchema(client: pg.Client, schema: string): Promise<
   const applied: string[] = [];
   await client.query(`set search_path to "${schema}"`);
   await client.query(`set role "${schema}_migrator"`);
+  await client.query(`select set_config('app.reach', 'all', false)`); // row security binds owners too
   await client.query('create table if not exists migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())');
   const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from migration');
   const done = new Map(rows.map((row) => [row.name, row.sha256]));

@@ -1,5 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { lately, stepUpMinutes, type Identity, type Principal } from '@zhijian/access';
+import { lately, rightOf, stepUpMinutes, type Identity, type Principal, type Right } from '@zhijian/access';
+import type { Role } from '@zhijian/contracts';
 import type { RouteDefinition } from '@zhijian/contracts/http';
 import type { Scope } from '@zhijian/persistence';
 import type { FastifyRequest } from 'fastify';
@@ -11,15 +12,17 @@ import { Missing } from './problem.js';
 import { scopeOf } from './scope.js';
 
 export type Verify = (token: string) => Promise<Identity>;
+/** What a role may do on a route, and with whose rows: the table's answer. */
+export type Rights = (role: Role, route: RouteDefinition) => Pick<Right, 'relation'> | undefined;
 
 /**
- * No address of the API is open without a valid token; the directory says who that is today; the role must be one the route
- * names; what weighs heavily needs a late sign-in.
+ * No address of the API is open without a valid token; the directory says who that is today; the table of rights
+ * must grant it to the role, and says whose rows are seen; what weighs heavily needs a late sign-in.
  */
 @Injectable()
 export class TokenGuard implements CanActivate {
   /** @param directory left out in tests, whose principals count as given */
-  constructor(private readonly verify: Verify, private readonly directory?: Directory) {}
+  constructor(private readonly verify: Verify, private readonly directory?: Directory, private readonly rights: Rights = rightOf) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
@@ -29,12 +32,13 @@ export class TokenGuard implements CanActivate {
     const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (!token) throw new Missing('sign-in-needed', '请先登录', 401);
     const principal = (request.principal = await this.admitted(await this.verified(token)));
-    if (!route.roles.includes(principal.role)) {
+    const right = this.rights(principal.role, route);
+    if (!right) {
       log.warn({ msg: 'not allowed', actor: principal.id, role: principal.role, route: route.path });
       throw new Missing('not-allowed', '您的角色无权进行此项操作', 403, whoGrants(route.roles));
     }
     if (route.stepUp && this.directory && !lately(principal.authenticatedAt, Date.now())) throw new Missing('step-up-needed', `此项操作须在登录后 ${stepUpMinutes} 分钟内进行，请重新登录确认身份`, 403);
-    request.scope = scopeOf(principal);
+    request.scope = scopeOf(principal, right, route.method === 'GET');
     return true;
   }
 

@@ -1,11 +1,13 @@
-import type { Principal } from '@zhijian/access';
-import type { Scope } from '@zhijian/persistence';
+import type { Principal, Right } from '@zhijian/access';
+import { everywhere, nowhere, type Scope } from '@zhijian/persistence';
 
-/** Whose rows a person may see and change: an auditor sees all, an institution itself, everybody else what is in their places. */
-export function scopeOf({ role, places }: Principal): Scope {
+/**
+ * Whose rows a person may see and change by a right of the table: anything (reading only), the own institution, or what is
+ * in their places.
+ */
+export function scopeOf({ places }: Principal, { relation }: Pick<Right, 'relation'>, reading: boolean): Scope {
   const codes = places.map(({ code }) => code);
-  if (role === 'auditor') return { reach: 'read-all', places: [], bodies: [], located: [] };
-  const ofBody = role === 'institution' || role === 'institution-head';
-  const bodies = ofBody ? places.flatMap(({ institutionId }) => institutionId ?? []) : [];
-  return { reach: 'places', places: ofBody ? [] : codes, bodies, located: ofBody ? codes : [] };
+  if (relation.includes('self')) return { ...nowhere, bodies: places.flatMap(({ institutionId }) => institutionId ?? []), located: codes };
+  if (relation.includes('any')) return reading ? { ...everywhere, reach: 'read-all' } : { ...nowhere, places: codes };
+  return { ...nowhere, places: codes };
 }

@@ -5,11 +5,12 @@ import { inspection } from '@zhijian/contracts/http';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { Packs } from '@zhijian/policy';
 import { aFact, aPrincipal, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
-import { Play } from '../campaign/campaign.fixture.js';
+import { hangzhou, Play } from '../campaign/campaign.fixture.js';
 import { inspectionRoom } from '../room.js';
 
 const folder = fileURLToPath(new URL('./packs.fixture', import.meta.url));
 export const city = aPrincipal('city', '990000');
+const approver = aPrincipal('city', '990000', undefined, 'second-person');
 
 export async function theRoom(): Promise<TestRoom & { database: TestDatabase }> {
   const database = await testDatabase();
@@ -29,6 +30,10 @@ export const loaded = (notice: Notice, noticeId = newId()) => aFact(calendarLoad
 
 /** A campaign of the invented place, played without Temporal. */
 export class Rehearsal extends Play {
+  constructor(room: TestRoom, count: number) {
+    super(room, count, { ...hangzhou, lead: city, approver });
+  }
+
   override async drafted(): Promise<this> {
     const answer = await this.room.call(inspection.draftCampaign, { as: city, body: { name: '测试专项检查', pack: 'testland/plan-2027', units: this.codes.map((code) => ({ code, name: `测试${code.slice(-2)}区` })) } });
     this.campaignId = answer.body.campaignId;

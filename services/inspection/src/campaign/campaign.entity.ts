@@ -10,6 +10,8 @@ export class Campaign {
   @Column('text', { name: 'pack_hash' }) packHash!: string;
   @Column('text') calendar!: string;
   @Column('text') jurisdiction!: string;
+  /** The places of its units: who belongs there sees the campaign. */
+  @Column('text', { array: true }) concerns!: string[];
   @Column('text') state!: 'draft' | 'approved' | 'finished';
   @Column('jsonb') findings!: readonly Finding[];
   @Column('jsonb') agencies!: CampaignPlan['agencies'];

@@ -40,7 +40,7 @@ export class CampaignService {
     if (plan.refused.length) return datesRefused(plan.refused, input.dates);
     return this.uow.run({ ...by, jurisdiction: pack.jurisdiction }, async (tx) => {
       const campaign: Campaign = {
-        id: newId(), name: input.name, pack: pack.id, packVersion: pack.version, packHash: pack.hash, calendar: plan.calendar, jurisdiction: pack.jurisdiction,
+        id: newId(), name: input.name, pack: pack.id, packVersion: pack.version, packHash: pack.hash, calendar: plan.calendar, jurisdiction: pack.jurisdiction, concerns: input.units.map(({ code }) => code),
         state: 'draft', findings: plan.findings, agencies: plan.agencies, samples: pack.rules.samples, madeAt: tx.now, madeBy: principal.id, approvedAt: null, approvedBy: null, outcome: null, version: 1,
       };
       await tx.manager.insert(Campaign, campaign as never);

@@ -75,7 +75,7 @@ describe('a duty without a page of its own', () => {
 
   it('nobody records for another body, another agency or on another page', async () => {
     expect(await record('issue-list', { institutionId: action.institutions[1], note: '无' }, own(0))).toMatchObject({ status: 422, problem: { code: 'duty-foreign' } });
-    expect(await record('baseline-register', { note: '底库' }, aPrincipal('county', '621023'))).toMatchObject({ status: 422 });
+    expect(await record('baseline-register', { note: '底库' }, aPrincipal('county', '621023'))).toMatchObject({ status: 404 });
     expect(await record('site-check', { institutionId: action.institutions[0], note: '检查' })).toMatchObject({ status: 422, problem: { code: 'duty-has-its-page' } });
     expect(await record('no-such-duty', { note: '无' })).toMatchObject({ status: 422, problem: { code: 'duty-unknown' } });
     const seen = await room.call(inspection.listDutyRecords, { as: own(0), params: { campaignId: action.campaignId }, query: {} });

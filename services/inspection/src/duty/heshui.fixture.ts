@@ -9,7 +9,7 @@ import { Play } from '../campaign/campaign.fixture.js';
 export const pack = 'heshui/quality-action-2024';
 export const unit = '621024';
 export const officer = aPrincipal('county', unit);
-export const approver = aPrincipal('city', '621000');
+export const approver = { ...aPrincipal('city', '621000'), places: [{ code: '621000' }, { code: unit }] };
 let codes = 0;
 
 /** The county's action of two years, with bodies of these kinds in its roster, all invented. */

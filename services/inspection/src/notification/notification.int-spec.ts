@@ -44,7 +44,7 @@ describe('the notice to every body', () => {
     const stranger = await anInstitution(room, play.unit);
     expect(await notify(play, { institutions: [bodies[0]!, bodies[2]!], attended: [stranger] })).toMatchObject({ status: 422, problem: { code: 'not-in-roster', errors: [{ path: '/institutions/1' }, { path: '/attended/0' }] } });
     expect(await notify(play, { on: '2023-03-11' })).toMatchObject({ status: 422, problem: { code: 'notified-in-future', title: '通知日期 2023-03-11 尚未到来', errors: [{ path: '/on' }] } });
-    expect(await notify(play, {}, county('990000'))).toMatchObject({ status: 422, problem: { code: 'unit-foreign' } });
+    expect(await notify(play, {}, county('990000'))).toMatchObject({ status: 404 });
     expect((await play.states('notification'))).toEqual({ open: 2 });
   });
 
@@ -56,7 +56,7 @@ describe('the notice to every body', () => {
     expect(await acknowledge(play, bodies[0]!)).toMatchObject({ status: 409, problem: { code: 'not-notified' } });
     await notify(play, {});
     expect((await acknowledge(play, bodies[0]!, person(bodies[1]!, play.unit))).status).toBe(404);
-    expect(await acknowledge(play, bodies[0]!, county('990000'))).toMatchObject({ status: 422, problem: { code: 'notice-foreign' } });
+    expect(await acknowledge(play, bodies[0]!, county('990000'))).toMatchObject({ status: 409, problem: { code: 'not-notified' } });
     expect((await acknowledge(play, 'x', county(play.unit))).status).toBe(409);
   });
 });

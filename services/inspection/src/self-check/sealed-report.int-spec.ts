@@ -39,8 +39,8 @@ describe('a sealed report to the province', () => {
     const { play, body } = await running();
     const report = (await submit(play, body, [problem()])).body;
     const city = aPrincipal('city', play.unit);
-    expect([await received(play, province), await received(play, city), await received(play, aPrincipal('city', '987700')), await received(play, aPrincipal('auditor', '320000'))])
-      .toEqual([[[body, 'receiver']], [[body, 'copy']], [], [[body, 'reader']]]);
+    expect([await received(play, province), await received(play, city), await received(play, aPrincipal('auditor', '320000'))]).toEqual([[[body, 'receiver']], [[body, 'copy']], [[body, 'reader']]]);
+    expect((await room.call(inspection.listSelfChecks, { as: aPrincipal('city', '987700'), params: { campaignId: play.campaignId } })).status).toBe(404);
     const at = { params: { selfCheckId: report.selfCheckId }, ifMatch: 1 };
     expect(await room.call(inspection.returnSelfCheck, { as: city, ...at, body: { reasons: ['不完整'] } })).toMatchObject({ status: 422, problem: { code: 'agency-other', clauses: ['JS-2014-37'], title: '这项工作由省安监局办理，您的账号不是该机关的工作人员' } });
     expect(await room.call(inspection.acceptSelfCheck, { as: city, ...at, body: {} })).toMatchObject({ status: 422, problem: { code: 'agency-other' } });

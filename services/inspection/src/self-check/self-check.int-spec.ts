@@ -121,7 +121,7 @@ describe('a report that is refused names the field, in Chinese, and leaves nothi
   it('by another body, by an officer of another unit, by an officer who does not say for whom, by a body as if by an officer', async () => {
     const { play, body, bodies } = await running();
     expect(await play.submit(body, {}, person(bodies[1]!, play.unit))).toMatchObject({ status: 422, problem: { code: 'self-check-foreign', title: '只能报送本机构的自查报告' } });
-    expect(await play.submit(body, paper('2023-04-01'), county('990000'))).toMatchObject({ status: 422, problem: { code: 'self-check-unit-foreign' } });
+    expect(await play.submit(body, paper('2023-04-01'), county('990000'))).toMatchObject({ status: 422, problem: { code: 'self-check-not-in-campaign' } });
     expect(await play.submit(body, {}, county(play.unit))).toMatchObject({ status: 422, problem: { code: 'self-check-behalf-unstated', errors: [{ path: '/onBehalf' }] } });
     expect(await play.submit(body, paper('2023-04-01'))).toMatchObject({ status: 422, problem: { code: 'self-check-behalf-needs-officer' } });
     expect(await play.submit(body, paper('2023-04-04'), county(play.unit))).toMatchObject({ status: 422, problem: { code: 'self-check-received-in-future', errors: [{ path: '/onBehalf/receivedOn' }] } });
@@ -148,7 +148,7 @@ describe('a report that is refused names the field, in Chinese, and leaves nothi
   it('is looked at only in its own unit, on the version that was seen, and only once', async () => {
     const { play, body } = await running();
     const report = (await play.submit(body, { items: [anItem()], noProblems: false })).body;
-    expect(await giveBack(report.selfCheckId, 1, county('990000'))).toMatchObject({ status: 422, problem: { code: 'unit-foreign' } });
+    expect(await giveBack(report.selfCheckId, 1, county('990000'))).toMatchObject({ status: 404 });
     expect((await giveBack(report.selfCheckId, undefined, county(play.unit))).status).toBe(428);
     expect((await giveBack(report.selfCheckId, 9, county(play.unit))).status).toBe(412);
     expect(await accept(report.selfCheckId, 1, county(play.unit), [{ itemId: newId(), correctBy: '2023-05-01' }])).toMatchObject({ status: 422, problem: { code: 'self-check-item-unknown', errors: [{ path: '/dates/0/itemId' }] } });

@@ -80,7 +80,7 @@ describe('an on-site check', () => {
     expect(await decide({ decidedOn: '2023-05-19' })).toMatchObject({ status: 422, problem: { code: 'case-date', errors: [{ path: '/decidedOn', message: '须在 2023-05-20 与今天之间' }] } });
     expect(await decide({ sanctions: [{ kind: 'fine' }] })).toMatchObject({ status: 422, problem: { code: 'case-sanctions', errors: [{ path: '/sanctions/0/fen' }] } });
     expect(await decide({ sanctions: [{ kind: 'fine', fen: 1.5 }] })).toMatchObject({ status: 400, problem: { errors: [{ path: '/sanctions/0/fen' }] } });
-    expect(await decide({}, 1, county('990000'))).toMatchObject({ status: 422, problem: { code: 'case-unit-foreign' } });
+    expect(await decide({}, 1, county('990000'))).toMatchObject({ status: 404 });
     expect((await decide({}, 7)).status).toBe(412);
     expect((await decide({})).body).toMatchObject({ state: 'decided', decidedOn: '2023-05-20', sanctions: [{ kind: 'fine', fen: 1_000_000 }], version: 2 });
     expect(await decide({}, 2)).toMatchObject({ status: 409, problem: { code: 'case-decided' } });
@@ -142,7 +142,7 @@ describe('a visit that is refused names the field, in Chinese', () => {
     const { play, body } = await running();
     const stranger = await anInstitution(room, play.unit);
     expect(await play.open({ institutionId: stranger })).toMatchObject({ status: 422, problem: { code: 'visit-not-in-roster', errors: [{ path: '/institutionId' }] } });
-    expect(await play.open({ institutionId: body }, county('990000'))).toMatchObject({ status: 422, problem: { code: 'visit-unit-foreign' } });
+    expect(await play.open({ institutionId: body }, county('990000'))).toMatchObject({ status: 404 });
     const draft = await new Play(room, 1).drafted();
     expect(await draft.open({ institutionId: body })).toMatchObject({ status: 409, problem: { code: 'visit-campaign-closed' } });
   });

@@ -23,7 +23,7 @@ export class InstitutionService {
       const [institution] = await registerAll(tx, [{ ...input, creditCode: read.code }]);
       if (!institution) {
         const [known] = await tx.query<{ name: string }>('select name from institution where credit_code = $1', [read.code]);
-        return refuse('institution-known', [], { name: known?.name }, { wrongState: true, errors: [{ path: '/creditCode', message: '该代码已登记' }] });
+        return refuse('institution-known', [], { name: known?.name ?? '在其他辖区' }, { wrongState: true, errors: [{ path: '/creditCode', message: '该代码已登记' }] });
       }
       if (institution.filing) await this.rosters.follow(tx, [institution], '新备案');
       return institution;

@@ -12,7 +12,7 @@ export class RegisterImportController {
 
   @Serve(qualification.importRegister)
   upload(@Call() { file, query, principal, by }: CallOf<typeof qualification.importRegister>) {
-    return this.imports.preview(file!, query.fileName, placesOf(principal), by);
+    return this.imports.preview(file!, query.fileName, placesOf(principal), principal.id, by);
   }
 
   @Serve(qualification.getRegisterImport)

@@ -21,7 +21,7 @@ export class RegisterImportService {
   ) {}
 
   /** Reads the file apart from this process, keeps good lines and faults; registers nothing. */
-  async preview(file: Buffer, fileName: string, places: readonly string[], by: Caller): Promise<RegisterImport> {
+  async preview(file: Buffer, fileName: string, places: readonly string[], person: string, by: Caller): Promise<RegisterImport> {
     const table = ledgerFor(registerTable, { places, today: this.clock.now().slice(0, 10) });
     const read = await readTable(table, file);
     const { good, faults } = sift(read.rows, table);
@@ -29,8 +29,8 @@ export class RegisterImportService {
     const sha256 = createHash('sha256').update(file).digest('hex');
     return this.uow.run(by, async (tx) => {
       const id = newId();
-      await tx.execute('insert into register_import (id, file_name, sha256, rows, good, errors, uploaded_by, uploaded_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-        [id, fileName, sha256, linesOf(good, errors), JSON.stringify(good), JSON.stringify(errors.slice(0, mostFaults)), by.actor, tx.now]);
+      await tx.execute('insert into register_import (id, file_name, sha256, rows, good, errors, uploaded_by, uploaded_at, loaded_by, concerns) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+        [id, fileName, sha256, linesOf(good, errors), JSON.stringify(good), JSON.stringify(errors.slice(0, mostFaults)), by.actor, tx.now, person, [...new Set(good.map(({ jurisdiction }) => String(jurisdiction)))]]);
       tx.note('register import previewed', id, null, { sha256, good: good.length, errors: errors.length });
       return (await importById(tx, id))!;
     });

@@ -9,8 +9,8 @@ export class MonitoringController {
   constructor(private readonly monitoring: MonitoringService, private readonly queries: MonitoringQueries) {}
 
   @Serve(qualityControl.circulateAssessment)
-  circulate(@Call() { body, by }: CallOf<typeof qualityControl.circulateAssessment>) {
-    return this.monitoring.circulate(body, by);
+  circulate(@Call() { body, principal, by }: CallOf<typeof qualityControl.circulateAssessment>) {
+    return this.monitoring.circulate(body, principal.places.map(({ code }) => code), by);
   }
 
   @Serve(qualityControl.listAssessments)

@@ -12,15 +12,15 @@ import { acceptCircular } from './monitoring.rules.js';
 export class MonitoringService {
   constructor(private readonly uow: UnitOfWork) {}
 
-  /** Keeps one circular and states to each institution's followers which problems it named (HZ-2023-06: merged into the self-check). */
-  circulate(input: BodyOf<typeof qualityControl.circulateAssessment>, by: Caller): Promise<Circular | Refused> {
+  /** Keeps one circular, sent to the places named, and states to each institution's followers which problems it named (HZ-2023-06: merged into the self-check). */
+  circulate(input: BodyOf<typeof qualityControl.circulateAssessment>, sentTo: readonly string[], by: Caller): Promise<Circular | Refused> {
     return this.uow.run(by, async (tx): Promise<Circular | Refused> => {
       const fit = acceptCircular(input, tx.now.slice(0, 10));
       if (!fit.ok) return fit;
       const circularId = newId();
       const institutions = input.institutions.map(({ institutionId, problems }) => ({ institutionId, problems: problems.map((text) => ({ problemId: newId(), text })) }));
-      await tx.execute('insert into assessment_circular (id, year, title, circulated_at, circulated_by, jurisdiction) values ($1, $2, $3, $4, $5, $6)',
-        [circularId, input.year, input.title, tx.now, by.actor, by.jurisdiction]);
+      await tx.execute('insert into assessment_circular (id, year, title, circulated_at, circulated_by, jurisdiction, sent_to) values ($1, $2, $3, $4, $5, $6, $7)',
+        [circularId, input.year, input.title, tx.now, by.actor, by.jurisdiction, sentTo]);
       await tx.execute(`insert into assessment (circular_id, institution_id, problems)
         select $1, a."institutionId", a.problems from jsonb_to_recordset($2::jsonb) as a("institutionId" text, problems jsonb)`, [circularId, JSON.stringify(institutions)]);
       for (const { institutionId, problems } of institutions) tx.fact(assessmentCirculated, institutionId, { circularId, institutionId, year: input.year, problems });

@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import { roles } from '@zhijian/contracts';
+import { allRoutes } from '@zhijian/contracts/http';
+import { operationOf, readRights, rightOf, rights } from './table.js';
+
+const routes = allRoutes.filter(({ path }) => path.startsWith('/api/v1/'));
+
+describe('the table of rights', () => {
+  it('names every route of the contracts with exactly its roles, and nothing else', () => {
+    const granted = routes.map((route) => [operationOf(route), roles.filter((role) => rightOf(role, route))]);
+    expect(granted).toEqual(routes.map((route) => [operationOf(route), roles.filter((role) => route.roles.includes(role))]));
+    expect(new Set(rights.map(({ operation }) => operation))).toEqual(new Set(routes.map(operationOf)));
+  });
+
+  it('asks for a second sign-in where the routes do', () => {
+    const heavy = (routes as { method: string; path: string; stepUp?: boolean }[]).filter(({ stepUp }) => stepUp).map(operationOf);
+    if (heavy.length) expect(new Set(rights.filter(({ stepUp }) => stepUp).map(({ operation }) => operation))).toEqual(new Set(heavy));
+  });
+
+  it('lets auditors read and never write, and administrators see no business data', () => {
+    const of = (role: 'auditor' | 'system-admin') => rights.filter((right) => right.roles.includes(role)).map(({ operation }) => operation);
+    expect(of('auditor').filter((operation) => !operation.startsWith('GET '))).toEqual([]);
+    expect(of('system-admin').filter((operation) => /campaign|institution|self-check|visit|case|draw|roster/.test(operation))).toEqual([]);
+  });
+
+  it.each([
+    ['a role nobody has', 'GET /x,king,any,own,,no,because'],
+    ['a relation nobody has', 'GET /x,county,any,near,,no,because'],
+    ['a condition the code does not know', 'GET /x,county,any,own,moonlight,no,because'],
+    ['no reason', 'GET /x,county,any,own,,no,'],
+    ['a column too many', 'GET /x,county,any,own,,no,because,more'],
+  ])('is refused with %s', (_, line) => {
+    expect(() => readRights(`operation,roles,agency,relation,condition,step-up,because\n${line}\n`)).toThrow('access.csv');
+  });
+});
