@@ -1,6 +1,6 @@
 // P7: the deadline sweep of one unit with 1,000 due among a million open obligations; against the bare statement.
 import { builtInCalendar } from '@zhijian/calendar';
-import { dataSourceFor, UnitOfWork } from '@zhijian/persistence';
+import { dataSourceFor, everywhere, UnitOfWork } from '@zhijian/persistence';
 import pg from 'pg';
 import { built, freshDatabase, hangzhou, idOf, mustEqual } from './ground.mjs';
 import { counted, judged, paired } from './harness.mjs';
@@ -58,7 +58,7 @@ export async function run({ system, profile, random, say }) {
   const perArm = 5; // sweeps in one timed arm
   let next = 0;
   const fresh = () => { next += 1; if (next > unitCount) throw new Error('no unit is left to sweep'); return next; };
-  const by = (n) => ({ actor: `workflow:campaign/${campaign}/u${n}`, jurisdiction: `u${n}`, cause: `activity/${n}`, once: { key: `activity/${n}` } });
+  const by = (n) => ({ actor: `workflow:campaign/${campaign}/u${n}`, jurisdiction: `u${n}`, cause: `activity/${n}`, scope: everywhere, once: { key: `activity/${n}` } });
   const moment = async (n) => (await client.query(`select md5('moment ' || $1::int)::uuid as id`, [n])).rows[0].id;
   const overdue = async (list) => (await client.query(`select count(*)::int as n from obligation where campaign_id = $1 and unit = any($2) and state = 'overdue'`, [campaign, list.map((n) => `u${n}`)])).rows[0].n;
 

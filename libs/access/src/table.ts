@@ -11,6 +11,8 @@ export const conditions = {
   'duty-agency-or-above': '政策包指定的办理机关，或者组织该行动的上级机关的工作人员',
   'two-officers': '两名以上执法人员，各具执法证件',
   'not-author': '前一步的经办人不能办理',
+  'not-oneself': '不得任命自己',
+  'own-appointment': '本人的任职',
   'pack-place': '政策包所在辖区及其以下的单位',
   'place': '所填报的辖区在其任职范围内',
   'all-places': '所涉辖区都在其任职范围内',

@@ -10,3 +10,4 @@ export { currentScope, everywhere, nowhere, within, type Scope } from './scope.j
 export { LogReader, type Ask, type ConsistencyProof, type InclusionProof, type PublishedHead } from './log-reader.js';
 export { sealingKey, sealOf } from './seal.js';
 export { Decisions, type Rows } from './decisions.js';
+export { unprotected } from './unprotected.js';

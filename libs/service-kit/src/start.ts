@@ -15,8 +15,8 @@ import { Clock } from './clock.js';
 import { actsByToken, claims, databaseUrl, issuer, kafkaBrokers, setting } from './config.js';
 import { Directory } from './directory/directory.js';
 import { directoryHandlers } from './directory/keep.js';
-import { TokenGuard, type Verify } from './guard.js';
 import { DecisionsController } from './decisions.controller.js';
+import { TokenGuard, type Rights, type Verify } from './guard.js';
 import { HealthController } from './health.controller.js';
 import { log } from './log.js';
 import { PackShelf } from './pack-shelf.js';
@@ -38,6 +38,8 @@ export interface RoomDescription {
   /** Activities on the task queue of its name. */
   activities?: Made<object>;
   sentences?: Sentences;
+  /** Only of rooms that stand in no table, those of trials; everybody else's are in `libs/access/access.csv`. */
+  rights?: Rights;
   /** Its own rows of a case, for the auditor's file. */
   audited?: Made<AuditRows['of']>;
   /** Rooms that state facts have a topic of their own. */
@@ -71,7 +73,7 @@ function moduleOf(room: RoomDescription, { dataSource, verify, clock = new Clock
       { provide: RoomName, useValue: new RoomName(room.room) }, { provide: PackShelf, useValue: packs }, { provide: Directory, useValue: directory }, { provide: Calendars, useValue: new Calendars() },
       { provide: FactConsumer, inject: handlers.inject, useFactory: (...services: never[]) => new FactConsumer(uow, parking, { ...directoryHandlers, ...handlers.make(...services) }, (entry) => log.warn(entry)) },
       AuditPart, { provide: AuditRows, inject: audited.inject, useFactory: (...services: never[]) => new AuditRows(audited.make(...services)) },
-      { provide: APP_GUARD, useValue: new TokenGuard(verify, admission && directory) },
+      { provide: APP_GUARD, useValue: new TokenGuard(verify, admission && directory, room.rights) },
       { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
       { provide: APP_FILTER, useValue: new ProblemFilter(room.sentences ?? {}) },
       ...(room.providers ?? []),

@@ -7,8 +7,8 @@ import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
 export interface TestDatabase {
   /** Address of the fresh database, as superuser. */
   url: string;
-  /** A pool in the room's own role and schema, closed by `drop()`. Where no request or step asks, it sees everything. */
-  dataSource(room: string, entities?: EntityTarget<ObjectLiteral>[]): Promise<DataSource>;
+  /** A pool in the room's own role and schema, closed by `drop()`. Where no request or step asks, it sees everything, or as in production nothing (`blind`). */
+  dataSource(room: string, entities?: EntityTarget<ObjectLiteral>[], as?: { blind: boolean }): Promise<DataSource>;
   /** One statement as superuser, with `search_path` at the room's schema. */
   query<Row extends pg.QueryResultRow>(room: string, sql: string, parameters?: unknown[]): Promise<Row[]>;
   drop(): Promise<void>;
@@ -33,8 +33,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   const open: DataSource[] = [];
   return {
     url,
-    async dataSource(room, entities = []) {
-      const source = await dataSourceFor({ url, schema: schemaOf(room), entities, poolSize: 6, reach: 'all' }).initialize();
+    async dataSource(room, entities = [], { blind } = { blind: false }) {
+      const source = await dataSourceFor({ url, schema: schemaOf(room), entities, poolSize: 6, ...(blind ? {} : { reach: 'all' as const }) }).initialize();
       open.push(source);
       return source;
     },

@@ -1,3 +1,4 @@
+import { rightOf } from '@zhijian/access';
 import type { Calendar } from '@zhijian/calendar';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { allRoutes, audit, gateway, operations, type RouteDefinition } from '@zhijian/contracts/http';
@@ -52,7 +53,7 @@ interface OfPack { place: string; plan: string; version: number }
 /** What the gateway answers itself, or gathers from the rooms. */
 function ownRoutes({ own, upstream, clock, packs, rehearsals, notices, calendar }: ApiParts): Map<RouteDefinition, Own> {
   const asked = (route: RouteDefinition, answer: (request: FastifyRequest, given: { params: never; query: never }, reply: FastifyReply) => unknown): [RouteDefinition, Own] => [route, (request, reply) => {
-    if (!route.roles.includes(request.caller!.principal.role)) throw new Trouble(403, 'not-allowed', '您的角色无权进行此项操作', { detail: whoGrants(route.roles) });
+    if (!rightOf(request.caller!.principal.role, route)) throw new Trouble(403, 'not-allowed', '您的角色无权进行此项操作', { detail: whoGrants(route.roles) });
     void reply.header('cache-control', 'no-store');
     return answer(request, { params: parsed(route.params, request.params, 'params') as never, query: parsed(route.query, request.query, 'query') as never }, reply);
   }];

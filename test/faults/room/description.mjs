@@ -66,7 +66,7 @@ const activities = (uow) => ({
   }),
 });
 
-export const commandRoom = { room: 'inspection', controllers: [TrialController], activities: { inject: [UnitOfWork], make: activities } };
+export const commandRoom = { room: 'inspection', controllers: [TrialController], activities: { inject: [UnitOfWork], make: activities }, rights: (role, route) => (route.roles.includes(role) ? { relation: ['own'] } : undefined) };
 
 export const hearingRoom = {
   room: 'qualification', hears: ['inspection'], states: false,

@@ -6,7 +6,7 @@ const clock = { clock: z.string(), title: z.string(), old: zDate, new: zDate, fi
 
 /** What a holiday notice would move in inspection; 404 until the room has heard of it. Computed when it was heard, it moves nothing. */
 export const getCalendarPreview = defineRoute({
-  room: 'inspection', method: 'GET', path: '/api/v1/calendar-previews/{noticeId}', summary: '放假通知会变动的期限（确认之前一个也不变）', roles: ['province', 'city', 'county', 'auditor', 'operator'],
+  room: 'inspection', method: 'GET', path: '/api/v1/calendar-previews/{noticeId}', summary: '放假通知会变动的期限（确认之前一个也不变）', roles: ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'auditor', 'operator'],
   params: z.strictObject({ noticeId: z.uuid() }),
   answer: z.object({
     noticeId: z.string(), calendar: z.string(), heardAt: zInstant, moved: z.array(z.object(clock)),
@@ -15,7 +15,7 @@ export const getCalendarPreview = defineRoute({
   }),
 });
 
-const readers = ['province', 'city', 'county', 'quality-centre', 'auditor', 'operator', 'expert'] as const;
+const readers = ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'auditor', 'operator', 'expert'] as const;
 const asked = z.strictObject({ from: zDate, to: zDate, campaignId: z.uuid().optional(), unit: z.string().max(20).optional() });
 /** Days on which duties of running campaigns end. `planned`: its stage has not opened yet, nobody is bound by it so far. */
 export const clockDay = z.object({

@@ -5,7 +5,7 @@ import { problemClasses } from './inspection.self-check.js';
 import { defineRoute, page, pageOf, text, zCited } from './route.js';
 
 const room = 'inspection' as const;
-const readers = ['province', 'city', 'county', 'quality-centre', 'auditor', 'operator', 'expert'] as const;
+const readers = ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'auditor', 'operator', 'expert'] as const;
 /** Which of them may act, the pack says: the agency of the duty and its place. */
 const agencies = ['province', 'city', 'county'] as const;
 const inCampaign = z.strictObject({ campaignId: z.string() });
@@ -18,7 +18,7 @@ export const campaign = z.object({
   units: z.array(z.object({ code: z.string(), name: z.string() })), state: z.enum(campaignStates), version: z.number().int(), draftedBy: z.string().nullable(), approvedBy: z.string().nullable(),
   findings: z.array(z.object({ id: z.string(), kind: z.string(), severity: z.enum(['error', 'warning', 'info']), clauses: z.array(z.string()), message: z.string(), reading: z.string().optional() })),
 });
-export const listCampaigns = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns', summary: '专项行动列表', roles: [...readers, 'institution'], query: z.strictObject(page), answer: pageOf(campaign) });
+export const listCampaigns = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns', summary: '专项行动列表', roles: [...readers, 'institution', 'institution-head'], query: z.strictObject(page), answer: pageOf(campaign) });
 export const draftCampaign = defineRoute({
   room, method: 'POST', path: '/api/v1/campaigns', summary: '按政策包拟定专项行动', roles: ['province', 'city', 'county'],
   body: z.strictObject({
@@ -29,7 +29,7 @@ export const draftCampaign = defineRoute({
   }), answer: campaign,
 });
 export const approveCampaign = defineRoute({ room, method: 'POST', stepUp: true, path: '/api/v1/campaigns/{campaignId}/approval', summary: '批准并启动专项行动', roles: ['province', 'city'], params: inCampaign, answer: campaign });
-export const getCampaign = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}', summary: '专项行动', roles: [...readers, 'institution'], params: inCampaign, answer: campaign });
+export const getCampaign = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}', summary: '专项行动', roles: [...readers, 'institution', 'institution-head'], params: inCampaign, answer: campaign });
 
 const window = z.object({ opensOn: zDate, closesOn: zDate, openedAt: zInstant.nullable(), closedAt: zInstant.nullable() });
 const statusCounts = z.object({ open: z.number().int(), done: z.number().int(), late: z.number().int(), overdue: z.number().int() });
@@ -77,7 +77,7 @@ export const getUnit = defineRoute({
   }),
 });
 export const listObligations = defineRoute({
-  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/obligations', summary: '任务清单（可筛逾期）', roles: [...readers, 'institution'], params: inCampaign,
+  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/obligations', summary: '任务清单（可筛逾期）', roles: [...readers, 'institution', 'institution-head'], params: inCampaign,
   query: z.strictObject({ ...page, unit: z.string().optional(), duty: z.string().optional(), state: z.enum(obligationStates).optional(), institutionId: z.string().optional() }), answer: pageOf(obligation),
 });
 const amendment = z.object({ amendmentId: z.string(), kind: z.enum([...amendmentKinds, 'pack']), units: z.array(z.string()), stage: z.string().nullable(), duty: z.string().nullable(), on: zDate.nullable(), reason: z.string(), clause: z.string().nullable(), actor: z.string(), amendedAt: zInstant });
@@ -108,7 +108,7 @@ export const notifyInstitutions = defineRoute({
   body: z.strictObject({ means: z.enum(['online', 'meeting', 'delivery']), on: zDate, institutions: z.union([z.literal('all'), z.array(z.string()).min(1)]), attended: z.array(z.string()).default([]), note: z.string().max(500).default('') }),
   answer: z.object({ notified: z.number().int(), acknowledged: z.number().int(), remaining: z.number().int() }),
 });
-export const acknowledgeNotice = defineRoute({ room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/institutions/{institutionId}/acknowledgement', summary: '机构签收通知', roles: ['institution', ...agencies], params: inInstitution, answer: z.object({ acknowledgedOn: zDate }) });
+export const acknowledgeNotice = defineRoute({ room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/institutions/{institutionId}/acknowledgement', summary: '机构签收通知', roles: ['institution', 'institution-head', ...agencies], params: inInstitution, answer: z.object({ acknowledgedOn: zDate }) });
 export const remindNow = defineRoute({
   room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/units/{unit}/reminders', summary: '催办未完成的任务', roles: agencies, params: inUnit,
   body: z.strictObject({ duty: z.string() }), answer: z.object({ reminded: z.number().int() }),
@@ -119,7 +119,7 @@ const flag = z.object({
   liftedAt: zInstant.nullable(), liftedReason: z.string().nullable(),
 });
 export const getInstitutionInCampaign = defineRoute({
-  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/institutions/{institutionId}', summary: '一家机构在本次行动中的任务、自查与检查', roles: [...readers, 'institution'], params: inInstitution,
+  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/institutions/{institutionId}', summary: '一家机构在本次行动中的任务、自查与检查', roles: [...readers, 'institution', 'institution-head'], params: inInstitution,
   answer: z.object({
     campaign, institutionId: z.string(), name: z.string(), creditCode: z.string(), unit: z.string(), unitName: z.string(), invented: z.boolean(), state: z.string(), notifiedOn: zDate.nullable(), acknowledgedOn: zDate.nullable(),
     obligations: z.array(obligation), lastYearProblems: z.array(z.object({ problemId: z.string(), text: z.string(), year: z.number().int() })),

@@ -3,13 +3,13 @@ import { zDate, zInstant } from '../envelope.js';
 import { defineRoute, pageOf } from './route.js';
 
 const room = 'inspection' as const;
-const readers = ['province', 'city', 'county', 'quality-centre', 'auditor', 'operator', 'expert'] as const;
+const readers = ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'auditor', 'operator', 'expert'] as const;
 const quoted = z.array(z.object({ id: z.string(), quote: z.string() }));
 const span = z.number().int().optional();
 
 /** 怎么算的: the rule of the pack, what it is counted from, the days that were counted, and what changed the day since. */
 export const getObligationDue = defineRoute({
-  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/obligations/{obligationId}/due', summary: '一项任务的期限是怎么算的（规则、起算、计入的日子、条款原文）', roles: [...readers, 'institution'],
+  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/obligations/{obligationId}/due', summary: '一项任务的期限是怎么算的（规则、起算、计入的日子、条款原文）', roles: [...readers, 'institution', 'institution-head'],
   params: z.strictObject({ campaignId: z.string(), obligationId: z.string() }),
   answer: z.object({
     obligationId: z.string(), unit: z.string(), duty: z.string(), title: z.string(),

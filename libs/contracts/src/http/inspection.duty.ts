@@ -23,19 +23,19 @@ export const dutyRecord = z.object({
   outcome: z.object({ determined: z.boolean(), value: z.unknown(), reason: z.string().nullable(), missing: z.array(z.string()), clauses: z.array(z.string()) }).nullable(), ...zCited,
 });
 export const recordDuty = defineRoute({
-  room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/duties/{duty}/records', summary: '登记一项工作的办理（再次登记即替代前一份）', roles: ['institution', ...officers],
+  room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/duties/{duty}/records', summary: '登记一项工作的办理（再次登记即替代前一份）', roles: ['institution', 'institution-head', ...officers],
   params: z.strictObject({ campaignId: z.string(), duty: z.string() }), body, answer: dutyRecord,
 });
 export const importDutyRecord = defineRoute({
-  room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/duties/{duty}/record-imports', summary: '从表格登记清单或底档库（有一处错误即全部不登记，逐格指出）', roles: ['institution', ...officers],
+  room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/duties/{duty}/record-imports', summary: '从表格登记清单或底档库（有一处错误即全部不登记，逐格指出）', roles: ['institution', 'institution-head', ...officers],
   params: z.strictObject({ campaignId: z.string(), duty: z.string() }), file: { maxBytes: 2_000_000 }, answer: dutyRecord,
   query: z.strictObject({ unit: z.string(), institutionId: z.string().optional(), doneOn: zDate, sealedBy: text(60).optional() }),
 });
 export const downloadDutyTemplate = defineRoute({
-  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/duties/{duty}/record-template', summary: '清单或底档库的空白表格', roles: ['institution', ...officers], params: z.strictObject({ campaignId: z.string(), duty: z.string() }), query: z.strictObject({ unit: z.string() }),
+  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/duties/{duty}/record-template', summary: '清单或底档库的空白表格', roles: ['institution', 'institution-head', ...officers], params: z.strictObject({ campaignId: z.string(), duty: z.string() }), query: z.strictObject({ unit: z.string() }),
   answersFile: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 });
 export const listDutyRecords = defineRoute({
-  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/duty-records', summary: '各项工作的办理登记（问题清单、计划、底库等）', roles: ['institution', ...officers, 'quality-centre', 'auditor'], params: z.strictObject({ campaignId: z.string() }),
+  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/duty-records', summary: '各项工作的办理登记（问题清单、计划、底库等）', roles: ['institution', 'institution-head', ...officers, 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'auditor'], params: z.strictObject({ campaignId: z.string() }),
   query: z.strictObject({ ...page, unit: z.string().optional(), duty: z.string().optional(), institutionId: z.string().optional(), superseded: z.enum(['true', 'false']).default('false') }), answer: pageOf(dutyRecord),
 });

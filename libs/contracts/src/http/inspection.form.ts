@@ -3,7 +3,7 @@ import { zDate, zInstant } from '../envelope.js';
 import { defineRoute, text, zCited } from './route.js';
 
 const room = 'inspection' as const;
-const readers = ['province', 'city', 'county', 'auditor'] as const;
+const readers = ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'auditor'] as const;
 /** `unit` is `*` for the roll-up of the whole campaign. */
 const inForm = z.strictObject({ campaignId: z.string(), unit: z.string(), form: z.string() });
 const head = z.record(z.string(), z.string());
@@ -26,11 +26,11 @@ export const downloadForm = defineRoute({
 /** The form that goes with a body's own report or list. */
 const ofInstitution = z.strictObject({ campaignId: z.string(), institutionId: z.string(), form: z.string() });
 export const getInstitutionForm = defineRoute({
-  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/institutions/{institutionId}/forms/{form}', summary: '一家机构的表格（按其报告或清单填写）', roles: [...readers, 'institution'], params: ofInstitution,
+  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/institutions/{institutionId}/forms/{form}', summary: '一家机构的表格（按其报告或清单填写）', roles: [...readers, 'institution', 'institution-head'], params: ofInstitution,
   answer: z.object({ draft: formContent, reportedAt: zInstant.nullable(), dueOn: zDate.nullable(), ...zCited }),
 });
 export const downloadInstitutionForm = defineRoute({
-  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/institutions/{institutionId}/forms/{form}/xlsx', summary: '下载一家机构的表格（与印发的表式一致）', roles: [...readers, 'institution'], params: ofInstitution,
+  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/institutions/{institutionId}/forms/{form}/xlsx', summary: '下载一家机构的表格（与印发的表式一致）', roles: [...readers, 'institution', 'institution-head'], params: ofInstitution,
   answersFile: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 });
 export const sendForm = defineRoute({

@@ -18,4 +18,4 @@ const sample = z.object({ campaignId: z.string(), sample: z.string(), title: z.s
 
 /** Ordered by the agency that checks; who must be in it in any case is added openly, before and after. */
 export const drawInstitutions = defineRoute({ room, method: 'POST', stepUp: true, path: '/api/v1/campaigns/{campaignId}/samples/{sample}/draw', summary: '从冻结的名单中抽取检查的机构', roles: agencies, params: inSample, answer: sample });
-export const getSample = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/samples/{sample}', summary: '抽查的机构、抽取记录和补充列入的理由', roles: [...agencies, 'auditor'], params: inSample, answer: sample });
+export const getSample = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/samples/{sample}', summary: '抽查的机构、抽取记录和补充列入的理由', roles: [...agencies, 'inspector', 'legal-reviewer', 'approver', 'publisher', 'auditor'], params: inSample, answer: sample });

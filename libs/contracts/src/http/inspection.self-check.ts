@@ -33,8 +33,8 @@ export const selfCheck = z.object({
   returns: z.array(z.object({ at: zInstant, reasons: z.array(z.string()) })), history: z.array(z.object({ selfCheckId: z.string(), report: z.number().int(), state: z.string(), receivedAt: zInstant })), ...zCited,
 });
 const inCheck = z.strictObject({ selfCheckId: z.string() });
-export const submitSelfCheck = defineRoute({ room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/self-checks', summary: '报送自查报告（重报即替代前一份）', roles: ['institution', ...officers], params: z.strictObject({ campaignId: z.string() }), body, answer: selfCheck });
-export const getSelfCheck = defineRoute({ room, method: 'GET', path: '/api/v1/self-checks/{selfCheckId}', summary: '自查报告', roles: ['institution', ...officers, 'auditor', 'quality-centre'], params: inCheck, answer: selfCheck });
+export const submitSelfCheck = defineRoute({ room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/self-checks', summary: '报送自查报告（重报即替代前一份）', roles: ['institution', 'institution-head', ...officers], params: z.strictObject({ campaignId: z.string() }), body, answer: selfCheck });
+export const getSelfCheck = defineRoute({ room, method: 'GET', path: '/api/v1/self-checks/{selfCheckId}', summary: '自查报告', roles: ['institution', 'institution-head', ...officers, 'inspector', 'legal-reviewer', 'approver', 'publisher', 'auditor', 'quality-centre'], params: inCheck, answer: selfCheck });
 export const returnSelfCheck = defineRoute({ room, method: 'POST', path: '/api/v1/self-checks/{selfCheckId}/return', summary: '退回自查报告并说明理由', roles: officers, params: inCheck, ifMatch: true, body: z.strictObject({ reasons: z.array(text(300)).min(1).max(20) }), answer: selfCheck });
 export const acceptSelfCheck = defineRoute({
   room, method: 'POST', path: '/api/v1/self-checks/{selfCheckId}/acceptance', summary: '接收自查报告，可调整整改期限', roles: officers, params: inCheck, ifMatch: true,
@@ -45,7 +45,7 @@ export const acceptSelfCheck = defineRoute({
 });
 /** What has come in, as the receiver and whoever gets a copy see it; a copy is read only. */
 export const listSelfChecks = defineRoute({
-  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/self-checks', summary: '收到和抄送的自查报告', roles: [...officers, 'auditor'], params: z.strictObject({ campaignId: z.string() }),
+  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/self-checks', summary: '收到和抄送的自查报告', roles: [...officers, 'inspector', 'legal-reviewer', 'approver', 'publisher', 'auditor'], params: z.strictObject({ campaignId: z.string() }),
   query: z.strictObject({ ...page, unit: z.string().optional() }),
   answer: pageOf(z.object({
     selfCheckId: z.string(), institutionId: z.string(), institutionName: z.string(), unit: z.string(), unitName: z.string(), report: z.number().int(), version: z.number().int(), state: z.enum(selfCheckStates),

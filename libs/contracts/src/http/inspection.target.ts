@@ -3,7 +3,7 @@ import { zDate, zInstant } from '../envelope.js';
 import { defineRoute, page, pageOf, text, zCited } from './route.js';
 
 const room = 'inspection' as const;
-const readers = ['province', 'city', 'county', 'quality-centre', 'auditor', 'expert'] as const;
+const readers = ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'auditor', 'expert'] as const;
 const inCampaign = z.strictObject({ campaignId: z.string() });
 
 /** `met`/`not-met` compare exactly; `not-applicable`: nothing to count; `undetermined`: a count is missing. */

@@ -6,9 +6,9 @@ import { problemClasses } from './inspection.self-check.js';
 import { defineRoute, page, pageOf, text, zCited } from './route.js';
 
 const room = 'inspection' as const;
-const readers = ['province', 'city', 'county', 'auditor', 'quality-centre'] as const;
+const readers = ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'auditor', 'quality-centre'] as const;
 /** Which of them may act, the pack says: the agency of the duty and its place. */
-const agencies = ['province', 'city', 'county'] as const;
+const agencies = ['province', 'city', 'county', 'inspector'] as const;
 const inVisit = z.strictObject({ visitId: z.string() });
 
 /** Somebody checked who is not in the register (an unfiled practice). */
@@ -63,6 +63,6 @@ export const caseFile = z.object({
 });
 export const listCases = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/cases', summary: '立案与处理', roles: readers, params: z.strictObject({ campaignId: z.string() }), query: z.strictObject({ ...page, unit: z.string().optional() }), answer: pageOf(caseFile) });
 export const decideCase = defineRoute({
-  room, method: 'POST', stepUp: true, path: '/api/v1/cases/{caseId}/decision', summary: '登记案件处理结果（金额以分计）', roles: agencies, params: z.strictObject({ caseId: z.string() }), ifMatch: true,
+  room, method: 'POST', stepUp: true, path: '/api/v1/cases/{caseId}/decision', summary: '登记案件处理结果（金额以分计）', roles: ['province', 'city', 'county', 'approver'], params: z.strictObject({ caseId: z.string() }), ifMatch: true,
   body: z.strictObject({ decidedOn: zDate, sanctions: z.array(sanction).min(1).max(10) }), answer: caseFile,
 });

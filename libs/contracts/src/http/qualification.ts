@@ -4,7 +4,7 @@ import { zDate, zInstant } from '../envelope.js';
 import { institutionKinds } from '../vocabulary.js';
 import { defineRoute, page, pageOf, text } from './route.js';
 
-const officers = ['province', 'city', 'county', 'quality-centre', 'auditor', 'operator', 'expert'] as const;
+const officers = ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'auditor', 'operator', 'expert'] as const;
 const room = 'qualification' as const;
 
 export const operation = z.object({ unit: z.string(), operating: z.boolean(), observedOn: zDate, evidence: z.string(), recordedBy: z.string() });
@@ -25,7 +25,7 @@ export const registerInstitution = defineRoute({
   answer: institution,
 });
 export const getInstitution = defineRoute({
-  room, method: 'GET', path: '/api/v1/institutions/{institutionId}', summary: '一家机构的登记、备案与执业情况', roles: [...officers, 'institution'],
+  room, method: 'GET', path: '/api/v1/institutions/{institutionId}', summary: '一家机构的登记、备案与执业情况', roles: [...officers, 'institution', 'institution-head'],
   params: z.strictObject({ institutionId: z.string() }), answer: institution,
 });
 export const editInstitution = defineRoute({

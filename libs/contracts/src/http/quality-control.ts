@@ -17,6 +17,6 @@ export const circulateAssessment = defineRoute({
   answer: circular,
 });
 export const listAssessments = defineRoute({
-  room, method: 'GET', path: '/api/v1/assessment-circulars', summary: '质量考核通报', roles: ['province', 'city', 'county', 'quality-centre', 'auditor', 'expert'],
+  room, method: 'GET', path: '/api/v1/assessment-circulars', summary: '质量考核通报', roles: ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'auditor', 'expert'],
   query: z.strictObject({ ...page, year: z.coerce.number().int().optional() }), answer: pageOf(circular),
 });

@@ -5,6 +5,11 @@ import { DataSource } from 'typeorm';
 import { ClockQueries } from './clocks.queries.js';
 import { icsOf } from './ics.rules.js';
 
+/** Of the list for all units the lines that the reader may see: a line's clock is `campaign/<id>/<unit>/<duty>`. */
+const seen = (lines: string): string => `coalesce((select jsonb_agg(line order by ord) from jsonb_array_elements(${lines}) with ordinality as l(line, ord)
+    where exists (select 1 from campaign_unit u where u.campaign_id::text = split_part(line->>'clock', '/', 2) and u.unit = split_part(line->>'clock', '/', 3))), '[]')`;
+const preview = `select notice_id as "noticeId", calendar, heard_at as "heardAt", ${seen('moved')} as moved, ${seen('kept')} as kept from calendar_preview where notice_id = $1`;
+
 @Controller()
 export class CalendarController {
   constructor(private readonly dataSource: DataSource, private readonly clocks: ClockQueries, private readonly clock: Clock) {}
@@ -19,7 +24,7 @@ export class CalendarController {
   }
 
   @Serve(http.getCalendarPreview) async preview(@Call() { params }: CallOf<typeof http.getCalendarPreview>) {
-    const [row] = await this.dataSource.query<object[]>('select notice_id as "noticeId", calendar, heard_at as "heardAt", moved, kept from calendar_preview where notice_id = $1', [params.noticeId]);
+    const [row] = await this.dataSource.query<object[]>(preview, [params.noticeId]);
     if (!row) throw notFound('这份放假通知的期限变动清单');
     return row;
   }

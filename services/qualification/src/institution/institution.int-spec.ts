@@ -100,7 +100,7 @@ describe('changing an institution', () => {
     await see(false, '2023-02-10');
     expect(await see(true, '2023-02-01')).toMatchObject({ status: 201, body: { operation: { operating: false, observedOn: '2023-02-10' }, version: 1 } });
     expect(await see(true, '2023-02-16')).toMatchObject({ status: 422, problem: { code: 'observation-in-future' } });
-    expect(await see(true, '2023-02-15', aPrincipal('county', '990102'))).toMatchObject({ status: 403 });
+    expect(await see(true, '2023-02-15', aPrincipal('county', '990102'))).toMatchObject({ status: 404 });
     expect((await factsOf(institutionId)).at(-1)).toMatchObject({ type: 'qualification.operation-recorded', data: { unit: '990101', operating: true, observedOn: '2023-02-01' } });
   });
 });
