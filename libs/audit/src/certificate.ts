@@ -1,12 +1,7 @@
+import { decisionKinds, type DecisionKind } from '@zhijian/contracts';
 import { canonicalJson, sha256 } from './canonical.js';
 
-/** What a certificate can be of. */
-export const decisionKinds = [
-  'due-date', 'lateness', 'inclusion', 'exclusion', 'acceptance', 'return', 'remedy-date', 'refusal', 'extension', 'date-replacement', 'suspension', 'resumption', 'own-dates',
-  'leniency', 'strictness', 'circumstance', 'supervision', 'verification', 'verdict', 'grade', 'score', 'colour', 'draw', 'finding', 'case-filing', 'sanction',
-  'approval', 'pack-move', 'calendar', 'target', 'listing', 'form', 'filing', 'closure', 'operation', 'circular', 'publication', 'withdrawal', 'correction',
-] as const;
-export type DecisionKind = (typeof decisionKinds)[number];
+export { decisionKinds, type DecisionKind };
 
 /** `rule`: computed from the pack and the calendar, anybody computes it again. `person`: an officer weighed it; reasons are part of the inputs. */
 export type Basis = 'rule' | 'person';

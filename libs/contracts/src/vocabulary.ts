@@ -30,3 +30,11 @@ export type AreaLevel = (typeof areaLevels)[number];
 /** Several agencies share a jurisdiction. */
 export const agencyKinds = ['commission', 'disease-control-bureau', 'enforcement-team', 'disease-control-centre', 'quality-centre', 'supervision-bureau'] as const;
 export type AgencyKind = (typeof agencyKinds)[number];
+
+/** What a certificate can be of. */
+export const decisionKinds = [
+  'due-date', 'lateness', 'inclusion', 'exclusion', 'acceptance', 'return', 'remedy-date', 'refusal', 'extension', 'date-replacement', 'suspension', 'resumption', 'own-dates',
+  'leniency', 'strictness', 'circumstance', 'supervision', 'verification', 'verdict', 'grade', 'score', 'colour', 'draw', 'finding', 'case-filing', 'sanction',
+  'approval', 'pack-move', 'calendar', 'target', 'listing', 'form', 'filing', 'closure', 'operation', 'circular', 'publication', 'withdrawal', 'correction',
+] as const;
+export type DecisionKind = (typeof decisionKinds)[number];

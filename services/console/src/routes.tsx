@@ -10,6 +10,8 @@ import { Home } from './app/Home.js';
 import { NotFound } from './app/NotFound.js';
 import { SignedIn } from './app/SignedIn.js';
 import { SessionGate } from './app/SessionGate.js';
+import { DecisionPage } from './decision/DecisionPage.js';
+import { DecisionsPage } from './decision/DecisionsPage.js';
 import { DutyPage } from './duty/DutyPage.js';
 import { SamplePage } from './sample/SamplePage.js';
 import { TargetsPage } from './target/TargetsPage.js';
@@ -65,6 +67,8 @@ export const router = createBrowserRouter([
         { path: '/calendar', element: <CalendarPage /> },
         { path: '/audit', element: <AuditedCasesPage /> },
         { path: '/audit/cases/*', element: <CasePage /> },
+        { path: '/decisions', element: <DecisionsPage /> },
+        { path: '/decisions/:room/:id', element: <DecisionPage /> },
         { path: '/operations', element: <ParkedPage /> },
         { path: '/administration', element: <Navigate to="/administration/people" replace /> },
         { path: '/administration/people', element: <PeoplePage /> },

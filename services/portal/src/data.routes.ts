@@ -2,7 +2,7 @@ import { publication } from '@zhijian/contracts/http';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { byCode, search } from './institution.queries.js';
+import { byCode, byCodeAsOf, search } from './institution.queries.js';
 import { problem } from './problem.js';
 import { afterOf, lengthOf } from './search.js';
 
@@ -23,7 +23,9 @@ export function dataRoutes(app: FastifyInstance, pool: Pool): void {
   });
 
   app.get<{ Params: { code: string } }>('/public/v1/institutions/:code', async (request, reply) => {
-    const found = await byCode(pool, request.params.code);
+    const read = publication.getPublic.query.safeParse(request.query, { error: z.locales.zhCN().localeError });
+    if (!read.success) return problem(reply, 400, 'bad-input', '请求内容有误', read.error.issues.map(({ path, message }) => ({ path: pointer(path), message })));
+    const found = await (read.data.asOf ? byCodeAsOf(pool, request.params.code, read.data.asOf) : byCode(pool, request.params.code));
     return found ? open(reply).send(found) : problem(reply, 404, 'not-found', '没有公布过这个统一社会信用代码的机构');
   });
 }

@@ -40,6 +40,13 @@ export async function byCode(pool: Pool, code: string): Promise<PublicInstitutio
   return rows[0] ? shown(rows[0]) : null;
 }
 
+/** What stood there at 24:00 of a day; null when nothing had been published by then. A day that has ended answers the same for ever. */
+export async function byCodeAsOf(pool: Pool, code: string, on: string): Promise<PublicInstitution | null> {
+  const { rows } = await pool.query<Row>(
+    `select ${columns} from publication.public_institution_revision where credit_code = $1 and published_at < (($2::date + 1)::timestamp at time zone 'Asia/Shanghai') order by published_at desc, revision desc limit 1`, [code.replace(/\s+/g, '').toUpperCase(), on]);
+  return rows[0] ? shown(rows[0]) : null;
+}
+
 /** How many institutions are public, how many of them still filed, and when the last was published. */
 export async function totals(pool: Pool): Promise<{ all: number; filed: number; publishedAt: string | null }> {
   const { rows } = await pool.query<{ all: number; filed: number; at: Date | null }>(

@@ -9,17 +9,28 @@ type Data<K extends { data: unknown }> = K extends { data: z.ZodType<infer T> } 
 /** What this room does on hearing of a campaign: it keeps its own copy, so that a roster can be frozen without asking anybody. */
 export const handlers = (): Handlers => ({
   [campaignApproved.type]: async ({ data }: Fact<Data<typeof campaignApproved>>, tx: Tx) => tx.execute(
-    `insert into campaign (id, name, jurisdiction, units, pack, pack_version) values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing`,
+    `insert into campaign (id, name, jurisdiction, units, pack, pack_version, finished_at)
+     select $1, $2, $3, $4, $5, greatest($6, (select l.pack_version from campaign_later l where l.id = $1 and l.pack = $5)), (select l.finished_at from campaign_later l where l.id = $1) on conflict (id) do nothing`,
     [data.campaignId, data.name, data.jurisdiction, JSON.stringify(data.units), data.policy.pack, data.policy.version]),
 
   /** From now on lists are changed as the later version says. */
-  [campaignPackMoved.type]: async ({ data }: Fact<Data<typeof campaignPackMoved>>, tx: Tx) =>
-    tx.execute('update campaign set pack_version = $2 where id = $1 and pack = $3 and pack_version < $2', [data.campaignId, data.policy.version, data.policy.pack]),
+  [campaignPackMoved.type]: async ({ data }: Fact<Data<typeof campaignPackMoved>>, tx: Tx) => {
+    await later(tx, data.campaignId, data.policy);
+    await tx.execute('update campaign set pack_version = $2 where id = $1 and pack = $3 and pack_version < $2', [data.campaignId, data.policy.version, data.policy.pack]);
+  },
 
   /** What is finished is not amended any more. */
   [unitFinished.type]: async ({ data }: Fact<Data<typeof unitFinished>>, tx: Tx) =>
     tx.execute('update roster set finished_at = $3 where campaign_id = $1 and unit = $2', [data.campaignId, data.unit, tx.now]),
 
-  [campaignFinished.type]: async ({ data }: Fact<Data<typeof campaignFinished>>, tx: Tx) =>
-    tx.execute('update campaign set finished_at = $2 where id = $1', [data.campaignId, tx.now]),
+  [campaignFinished.type]: async ({ data, time }: Fact<Data<typeof campaignFinished>>, tx: Tx) => {
+    await later(tx, data.campaignId, null, time);
+    await tx.execute('update campaign set finished_at = $2 where id = $1', [data.campaignId, time]);
+  },
 });
+
+/** Keeps what is said of a campaign, whether its approval has been heard or not: the highest version, the end. */
+const later = (tx: Tx, id: string, policy: { pack: string; version: number } | null, finishedAt: string | null = null): Promise<number> => tx.execute(
+  `insert into campaign_later (id, pack, pack_version, finished_at) values ($1, $2, $3, $4)
+   on conflict (id) do update set pack = coalesce(excluded.pack, campaign_later.pack), pack_version = greatest(excluded.pack_version, campaign_later.pack_version), finished_at = coalesce(excluded.finished_at, campaign_later.finished_at)`,
+  [id, policy?.pack ?? null, policy?.version ?? null, finishedAt]);

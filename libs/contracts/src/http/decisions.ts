@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { zDate, zInstant } from '../envelope.js';
+import { decisionKinds } from '../vocabulary.js';
 import { defineRoute, page, pageOf } from './route.js';
 
 const readers = ['province', 'city', 'county', 'quality-centre', 'auditor', 'legal-reviewer', 'approver', 'publisher'] as const;
@@ -10,7 +11,7 @@ const subject = z.string().min(1).max(200);
 
 /** A decision with all it rests on; what it is about is named by ids. */
 export const certificate = z.object({
-  id: z.string(), kind: z.string(), basis: z.enum(['rule', 'person']), subject: z.string(), about: z.array(z.string()), jurisdiction: z.string(), inputs: z.record(z.string(), z.unknown()), inputsSha256: z.string(),
+  id: z.string(), kind: z.enum(decisionKinds), basis: z.enum(['rule', 'person']), subject: z.string(), about: z.array(z.string()), jurisdiction: z.string(), inputs: z.record(z.string(), z.unknown()), inputsSha256: z.string(),
   outcome: z.unknown(), determined: z.boolean(), reason: z.string().nullable(), pack: z.object({ id: z.string(), version: z.number().int(), sha256: z.string() }).nullable(),
   rule: z.object({ form: z.string(), name: z.string(), sha256: z.string() }).nullable(), clauses: z.array(z.object({ id: z.string(), quote: z.string() })), calendar: z.string().nullable(),
   actor: z.string(), cause: z.string(), workflow: z.object({ id: z.string(), run: z.string(), activity: z.string() }).nullable(), at: zInstant, sha256: z.string(),
@@ -19,7 +20,7 @@ export type ShownCertificate = z.infer<typeof certificate>;
 
 export const listDecisions = defineRoute({
   room: 'gateway', method: 'GET', path: '/api/v1/decisions', summary: '决定的凭证：按对象、种类、日期查找，新的在前', roles: readers,
-  query: z.strictObject({ ...page, ...inRoom, subject: subject.optional(), kind: z.string().max(40).optional(), /** 截至这一天 24 时 */ asOf: zDate.optional() }), answer: pageOf(certificate),
+  query: z.strictObject({ ...page, ...inRoom, subject: subject.optional(), kind: z.enum(decisionKinds).optional(), /** 截至这一天 24 时 */ asOf: zDate.optional() }), answer: pageOf(certificate),
 });
 /** `recomputed`: what our own evaluator makes of inputs and rule now; null where a person weighed it. */
 export const getDecision = defineRoute({

@@ -14,5 +14,5 @@ export const searchPublic = defineRoute({
 });
 export const getPublic = defineRoute({
   room, method: 'GET', path: '/public/v1/institutions/{code}', summary: '一家机构的公开信息', roles: [],
-  params: z.strictObject({ code: z.string() }), answer: publicInstitution,
+  params: z.strictObject({ code: z.string() }), query: z.strictObject({ /** 截至这一天 24 时公布的内容 */ asOf: zDate.optional() }), answer: publicInstitution,
 });

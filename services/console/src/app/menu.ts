@@ -11,6 +11,7 @@ const entries: readonly Entry[] = [
   { path: '/institutions/import', label: '导入名单', roles: ['province', 'city', 'county'] },
   { path: '/calendar', label: '期限日历', roles: officers },
   { path: '/packs', label: '政策包', roles: officers },
+  { path: '/decisions', label: '决定凭证', roles: ['province', 'city', 'county', 'quality-centre', 'auditor'] },
   { path: '/audit', label: '审计回放', roles: ['auditor'] },
   { path: '/administration', label: '组织管理', roles: ['system-admin', 'security-admin', 'audit-admin', 'auditor', 'operator'] },
   { path: '/operations', label: '运行监控', roles: ['operator', 'auditor'] },

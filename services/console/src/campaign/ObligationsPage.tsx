@@ -1,4 +1,5 @@
 import { DateNote, dueMoment, DutyChip, Empty, moment, PackOnPage, packParts, Page, Part, Partial, Shown, Table, limitOf, useAnswer, type Answer, type Column } from '@zhijian/web';
+import { CertificateMark } from '../decision/CertificateMark.js';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { recordedDuties } from '../duty/duty.js';
 import { packOf, type Campaign } from './campaign.js';
@@ -15,7 +16,7 @@ const columnsFor = (campaign: Campaign, recorded: ReadonlySet<string>): Column<O
     { key: 'unit', title: '区、县（市）', sortBy: ({ unit }) => unit, show: ({ unit }) => nameOf(unit) },
     { key: 'body', title: '机构', sortBy: ({ institutionName }) => institutionName ?? '', show: ({ institutionName }) => institutionName ?? '（本辖区）' },
     { key: 'title', title: '任务', sortBy: ({ duty }) => duty, show: ({ title, duty, unit, institutionId }) => (recorded.has(duty) ? <Link to={`/campaigns/${campaign.campaignId}/duties/${duty}?unit=${unit}${institutionId ? `&institution=${institutionId}` : ''}`}>{title}</Link> : title) },
-    { key: 'due', title: '期限', sortBy: ({ dueOn }) => dueOn ?? '9999', show: (one) => <><span className="zj-nowrap">{limitOf(one)}</span><DateNote because={one.because} clauses={one.clauses} calendar={one.calendar} firm={one.firm || !one.dueOn} of={{ campaignId: campaign.campaignId, obligationId: one.obligationId }} /></> },
+    { key: 'due', title: '期限', sortBy: ({ dueOn }) => dueOn ?? '9999', show: (one) => <><span className="zj-nowrap">{limitOf(one)}</span><DateNote because={one.because} clauses={one.clauses} calendar={one.calendar} firm={one.firm || !one.dueOn} of={{ campaignId: campaign.campaignId, obligationId: one.obligationId }} /><CertificateMark subject={`${campaign.campaignId}/${one.unit}/${one.duty}`} kind="due-date" /></> },
     { key: 'state', title: '状态', sortBy: ({ state }) => state, show: ({ state }) => <DutyChip state={state} /> },
     { key: 'at', title: '记载', show: ({ doneAt, lateAt }) => (doneAt ? `${moment(doneAt)} 完成` : lateAt ? `${dueMoment(lateAt)} 起逾期` : '—') },
   ];

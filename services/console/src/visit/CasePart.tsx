@@ -1,6 +1,7 @@
 import { Chip, ClauseNote, DateInput, day, Facts, fenOfWan, Field, FieldGroup, FormShell, Part, sanctionWords, Shown, useAnswer, useSubmission, type FieldError } from '@zhijian/web';
 import { useState } from 'react';
 import { useIs, useToday } from '../app/session.js';
+import { CertificateMark } from '../decision/CertificateMark.js';
 import { hasAmount, sanctionSentence, type CaseFile, type Sanction } from './sanction.js';
 import type { Visit } from './visit.js';
 
@@ -46,7 +47,7 @@ function Case({ file, reload }: { file: CaseFile; reload: () => void }) {
     <>
       <p>{file.state === 'decided' ? <Chip tone="good">已处理</Chip> : <Chip tone="wait">办理中</Chip>}　<strong>{file.number}</strong></p>
       <Facts of={[['当事人', file.subjectName], ['立案日期', day(file.filedOn)], ['立案理由', <span key="r">{file.reason}<ClauseNote ids={file.clauses} /></span>], ...(file.circumstance ? [['从轻从严', <span key="c">{circumstanceWords[file.circumstance.value ?? ''] ?? '待核实'}{file.circumstance.reason ? `：${file.circumstance.reason}` : ''}<ClauseNote ids={file.circumstance.clauses} /></span>] as const] : [])]} />
-      {file.decidedOn ? <p>{file.decidedOn}：{file.sanctions.map(sanctionSentence).join('；')}</p> : null}
+      {file.decidedOn ? <p>{file.decidedOn}：{file.sanctions.map(sanctionSentence).join('；')}<CertificateMark subject={file.caseId} kind="sanction" /></p> : null}
       {mayDecide ? <DecisionForm key={file.version} file={file} reload={reload} /> : null}
     </>
   );

@@ -2,6 +2,7 @@ import { Chip, DecisionNote, Facts, PackOnPage, Page, Part, Shown, useAnswer, vi
 import { useParams } from 'react-router-dom';
 import { packOf } from '../campaign/campaign.js';
 import { Trail } from '../campaign/Trail.js';
+import { CertificateMark } from '../decision/CertificateMark.js';
 import { Archives } from './Archives.js';
 import { CasePart } from './CasePart.js';
 import { DrawPart } from './DrawPart.js';
@@ -17,7 +18,7 @@ function Work({ visit, campaign, reload }: { visit: Visit; campaign: Answer<'get
   return (
     <>
       <Part title="基本情况">
-        <p>{visit.state === 'recorded' ? <Chip tone="good">已记录</Chip> : <Chip tone="wait">进行中</Chip>}　{next}{visit.state === 'recorded' ? <DecisionNote decision="case-filing" inputs={filingInputs(visit)} /> : null}</p>
+        <p>{visit.state === 'recorded' ? <Chip tone="good">已记录</Chip> : <Chip tone="wait">进行中</Chip>}　{next}{visit.state === 'recorded' ? <DecisionNote decision="case-filing" inputs={filingInputs(visit)} /> : null}{visit.state === 'recorded' ? <CertificateMark subject={visit.visitId} kind="case-filing" /> : null}</p>
         <Facts of={[
           ['检查方式', visitKindWords[visit.kind] ?? visit.kind], ['检查日期', visit.visitOn], ['执法人员', visit.inspectors.join('、')], ['备案情况', filedAt(visit)],
           ...(visit.unregistered ? [['地址', visit.unregistered.address] as const] : []),

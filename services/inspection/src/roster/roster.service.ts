@@ -40,14 +40,19 @@ export class RosterService {
       [campaignId, unit, JSON.stringify(members), frozenAt]);
   }
 
-  /** A later filing or closure: added openly; whoever joins gets the duties that are still ahead, whoever leaves is released. */
+  /**
+   * A later filing or closure: added openly; whoever joins gets the duties that are still ahead, whoever leaves is released.
+   * The latest change stands, in whatever order they arrive.
+   */
   async keepAmended(fact: Fact<DataOf<typeof rosterAmended>>, tx: Tx): Promise<void> {
     const { campaignId, unit, member, reason, amendedAt } = fact.data;
     await takeUnit(tx, { campaignId, unit });
-    await tx.query(
-      `insert into roster_member (campaign_id, unit, institution_id, state, clauses, added_at, reason) values ($1, $2, $3, $4, $5, $6, $7)
-       on conflict (campaign_id, unit, institution_id) do update set state = excluded.state, clauses = excluded.clauses, reason = excluded.reason`,
+    const changed = await tx.execute(
+      `insert into roster_member (campaign_id, unit, institution_id, state, clauses, added_at, reason, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $6)
+       on conflict (campaign_id, unit, institution_id) do update set state = excluded.state, clauses = excluded.clauses, reason = excluded.reason, changed_at = excluded.changed_at
+        where roster_member.changed_at is null or roster_member.changed_at < excluded.changed_at`,
       [campaignId, unit, member.institutionId, member.state, JSON.stringify(member.clauses), amendedAt, reason]);
+    if (changed === 0) return;
     const campaign = await tx.manager.findOneBy(Campaign, { id: campaignId });
     if (!campaign) return; // nothing here hangs on the list of somebody else's campaign
     const pack = await this.packs.get(packNameOf(campaign));

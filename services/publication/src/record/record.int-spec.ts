@@ -80,3 +80,16 @@ it.each([institutionRegistered, filingRecorded, filingClosed].flatMap(({ type })
   await room.hear({ ...sample, id: newId() });
   expect(await shown((sample.data as unknown as InstitutionRef).creditCode)).toBeDefined();
 });
+
+it('what stood there on a day is what had been published by its end, whatever comes later', async () => {
+  const institution = anInstitution();
+  await room.hear(aFact(institutionRegistered, institution.institutionId, institution, { jurisdiction: '990101' }));
+  room.clock.set('2023-04-20T23:59:00+08:00');
+  await room.hear(aFact(filingRecorded, institution.institutionId, { ...institution, revision: 2, name: '测试二院' }, { jurisdiction: '990101' }));
+  room.clock.set('2023-04-21T00:01:00+08:00');
+  await room.hear(aFact(filingClosed, institution.institutionId, { ...institution, revision: 3, name: '测试三院' }, { jurisdiction: '990101' }));
+  const stood = async (on: string) => (await reader.query<{ name: string }>(
+    `select name from publication.public_institution_revision where credit_code = $1 and published_at < (($2::date + 1)::timestamp at time zone 'Asia/Shanghai') order by published_at desc, revision desc limit 1`, [institution.creditCode, on])).rows[0]?.name;
+  expect([await stood('2023-04-19'), await stood('2023-04-20'), await stood('2023-04-21')]).toEqual(['测试一院', '测试二院', '测试三院']);
+  expect(await stood('2022-12-31')).toBeUndefined();
+});
