@@ -5,3 +5,4 @@ create table campaign_later (
   pack_version int,
   finished_at timestamptz
 );
+select protect_rows('campaign_later', 'false', 'false');
