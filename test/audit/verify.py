@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from datetime import datetime
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 LEAF, NODE = b"\x00", b"\x01"
@@ -212,10 +213,17 @@ def same_certificate(row, entry):
 
 # ---- §5 with heads only --------------------------------------------------------------------------------------------
 def check_portal(url, key, path):
-    get = lambda rest: json.load(urlopen(f"{url.rstrip('/')}/public/v1/log/{rest}", timeout=20))
+    def get(rest):
+        try:
+            return json.load(urlopen(f"{url.rstrip('/')}/public/v1/log/{rest}", timeout=20))
+        except HTTPError as error:  # what it cannot show is not shown
+            return {"path": [], "refused": error.code}
+
     held = json.load(open(path)) if os.path.exists(path) else []
     now = get("head")
     found = []
+    if "refused" in now:
+        return {"ok": not held, "found": [["no head", str(now["refused"])]] if held else [], "size": 0}
     size, root = now["head"]["size"], bytes.fromhex(now["head"]["root"])
     installation = held[0]["head"]["installation"] if held else now["head"]["installation"]
     if not head_ok(now, key, installation):

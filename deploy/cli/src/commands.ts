@@ -3,6 +3,7 @@ import { accountList, accountToken } from './account/account.js';
 import { auditExport } from './audit/export.js';
 import { auditTimeline } from './audit/timeline.js';
 import { auditVerify } from './audit/verify.js';
+import { auditWitness } from './audit/witness.js';
 import { calendarDue } from './calendar/due.js';
 import { calendarLoad } from './calendar/load.js';
 import { campaignPlan } from './campaign/plan.js';
@@ -19,5 +20,5 @@ import { packTrace } from './pack/trace.js';
 
 /** The whole table; a new command is one line. */
 export const commands: readonly Command[] = [
-  packCheck, packTrace, packExplain, packDiff, packInstall, packClone, packImportChecklist, calendarDue, calendarLoad, campaignPlan, campaignRehearse, drawVerify, auditExport, auditVerify, auditTimeline, accountList, accountToken, doctor,
+  packCheck, packTrace, packExplain, packDiff, packInstall, packClone, packImportChecklist, calendarDue, calendarLoad, campaignPlan, campaignRehearse, drawVerify, auditExport, auditVerify, auditTimeline, auditWitness, accountList, accountToken, doctor,
 ];

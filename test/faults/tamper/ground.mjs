@@ -17,7 +17,7 @@ const busy = ['inspection', 'publication', 'gateway'];
 const tried = Object.fromEntries(busy.map((room) => [room, defineFact(`${room}.tampered`, 1, z.strictObject({ n: z.number(), about: z.string() }))]));
 const now = () => new Date().toISOString();
 
-/** `{ admin, key, held, witnesses, work(n), watcher(rest), stop() }`; `held` are heads seen before anything was altered. */
+/** `{ admin, key, held, witnesses, work(n), rest(), watcher(options), copied(), altered(what), stop(), … }`; `held` are heads seen before anything was altered. */
 export async function ground({ commands, random }) {
   const folder = mkdtempSync(join(tmpdir(), 'zhijian-tamper-'));
   process.env.ENTRY_KEY_FILE = join(folder, 'entry-key');
@@ -73,13 +73,30 @@ export async function ground({ commands, random }) {
   /** Nothing is added while somebody alters what is there. */
   const rest = async () => { await sequencer?.stop(); sequencer = undefined; };
   const watcher = ({ tell, ...more }) => new Watcher({ url: urlFor('log_watcher', url), rooms, key, seal: sealingKey(), held: file('log-heads.json'), alarms: new Alarms(file('log-alarms.json'), now, tell), now, ...more });
+  const tables = [...rooms.flatMap((room) => ['command_entry', 'certificate', 'outbox', 'rule_text'].map((table) => [room, table])), ...['log_leaf', 'log_node', 'log_key', 'tree_head', 'countersignature'].map((table) => ['workflows', table])];
+  /** Copies the evidence as it is now. @returns what puts it back */
+  const copied = async () => {
+    await admin.query('drop schema if exists kept cascade; create schema kept');
+    for (const [room, table] of tables) await admin.query(`create table kept.${room}_${table} as select * from ${room}.${table}`);
+    return async () => {
+      await admin.query('begin; set local session_replication_role = replica');
+      for (const [room, table] of tables) await admin.query(`delete from ${room}.${table}; insert into ${room}.${table} overriding system value select * from kept.${room}_${table}`);
+      await admin.query('commit');
+    };
+  };
+  /** Does something as superuser whom nothing in the database stops, for good. */
+  const altered = async (what) => {
+    await admin.query('begin; set local session_replication_role = replica');
+    await what();
+    await admin.query('commit');
+  };
   try {
     for (let part = 0; part < 3; part += 1) await work(Math.ceil(commands / 3));
     const signed = countersign(held[1], { last: null, proof: [], logKey: key.publicKey, witness: 'archive', key: archive });
     const { size, root, signature } = signed.countersignature;
     await admin.query(`insert into workflows.countersignature values ($1, 'archive', $2, $3, now())`, [size, root, signature]);
     await rest();
-    return { admin, key, keyName: keyId(key.publicKey), held, witnesses: { archive: archive.publicKey }, rooms, busy, work, rest, watcher, stop: async () => { sequencer ??= { stop: async () => undefined }; await stop(); } };
+    return { admin, key, keyName: keyId(key.publicKey), held, witnesses: { archive: archive.publicKey }, rooms, busy, work, rest, watcher, copied, altered, url, folder, stop: async () => { sequencer ??= { stop: async () => undefined }; await stop(); } };
   } catch (error) {
     await stop();
     throw error;

@@ -1,5 +1,5 @@
 // The verifier that was written from the specification, as a process of its own; it is told earlier heads and a key, no more.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -23,6 +23,14 @@ export function startVerifier() {
     stop: () => child.stdin.end(),
   };
 }
+
+/** What it finds with nothing but the portal's address, a key and a file of earlier heads. */
+export const portalVerdict = ({ address, key, held }) => new Promise((resolve, reject) => {
+  execFile('python3', [program, 'portal', address, '--key', key, '--held', held], (error, output, complaint) => {
+    if (!output) return reject(new Error(complaint || error.message));
+    resolve(JSON.parse(output));
+  });
+});
 
 const ofRooms = (rooms) => [...rooms.flatMap((room) => ['command_entry', 'certificate', 'outbox', 'rule_text'].map((table) => `${room}.${table}`)),
   ...['log_leaf', 'log_node', 'log_key', 'tree_head', 'countersignature'].map((table) => `workflows.${table}`)];
