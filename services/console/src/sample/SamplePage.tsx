@@ -1,4 +1,4 @@
-import { Chip, ClauseNote, Empty, Facts, moment, PackOnPage, Page, Part, ProblemError, ProblemNote, Shown, Table, useAnswer, usePack, useSubmission, type Answer, type Column } from '@zhijian/web';
+import { Chip, ClauseNote, Empty, Facts, institutionWord, moment, PackOnPage, Page, Part, ProblemError, ProblemNote, Shown, Table, useAnswer, usePack, useSubmission, type Answer, type Column } from '@zhijian/web';
 import { Modal } from 'antd';
 import { Link, useParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
@@ -18,12 +18,12 @@ function save(draw: Draw, sample: Sample): void {
 }
 
 /** A stratum, computed again in this very browser. */
-function Stratum({ draw, sample }: { draw: Draw; sample: Sample }) {
+function Stratum({ draw, sample, campaign }: { draw: Draw; sample: Sample; campaign: Campaign }) {
   const [agrees, setAgrees] = useState<boolean | null>(null);
   useEffect(() => { setAgrees(null); }, [draw]);
   return (
     <section className="pack-stage">
-      <h3>{draw.stratum === '*' || draw.stratum === '' ? '全部机构' : draw.stratum}　<span className="zj-soft">从 {draw.pool.length} 家中抽取 {draw.size} 家</span></h3>
+      <h3>{draw.stratum === '*' || draw.stratum === '' ? '全部机构' : draw.stratum.split('/').map((layer) => campaign.units.find(({ code }) => code === layer)?.name ?? institutionWord(layer)).join(' ')}　<span className="zj-soft">从 {draw.pool.length} 家中抽取 {draw.size} 家</span></h3>
       <Facts of={[['抽取时间', moment(draw.drawnAt)], ['算法', <code key="a">{draw.algorithm}</code>], ['种子', <code key="s">{draw.seed}</code>], ['名单摘要', <code key="h">{draw.poolSha256}</code>]]} />
       <p className="zj-actions"><button type="button" className="zj-button" onClick={() => void checked(draw).then(setAgrees)}>复算</button><button type="button" className="zj-button" onClick={() => save(draw, sample)}>下载抽取记录</button>
         <span role="status">{agrees === null ? '' : agrees ? <Chip tone="good">复算一致</Chip> : <Chip tone="bad">复算不一致，请告知审计人员</Chip>}</span></p>
@@ -59,7 +59,7 @@ function Work({ campaign, sample }: { campaign: Campaign; sample: string }) {
       {undrawn ? <Part title="抽取"><Empty action={button}>尚未抽取。名单冻结后，由负责检查的机关抽取。</Empty></Part> : (
         <Shown of={answer} what="抽查名单">{(data) => (
           <>
-            <Part title="抽取记录" note={data.stated ? undefined : '文件没有写明抽取办法，此处按政策包的理解。'}>{data.draws.length ? data.draws.map((it) => <Stratum key={it.stratum} draw={it} sample={data} />) : <Empty action={button}>尚未抽取。名单冻结后，由负责检查的机关抽取。</Empty>}</Part>
+            <Part title="抽取记录" note={data.stated ? undefined : '文件没有写明抽取办法，此处按政策包的理解。'}>{data.draws.length ? data.draws.map((it) => <Stratum key={it.stratum} draw={it} campaign={campaign} sample={data} />) : <Empty action={button}>尚未抽取。名单冻结后，由负责检查的机关抽取。</Empty>}</Part>
             <Part title={`抽查的机构（${data.members.filter(({ removedAt }) => !removedAt).length}）`} note="按方案须一并列入的，写明理由列入，并留下记录。">{data.members.length ? <Members campaign={campaign} members={data.members} /> : <Empty>还没有机构列入。</Empty>}</Part>
           </>
         )}</Shown>
