@@ -1,4 +1,5 @@
 import { isLocalDate } from '@zhijian/calendar';
+import { personalIn, personalWords } from '@zhijian/policy';
 import type { RawCell } from './raw-cell.js';
 import type { TableColumn } from './table-layout.js';
 
@@ -18,6 +19,8 @@ export function parseCell(cell: RawCell | undefined, column: TableColumn): Parse
   const text = String(read.value).replaceAll(/\r\n?/gu, '\n').trim();
   if (text === '') return column.required ? fail(`未填写“${column.title}”`) : ok(column.parse === 'list' ? [] : null);
   if (hidden.test(text)) return fail('含有不可见的控制字符');
+  const personal = column.parse === 'text' ? personalIn(text) : null;
+  if (personal) return fail(`含有疑似${personalWords[personal]}，表中不需要个人信息，请删去`);
   return parsers[column.parse](text, column);
 }
 

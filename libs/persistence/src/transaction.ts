@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, certificateBody, entryBody, leafHash, sha256, type Certificate, type CertificateDraft, type Note } from '@zhijian/audit';
+import { canonicalJson, certificateBody, commit, entryBody, holdOf, leafHash, sha256, withheld, type Certificate, type CertificateDraft, type Note } from '@zhijian/audit';
 import { envelop, newId, type Fact, type FactKind, type PolicyRef } from '@zhijian/contracts';
 import type { EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity, QueryRunner } from 'typeorm';
 import { send, type Answer, type Connection } from './batch.js';
@@ -26,6 +26,9 @@ const certify = `with texts as (insert into rule_text (sha256, body) select sha2
   select id, kind, subject, coalesce(about, '{}'), jurisdiction, at, sha256, body, $3::uuid
     from jsonb_to_recordset($1::jsonb) as c(id uuid, kind text, subject text, about text[], jurisdiction text, at timestamptz, sha256 text, body text)`;
 
+const keep = `insert into kept_text (commitment, salt, body, subject, jurisdiction, actor, kept_at, hold_until, hold_basis)
+  select commitment, decode(salt, 'hex'), text, subject, jurisdiction, $2, $3, $4, $5 from jsonb_to_recordset($1::jsonb) as k(commitment text, salt text, text text, subject text, jurisdiction text)`;
+
 const stored = 'select body_hash, response from handled where key = $1';
 
 const texts = new WeakMap<object, { sha256: string; body: string }>();
@@ -51,6 +54,8 @@ export class Transaction implements Tx {
   private readonly notes: Note[] = [];
   private readonly certificates: { id: string; kind: string; subject: string; about?: readonly string[]; jurisdiction: string; at: string; sha256: string; body: string }[] = [];
   private readonly ruleTexts = new Map<string, string>();
+  private texts: readonly string[];
+  private readonly kept = new Map<string, { commitment: string; salt: Buffer; text: string; subject: string; jurisdiction: string }>();
   private readonly key: string | null;
   private readonly hash: string | null;
   private begun = false;
@@ -62,6 +67,7 @@ export class Transaction implements Tx {
    * @param room its schema
    */
   constructor(private readonly runner: QueryRunner, private readonly connection: Connection, readonly by: Caller, readonly now: string, private readonly announced: boolean, private readonly room: string) {
+    this.texts = by.texts ?? [];
     this.key = by.once?.key ?? null;
     this.hash = by.once?.body === undefined ? null : createHash('sha256').update(JSON.stringify(by.once.body)).digest('hex');
   }
@@ -90,7 +96,7 @@ export class Transaction implements Tx {
   }
 
   fact<T>(kind: FactKind<T>, subject: string, data: T, jurisdiction = this.by.jurisdiction): Fact<T> {
-    const fact = envelop(kind, subject, data, { actor: this.by.actor, cause: this.by.cause, jurisdiction, time: this.now });
+    const fact = envelop(kind, subject, this.stated(data, subject, jurisdiction), { actor: this.by.actor, cause: this.by.cause, jurisdiction, time: this.now });
     this.facts.push({ id: fact.id, type: fact.type, key: subject, body: JSON.stringify(fact) });
     return fact;
   }
@@ -100,18 +106,39 @@ export class Transaction implements Tx {
   }
 
   note(action: string, subject: string, policy: PolicyRef | null = null, detail: Record<string, unknown> = {}, jurisdiction = this.by.jurisdiction): void {
-    this.notes.push({ action, subject, jurisdiction, policy, detail });
+    this.notes.push({ action, subject, jurisdiction, policy, detail: this.stated(detail, subject, jurisdiction, true) });
   }
 
   certify({ rule, jurisdiction = this.by.jurisdiction, determined = true, ...draft }: CertificateDraft): Certificate {
+    const said = this.stated({ inputs: draft.inputs, outcome: draft.outcome, reason: draft.reason }, draft.subject, jurisdiction);
     const text = rule && hashed(rule.text);
     const named = rule && text ? { form: rule.form, name: rule.name, sha256: text.sha256 } : null;
     if (text) this.ruleTexts.set(text.sha256, text.body);
     const { actor, cause, workflow = null } = this.by;
-    const certificate: Certificate = { ...draft, id: newId(), jurisdiction, determined, rule: named, inputsSha256: sha256(canonicalJson(draft.inputs)), actor, cause, workflow, at: this.now };
+    const certificate: Certificate = { ...draft, ...said, id: newId(), jurisdiction, determined, rule: named, inputsSha256: sha256(canonicalJson(said.inputs)), actor, cause, workflow, at: this.now };
     const { id, kind, subject, about, at } = certificate;
     this.certificates.push({ id, kind, subject, ...(about && { about }), jurisdiction, at, ...certificateBody(certificate) });
     return certificate;
+  }
+
+  withhold(texts: readonly string[]): void {
+    this.texts = [...new Set([...this.texts, ...texts.filter((text) => text.trim())])].sort((a, b) => b.length - a.length);
+  }
+
+  /** What leaves this room's rows for good: whatever the caller wrote freely stands in it as a commitment, whose salt and text stay here. */
+  private stated<T>(value: T, subject: string, jurisdiction: string, names = false): T {
+    return withheld(value, this.texts, (text) => {
+      const known = this.kept.get(text) ?? { ...commit(text), subject, jurisdiction };
+      if (names) Object.assign(known, { subject, jurisdiction }); // a note is about the matter itself
+      this.kept.set(text, known);
+      return known.commitment;
+    });
+  }
+
+  private keep(): void {
+    const { until, basis } = holdOf(this.now);
+    const rows = [...this.kept.values()].map(({ salt, ...row }) => ({ ...row, salt: salt.toString('hex') }));
+    this.write(keep, [JSON.stringify(rows), this.by.actor, this.now, until, basis]);
   }
 
   async update<E extends ObjectLiteral & { version: number }>(entity: EntityTarget<E>, where: { id: string; version: number }, change: QueryDeepPartialEntity<E>): Promise<void> {
@@ -122,6 +149,7 @@ export class Transaction implements Tx {
   /** What still waits, facts, entries, the key's answer and COMMIT in one batch: the first error undoes all of it. */
   async commit(result: unknown): Promise<void> {
     const entry = this.logged();
+    if (this.kept.size) this.keep();
     if (this.certificates.length) this.write(certify, [JSON.stringify(this.certificates), JSON.stringify([...this.ruleTexts].map(([hash, body]) => ({ sha256: hash, body }))), entry?.id ?? null]);
     const last = this.key !== null || entry
       ? [prepared(leave, [JSON.stringify(this.facts), entry?.id ?? null, JSON.stringify(result ?? null), this.key, this.announced && this.facts.length > 0, this.hash, this.now, entry?.body ?? null, entry?.leaf ?? null, entry && sealOf(entry.leaf)])] : [];

@@ -14,6 +14,8 @@ export interface Caller {
   /** Whose rows it may see and change; the scope it is asked in, when left out. */
   scope?: Scope;
   once?: { key: string; body?: unknown };
+  /** What the caller wrote freely: facts, entries and certificates get a commitment in its place. */
+  texts?: readonly string[];
   /** Transactions that name the same subject come one after the other. */
   lock?: string;
 }
@@ -36,6 +38,8 @@ export interface Tx {
   fact<T>(kind: FactKind<T>, subject: string, data: T, jurisdiction?: string): Fact<T>;
   /** Leaves an entry in the audit trail, of the caller's place unless another is named. */
   note(action: string, subject: string, policy?: PolicyRef | null, detail?: Record<string, unknown>, jurisdiction?: string): void;
+  /** Words somebody wrote freely earlier, read from a row and about to be stated: they too leave as commitments only. */
+  withhold(texts: readonly string[]): void;
   /** Certifies a decision: it is committed with the rows it decides and hashed into the command's entry. */
   certify(draft: CertificateDraft): Certificate;
   /** Changes one row if nobody changed it meanwhile. @throws StaleWrite */

@@ -57,6 +57,8 @@ export { absolute, compared, decimal, decimalText, minus, numberOf, plus, rounde
 export { algorithmA, median, normalisedIqr, scaledMad, uncertaintyOfConsensus, type Robust } from './robust.js';
 export { scoreKinds, scored, usualLimits, type ScoreInput, type ScoreKind, type ScoreLimits, type Scored, type Unscored, type Verdict } from './proficiency-score.js';
 export { decimalOf, deduct, isScore, score, scoreText, sumOf, weighted, weightedDecimalOf, weightedText, type Score, type WeightedScore } from './score.js';
+export { isIdNumber, maskedName, personalIn, personalWords, withoutPersonal, type PersonalKind } from './personal-data.js';
+export { publishedPenalty, type PenaltyDecision, type PublishedPenalty, type Punished } from './published-penalty.js';
 export { creditCode, creditCodeOf, creditCodeSentences, type CreditCode, type CreditCodeRefusal, type CreditCodeResult } from './credit-code.js';
 export { builtInPacks, builtInSources, checkLock, loadPack, loadPending, Packs, readFiles, readSource, testTitles, writeLock } from './load.js';
 export { packJsonSchemas } from './json-schema.js';

@@ -4,8 +4,10 @@ import { actorOf } from '@zhijian/access';
 import { newId } from '@zhijian/contracts';
 import type { BodyOf, ParamsOf, QueryOf, RouteDefinition } from '@zhijian/contracts/http';
 import type { Caller, Scope } from '@zhijian/persistence';
+import { personalIn } from '@zhijian/policy';
 import type { FastifyRequest } from 'fastify';
 import { BadInput, Missing } from './problem.js';
+import { freeWords } from './free-words.js';
 import { parseInput } from './parse-input.js';
 
 export const routeKey = 'zhijian:route';
@@ -39,11 +41,12 @@ function parseCall(route: RouteDefinition, request: FastifyRequest & { principal
   const body = route.file || route.method === 'GET' ? {} : parseInput(route.body, request.body ?? {}, '');
   const file = route.file ? fileOf(request.body) : null;
   const key = request.headers['idempotency-key'];
+  if (typeof key === 'string' && personalIn(key)) throw new BadInput([{ path: 'Idempotency-Key', message: '不能含有个人信息' }]);
   if (route.method === 'POST' && (typeof key !== 'string' || !key || key.length > 200)) throw new Missing('idempotency-key-missing', '请求缺少 Idempotency-Key（1–200 个字符）', 400);
   const once = typeof key === 'string' ? { key: `http/${principal.id}/${route.method} ${route.path}/${key}`, body: { params, body, file: file?.toString('base64') } } : undefined;
   return {
     params, query, body, file, principal, ifMatch: route.ifMatch ? versionOf(request.headers['if-match']) : 0,
-    by: { actor: actorOf(principal), jurisdiction: principal.places[0]?.code ?? '', cause: `http/${newId()}`, scope, ...(once ? { once } : {}) },
+    by: { actor: actorOf(principal), jurisdiction: principal.places[0]?.code ?? '', cause: `http/${newId()}`, scope, texts: freeWords(body, route.says), ...(once ? { once } : {}) },
   };
 }
 

@@ -1,12 +1,10 @@
 import { z } from 'zod';
+import { fieldPath, personalFields } from './personal-fields.js';
 import { BadInput } from './problem.js';
 
 z.config(z.locales.zhCN());
 
-const pointer = (at: string, path: readonly PropertyKey[]): string => {
-  const steps = [...(at ? [at] : []), ...path.map(String)].map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1'));
-  return steps.length ? `/${steps.join('/')}` : '';
-};
+const pointer = (at: string, path: readonly PropertyKey[]): string => fieldPath([...(at ? [at] : []), ...path.map(String)]);
 
 const types: Record<string, string> = { string: '文本', number: '数字', int: '整数', boolean: '是或否', array: '列表', object: '对象', record: '对象', date: '日期' };
 
@@ -23,6 +21,8 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
  * @throws BadInput naming every field by JSON Pointer, in Chinese
  */
 export function parseInput<T extends z.ZodType>(schema: T, value: unknown, at: string): z.output<T> {
+  const personal = personalFields(value, at ? [at] : []);
+  if (personal.length) throw new BadInput(personal);
   const read = schema.safeParse(value, { reportInput: true });
   if (read.success) return read.data;
   throw new BadInput(read.error.issues.flatMap((issue) => issue.code === 'unrecognized_keys'

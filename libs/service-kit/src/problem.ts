@@ -3,6 +3,7 @@ import { newId, type Refused } from '@zhijian/contracts';
 import type { Problem } from '@zhijian/contracts/http';
 import { isOutage } from '@zhijian/messaging';
 import { KeyReused, StaleWrite } from '@zhijian/persistence';
+import { withoutPersonal } from '@zhijian/policy';
 import type { FastifyReply } from 'fastify';
 import { log } from './log.js';
 
@@ -28,10 +29,17 @@ export class RefusedCall extends Error {
   }
 }
 
+/** What a sentence may say: words of ours (dates, codes, titles of duties and units), never a long or secret-like text that somebody sent. */
+const said = (text: string): string => {
+  const secret = text.match(/[A-Za-z\d+/_=-]{32,}/g)?.some((run) => /[A-Z]/.test(run) && /\d/.test(run)) ?? false;
+  const unspoken = text.length > 1000 || secret || /\d{7,}/.test(text.replaceAll(/\d{4}-\d{2}-\d{2}/g, ''));
+  return unspoken ? '（所填内容）' : withoutPersonal(text);
+};
+
 /** Chinese sentences of the refusals' codes, `{name}` filled from the refusal's facts. */
 export type Sentences = Readonly<Record<string, string>>;
 
-const textOf = (fact: unknown): string => (typeof fact === 'string' || typeof fact === 'number' ? String(fact) : '');
+const textOf = (fact: unknown): string => (typeof fact === 'string' || typeof fact === 'number' ? said(String(fact)) : '');
 const fill = (sentence: string, facts: Record<string, unknown>): string => sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => textOf(facts[name]));
 
 /** An id that is no id at all (Postgres: invalid text for a uuid) names nothing that exists. */
@@ -45,7 +53,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = this.problemOf(error);
-    if (problem.status >= 500) log.error({ msg: 'request failed', reference: problem.reference, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    if (problem.status >= 500) log.error({ msg: 'request failed', reference: problem.reference, error });
     if (problem.status === 503) void reply.header('retry-after', '5');
     void reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
   }

@@ -20,6 +20,7 @@ import { TokenGuard, type Rights, type Verify } from './guard.js';
 import { HealthController } from './health.controller.js';
 import { log } from './log.js';
 import { PackShelf } from './pack-shelf.js';
+import { KeptTextController, keptTextSentences } from './kept-text.controller.js';
 import { ParkedController, RoomName } from './parked.controller.js';
 import { ProblemFilter, type Sentences } from './problem.js';
 
@@ -67,7 +68,7 @@ function moduleOf(room: RoomDescription, { dataSource, verify, clock = new Clock
 
   class RoomModule {}
   Module({
-    controllers: [HealthController, ParkedController, DecisionsController, AuditPartController, ...(room.controllers ?? []), factsController(topicsOf(room))],
+    controllers: [HealthController, ParkedController, KeptTextController, DecisionsController, AuditPartController, ...(room.controllers ?? []), factsController(topicsOf(room))],
     providers: [
       { provide: DataSource, useValue: dataSource }, { provide: Clock, useValue: clock }, { provide: UnitOfWork, useValue: uow }, { provide: Parking, useValue: parking },
       { provide: RoomName, useValue: new RoomName(room.room) }, { provide: PackShelf, useValue: packs }, { provide: Directory, useValue: directory }, { provide: Calendars, useValue: new Calendars() },
@@ -75,7 +76,7 @@ function moduleOf(room: RoomDescription, { dataSource, verify, clock = new Clock
       AuditPart, { provide: AuditRows, inject: audited.inject, useFactory: (...services: never[]) => new AuditRows(audited.make(...services)) },
       { provide: APP_GUARD, useValue: new TokenGuard(verify, admission && directory, room.rights) },
       { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
-      { provide: APP_FILTER, useValue: new ProblemFilter(room.sentences ?? {}) },
+      { provide: APP_FILTER, useValue: new ProblemFilter({ ...keptTextSentences, ...room.sentences }) },
       ...(room.providers ?? []),
     ],
   })(RoomModule);

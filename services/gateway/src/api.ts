@@ -87,16 +87,18 @@ function ownRoutes({ own, upstream, clock, packs, rehearsals, notices, calendar 
     asked(gateway.confirmCalendarNotice, async (request, { params }: { params: { noticeId: string } }, reply) =>
       versioned(reply, await notices.confirm(params.noticeId, versionIn(request), { principal: request.caller!.principal, key: keyOf(request) }))),
     asked(operations.listParked, (request, { query }) => parkedOfAllRooms(upstream, request, query)),
-    asked(audit.getAuditPart, (request, { params }: { params: { room: string } }, reply) => {
-      if (!isBehind(params.room)) throw noSuchAddress();
-      return forward(upstream, params.room, request, reply);
-    }),
-    asked(operations.retryParked, (request, { params }: { params: { room: string } }, reply) => {
-      if (!isBehind(params.room)) throw noSuchAddress();
-      return forward(upstream, params.room, request, reply);
-    }),
+    asked(audit.getAuditPart, toRoom(upstream)),
+    asked(operations.listKeptTexts, toRoom(upstream)),
+    asked(operations.eraseKeptTexts, toRoom(upstream)),
+    asked(operations.retryParked, toRoom(upstream)),
   ]);
 }
+
+/** To the room that the address names. */
+const toRoom = (upstream: Upstream) => (request: FastifyRequest, { params }: { params: { room: string } }, reply: FastifyReply): unknown => {
+  if (!isBehind(params.room)) throw noSuchAddress();
+  return forward(upstream, params.room, request, reply);
+};
 
 /** What a POST of our own answers. */
 const versioned = <A extends { version: number }>(reply: FastifyReply, answer: A): A => {

@@ -2,6 +2,7 @@ import fastifyCookie from '@fastify/cookie';
 import { tokenVerifier } from '@zhijian/access';
 import { Decisions, UnitOfWork } from '@zhijian/persistence';
 import { Directory } from '@zhijian/service-kit/directory';
+import { loggable } from '@zhijian/service-kit/personal';
 import { fastify, LogController, type FastifyInstance } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { apiRoutes } from './api.js';
@@ -30,7 +31,7 @@ import { consoleRoutes } from './static.js';
 export async function gateway(settings: Settings, dataSource: DataSource): Promise<FastifyInstance> {
   const app = fastify({
     // Addresses are not logged: those of the sign-in carry codes.
-    logger: { level: settings.logLevel, base: { room: 'gateway' } }, logController: new LogController({ disableRequestLogging: true }), exposeHeadRoutes: false, forceCloseConnections: 'idle',
+    logger: { level: settings.logLevel, base: { room: 'gateway' }, formatters: { log: loggable }, ...(process.env['LOG_FILE'] && { file: process.env['LOG_FILE'] }) }, logController: new LogController({ disableRequestLogging: true }), exposeHeadRoutes: false, forceCloseConnections: 'idle',
     bodyLimit: 1_000_000, requestTimeout: 30_000, routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, _request, reply) => void sendProblem(reply as never, error),
   });

@@ -1,6 +1,7 @@
 import { newId } from '@zhijian/contracts';
 import { KeyReused, StaleWrite } from '@zhijian/persistence';
 import type { Problem } from '@zhijian/contracts/http';
+import { fieldPath, personalFields } from '@zhijian/service-kit/personal';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 
@@ -40,7 +41,7 @@ function troubleOf(error: unknown): Trouble {
 export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
   const { status, code, title, more, cause } = troubleOf(error);
   const reference = newId();
-  if (status >= 500) reply.log.error({ msg: 'request failed', reference, status, cause: cause instanceof Error ? (cause.stack ?? cause.message) : cause });
+  if (status >= 500) reply.log.error({ msg: 'request failed', reference, status, cause });
   if (more.retryAfter) void reply.header('retry-after', String(more.retryAfter));
   // Fastify would close here, and the sender of a large body might meet a closed connection instead of the answer; Node reads the rest away.
   if (status === 413) void reply.removeHeader('connection');
@@ -51,9 +52,11 @@ export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
 
 /** @param at where the value stood (`params`, `query`), empty for the body. @throws Trouble 400 naming every field */
 export function parsed<T extends z.ZodType>(schema: T, value: unknown, at: string): z.output<T> {
+  const personal = personalFields(value, at ? [at] : []);
+  if (personal.length) throw new Trouble(400, 'bad-input', '请求内容有误，未作任何改动', { errors: personal });
   const read = schema.safeParse(value);
   if (read.success) return read.data;
-  const pointer = (...path: PropertyKey[]): string => [...(at ? [at] : []), ...path].map((step) => `/${String(step)}`).join('');
+  const pointer = (...path: PropertyKey[]): string => fieldPath([...(at ? [at] : []), ...path.map(String)]);
   const errors = read.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys.map((key) => ({ path: pointer(...issue.path, key), message: '未知的字段' })) : [{ path: pointer(...issue.path), message: issue.message }]));
   throw new Trouble(400, 'bad-input', '请求内容有误，未作任何改动', { errors });
 }

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
@@ -36,7 +36,7 @@ function health(app: FastifyInstance, pool: Pool): void {
 
 /** The public portal over a pool that may read published views only. */
 export function portal(pool: Pool, logger: boolean | object = false): FastifyInstance {
-  const app = Fastify({ logger, bodyLimit: 1024, routerOptions: { maxParamLength: 200 }, genReqId: () => randomUUID() });
+  const app = Fastify({ logger, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1024, routerOptions: { maxParamLength: 200 }, genReqId: () => randomUUID() });
   app.addHook('onRequest', async (_, reply) => { reply.headers(securityHeaders); });
   for (const [name, type] of Object.entries(assets)) {
     const content = readFileSync(folder + name);
@@ -49,9 +49,9 @@ export function portal(pool: Pool, logger: boolean | object = false): FastifyIns
   pageRoutes(app, pool);
   app.setNotFoundHandler(async (request, reply) => (wantsData(request.url) ? problem(reply, 404, 'not-found', '没有这个地址')
     : sendPage(reply, 404, page('没有这个页面', trouble('没有这个页面', '地址可能有误。可在上面按名称或统一社会信用代码查询机构。')))));
-  app.setErrorHandler(async (error: { statusCode?: number; message: string }, request, reply) => {
+  app.setErrorHandler(async (error: { statusCode?: number; name: string; message: string }, request, reply) => {
     const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 503;
-    if (status === 503) request.log.error({ msg: 'request failed', reference: request.id, error: error.message });
+    if (status === 503) request.log.error({ msg: 'request failed', reference: request.id, error: (error as { code?: string }).code ?? error.name });
     if (wantsData(request.url)) return problem(reply, status, status === 503 ? 'unavailable' : 'bad-input', status === 503 ? '暂时无法查询，请稍后重试' : '请求有误');
     return sendPage(reply, status, page('暂时无法查询', trouble('暂时无法查询', '已公布的数据不受影响。请过几分钟再试；如仍不成功，请向公布机关反映并提供下面的编号。', request.id)));
   });

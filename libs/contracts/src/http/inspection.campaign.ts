@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { policyRef, zDate, zInstant } from '../envelope.js';
 import { amendmentKinds } from '../facts/inspection.js';
 import { problemClasses } from './inspection.self-check.js';
-import { defineRoute, page, pageOf, text, zCited } from './route.js';
+import { defineRoute, page, pageOf, text, zCited, zCode } from './route.js';
 
 const room = 'inspection' as const;
 const readers = ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'auditor', 'operator', 'expert'] as const;
@@ -20,7 +20,7 @@ export const campaign = z.object({
 });
 export const listCampaigns = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns', summary: '专项行动列表', roles: [...readers, 'institution', 'institution-head'], query: z.strictObject(page), answer: pageOf(campaign) });
 export const draftCampaign = defineRoute({
-  room, method: 'POST', path: '/api/v1/campaigns', summary: '按政策包拟定专项行动', roles: ['province', 'city', 'county'],
+  room, method: 'POST', path: '/api/v1/campaigns', summary: '按政策包拟定专项行动', roles: ['province', 'city', 'county'], says: ['/name', '/units/*/name'],
   body: z.strictObject({
     name: text(120), pack: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+(@\d+)?$/, '政策包写作 地区/方案 或 地区/方案@版本'),
     units: z.array(z.strictObject({ code: z.string().regex(/^\d{6}$/, '区划代码为六位数字'), name: text(40) })).min(1).max(400),
@@ -83,7 +83,7 @@ export const listObligations = defineRoute({
 const amendment = z.object({ amendmentId: z.string(), kind: z.enum([...amendmentKinds, 'pack']), units: z.array(z.string()), stage: z.string().nullable(), duty: z.string().nullable(), on: zDate.nullable(), reason: z.string(), clause: z.string().nullable(), actor: z.string(), amendedAt: zInstant });
 export const amendCampaign = defineRoute({
   room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/amendments', summary: '延期、改期、中止或恢复（记明理由与依据）', roles: ['province', 'city'], params: inCampaign,
-  body: z.strictObject({ kind: z.enum(['extend', 'replace-date', 'suspend', 'resume']), units: z.array(z.string()).optional(), stage: z.string().optional(), duty: z.string().optional(), on: zDate.optional(), reason: text(500), clause: z.string().max(60).optional() }),
+  body: z.strictObject({ kind: z.enum(['extend', 'replace-date', 'suspend', 'resume']), units: z.array(zCode).optional(), stage: zCode.optional(), duty: zCode.optional(), on: zDate.optional(), reason: text(500), clause: z.string().max(60).optional() }),
   answer: amendment,
 });
 export const listAmendments = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/amendments', summary: '变更记录', roles: readers, params: inCampaign, query: z.strictObject(page), answer: pageOf(amendment) });

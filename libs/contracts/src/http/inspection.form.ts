@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { zDate, zInstant } from '../envelope.js';
-import { defineRoute, text, zCited } from './route.js';
+import { defineRoute, text, zCited, zCode } from './route.js';
 
 const room = 'inspection' as const;
 const readers = ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'auditor'] as const;
 /** `unit` is `*` for the roll-up of the whole campaign. */
-const inForm = z.strictObject({ campaignId: z.string(), unit: z.string(), form: z.string() });
+const inForm = z.strictObject({ campaignId: z.string(), unit: zCode, form: zCode });
 const head = z.record(z.string(), z.string());
 const formContent = z.object({
   form: z.string(), title: z.string(), unit: z.string(), unitName: z.string(), head, columns: z.array(z.unknown()), rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))), notes: z.array(z.string()),
@@ -24,7 +24,7 @@ export const downloadForm = defineRoute({
   query: z.strictObject({ version: z.coerce.number().int().optional() }), answersFile: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 });
 /** The form that goes with a body's own report or list. */
-const ofInstitution = z.strictObject({ campaignId: z.string(), institutionId: z.string(), form: z.string() });
+const ofInstitution = z.strictObject({ campaignId: z.string(), institutionId: z.string(), form: zCode });
 export const getInstitutionForm = defineRoute({
   room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/institutions/{institutionId}/forms/{form}', summary: '一家机构的表格（按其报告或清单填写）', roles: [...readers, 'institution', 'institution-head'], params: ofInstitution,
   answer: z.object({ draft: formContent, reportedAt: zInstant.nullable(), dueOn: zDate.nullable(), ...zCited }),

@@ -17,7 +17,7 @@ export const listInstitutions = defineRoute({
   query: z.strictObject({ ...page, kind: z.enum(institutionKinds).optional(), unit: z.string().optional(), q: z.string().max(100).optional() }), answer: pageOf(institution),
 });
 export const registerInstitution = defineRoute({
-  room, method: 'POST', path: '/api/v1/institutions', summary: '登记机构及其备案', roles: ['province', 'city', 'county'],
+  room, method: 'POST', path: '/api/v1/institutions', summary: '登记机构及其备案', says: ['/creditCode', '/name', '/address', '/contactPost', '/filing/*', '/filing/*/*'], roles: ['province', 'city', 'county'],
   body: z.strictObject({
     creditCode: text(40), name: text(120), kind: z.enum(institutionKinds), jurisdiction: z.string().regex(/^\d{6}$/, '区划代码为六位数字'), address: text(200),
     contactPost: text(60).nullable().default(null), invented: z.boolean().default(false), filing: filingBody.nullable(),
@@ -29,11 +29,11 @@ export const getInstitution = defineRoute({
   params: z.strictObject({ institutionId: z.string() }), answer: institution,
 });
 export const editInstitution = defineRoute({
-  room, method: 'PATCH', path: '/api/v1/institutions/{institutionId}', summary: '更正机构的地址与联系岗位', roles: ['province', 'city', 'county'], ifMatch: true,
+  room, method: 'PATCH', path: '/api/v1/institutions/{institutionId}', summary: '更正机构的地址与联系岗位', says: ['/address', '/contactPost'], roles: ['province', 'city', 'county'], ifMatch: true,
   params: z.strictObject({ institutionId: z.string() }), body: z.strictObject({ address: text(200).optional(), contactPost: text(60).nullable().optional() }), answer: institution,
 });
 export const recordFiling = defineRoute({
-  room, method: 'POST', path: '/api/v1/institutions/{institutionId}/filings', summary: '登记新的或变更的备案', roles: ['province', 'city', 'county'],
+  room, method: 'POST', path: '/api/v1/institutions/{institutionId}/filings', summary: '登记新的或变更的备案', says: ['/*', '/*/*'], roles: ['province', 'city', 'county'],
   params: z.strictObject({ institutionId: z.string() }), body: filingBody, answer: institution,
 });
 export const closeFiling = defineRoute({

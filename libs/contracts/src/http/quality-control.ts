@@ -9,7 +9,7 @@ const circular = z.object({
 });
 
 export const circulateAssessment = defineRoute({
-  room, method: 'POST', path: '/api/v1/assessment-circulars', summary: '登记年度质量考核通报及各机构的问题', roles: ['quality-centre', 'city'],
+  room, method: 'POST', path: '/api/v1/assessment-circulars', summary: '登记年度质量考核通报及各机构的问题', says: ['/title', '/institutions/*/problems/*'], roles: ['quality-centre', 'city'],
   body: z.strictObject({
     year: z.number().int().min(2000).max(2100), title: text(120),
     institutions: z.array(z.strictObject({ institutionId: z.string(), problems: z.array(text(500)).min(1).max(50) })).min(1).max(2000),

@@ -20,6 +20,8 @@ export interface RouteDefinition<P extends z.ZodType = z.ZodType, Q extends z.Zo
   answer: A;
   /** Weighs heavily: needs a sign-in not older than ten minutes. */
   stepUp?: boolean;
+  /** Fields of the body (JSON Pointer, `*` for any step) whose words are about bodies and documents and are stated in facts as they are. All other free words leave the room as commitments only. */
+  says?: readonly string[];
   /** Edits that need `If-Match` with the row's version. */
   ifMatch?: boolean;
   /** The body is a file (xlsx) of at most so many bytes, not JSON. */
@@ -33,7 +35,7 @@ type Empty = typeof none;
 
 /** Declares a route; what is left out is empty. */
 export function defineRoute<P extends z.ZodType = Empty, Q extends z.ZodType = Empty, B extends z.ZodType = Empty, A extends z.ZodType = z.ZodUnknown>(
-  route: Pick<RouteDefinition, 'room' | 'method' | 'path' | 'summary' | 'roles' | 'stepUp' | 'ifMatch' | 'file' | 'answersFile'> & { params?: P; query?: Q; body?: B; answer?: A },
+  route: Pick<RouteDefinition, 'room' | 'method' | 'path' | 'summary' | 'roles' | 'stepUp' | 'ifMatch' | 'file' | 'answersFile' | 'says'> & { params?: P; query?: Q; body?: B; answer?: A },
 ): RouteDefinition<P, Q, B, A> {
   return { params: none, query: none, body: none, answer: z.unknown(), ...route } as unknown as RouteDefinition<P, Q, B, A>;
 }
@@ -55,4 +57,6 @@ export const problem = z.object({
 export type Problem = z.infer<typeof problem>;
 
 export const zCited = { clauses: z.array(z.string()), pack: z.string(), calendar: z.string().nullable() };
+/** A code or an id of ours as a client writes it back: nothing a person's words could hide in. */
+export const zCode = z.string().regex(/^[A-Za-z0-9*][A-Za-z0-9*._-]{0,39}$/, '编号格式不对');
 export const text = (max: number) => z.string().trim().min(1).max(max);

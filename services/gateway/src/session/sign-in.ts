@@ -51,7 +51,7 @@ async function comeBack({ issuer, sessions, attempts, cookies, callers }: SignIn
     return await reply.header('cache-control', 'no-store').redirect(attempt.returnTo, 302);
   } catch (error) {
     if (error instanceof IssuerUnavailable) throw error;
-    request.log.warn({ msg: 'sign-in refused', reason: (error as Error).message });
+    request.log.warn({ msg: 'sign-in refused', error });
     if (error instanceof Trouble) return sendPage(reply, 403, '不能进入本系统', error.status === 403 ? `${error.title}。` : '这个账号没有分配角色和辖区，请联系管理员。');
     return sendPage(reply, 400, '登录未完成', '登录服务没有确认您的身份，请重新登录。');
   }

@@ -95,6 +95,7 @@ export class VisitService {
       if (visit.kind === 'site-check' && parameter(pack, 'archiveSample') && !(await drawn(tx, id))) return refuse<VisitRefusal>('visit-undrawn', [...visit.clauses], {}, { wrongState: true });
       const report = visit.institutionId ? await reportOf(tx, visit.campaignId, visit.institutionId) : null;
       const items = visit.kind === 'site-check' ? (report?.items ?? []) : [];
+      tx.withhold(items.map(({ text }) => text));
       const faults = verificationFaults(items, body.verifications);
       if (faults) return faults;
       const verifications = verify(items, body.verifications, visit.visitOn, pack);

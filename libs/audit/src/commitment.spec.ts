@@ -1,0 +1,17 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { commit, holdOf, opens, withheld } from './index.js';
+
+describe('what somebody wrote freely', () => {
+  it('is committed to by a salt of its own: the same text twice is two commitments, each opened by its own salt only', () => {
+    fc.assert(fc.property(fc.string({ minLength: 1 }), (text) => {
+      const [one, two] = [commit(text), commit(text)];
+      expect([one.commitment === two.commitment, opens(one.commitment, one.salt, text), opens(one.commitment, two.salt, text), opens(one.commitment, one.salt, `${text}.`)]).toEqual([false, true, false, false]);
+    }));
+  });
+  it('stands in no value that leaves: whole, inside a sentence, as a key, at any depth; words of ours are not torn', () => {
+    const told = withheld({ reason: '当事人王小明反映', list: ['张三', { 张三: 1 }], ours: '自查报告弄虚作假：张三；无需整改', short: '无' }, ['当事人王小明反映', '张三', '无'], (text) => `<${text.length}>`);
+    expect(told).toEqual({ reason: '<8>', list: ['<2>', { '<2>': 1 }], ours: '自查报告弄虚作假：<2>；无需整改', short: '<1>' });
+  });
+  it('is kept for five years: 行政处罚法 art. 36', () => expect(holdOf('2024-02-29T10:00:00+08:00')).toMatchObject({ until: '2029-02-28', basis: expect.stringContaining('第三十六条') }));
+});
