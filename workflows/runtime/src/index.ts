@@ -1,4 +1,6 @@
-export { bundle, bundlePath } from './bundle.js';
+export { bytesOf, historyOf, protoOf } from './archive/history-bytes.js';
+export { bundle, bundleCode, bundlePath } from './bundle.js';
+export { loadHistory, storedHistories } from './histories.js';
 export { bridgeHandlers } from './bridge/bridge.js';
 export { routes, type Move } from './bridge/routes.js';
 export { quietRuntime, replaying } from './audit/replay.js';

@@ -2,6 +2,7 @@ import { calendarOf, parseNotice } from '@zhijian/calendar';
 import { PackError, packName, parsePack, type Pack } from '@zhijian/policy';
 import { bundlePaths } from '../bundle/format.js';
 import { basisOf } from '../bundle/history.js';
+import { sha256 } from '../canonical.js';
 import { finder, rowsOf, type Check, type Contents } from './contents.js';
 
 const kept = ({ archive, files }: Contents, kind: 'pack' | 'calendar') => (archive?.files ?? []).filter((one) => one.kind === kind).flatMap(({ name, sha256 }) => {
@@ -9,6 +10,18 @@ const kept = ({ archive, files }: Contents, kind: 'pack' | 'calendar') => (archi
   const content = files.get(path);
   return content ? [{ name, path, content: content.toString('utf8') }] : [];
 });
+
+const lately = new Map<string, Pack>();
+/** Equal texts are one pack: whoever checks many cases of a campaign reads its pack once. What stands under another is read with it each time. */
+async function parsed(text: string, parent: (name: string) => Promise<Pack>): Promise<Pack> {
+  const hash = sha256(text);
+  const known = lately.get(hash);
+  if (known) return known;
+  const pack = await parsePack(JSON.parse(text) as Record<string, string>, { parent });
+  if (lately.size >= 8) lately.clear();
+  if (!pack.parent) lately.set(hash, pack);
+  return pack;
+}
 
 /** The packs that lie in a bundle, read by the bundle's own files alone. What cannot be read is missing. */
 export async function packsIn(contents: Contents): Promise<Map<string, Pack>> {
@@ -19,7 +32,7 @@ export async function packsIn(contents: Contents): Promise<Map<string, Pack>> {
     if (known) return known;
     const text = texts.get(name);
     if (text === undefined) throw new PackError([{ file: name, path: '', message: '核验包内没有这个政策包' }]);
-    const pack = await parsePack(JSON.parse(text) as Record<string, string>, { parent: get });
+    const pack = await parsed(text, get);
     read.set(name, pack);
     return pack;
   };

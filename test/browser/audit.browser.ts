@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { unzipped } from '@zhijian/audit/bundle';
+import { theCampaign, tokenOf } from '../support/system.js';
+import { fits, go, launched, phone, picture, signedIn, type Visitor } from './chromium.js';
+
+let browser: Browser;
+let auditor: Visitor;
+let campaign: { campaignId: string; units: { code: string; name: string }[] };
+
+beforeAll(async () => {
+  campaign = await theCampaign(await tokenOf('shenji'));
+  browser = await launched();
+  auditor = await signedIn(browser, 'shenji', '/audit');
+}, 60_000);
+afterAll(() => browser?.close());
+
+describe('an auditor in the console', () => {
+  it('picks a case of a campaign out of the archive', async () => {
+    const { page } = auditor;
+    await page.getByRole('table', { name: '已归档的流程' }).waitFor();
+    await page.getByLabel('专项行动').first().selectOption({ value: campaign.campaignId });
+    await picture(page, 'console-audit-cases');
+    await page.getByRole('link', { name: campaign.units[1]!.name }).first().click();
+    await page.getByRole('heading', { name: campaign.units[1]!.name }).waitFor();
+  });
+
+  it('steps through its story: clause with its words, rule, person, pack and calendar', async () => {
+    const { page } = auditor;
+    await page.getByRole('list', { name: '经过' }).waitFor();
+    await page.getByLabel('事件').selectOption('步骤');
+    await page.getByRole('button', { name: '下一步 ▶' }).click();
+    expect(await page.getByText(/^第 2 步，共 \d+ 步$/).count()).toBe(1);
+    const detail = page.locator('.audit-detail');
+    expect(await detail.innerText()).toMatch(/hangzhou\/exam-campaign-2023@1/);
+    expect(await detail.innerText()).toMatch(/CN-2014\.\.2026/);
+    expect(await detail.innerText()).toMatch(/HZ-2023-\d+\s*“/);
+    await picture(page, 'console-audit-case');
+  });
+
+  it('replays it, and takes the file away', async () => {
+    const { page } = auditor;
+    await page.getByRole('button', { name: '重放校验' }).click();
+    await page.getByText(/与历史一致（\d+ 个事件/).waitFor();
+    await picture(page, 'console-audit-verified');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载核验包' }).click()]);
+    expect([...(await unzipped(readFileSync(await download.path()))).keys()]).toEqual(expect.arrayContaining(['manifest.json', 'history.pb', 'workflow-bundle.js']));
+  });
+
+  it('draws cases by a seed and computes the draw again', async () => {
+    const { page } = auditor;
+    await go(page, '/audit');
+    await page.getByLabel('种子').fill('20261122');
+    await page.getByRole('button', { name: '抽取', exact: true }).click();
+    await page.getByRole('button', { name: '复算' }).click();
+    await page.getByText('复算一致').waitFor();
+    await picture(page, 'console-audit-sample');
+  });
+
+  it('is told in Chinese when a case is not there, and when a room is silent', async () => {
+    const { page, context } = auditor;
+    await go(page, '/audit/cases/campaign/00000000-0000-4000-8000-000000000000/330106');
+    await page.getByRole('alert').first().waitFor();
+    await context.route(/\/audit\/archives/, (route) => route.fulfill({ json: { items: [], next: null } }));
+    await go(page, '/audit');
+    await page.getByText('还没有归档的流程').waitFor();
+    await context.unroute(/\/audit\/archives/);
+    await context.route(/\/audit\/archives/, (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', json: { type: 'x', title: '流程服务暂时不可用', status: 503, code: 'unavailable', clauses: [], errors: [], reference: 'r' } }));
+    await go(page, '/audit');
+    await page.getByText('流程服务暂时不可用').waitFor();
+    await context.unroute(/\/audit\/archives/);
+  });
+
+  it('reads it on a phone without moving the page sideways', async () => {
+    const { page } = await signedIn(browser, 'shenji', `/audit/cases/campaign/${campaign.campaignId}/${campaign.units[1]!.code}`, { viewport: phone });
+    await page.getByRole('list', { name: '经过' }).waitFor();
+    expect(await fits(page)).toBe(true);
+    await picture(page, 'console-audit-phone');
+  });
+
+  it('nobody else finds the menu', async () => {
+    const { page } = await signedIn(browser, 'shi', '/campaigns');
+    expect(await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '审计回放' }).count()).toBe(0);
+  });
+});
