@@ -257,3 +257,18 @@ describe('for everybody', () => {
     expect(theSystem().screenshots).toBeTruthy();
   });
 });
+
+describe('the certificate behind a decision', () => {
+  it('opens from a date: what was put in, the rule, the words of the clause, versions, who and when, and that it is computed again', async () => {
+    const { page } = city;
+    await go(page, at('/obligations?unit=330106'));
+    await page.getByRole('button', { name: '决定凭证' }).first().click();
+    await page.getByText('重新计算相同').first().waitFor();
+    for (const said of ['凭证编号', '节假日安排', '经办', '日志条目']) await page.getByText(said, { exact: true }).first().waitFor();
+    await picture(page, 'console-certificate');
+    await page.getByRole('link', { name: '此对象的全部决定' }).click();
+    await page.getByRole('table', { name: '决定' }).waitFor();
+    await picture(page, 'console-decisions');
+    await go(page, at());
+  });
+});

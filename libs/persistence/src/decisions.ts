@@ -1,5 +1,5 @@
 import { canonicalJson, type Certificate } from '@zhijian/audit';
-import { recompute } from '@zhijian/audit/rules';
+import { recompute, rulesHit } from '@zhijian/audit/rules';
 import type { AnswerOf, QueryOf, decisions } from '@zhijian/contracts/http';
 
 /** Reads in whatever scope its caller may see: a room's own connection. */
@@ -37,7 +37,7 @@ export class Decisions {
     const ruleText: unknown = row.text === null ? null : JSON.parse(row.text);
     const again = ruleText === null ? null : recompute(certificate, ruleText);
     const same = again !== null && again.determined === certificate.determined && canonicalJson(again.outcome) === canonicalJson(certificate.outcome);
-    return { certificate, body: row.body, ruleText, recomputed: again && { ...again, same }, entry: row.entry };
+    return { certificate, body: row.body, ruleText, recomputed: again && { ...again, same }, hits: ruleText === null ? [] : rulesHit(certificate, ruleText), entry: row.entry };
   }
 
   /**

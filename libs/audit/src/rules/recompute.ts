@@ -39,6 +39,13 @@ export function recompute(certificate: Pick<Certificate, 'basis' | 'rule' | 'inp
   return form((typeof ruleText === 'string' ? JSON.parse(ruleText) : ruleText) as never, certificate.inputs as never);
 }
 
+/** Which rules of a table hit, by their ids; none where the rule is no table, or nothing hit. */
+export function rulesHit(certificate: Pick<Certificate, 'rule' | 'inputs'>, ruleText: unknown): string[] {
+  if (certificate.rule?.form !== ('table' satisfies RuleForm)) return [];
+  const outcome = evaluateTable({ ...(ruleText as TableText), file: '', aggregation: undefined } as DecisionTable, certificate.inputs);
+  return 'hits' in outcome ? outcome.hits.map(({ id }) => id) : [];
+}
+
 export type Agreement = 'same' | 'different' | 'not-computable';
 
 /** Does a certificate say what its rule says? Its hashes are checked too. */

@@ -28,6 +28,7 @@ export const getDecision = defineRoute({
   params: z.strictObject({ id: z.uuid() }), query: z.strictObject(inRoom),
   answer: z.object({
     certificate, /** 凭证的原文（规范 JSON）；其 SHA-256 即 certificate.sha256 */ body: z.string(), ruleText: z.unknown().nullable(), recomputed: z.object({ determined: z.boolean(), outcome: z.unknown(), same: z.boolean() }).nullable(),
+    /** 决策表中适用的规则 */ hits: z.array(z.string()),
     /** 凭证所在的日志条目，可凭此索取包含证明 */ entry: z.string().nullable(),
   }),
 });

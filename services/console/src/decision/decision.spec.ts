@@ -7,6 +7,7 @@ it('every kind of decision has its Chinese word', () => {
 });
 it('inputs are named as the table names its columns', () => {
   expect(inputRows({ context: { unit: '330106' }, late: true }, { inputs: [{ expression: 'late', label: '是否逾期' }] })).toEqual([['是否逾期', '是'], ['所属', '单位 330106']]);
+  expect(inputRows({ late: true, notAsked: 1 }, { inputs: [{ expression: 'late', label: '是否逾期' }] })).toEqual([['是否逾期', '是']]);
 });
 it('outcomes are said in words', () => {
   expect(said({ dueOn: '2023-05-10', limitOn: '2023-05-10', firm: true })).toBe('期限 2023-05-10；最迟 2023-05-10；已确定 是');
