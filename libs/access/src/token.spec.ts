@@ -64,6 +64,22 @@ describe('an access token', () => {
     expect((await verify(await signed({ exp: seconds(-5) }))).id).toBe('xian');
   });
 
+  it('that held is remembered until its end and no longer', async () => {
+    let at = Date.now();
+    const check = tokenVerifier({ issuer, audience, now: () => new Date(at) });
+    const token = await signed();
+    const first = await check(token);
+    expect(await check(token)).toBe(first); // the very same: not checked again
+    at += 299_000;
+    expect(await check(token)).toBe(first);
+    at += 60_000;
+    await expect(check(token)).rejects.toMatchObject(refused);
+  });
+
+  it('says when its bearer signed in, where the issuer says so', async () => {
+    expect((await verify(await signed({ auth_time: 1_795_000_000 }))).authenticatedAt).toBe('2026-11-18T11:06:40.000Z');
+  });
+
   it('is neither good nor bad while the issuer does not answer; afterwards it is good again', async () => {
     const check = tokenVerifier({ issuer, audience });
     down = true;

@@ -15,7 +15,12 @@ export const databaseUrl = (): string => setting('DATABASE_URL', 'postgres://pos
 export const kafkaBrokers = (): string => setting('KAFKA_BROKERS', '127.0.0.1:19092');
 export const temporalAddress = (): string => setting('TEMPORAL_ADDRESS', '127.0.0.1:17233');
 export const temporalNamespace = (): string => setting('TEMPORAL_NAMESPACE', 'zhijian');
-export const issuer = (): string => setting('OIDC_ISSUER', 'http://127.0.0.1:4400');
+/** @throws in production when it is not https: the development issuer has no place there */
+export function issuer(): string {
+  const address = setting('OIDC_ISSUER', 'http://127.0.0.1:4400');
+  if (production() && !address.startsWith('https:')) throw new Error('OIDC_ISSUER must be https in production');
+  return address;
+}
 
 /** How a real issuer writes what we read: the JSON file that `OIDC_CLAIMS` names; the development issuer's way without it. */
 export const claims = (): ClaimsMapping => (env['OIDC_CLAIMS'] ? claimsMapping.parse(JSON.parse(readFileSync(env['OIDC_CLAIMS'], 'utf8'))) : ownClaims);

@@ -10,6 +10,7 @@ import { NoticeFiles } from './calendar/notice-files.js';
 import { Notices } from './calendar/notices.js';
 import { InstallationClock } from './clock/clock.js';
 import { directoryRoutes } from './directory/directory-routes.js';
+import { beginDirectory } from './directory/seed.js';
 import { decisionRoutes } from './decision/decision-routes.js';
 import { documentationRoutes } from './documentation/documentation.js';
 import { securityHeaders } from './headers.js';
@@ -51,6 +52,7 @@ export async function gateway(settings: Settings, dataSource: DataSource): Promi
   const noticeFiles = new NoticeFiles(settings.calendars);
   const notices = new Notices(dataSource, uow, noticeFiles);
   await notices.complete().catch((error: unknown) => app.log.error({ msg: 'confirmed holiday notices are not all in CALENDAR_DIR', error: String(error) }));
+  if (settings.directorySeed && (await beginDirectory(uow, settings.directorySeed))) app.log.info({ msg: 'the directory was begun', from: settings.directorySeed });
   const callers = new Callers(sessions, cookies, verify, directory, new URL(settings.address).origin);
   const upstream = new Upstream(settings.upstream);
   const rehearsals = new Rehearsals(settings.packs);

@@ -10,6 +10,10 @@ describe('the gateway\'s settings', () => {
     expect(settingsFrom({ QUALITY_CONTROL_URL: 'http://127.0.0.1:9' }).upstream['quality-control']).toBe('http://127.0.0.1:9');
   });
 
+  it('let an account the directory does not know act by its token with a development issuer only', () => {
+    expect([settingsFrom({}).actsByToken, settingsFrom({ OIDC_ISSUER: 'https://id.example' }).actsByToken, settingsFrom(production).actsByToken]).toEqual([true, false, false]);
+  });
+
   it('hold in production with https, a secret, and real time only', () => {
     expect(settingsFrom(production).address).toBe('https://zhijian.example');
     for (const wrong of [{ GATEWAY_URL: 'http://zhijian.example' }, { OIDC_ISSUER: undefined }, { OIDC_CLIENT_SECRET: '' }, { DEMONSTRATION_CLOCK: '/clock.json' }]) {
