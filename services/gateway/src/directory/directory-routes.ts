@@ -31,14 +31,14 @@ export function directoryRoutes({ source, uow, directory, today }: Ground): [Rou
   /** A command: parsed, kept once, answered with its version; this process knows of it at once. */
   const command = <R extends RouteDefinition>(route: R, run: (given: { params: ParamsOf<R>; body: BodyOf<R>; version: number; by: By }) => Promise<unknown>): [RouteDefinition, Answering] => [route, async (request, { params }, reply) => {
     const by = { principal: request.caller!.principal, key: route.method === 'POST' ? keyOf(request) : '' };
-    const answer = await run({ params: params as ParamsOf<R>, body: parsed(route.body, jsonOf(request.body), '') as BodyOf<R>, version: route.ifMatch ? versionIn(request) : 0, by });
+    const answer = await run({ params: params, body: parsed(route.body, jsonOf(request.body), '') as BodyOf<R>, version: route.ifMatch ? versionIn(request) : 0, by });
     if (isRefused(answer)) throw refusal(answer);
     directory.forget();
     const { version } = answer as { version: number };
     void reply.status(route.method === 'POST' ? 201 : 200).header('etag', `"${version}"`);
     return answer;
   }];
-  const read = <R extends RouteDefinition>(route: R, answer: (query: QueryOf<R>, request: FastifyRequest) => unknown): [RouteDefinition, Answering] => [route, (request, { query }) => answer(query as QueryOf<R>, request)];
+  const read = <R extends RouteDefinition>(route: R, answer: (query: QueryOf<R>, request: FastifyRequest) => unknown): [RouteDefinition, Answering] => [route, (request, { query }) => answer(query, request)];
 
   return [
     read(http.listJurisdictions, async ({ on = today() }) => ({ on, items: await areasOn(source, on) })),

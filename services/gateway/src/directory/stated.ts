@@ -1,5 +1,5 @@
 import type { FactKind } from '@zhijian/contracts';
-import { agencyChanged, appointmentChanged, jurisdictionChanged, personDisabled, personEnabled, personRegistered } from '@zhijian/contracts/facts';
+import { agencyChanged, appointmentChanged, jurisdictionChanged, type personRegistered } from '@zhijian/contracts/facts';
 import type { Tx } from '@zhijian/persistence';
 import { keepInDirectory } from '@zhijian/service-kit/directory';
 
@@ -27,7 +27,7 @@ export async function stateAgency(tx: Tx, id: string): Promise<void> {
   await state(tx, agencyChanged, id, { agencyId: id, ...row! }, row!.jurisdictionId);
 }
 
-export async function statePerson(tx: Tx, id: string, kind: typeof personRegistered | typeof personDisabled | typeof personEnabled): Promise<void> {
+export async function statePerson(tx: Tx, id: string, kind: typeof personRegistered): Promise<void> {
   const [row] = await tx.query<{ state: 'active' | 'disabled'; accounts: string[]; version: number }>(
     'select state, version, (select array_agg(account order by account) from person_account where person_id = p.id) as accounts from person p where id = $1', [id]);
   await state(tx, kind, id, { personId: id, ...row! }, tx.by.jurisdiction);
