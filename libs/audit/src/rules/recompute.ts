@@ -1,4 +1,4 @@
-import { drawSample, evaluateTable, sampleSize, targetOutcome, type DecisionTable } from '@zhijian/policy';
+import { drawSample, evaluateTable, sampleSize, targetOutcome } from '@zhijian/policy';
 import { canonicalJson, sha256 } from '../canonical.js';
 import type { Certificate } from '../certificate.js';
 import { amendedDate, dateOf, ownDate, periodEnd } from './recompute.dates.js';
@@ -11,7 +11,7 @@ type Form = (text: never, inputs: never) => Recomputed;
 
 const forms: Record<RuleForm, Form> = {
   table: (text: TableText, inputs: Inputs) => {
-    const outcome = evaluateTable({ ...text, file: '', aggregation: undefined } as DecisionTable, inputs);
+    const outcome = evaluateTable({ ...text, file: '', aggregation: undefined }, inputs);
     return 'code' in outcome ? undetermined : determined(outcome.value);
   },
   date: (text: DateText, inputs: { own: string | null }) => dateOf(text, inputs),
@@ -42,7 +42,7 @@ export function recompute(certificate: Pick<Certificate, 'basis' | 'rule' | 'inp
 /** Which rules of a table hit, by their ids; none where the rule is no table, or nothing hit. */
 export function rulesHit(certificate: Pick<Certificate, 'rule' | 'inputs'>, ruleText: unknown): string[] {
   if (certificate.rule?.form !== ('table' satisfies RuleForm)) return [];
-  const outcome = evaluateTable({ ...(ruleText as TableText), file: '', aggregation: undefined } as DecisionTable, certificate.inputs);
+  const outcome = evaluateTable({ ...(ruleText as TableText), file: '', aggregation: undefined }, certificate.inputs);
   return 'hits' in outcome ? outcome.hits.map(({ id }) => id) : [];
 }
 

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { useIs } from '../app/session.js';
 import { CertificateView } from './CertificateView.js';
+import './decision.css';
 import type { Certificate, Room } from './decision.js';
 
 interface Of { room?: Room; subject: string; kind: Certificate['kind'] }
@@ -25,7 +26,7 @@ export function CertificateMark(of: Of) {
   const reads = useIs('province', 'city', 'county', 'quality-centre', 'auditor');
   if (!reads) return null;
   return (
-    <Popover trigger="click" title="决定凭证" open={open} onOpenChange={setOpen} content={open ? <Latest {...of} /> : null}>
+    <Popover trigger="click" placement="bottom" title="决定凭证" open={open} onOpenChange={setOpen} content={open ? <div className="certificate"><Latest {...of} /></div> : null}>
       <button type="button" className="zj-clause" aria-label="决定凭证">凭证</button>
     </Popover>
   );
