@@ -47,8 +47,15 @@ export function seatOf(agencyId: string | null, ground: Ground): Seat {
 /** The ground of a campaign in one of its units. */
 export const groundOf = ({ agencies, jurisdiction }: Omit<Ground, 'unit'>, unit: string): Ground => ({ agencies, jurisdiction, unit });
 
+/** Inspectors and approvers act for an agency of their own level: the highest of their places. */
+const ofAgencies: readonly Role[] = ['inspector', 'approver'];
+const levelHeld = ({ places }: Principal): Rank | undefined => places.map(({ code }) => levelOf(code)).sort((a, b) => rankOf(b) - rankOf(a))[0];
+
+/** The level at which a person acts for agencies; other roles act as themselves. */
+export const actingAs = (principal: Principal): Role => (ofAgencies.includes(principal.role) ? (levelHeld(principal) ?? principal.role) : principal.role);
+
 /** Whether this person belongs to an agency with that seat. */
-export const sits = (principal: Principal, { role, place }: Seat): boolean => principal.role === role && inPlace(principal, place);
+export const sits = (principal: Principal, { role, place }: Seat): boolean => actingAs(principal) === role && inPlace(principal, place);
 
 interface Rights<Foreign extends string> {
   /** The refusal where the role is right and the place is not. */
@@ -67,8 +74,9 @@ export function actingRefused<Foreign extends string = 'agency-elsewhere'>(
 ): Refused<Foreign | AgencyRefusal> | null {
   const seat = seatOf(agencyId, ground);
   const facts = { agency: seat.name };
-  if (principal.role === seat.role) return inPlace(principal, seat.place) ? null : refuse<Foreign | AgencyRefusal>(foreign, [...clauses], facts);
-  const above = orAbove && rankOf(principal.role) > rankOf(seat.role) && rankOf(principal.role) <= rankOf(levelOf(ground.jurisdiction));
+  const role = actingAs(principal);
+  if (role === seat.role) return inPlace(principal, seat.place) ? null : refuse<Foreign | AgencyRefusal>(foreign, [...clauses], facts);
+  const above = orAbove && rankOf(role) > rankOf(seat.role) && rankOf(role) <= rankOf(levelOf(ground.jurisdiction));
   if (!above) return refuse<Foreign | AgencyRefusal>('agency-other', [...clauses], facts);
   return inPlace(principal, ground.jurisdiction) || inPlace(principal, placeOfUnit(ground)) ? null : refuse<Foreign | AgencyRefusal>(foreign, [...clauses], facts);
 }
