@@ -14,6 +14,8 @@ export interface Scope {
   readonly bodies: readonly string[];
   /** Where those institutions are registered: what is announced there, not what is known of others there. */
   readonly located: readonly string[];
+  /** Only reads: even inside a transaction it sees no more than it is shown. */
+  readonly reading?: boolean;
 }
 
 /** Sees nothing, changes nothing. */
@@ -39,4 +41,4 @@ export const opening = (scope: Scope): Statement => prepared(open, valuesOf(scop
 export const valuesOf = ({ reach, places, bodies, located }: Scope): [string, string, string, string] => [reach, listed(places), listed(bodies), listed(located)];
 
 /** An institution's command acts in the place it is registered in: what follows of it there, the institution itself cannot read. */
-export const commanding = (scope: Scope): Scope => (scope.located.length ? { ...scope, places: [...scope.places, ...scope.located] } : scope);
+export const commanding = (scope: Scope): Scope => (scope.located.length && !scope.reading ? { ...scope, places: [...scope.places, ...scope.located] } : scope);

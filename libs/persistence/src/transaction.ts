@@ -10,7 +10,7 @@ import { sealOf } from './seal.js';
 import type { Caller, Tx } from './tx.js';
 
 /** Behind BEGIN: the row-security context (the connection's own where the caller has none), and the lock that was asked for. */
-const enter = `select set_config('app.actor', $1, true), set_config('app.jurisdiction', $2, true), set_config('app.command', 'on', true),
+const enter = `select set_config('app.actor', $1, true), set_config('app.jurisdiction', $2, true), set_config('app.command', case when $8::boolean then '' else 'on' end, true),
     set_config('app.reach', coalesce($4, current_setting('app.reach', true), ''), true), set_config('app.places', coalesce($5, ''), true),
     set_config('app.bodies', coalesce($6, ''), true), set_config('app.located', coalesce($7, ''), true),
     case when $3::text is not null then pg_advisory_xact_lock(hashtextextended($3::text, 0)) end`;
@@ -197,6 +197,6 @@ export class Transaction implements Tx {
 
   private entry(): Statement[] {
     const { actor, jurisdiction, lock, scope = currentScope() } = this.by;
-    return [prepared('BEGIN'), prepared(enter, [actor, jurisdiction, lock ?? null, ...(scope ? valuesOf(commanding(scope)) : [null, null, null, null])])];
+    return [prepared('BEGIN'), prepared(enter, [actor, jurisdiction, lock ?? null, ...(scope ? valuesOf(commanding(scope)) : [null, null, null, null]), scope?.reading ?? false])];
   }
 }

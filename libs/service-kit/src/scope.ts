@@ -7,7 +7,7 @@ import { everywhere, nowhere, type Scope } from '@zhijian/persistence';
  */
 export function scopeOf({ places }: Principal, { relation }: Pick<Right, 'relation'>, reading: boolean): Scope {
   const codes = places.map(({ code }) => code);
-  if (relation.includes('self')) return { ...nowhere, bodies: places.flatMap(({ institutionId }) => institutionId ?? []), located: codes };
-  if (relation.includes('any')) return reading ? { ...everywhere, reach: 'read-all' } : { ...nowhere, places: codes };
-  return { ...nowhere, places: codes };
+  if (relation.includes('self')) return { ...nowhere, reading, bodies: places.flatMap(({ institutionId }) => institutionId ?? []), located: codes };
+  if (relation.includes('any')) return reading ? { ...everywhere, reading, reach: 'read-all' } : { ...nowhere, places: codes };
+  return { ...nowhere, reading, places: codes };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '@zhijian/access';
+import { inPlace, type Principal } from '@zhijian/access';
 import { sha256, type DecisionKind } from '@zhijian/audit';
 import { decidedByPerson } from '@zhijian/audit/rules';
 import { addDays, isLocalDate, localDate, type LocalDate } from '@zhijian/calendar';
@@ -19,7 +19,7 @@ import { laidDown, takeUnit } from './moment.store.js';
 import { moveObligations, settleObligation } from './obligation.store.js';
 import { planOf } from './unit-stages.rules.js';
 
-export type AmendmentRefusal = 'campaign-not-running' | 'unit-unknown' | 'amendment-incomplete' | 'date-passed' | 'extension-not-later' | 'stage-closed' | 'not-suspended' | 'not-suspendable' | 'own-dates-refused' | 'unit-foreign';
+export type AmendmentRefusal = 'campaign-not-running' | 'unit-unknown' | 'amendment-incomplete' | 'date-passed' | 'extension-not-later' | 'stage-closed' | 'not-suspended' | 'not-suspendable' | 'own-dates-refused' | 'unit-foreign' | 'amendment-foreign';
 export const amendmentSentences = {
   'campaign-not-running': '专项行动不在进行中',
   'unit-unknown': '区划 {unit} 不在本次专项行动中',
@@ -31,6 +31,7 @@ export const amendmentSentences = {
   'not-suspendable': '没有正在进行的区、县（市）可以中止',
   'own-dates-refused': '自定日期不在上级方案允许的范围内',
   'unit-foreign': '您不在该区、县（市）任职',
+  'amendment-foreign': '由组织本次专项行动的辖区决定，您不在该辖区任职',
 } satisfies Record<AmendmentRefusal, string>;
 
 /** What each kind of amendment is certified as. */
@@ -44,10 +45,11 @@ type PlanBody = BodyOf<typeof inspection.filePlan>;
 export class AmendmentService {
   constructor(private readonly uow: UnitOfWork, private readonly clock: Clock, private readonly packs: PackShelf, private readonly calendars: Calendars) {}
 
-  async amend(campaignId: string, body: Body, by: Caller) {
+  async amend(campaignId: string, body: Body, principal: Principal, by: Caller) {
     return this.uow.run(by, async (tx) => {
       const campaign = await tx.manager.findOneBy(Campaign, { id: campaignId });
       if (!campaign) throw notFound('这项专项行动');
+      if (!inPlace(principal, campaign.jurisdiction)) return refuse<AmendmentRefusal>('amendment-foreign');
       if (campaign.state === 'draft') return refuse<AmendmentRefusal>('campaign-not-running', [], {}, { wrongState: true });
       const units = await tx.query<CampaignUnit>(`select id, campaign_id as "campaignId", unit, name, ord, state, stages, version from campaign_unit where campaign_id = $1 order by unit for update`, [campaignId]);
       const strange = body.units?.find((code) => !units.some(({ unit }) => unit === code));

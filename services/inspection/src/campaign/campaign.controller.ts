@@ -47,8 +47,8 @@ export class CampaignController {
     return this.queries.obligations(params.campaignId, { ...query, toItself: principal.role === 'institution' });
   }
 
-  @Serve(http.amendCampaign) amend(@Call() { params, body, by }: CallOf<typeof http.amendCampaign>) {
-    return this.amendments.amend(params.campaignId, body, by);
+  @Serve(http.amendCampaign) amend(@Call() { params, body, principal, by }: CallOf<typeof http.amendCampaign>) {
+    return this.amendments.amend(params.campaignId, body, principal, by);
   }
 
   @Serve(http.listAmendments) amended(@Call() { params, query }: CallOf<typeof http.listAmendments>) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Place } from '@zhijian/access';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { newId, type FindingKind } from '@zhijian/contracts';
 import type { Done, InspectionActivities, Step, StepResult } from '@zhijian/contracts/activities';
@@ -59,6 +60,7 @@ export class Play {
 
   constructor(readonly room: TestRoom, count: number, readonly setting: Setting = hangzhou) {
     this.codes = Array.from({ length: count }, () => setting.code((units += units % 100 === 99 ? 2 : 1)));
+    for (const { places } of [setting.lead, setting.approver]) (places as Place[]).push(...this.codes.map((code) => ({ code }))); // below the place they lead from
   }
 
   get unit(): string {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '@zhijian/access';
+import { inPlace, type Principal } from '@zhijian/access';
 import { decidedByPerson } from '@zhijian/audit/rules';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { campaignApproved } from '@zhijian/contracts/facts';
@@ -15,10 +15,12 @@ import { certifyDates } from '../evidence/due-date.evidence.js';
 import { packNameOf, policyOf, shown } from './campaign.shown.js';
 import { stagesOfUnit } from './unit-stages.rules.js';
 
-export type CampaignRefusal = 'pack-unknown' | 'unit-twice' | 'draft-dates-refused' | ApprovalRefusal | 'campaign-not-draft' | 'campaign-findings-open';
+export type CampaignRefusal = 'pack-unknown' | 'unit-twice' | 'campaign-foreign' | 'draft-units-foreign' | 'draft-dates-refused' | ApprovalRefusal | 'campaign-not-draft' | 'campaign-findings-open';
 export const campaignSentences = {
   'pack-unknown': '没有安装政策包 {pack}：{why}',
   'unit-twice': '区划 {unit} 重复',
+  'campaign-foreign': '政策包不是您任职辖区的，由其所在辖区拟定',
+  'draft-units-foreign': '有区、县（市）不在您的管辖范围内',
   'draft-dates-refused': '自定日期不在方案允许的范围内',
   ...approvalSentences,
   'campaign-not-draft': '专项行动已经批准，不能再次批准',
@@ -35,6 +37,9 @@ export class CampaignService {
     if ('ok' in pack) return pack;
     const twice = input.units.find((unit, at) => input.units.findIndex(({ code }) => code === unit.code) < at);
     if (twice) return refuse<CampaignRefusal>('unit-twice', [], { unit: twice.code });
+    if (!inPlace(principal, pack.jurisdiction)) return refuse<CampaignRefusal>('campaign-foreign');
+    const foreign = input.units.flatMap(({ code }, at) => (inPlace(principal, code) ? [] : [{ path: `/units/${at}/code`, message: '不在您的管辖范围内' }]));
+    if (foreign.length) return refuse<CampaignRefusal>('draft-units-foreign', [], {}, { errors: foreign });
     const own = input.dates.map(({ unit, duty, on }) => ({ city: unit, duty, on: localDate(on) }));
     const plan = planCampaign(pack, this.calendars.current(), { units: input.units, unitDates: own });
     if (plan.refused.length) return datesRefused(plan.refused, input.dates);
