@@ -1,5 +1,5 @@
 /** Who is calling and where they may act: tokens of the issuer, principals, places. */
-export { actorOf, inPlace, mayActFor, type Identity, type Place, type Principal } from './principal.js';
+export { actorOf, inPlace, mayActFor, ofBody, type Identity, type Place, type Principal } from './principal.js';
 export { Areas, holdsOn, principalOn, type AppointmentHeld, type Edge, type NotAdmitted, type Span, type Standing } from './directory.rules.js';
 export { approversFor, type Approval, type Approver } from './approval.rules.js';
 export { claimsMapping, ownClaims, type ClaimsMapping } from './claims.js';

@@ -40,4 +40,7 @@ export const inPlace = ({ places }: Principal, code: string): boolean => places.
 
 /** Whether this is a person of the institution. Officials act on an institution by their place, never for it. */
 export const mayActFor = ({ role, places }: Principal, institutionId: string): boolean =>
-  (role === 'institution' || role === 'institution-head') && places.some((place) => place.institutionId === institutionId);
+  ofBody({ role }) && places.some((place) => place.institutionId === institutionId);
+
+/** A person of an institution, operator or head: no official. */
+export const ofBody = ({ role }: Pick<Principal, 'role'>): boolean => role === 'institution' || role === 'institution-head';

@@ -1,4 +1,4 @@
-import { inPlace, type Principal } from '@zhijian/access';
+import { ofBody, inPlace, type Principal } from '@zhijian/access';
 import { refuse, type Refused, type Role } from '@zhijian/contracts';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import type { PlannedDuty } from '@zhijian/policy';
@@ -51,8 +51,8 @@ export const groundOf = ({ agencies, jurisdiction }: Omit<Ground, 'unit'>, unit:
 const ofAgencies: readonly Role[] = ['inspector', 'approver'];
 const levelHeld = ({ places }: Principal): Rank | undefined => places.map(({ code }) => levelOf(code)).sort((a, b) => rankOf(b) - rankOf(a))[0];
 
-/** The level at which a person acts for agencies; other roles act as themselves. */
-export const actingAs = (principal: Principal): Role => (ofAgencies.includes(principal.role) ? (levelHeld(principal) ?? principal.role) : principal.role);
+/** As what a person acts: for an institution, for agencies of a level, or as themselves. */
+export const actingAs = (principal: Principal): Role => (ofBody(principal) ? 'institution' : ofAgencies.includes(principal.role) ? (levelHeld(principal) ?? principal.role) : principal.role);
 
 /** Whether this person belongs to an agency with that seat. */
 export const sits = (principal: Principal, { role, place }: Seat): boolean => actingAs(principal) === role && inPlace(principal, place);

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { mayActFor } from '@zhijian/access';
+import { ofBody, mayActFor } from '@zhijian/access';
 import { inspection as http } from '@zhijian/contracts/http';
 import { Call, notFound, Serve, type CallOf } from '@zhijian/service-kit';
 import { AmendmentService } from './amendment.service.js';
@@ -38,13 +38,13 @@ export class CampaignController {
   }
 
   @Serve(http.getInstitutionInCampaign) institution(@Call() { params, principal }: CallOf<typeof http.getInstitutionInCampaign>) {
-    if (principal.role === 'institution' && !mayActFor(principal, params.institutionId)) throw notFound('这家机构');
-    return this.units.institution(params.campaignId, params.institutionId, principal.role === 'institution');
+    if (ofBody(principal) && !mayActFor(principal, params.institutionId)) throw notFound('这家机构');
+    return this.units.institution(params.campaignId, params.institutionId, ofBody(principal));
   }
 
   @Serve(http.listObligations) obligations(@Call() { params, query, principal }: CallOf<typeof http.listObligations>) {
-    if (principal.role === 'institution' && !(query.institutionId && mayActFor(principal, query.institutionId))) throw notFound('这家机构的任务');
-    return this.queries.obligations(params.campaignId, { ...query, toItself: principal.role === 'institution' });
+    if (ofBody(principal) && !(query.institutionId && mayActFor(principal, query.institutionId))) throw notFound('这家机构的任务');
+    return this.queries.obligations(params.campaignId, { ...query, toItself: ofBody(principal) });
   }
 
   @Serve(http.amendCampaign) amend(@Call() { params, body, principal, by }: CallOf<typeof http.amendCampaign>) {

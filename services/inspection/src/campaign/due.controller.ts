@@ -10,7 +10,7 @@ export class DueController {
   /** A body asks about its own only, and never about a check that is announced by nothing. */
   @Serve(http.getObligationDue) due(@Call() { params, principal }: CallOf<typeof http.getObligationDue>) {
     const own = principal.places.flatMap(({ institutionId }) => (institutionId ? [institutionId] : []));
-    return this.queries.due(params.campaignId, params.obligationId, principal.role === 'institution' ? own : null);
+    return this.queries.due(params.campaignId, params.obligationId, ofBody(principal) ? own : null);
   }
 
   @Serve(http.listMoments) moments(@Call() { params }: CallOf<typeof http.listMoments>) {

@@ -68,7 +68,7 @@ export class UnitQueries {
          from institution_ref i left join roster_member m on m.institution_id = i.institution_id and m.campaign_id = $1
          left join notification n on n.campaign_id = $1 and n.institution_id = i.institution_id
          left join self_check s on s.campaign_id = $1 and s.institution_id = i.institution_id and s.state <> 'superseded' where i.institution_id = $2`, [campaignId, institutionId]);
-    if (!body) throw notFound('这家机构');
+    if (!body || !units.some(({ unit }) => unit === body.unit)) throw notFound('这家机构'); // the copy of the register holds everybody's
     const [{ items }, problems, pack, flags] = await Promise.all([
       this.campaigns.obligations(campaignId, { institutionId, limit: 100, toItself }),
       this.dataSource.query<unknown[]>(`select problem_id as "problemId", text, year from last_year_problem where institution_id = $1 and year = $2 order by problem_id`, [institutionId, lastYearOf(units)]), this.packs.get(packNameOf(campaign)),

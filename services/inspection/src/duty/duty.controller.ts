@@ -30,7 +30,7 @@ export class DutyController {
   @Serve(http.listDutyRecords) list(@Call() { params, query, principal }: CallOf<typeof http.listDutyRecords>) {
     const own = principal.places.flatMap(({ institutionId }) => (institutionId ? [institutionId] : []));
     const named = query.institutionId ? [query.institutionId] : undefined;
-    const institutions = principal.role === 'institution' ? own.filter((id) => !named || named.includes(id)) : named;
+    const institutions = ofBody(principal) ? own.filter((id) => !named || named.includes(id)) : named;
     return this.queries.list({ ...query, campaignId: params.campaignId, institutions, superseded: query.superseded === 'true' });
   }
 }

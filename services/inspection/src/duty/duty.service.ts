@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { mayActFor, type Principal } from '@zhijian/access';
+import { ofBody, mayActFor, type Principal } from '@zhijian/access';
 import { decidedByTable } from '@zhijian/audit/rules';
 import { dueAt, localDate, startOfDay } from '@zhijian/calendar';
 import { isRefused, newId, refuse, type Refused } from '@zhijian/contracts';
@@ -74,7 +74,7 @@ export class DutyService {
 function strangerOf({ campaign, duty }: Here, body: Body, principal: Principal): Refused<DutyRefusal | AgencyRefusal | 'unit-foreign'> | null {
   const clauses = [...duty.clauses];
   const ground = groundOf(campaign, body.unit);
-  if (principal.role === 'institution') {
+  if (ofBody(principal)) {
     if (duty.actor !== 'institution' || !body.institutionId || !mayActFor(principal, body.institutionId)) return refuse<DutyRefusal>('duty-foreign', clauses);
     return body.onBehalf ? refuse<DutyRefusal>('duty-behalf-needs-officer', clauses, {}, { errors: [{ path: '/onBehalf', message: '机构账号请直接报送' }] }) : null;
   }

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { mayActFor, type Principal } from '@zhijian/access';
+import { ofBody, mayActFor, type Principal } from '@zhijian/access';
 import { inspection as http } from '@zhijian/contracts/http';
 import { Call, notFound, Serve, type CallOf } from '@zhijian/service-kit';
 import { InstitutionFormQueries } from './institution-form.queries.js';
@@ -19,6 +19,6 @@ export class InstitutionFormController {
 
 /** A body sees its own form only. */
 function own<P extends { institutionId: string }>(params: P, principal: Principal): P {
-  if (principal.role === 'institution' && !mayActFor(principal, params.institutionId)) throw notFound('这家机构');
+  if (ofBody(principal) && !mayActFor(principal, params.institutionId)) throw notFound('这家机构');
   return params;
 }

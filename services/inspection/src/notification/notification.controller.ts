@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { mayActFor } from '@zhijian/access';
+import { ofBody, mayActFor } from '@zhijian/access';
 import { inspection as http } from '@zhijian/contracts/http';
 import { Call, notFound, Serve, type CallOf } from '@zhijian/service-kit';
 import { NotificationService } from './notification.service.js';
@@ -13,7 +13,7 @@ export class NotificationController {
   }
 
   @Serve(http.acknowledgeNotice) acknowledge(@Call() { params, principal, by }: CallOf<typeof http.acknowledgeNotice>) {
-    if (principal.role === 'institution' && !mayActFor(principal, params.institutionId)) throw notFound('这家机构');
+    if (ofBody(principal) && !mayActFor(principal, params.institutionId)) throw notFound('这家机构');
     return this.notifications.acknowledge(params.campaignId, params.institutionId, principal, by);
   }
 

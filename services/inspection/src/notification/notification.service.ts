@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '@zhijian/access';
+import { ofBody, type Principal } from '@zhijian/access';
 import { newId, refuse } from '@zhijian/contracts';
 import { institutionNotified, noticeAcknowledged, reminderIssued } from '@zhijian/contracts/facts';
 import type { BodyOf, inspection } from '@zhijian/contracts/http';
@@ -64,7 +64,7 @@ export class NotificationService {
       if (!row) return refuse<NotificationRefusal>('not-notified', [], {}, { wrongState: true });
       const { campaign, row: unit } = await inUnit(tx, campaignId, row.unit);
       const duty = dutyOf(unit.stages, 'notification');
-      const stranger = principal.role === 'institution' ? null : actingRefused(principal, duty?.actor ?? null, groundOf(campaign, row.unit), duty?.clauses ?? [], { foreign: 'notice-foreign' });
+      const stranger = ofBody(principal) ? null : actingRefused(principal, duty?.actor ?? null, groundOf(campaign, row.unit), duty?.clauses ?? [], { foreign: 'notice-foreign' });
       if (stranger) return stranger;
       if (row.acknowledgedOn) return { acknowledgedOn: row.acknowledgedOn };
       row.acknowledgedOn = tx.now.slice(0, 10);

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { mayActFor } from '@zhijian/access';
+import { ofBody, mayActFor } from '@zhijian/access';
 import { isRefused } from '@zhijian/contracts';
 import { inspection as http } from '@zhijian/contracts/http';
 import { Call, notFound, Serve, type CallOf } from '@zhijian/service-kit';
@@ -21,7 +21,7 @@ export class SelfCheckController {
 
   @Serve(http.getSelfCheck) async get(@Call() { params, principal }: CallOf<typeof http.getSelfCheck>) {
     const check = await this.queries.one(params.selfCheckId);
-    if (principal.role === 'institution' && !mayActFor(principal, check.institutionId)) throw notFound('这份自查报告');
+    if (ofBody(principal) && !mayActFor(principal, check.institutionId)) throw notFound('这份自查报告');
     return check;
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { mayActFor, type Principal } from '@zhijian/access';
+import { ofBody, mayActFor, type Principal } from '@zhijian/access';
 import { localDate, startOfDay, type LocalDate } from '@zhijian/calendar';
 import { decidedByPerson } from '@zhijian/audit/rules';
 import { newId, refuse } from '@zhijian/contracts';
@@ -52,9 +52,9 @@ export class SelfCheckService {
 
   /** Takes a report: the first, a corrected one, or one entered by an officer from sealed paper. */
   async submit(campaignId: string, body: Body, principal: Principal, by: Caller) {
-    if (principal.role === 'institution' && !mayActFor(principal, body.institutionId)) return refuse<SelfCheckRefusal>('self-check-foreign');
-    if (principal.role === 'institution' && body.onBehalf) return refuse<SelfCheckRefusal>('self-check-behalf-needs-officer');
-    if (principal.role !== 'institution' && !body.onBehalf) return refuse<SelfCheckRefusal>('self-check-behalf-unstated', [], {}, { errors: [{ path: '/onBehalf', message: '请填写收件日期和代录原因' }] });
+    if (ofBody(principal) && !mayActFor(principal, body.institutionId)) return refuse<SelfCheckRefusal>('self-check-foreign');
+    if (ofBody(principal) && body.onBehalf) return refuse<SelfCheckRefusal>('self-check-behalf-needs-officer');
+    if (!ofBody(principal) && !body.onBehalf) return refuse<SelfCheckRefusal>('self-check-behalf-unstated', [], {}, { errors: [{ path: '/onBehalf', message: '请填写收件日期和代录原因' }] });
     return this.uow.run({ ...by, lock: `self-check/${campaignId}/${body.institutionId}` }, async (tx) => {
       const [found] = await tx.query<Omit<Place, 'stages'> & { stagesKey: string }>(place, [campaignId, body.institutionId]);
       const at: Place | undefined = found && { ...found, stages: await this.stages.of(tx, campaignId, found.unit, found.stagesKey) };
@@ -62,7 +62,7 @@ export class SelfCheckService {
       if (!at || !stage || (at.memberState !== null && at.memberState !== 'in')) return refuse<SelfCheckRefusal>('self-check-not-in-campaign', [], {}, { errors: [{ path: '/institutionId', message: '不在本次专项行动的治理名单内' }] });
       const duty = stage.duties.find(({ kind }) => kind === 'self-check-report')!;
       const clauses = [...duty.clauses];
-      const stranger = principal.role === 'institution' ? null : actingRefused(principal, duty.receiver, groundOf(at, at.unit), clauses, { foreign: 'self-check-unit-foreign', orAbove: true });
+      const stranger = ofBody(principal) ? null : actingRefused(principal, duty.receiver, groundOf(at, at.unit), clauses, { foreign: 'self-check-unit-foreign', orAbove: true });
       if (stranger) return stranger;
       if (at.state === 'draft' || at.unitState === 'finished') return refuse<SelfCheckRefusal>('self-check-campaign-closed', clauses, {}, { wrongState: true });
       const receivedAt = body.onBehalf ? startOfDay(localDate(body.onBehalf.receivedOn)) : tx.now;

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { mayActFor } from '@zhijian/access';
+import { ofBody, mayActFor } from '@zhijian/access';
 import { qualification } from '@zhijian/contracts/http';
 import { Call, notFound, Serve, type CallOf } from '@zhijian/service-kit';
 import { InstitutionQueries, type Institution } from './institution.queries.js';
@@ -23,7 +23,7 @@ export class InstitutionController {
   /** An institution sees itself only; of others it does not even learn that they exist here. */
   @Serve(qualification.getInstitution)
   async one(@Call() { params, principal }: CallOf<typeof qualification.getInstitution>) {
-    if (principal.role === 'institution' && !mayActFor(principal, params.institutionId)) throw notFound('这家机构');
+    if (ofBody(principal) && !mayActFor(principal, params.institutionId)) throw notFound('这家机构');
     return this.known(params.institutionId);
   }
 
