@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { ofBody } from '@zhijian/access';
 import { inspection as http } from '@zhijian/contracts/http';
 import { Call, Serve, type CallOf } from '@zhijian/service-kit';
 import { DueQueries } from './due.queries.js';

@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { ofBody } from '@zhijian/access';
 import { isRefused } from '@zhijian/contracts';
 import { inspection as http } from '@zhijian/contracts/http';
 import { writeTable } from '@zhijian/documents';
