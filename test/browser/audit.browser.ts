@@ -53,6 +53,7 @@ describe('an auditor in the console', () => {
     await go(page, '/audit');
     await page.getByLabel('种子').fill('20261122');
     await page.getByRole('button', { name: '抽取', exact: true }).click();
+    await page.getByRole('button', { name: '下载抽取记录' }).waitFor();
     await page.getByRole('button', { name: '复算' }).click();
     await page.getByText('复算一致').waitFor();
     await picture(page, 'console-audit-sample');

@@ -55,7 +55,7 @@ function stepsOf({ history, entries, archive, facts, certificates }: Contents, q
       if (said.pack) basis.pack = said.pack;
       if (said.calendar) basis.calendar = said.calendar;
       now = entry?.at ?? now;
-      return [{ entry, line: line('步骤', { event: `${first.eventId}–${event.eventId}`, step: stepWords[activityType.name] ?? activityType.name, result: resultOf(said), clauses: cited([...(entry ? clausesOf(entry) : []), ...(said.next?.clauses ?? [])], quotes), actor: entry?.actor ?? workflow, rule: ruleOf(entry, certificates), ...basis }) }];
+      return [{ entry, line: line('步骤', { event: `${first.eventId}–${event.eventId}`, step: stepWords[activityType.name] ?? activityType.name, result: resultOf(said), clauses: cited([...(entry ? clausesOf(entry) : []), ...(nextOf(said)?.clauses ?? [])], quotes), actor: entry?.actor ?? workflow, rule: ruleOf(entry, certificates), ...basis }) }];
     }
     if (kind === 'WORKFLOW_EXECUTION_SIGNALED') {
       const fact = said.factId ? facts.get(said.factId) : undefined;
@@ -69,6 +69,8 @@ function stepsOf({ history, entries, archive, facts, certificates }: Contents, q
 }
 
 const reasonOf = ({ data, type }: StatedFact): string => (typeof data['reason'] === 'string' ? data['reason'] : type);
+/** What comes next: part of a step's result, or the whole of it. */
+const nextOf = (said: StepSaid & Partial<Next>): Next | undefined => said.next ?? (said.kind ? (said as Next) : undefined);
 const childOf = (event: HistoryEvent): string => String((attributesOf(event) as { workflowId?: string }).workflowId ?? '');
 
 const ruleOf = (entry: CommandEntry | null, certificates: Contents['certificates']): string | null => {
@@ -76,7 +78,9 @@ const ruleOf = (entry: CommandEntry | null, certificates: Contents['certificates
   return certificates.find(({ certificate }: { certificate: Certificate }) => ids.has(certificate.id) && certificate.rule)?.certificate.rule?.name ?? null;
 };
 
-function resultOf({ did = [], next, rosterId, counts, outcome, finished }: StepSaid): string {
+function resultOf(said: StepSaid): string {
+  const { did = [], rosterId, counts, outcome, finished } = said;
+  const next = nextOf(said);
   const done = did.map(({ kind, stage, duty, counts: counted }) => `${stepWords[kind] ?? kind}（${duty ?? stage ?? ''}）${countsOf(counted)}`);
   return [
     ...done, ...(rosterId ? [`名单 ${rosterId} ${countsOf(counts ?? {})}`] : []), ...(outcome ? [`办结 ${countsOf(counts ?? {})}`] : []), ...(finished === undefined ? [] : [`办结 ${finished} 个单位`]),
