@@ -5,9 +5,9 @@ import type { DateText, Day, OwnDateText, PeriodText } from './texts.js';
 /** As much of a calendar as was looked at. */
 function calendarOfDays(days: readonly Day[]): Calendar {
   const years = Map.groupBy(days.filter(({ firm }) => firm), ({ on }) => Number(on.slice(0, 4)));
-  return calendarOf([...years].map(([year, its]) => ({
+  return calendarOf([...years].map(([year, its]): HolidayNotice => ({
     year, number: null, off: its.filter(({ working }) => !working).map(({ on }) => localDate(on)), workdays: its.filter(({ working }) => working).map(({ on }) => localDate(on)),
-  }) as unknown as HolidayNotice));
+  })));
 }
 
 const within = ({ opensOn, closesOn, mayBringForward, notBefore }: OwnDateText, own: string, limitOn: string): boolean =>
