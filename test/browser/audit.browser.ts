@@ -51,6 +51,7 @@ describe('an auditor in the console', () => {
   it('draws cases by a seed and computes the draw again', async () => {
     const { page } = auditor;
     await go(page, '/audit');
+    await page.getByRole('table', { name: '已归档的流程' }).waitFor();
     await page.getByLabel('种子').fill('20261122');
     await page.getByRole('button', { name: '抽取', exact: true }).click();
     await page.getByRole('button', { name: '下载抽取记录' }).waitFor();
