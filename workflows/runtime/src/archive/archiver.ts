@@ -16,13 +16,14 @@ export function runArchiver(archive: ArchiveService, runs: TemporalRuns, dataSou
   let wake: () => void = () => undefined;
   let begun = false;
   let wholeAt = 0;
+  const failed = new Failed();
   const loop = (async () => {
     while (!stopped) {
       try {
         if (!begun) await archive.begin();
         begun = true;
         const whole = Date.now() - wholeAt > every.whole;
-        await archiveClosed(archive, runs, dataSource, whole ? null : await latestClosing(dataSource), () => stopped);
+        await archiveClosed(archive, runs, dataSource, whole ? null : await latestClosing(dataSource), () => stopped, failed);
         if (whole) wholeAt = Date.now();
       } catch (error) {
         if (!stopped) log.warn({ msg: 'archiving is tried again', error: (error as Error).message });
@@ -38,20 +39,35 @@ export function runArchiver(archive: ArchiveService, runs: TemporalRuns, dataSou
 }
 
 /** Archives what has closed and is not archived yet. One run that cannot be archived holds up no other. @returns how many were archived */
-export async function archiveClosed(archive: ArchiveService, runs: TemporalRuns, dataSource: DataSource, since: Date | null, stopped: () => boolean = () => false): Promise<number> {
+export async function archiveClosed(archive: ArchiveService, runs: TemporalRuns, dataSource: DataSource, since: Date | null, stopped: () => boolean = () => false, failed = new Failed()): Promise<number> {
   let archived = 0;
   for await (const run of runs.closed(since)) {
     if (stopped()) break;
     const [known] = await dataSource.query<unknown[]>('select 1 from archived_run where workflow_id = $1 and run_id = $2 and closed_at is not null', [run.workflowId, run.runId]);
-    if (known) continue;
+    if (known || failed.rests(run.runId)) continue;
     try {
       await archive.archive(run);
       archived += 1;
     } catch (error) {
+      failed.again(run.runId);
       log.warn({ msg: 'a run could not be archived', workflowId: run.workflowId, error: (error as Error).message });
     }
   }
   return archived;
+}
+
+/** What could not be archived is tried again after ten seconds, then after twice as long each time, at most an hour. */
+class Failed {
+  private readonly runs = new Map<string, { until: number; pause: number }>();
+
+  rests(runId: string): boolean {
+    return (this.runs.get(runId)?.until ?? 0) > Date.now();
+  }
+
+  again(runId: string): void {
+    const pause = Math.min(every.whole, 2 * (this.runs.get(runId)?.pause ?? 5000));
+    this.runs.set(runId, { until: Date.now() + pause, pause });
+  }
 }
 
 async function latestClosing(dataSource: DataSource): Promise<Date | null> {
