@@ -29,7 +29,8 @@ export interface Sent { method: string; url: string; body?: string; file?: Uint8
 
 /** One way to send a canary through a route. */
 export type Way = (route: RouteDefinition, canary: string, known: Known) => Sent;
-const addressOf = ({ path }: RouteDefinition, known: Known, instead?: string): string => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(instead ?? String(known[name] ?? name)));
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
+const addressOf = ({ path }: RouteDefinition, known: Known, instead?: string): string => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(instead ?? textOf(known[name]) ?? name));
 const bare = ({ method }: RouteDefinition) => ({ method, headers: {} as Record<string, string> });
 const bodied = ({ method }: RouteDefinition): boolean => method !== 'GET';
 

@@ -38,7 +38,7 @@ function told(changes: readonly (typeof states)[number][]): { institutionId: str
       aFact(institutionRegistered, institutionId, ref(1, null), about), aFact(filingRecorded, institutionId, ref(2, null), about), aFact(filingClosed, institutionId, ref(3, '2023-03-20'), about),
       aFact(rosterFrozen, unit, { rosterId, campaignId, unit, frozenAt: day(1), part: 1, parts: 1, digest: 'd', members: [member('undetermined')], policy }, about),
       ...changes.map((state, at) => aFact(rosterAmended, unit, { rosterId, campaignId, unit, member: member(state), reason: `第${at + 1}次`, amendedAt: day(at + 2), policy }, about)),
-    ] as unknown as Fact[],
+    ],
   };
 }
 const kept = async ({ institutionId, campaignId }: { institutionId: string; campaignId: string }) => ({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { newId, type Fact } from '@zhijian/contracts';
+import { newId } from '@zhijian/contracts';
 import { campaignApproved, campaignFinished, campaignPackMoved } from '@zhijian/contracts/facts';
 import { aFact, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
 import { room as description } from '../room.js';
@@ -26,7 +26,7 @@ it('approval, later pack versions and the end of a campaign give the same copy i
     const facts = [
       aFact(campaignApproved, '330100', { campaignId, name: '测试', jurisdiction: '330100', units: [], policy: policy(1), calendar: 'CN' }), moved(2), moved(3),
       { ...aFact(campaignFinished, '330100', { campaignId, finished: 0, unfinished: [], digest: 'd', policy: policy(3) }), time: '2023-06-30T09:00:00.000+08:00' },
-    ] as unknown as Fact[];
+    ];
     for (const at of order) await room.hear(facts[at]!);
     copies.add(JSON.stringify((await database.query('qualification', 'select name, pack, pack_version, finished_at from campaign where id = $1', [campaignId]))[0]));
   }
