@@ -16,6 +16,8 @@ if (!existsSync(join(root, 'node_modules/.package-lock.json'))) {
   if (code !== 0) { console.error(tail(log)); process.exit(1); }
 }
 
+const { ensurePython } = await import('../deploy/local/engines.mjs');
+await ensurePython().catch((error) => { console.error(`${error.message}\n${error.fix ?? ''}`); process.exit(1); }); // verifiers of their own are written in it
 const { steps, proofs } = await import('./support/plan.mjs');
 const { stopShared } = await import('./support/shared.mjs');
 const asked = () => {

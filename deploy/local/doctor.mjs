@@ -25,6 +25,7 @@ for (const [name, [usual, variable]] of Object.entries(documentedPorts)) {
 const chromium = ['chromium', 'chromium-browser', 'google-chrome'].map(which).find(Boolean);
 const forTests = 'npm test 需要; 以 root 在 Debian 上会自己安装, 否则';
 checks.push({ name: 'Chromium', ok: Boolean(chromium), optional: true, found: chromium, fix: `${forTests} apt-get install chromium` });
+checks.push({ name: 'Python 3', ok: Boolean(which('python3')), optional: true, found: which('python3'), fix: `${forTests} apt-get install python3` });
 checks.push({ name: '中文字体', ok: Boolean(answer('fc-list', [':lang=zh'])?.trim()), optional: true, fix: `${forTests} apt-get install fontconfig fonts-noto-cjk` });
 
 const missing = checks.filter(({ ok, optional }) => !ok && !optional);

@@ -14,6 +14,7 @@ export { playDemonstration } from './demonstration.mjs';
 export { startSystem } from './system.mjs';
 export { timeSkippingServer } from './time-skipping.mjs';
 export { ensureChromium } from './chromium.mjs';
+export { ensurePython } from './python.mjs';
 
 /**
  * Starts engines on free ports, for tests. Without `dir` their data is in a temporary folder that `stop()` removes;
