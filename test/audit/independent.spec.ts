@@ -58,7 +58,7 @@ describe('an evaluator that shares no code with ours, given certificates only', 
     expect(said.forms['table']).toBeGreaterThan(5);
   });
 
-  (python ? it : it.skip)('finds each certificate that says something else', async () => {
+  it('finds each certificate that says something else', async () => {
     const kept = casesOf(await new Packs().get('chongqing/colour-2024')).map(written);
     const altered = kept.map(({ certificate, rule }, at): Kept => {
       if (at % 3 === 0) return { certificate: { ...certificate, inputs: { ...certificate.inputs, altered: true } }, rule };
