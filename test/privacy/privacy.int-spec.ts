@@ -46,9 +46,10 @@ async function aCampaign(): Promise<void> {
   const body = await there.call(qualification.registerInstitution, { as: aPrincipal('county', place), body: { creditCode: creditCodeOf('52990101000000001'), name: '示例体检中心', kind: 'health-examination', jurisdiction: place, address: '示例路1号', invented: true, filing } });
   if (body.status !== 201) throw new Error(JSON.stringify(body.problem));
   for (const fact of await there.facts()) await here.hear(fact);
-  const city = aPrincipal('city', '330100');
+  const [city, second] = [aPrincipal('city', '330100'), aPrincipal('city', '330100', undefined, 'second')];
+  for (const { places } of [city, second]) (places as { code: string }[]).push({ code: place });
   const drafted = await here.call(inspection.draftCampaign, { as: city, body: { name: '示例行动', pack: String(known['pack']), units: [{ code: place, name: '西湖区' }] } });
-  await here.call(inspection.approveCampaign, { as: aPrincipal('city', '330100', undefined, 'second'), params: { campaignId: drafted.body.campaignId } });
+  await here.call(inspection.approveCampaign, { as: second, params: { campaignId: drafted.body.campaignId } });
   await database.query('inspection', `insert into roster_member (campaign_id, unit, institution_id, state, clauses, added_at) values ($1, $2, $3, 'in', '[]', $4)`, [drafted.body.campaignId, place, body.body.institutionId, clock.now()]);
   Object.assign(known, { campaignId: drafted.body.campaignId, institutionId: body.body.institutionId, institutions: [body.body.institutionId] });
 }

@@ -7,6 +7,7 @@ export const unprotected: Readonly<Record<string, string>> = {
   '*.outbox': 'facts on their way; read by the relay only, no address answers from it',
   '*.handled': 'answers by the exact key of their command; asked by nothing but that command',
   '*.parked': 'facts put aside; an operator’s and an auditor’s address of their own, of no place',
+  '*.kept_text': 'what people wrote, by the hash that stands for it; an address of the security administrator of its own, of no place',
   '*.rule_text': 'texts of rules by their hash, of public documents',
   '*.jurisdiction_ref': 'the tree of areas; public',
   '*.jurisdiction_edge_ref': 'the tree of areas; public',

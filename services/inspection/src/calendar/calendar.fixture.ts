@@ -10,7 +10,7 @@ import { inspectionRoom } from '../room.js';
 
 const folder = fileURLToPath(new URL('./packs.fixture', import.meta.url));
 export const city = aPrincipal('city', '990000');
-const approver = aPrincipal('city', '990000', undefined, 'second-person');
+const approver = aPrincipal('province', '990000', undefined, 'second-person'); // a code that ends like a province's
 
 export async function theRoom(): Promise<TestRoom & { database: TestDatabase }> {
   const database = await testDatabase();

@@ -22,7 +22,7 @@ async function open(until = '2027-04-10T09:00:00+08:00') {
 const unconfirmed = { report: '05-10?', 'report-form': '05-21?', visit: '06-28?' };
 const underA = { report: '05-08', 'report-form': '05-21', visit: '06-26' };
 const underB = { report: '05-11', 'report-form': '05-21', visit: '06-28' };
-const preview = (noticeId: string) => room.call(inspection.getCalendarPreview, { as: aPrincipal('operator', '990000'), params: { noticeId } });
+const preview = (noticeId: string) => room.call(inspection.getCalendarPreview, { as: city, params: { noticeId } });
 const own = <T extends { clock: string }>(play: Rehearsal, clocks: readonly T[]): T[] => clocks.filter(({ clock }) => clock.startsWith(`campaign/${play.campaignId}/`));
 const short = (play: Rehearsal, { body }: Awaited<ReturnType<typeof preview>>) => own(play, body.moved).map(({ clock, old, new: next, firm }) => `${clock.split('/').slice(2).join('/')} ${old} ${next} ${firm}`).sort();
 const amendments = async (play: Rehearsal) => (await room.call(inspection.listAmendments, { as: city, params: { campaignId: play.campaignId } })).body.items;

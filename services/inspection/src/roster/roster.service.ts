@@ -42,7 +42,7 @@ export class RosterService {
 
   /**
    * A later filing or closure: added openly; whoever joins gets the duties that are still ahead, whoever leaves is released.
-   * The latest change stands, in whatever order they arrive.
+   * The latest change stands, in whatever order they arrive; of two of one instant the one that arrives later, as a unit's facts come in order.
    */
   async keepAmended(fact: Fact<DataOf<typeof rosterAmended>>, tx: Tx): Promise<void> {
     const { campaignId, unit, member, reason, amendedAt } = fact.data;
@@ -50,7 +50,7 @@ export class RosterService {
     const changed = await tx.execute(
       `insert into roster_member (campaign_id, unit, institution_id, state, clauses, added_at, reason, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $6)
        on conflict (campaign_id, unit, institution_id) do update set state = excluded.state, clauses = excluded.clauses, reason = excluded.reason, changed_at = excluded.changed_at
-        where roster_member.changed_at is null or roster_member.changed_at < excluded.changed_at`,
+        where roster_member.changed_at is null or roster_member.changed_at <= excluded.changed_at`,
       [campaignId, unit, member.institutionId, member.state, JSON.stringify(member.clauses), amendedAt, reason]);
     if (changed === 0) return;
     const campaign = await tx.manager.findOneBy(Campaign, { id: campaignId });

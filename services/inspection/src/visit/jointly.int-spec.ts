@@ -35,10 +35,10 @@ describe('the county checks every body of the action', () => {
     const { visitId } = (await room.call(inspection.listVisits, { as: officer, params: { campaignId: action.campaignId }, query: {} })).body.items[0]!;
     const seen = async (as: typeof officer) => (await room.call(inspection.getVisit, { as, params: { visitId } })).body;
     expect(await seen(officer)).toMatchObject({ mayAct: true, asks: { class: true, archives: false } });
-    expect(await seen(aPrincipal('county', '621023'))).toMatchObject({ mayAct: false });
+    expect(await seen(aPrincipal('county', '621023'))).toMatchObject({ status: 404 }); // of another county: it is not there
     expect(await seen(aPrincipal('auditor', unit))).toMatchObject({ mayAct: false });
     const doing = async (as: typeof officer) => (await room.call(inspection.getUnit, { as, params: { campaignId: action.campaignId, unit } })).body.mayDo;
-    expect([(await doing(officer)).includes('site-check'), (await doing(aPrincipal('county', '621023'))).length]).toEqual([true, 0]);
+    expect([(await doing(officer)).includes('site-check'), await doing(aPrincipal('county', '621023'))]).toEqual([true, undefined]);
   });
 
   it('nothing is said of a finding that nobody classed; nothing changes', async () => {
