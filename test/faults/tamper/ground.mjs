@@ -61,6 +61,7 @@ export async function ground({ commands, random }) {
     await admin.end();
     await engines.stop();
     rmSync(folder, { recursive: true, force: true });
+    delete process.env.ENTRY_KEY_FILE; // what comes after in this process has keys of its own
   };
   /** More commands, until all of them are logged; the newest head is kept. */
   const work = async (n) => {
