@@ -4,7 +4,8 @@ import { roles } from '@zhijian/contracts';
 import { z } from 'zod';
 
 const none = z.string().nullish().transform((value) => value ?? undefined);
-const place = z.object({ code: z.string().min(1), name: none, institutionId: none, institutionName: none });
+/** `under`: the place of the same account that this one lies in. */
+const place = z.object({ code: z.string().min(1), name: none, institutionId: none, institutionName: none, under: none });
 const account = z.object({ name: z.string().regex(/^[a-z0-9-]{1,40}$/), displayName: z.string().min(1), role: z.enum(roles), places: z.array(place) });
 export type Account = z.infer<typeof account>;
 
@@ -43,16 +44,18 @@ export class Accounts {
   }
 }
 
-export interface Claims { name: string; role: string; places: Account['places'] }
+export interface Claims { name: string; role: string; places: Omit<Account['places'][number], 'under'>[] }
 const mostBytes = 6000; // of places; a token travels in one header, and headers are limited
 
 /**
  * What a token says of an account.
- * @param code narrows it to one place; undefined when the account is not there
+ * @param code narrows it to one place, with what of the account's places lies in it; undefined when the account is not there
  */
 export function claimsOf({ displayName, role, places }: Account, code?: string): Claims | undefined {
-  const chosen = code ? places.filter((it) => it.code === code) : places;
-  if (code && chosen.length === 0) return undefined;
+  const within = (it: Account['places'][number], steps = 0): boolean => it.code === code || (it.under !== undefined && steps < 5 && places.some((above) => above.code === it.under && within(above, steps + 1)));
+  const own = code ? [...places.filter((it) => it.code === code), ...places.filter((it) => it.code !== code && within(it))] : places;
+  if (code && own[0]?.code !== code) return undefined;
+  const chosen = own.map(({ under: _, ...it }) => it);
   const short = JSON.stringify(chosen).length <= mostBytes ? chosen : chosen.map(({ code, institutionId }) => ({ code, name: undefined, institutionId, institutionName: undefined }));
   return { name: displayName, role, places: short };
 }
