@@ -28,9 +28,10 @@ export async function verified(play: Play, forms: Forms, expected: Expected): Pr
   await rollUp(play, forms, expected);
   await printed(play, forms);
   const listed = await everyPage((cursor) => lead.ask(qualification.listInstitutions, { query: { limit: 500, ...(cursor ? { cursor } : {}) } }));
-  const places = new Set(scenario.bodies.map(({ unit }) => unit));
-  const own = listed.filter(({ jurisdiction }) => places.has(jurisdiction));
-  journal.verified(`名录 ${own.length} 家，全部标明为虚构`, own.length === scenario.bodies.length && listed.every((it) => it.invented));
+  const own = scenario.units.flatMap(({ bodies }) => bodies);
+  const places = new Set([...own, ...scenario.outside].map(({ unit }) => unit));
+  const seen = listed.filter(({ jurisdiction }) => places.has(jurisdiction)); // what is registered elsewhere the city does not see
+  journal.verified(`名录 ${seen.length} 家，全部标明为虚构`, seen.length === own.length && listed.every((it) => it.invented));
 }
 
 /** Who never reported is overdue from 24:00 of the day, for everybody else nothing is open. */
