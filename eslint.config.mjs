@@ -12,7 +12,7 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { '@nx': nx },
     rules: {
-      '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, allowCircularSelfDependency: true, banTransitiveDependencies: false, checkDynamicDependenciesExceptions: ['@zhijian/**'], allow: ['../../deploy/local/engines.mjs', '../../../deploy/local/engines.mjs'], depConstraints: boundaries }],
+      '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, allowCircularSelfDependency: true, banTransitiveDependencies: false, checkDynamicDependenciesExceptions: ['@zhijian/**'], allow: ['../deploy/local/engines.mjs', '../../deploy/local/engines.mjs', '../../../deploy/local/engines.mjs'], depConstraints: boundaries }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-floating-promises': 'error',
