@@ -169,7 +169,7 @@ describe('the official forms', () => {
 describe('every page in every state', () => {
   it.each([
     ['a failure says what happened, what is safe, what to do, and its number', 500, { title: '系统出错', status: 500, code: 'internal', clauses: [], errors: [], reference: '编号甲' }, /未能取得行动全景[^]*已保存的数据不受影响[^]*编号甲/],
-    ['who may not see a page is told whom to ask', 403, { title: '您的角色无权进行此项操作', status: 403, code: 'not-allowed', clauses: [], errors: [], reference: '编号乙' }, /无权[^]*系统管理员/],
+    ['who may not see a page is told whom to ask', 403, { title: '您的角色无权进行此项操作', status: 403, code: 'not-allowed', clauses: [], errors: [], reference: '编号乙' }, /无权[^]*安全管理员/],
   ] as const)('%s', async (_, status, problem, words) => {
     const { page } = city;
     await page.route(/\/overview$/, (route) => route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify(problem) }));

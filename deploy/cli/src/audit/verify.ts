@@ -9,6 +9,17 @@ const names: Readonly<Record<string, string>> = {
   decisions: '决定重算', journal: '任务台账', roster: '名单', forms: '报表', published: '公布内容', replay: '重放',
 };
 
+/** Temporal's runtime keeps a process alive: it is begun when something is replayed, not before. */
+let begun = false;
+const quietly: typeof replaying = {
+  ...replaying,
+  replay(...given) {
+    if (!begun) quietRuntime();
+    begun = true;
+    return replaying.replay(...given);
+  },
+};
+
 export const auditVerify: Command = {
   noun: 'audit', verb: 'verify', usage: 'FILE [--key KEY]… [--installation ID]', summary: '只凭核验包核对哈希、日志证明、重放、摘要与决定，指出第一处不符（不需要任何服务）', takes: 1,
   options: { key: { type: 'string', multiple: true }, installation: { type: 'string' } },
@@ -18,9 +29,8 @@ export const auditVerify: Command = {
     const installation = textOf(values, 'installation');
     const it = await opened(cwd, file);
     if ('refused' in it) return answerOf({ ok: false, checks: [{ name: 'file', ok: false }], firstDivergence: it.refused });
-    quietRuntime();
     setTimeout(() => process.exit(1), 60_000).unref(); // a replay that hangs keeps no laptop waiting
-    const verdict = await verifyBundle(it.files, replaying, { ...(keys.length ? { keys } : {}), ...(installation === undefined ? {} : { installation }) });
+    const verdict = await verifyBundle(it.files, quietly, { ...(keys.length ? { keys } : {}), ...(installation === undefined ? {} : { installation }) });
     const whose = keys.length ? [] : ['没有给出可信的密钥（--key），本机也未导出过：只核对了签名与清单一致，未核对密钥属于谁'];
     return answerOf({ ...verdict, checks: [{ name: 'file', ok: true }, ...verdict.checks] }, whose);
   },
