@@ -96,3 +96,26 @@ export const dutyRecorded = defineFact('inspection.duty-recorded', 1, z.strictOb
 export const measureEntered = defineFact('inspection.measure-entered', 1, z.strictObject({
   campaignId: z.string(), unit: z.string(), measureId: z.string(), measure: z.string(), kind: z.string(), count: z.number().int(), asOf: zDate, source: z.string(),
 }));
+
+const ofYear = { institutionId: z.string(), jurisdiction: z.string(), year: z.number().int() };
+/** A published colour obliges its body to hand in a rectification report (CQ-2024-17). */
+export const rectificationOrdered = defineFact('inspection.rectification-ordered', 1, z.strictObject({
+  ...ofYear, rectificationId: z.string(), runId: z.string(), colour: z.string(), publishedOn: zDate, dueOn: zDate, dueAt: zInstant, firm: z.boolean(), policy: policyRef, calendar: z.string(),
+}));
+export const rectificationSubmitted = defineFact('inspection.rectification-submitted', 1, z.strictObject({ ...ofYear, rectificationId: z.string(), version: z.number().int(), receivedAt: zInstant, late: z.boolean(), policy: policyRef }));
+export const rectificationReturned = defineFact('inspection.rectification-returned', 1, z.strictObject({ ...ofYear, rectificationId: z.string(), version: z.number().int(), reasons: z.array(z.string()), policy: policyRef }));
+export const rectificationAccepted = defineFact('inspection.rectification-accepted', 1, z.strictObject({ ...ofYear, rectificationId: z.string(), version: z.number().int(), policy: policyRef }));
+/** The due day has ended without a report: qualification looks at it (never an automatic revocation). */
+export const rectificationOverdue = defineFact('inspection.rectification-overdue', 1, z.strictObject({ ...ofYear, rectificationId: z.string(), dueOn: zDate, policy: policyRef }));
+/** The duty fell away: the colour it rested on was corrected. What was done stays, with the reason. */
+export const rectificationReleased = defineFact('inspection.rectification-released', 1, z.strictObject({ ...ofYear, rectificationId: z.string(), reason: z.string(), policy: policyRef }));
+
+/** A check outside a campaign: one that a colour demands, or one that a complaint demands whatever the colour (CQ-2024-10 to -14). */
+export const checkOrigins = ['planned', 'complaint'] as const;
+export const checkRecorded = defineFact('inspection.check-recorded', 1, z.strictObject({
+  ...ofYear, checkId: z.string(), origin: z.enum(checkOrigins), visitedOn: zDate, problems: z.number().int(), policy: policyRef,
+}));
+/** The year-end summary of enforcement by colour was handed in, as a frozen version. */
+export const inspectionSummarySent = defineFact('inspection.summary-sent', 1, z.strictObject({
+  summaryId: z.string(), jurisdiction: z.string(), year: z.number().int(), version: z.number().int(), sha256: z.string(), receiver: z.string(), policy: policyRef,
+}));

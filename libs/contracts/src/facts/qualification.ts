@@ -9,10 +9,18 @@ export const filing = z.strictObject({
 });
 export type Filing = z.infer<typeof filing>;
 
+/** A qualification an institution holds (资质认可 or 备案 of one kind): its own scores, comparisons and colour. `issuer` is the authority that decides about its end. */
+export const qualificationLine = z.strictObject({ kind: z.enum(institutionKinds), number: z.string().nullable(), issuer: z.string().nullable(), from: zDate.nullable(), to: zDate.nullable() });
+export type QualificationLine = z.infer<typeof qualificationLine>;
+
 /** What every room needs to know of an institution. No names or numbers of persons: the contact is a post. */
 export const institutionRef = z.strictObject({
   institutionId: z.string(), creditCode: z.string(), name: z.string(), kind: z.enum(institutionKinds), jurisdiction: z.string(),
   address: z.string(), contactPost: z.string().nullable(), invented: z.boolean(), filing: filing.nullable(),
+  /** Its qualifications where it holds more than its kind alone says; absent: one, of its kind. */
+  lines: z.array(qualificationLine).optional(),
+  /** Places where it gives services besides its home: a body of another province appears in the list of whoever supervises it there. */
+  serves: z.array(z.string()).optional(),
   /** Counts up with each change of the institution, so that an older fact never overwrites a newer one. */
   revision: z.number().int(),
 });
@@ -40,4 +48,13 @@ export const rosterFrozen = defineFact('qualification.roster-frozen', 1, z.stric
 /** A later filing, closure or finding of activity, added to a frozen roster openly. */
 export const rosterAmended = defineFact('qualification.roster-amended', 1, z.strictObject({
   rosterId: z.string(), campaignId: z.string(), unit: z.string(), member, reason: z.string(), amendedAt: zInstant, policy: policyRef,
+}));
+
+export const reviewGrounds = ['red-years', 'rectification-overdue'] as const;
+/** A reason to look at a qualification (CQ-2024-20). It revokes nothing: what follows is a procedure of its own. `authority` issued it. */
+export const reviewOpened = defineFact('qualification.review-opened', 1, z.strictObject({
+  reviewId: z.string(), institutionId: z.string(), line: z.enum(institutionKinds).nullable(), ground: z.enum(reviewGrounds), year: z.number().int(), authority: z.string(), because: z.string(), policy: policyRef,
+}));
+export const reviewConcluded = defineFact('qualification.review-concluded', 1, z.strictObject({
+  reviewId: z.string(), institutionId: z.string(), outcome: z.enum(['kept', 'referred']), concludedOn: zDate, policy: policyRef,
 }));

@@ -1,7 +1,7 @@
 import type { StepResult, UnitRun } from '../activities/inspection.js';
 
 /** Names shared by the bridge, the workflows and the archive. No zod here: this file goes into the workflow bundle. */
-export const taskQueues = { workflows: 'workflows', inspection: 'inspection', qualification: 'qualification' } as const;
+export const taskQueues = { workflows: 'workflows', inspection: 'inspection', qualification: 'qualification', qualityControl: 'quality-control', publication: 'publication' } as const;
 
 /** The unit of a campaign's own duties (roll-up): the campaign as a whole. */
 export const wholeCampaign = '*';
@@ -9,6 +9,12 @@ export const wholeCampaign = '*';
 export const workflowIds = {
   campaign: (campaignId: string) => `campaign/${campaignId}`,
   unit: (campaignId: string, unit: string) => `campaign/${campaignId}/${unit}`,
+  /** A year's colouring of a jurisdiction, from its opening to its year-end lists. */
+  colour: (jurisdiction: string, year: number) => `colour/${jurisdiction}/${year}`,
+  /** One notice, from its posting to the publication of its entries. */
+  notice: (noticeId: string) => `notice/${noticeId}`,
+  /** What the colours of a year entail in a jurisdiction: rectification reports (rows and a sweep), and what was owed at the year's end. */
+  consequences: (jurisdiction: string, year: number) => `consequences/${jurisdiction}/${year}`,
   /** Campaign and unit of an id; the campaign as a whole where it names no unit. */
   partsOf: (id: string): UnitRun => {
     const [, campaignId = '', unit = wholeCampaign] = id.split('/');
