@@ -3,7 +3,7 @@ import { approved, known } from '../campaign.js';
 import { byDay, type Scene } from '../drama.js';
 import { accountsWritten, registered } from '../register.js';
 import { caughtUp } from '../stage-hand.js';
-import { confirmed, countyRecorded, sent } from './records.js';
+import { baselineRegistered, confirmed, countyRecorded, sent } from './records.js';
 import type { Play } from './scenario.js';
 import { figuresEntered, targetsHold } from './targets.js';
 import { checked, decided } from './visits.js';
@@ -24,7 +24,7 @@ export function agendaFor(play: Play, pack: Pack, accountsFile: string): Scene[]
       await caughtUp(play);
       return line;
     } },
-    { on: days.baseline, scene: () => countyRecorded(play, duties.baseline, notes.baseline, days.baseline) },
+    { on: days.baseline, scene: () => baselineRegistered(play, bodies.filter((body) => !joining.includes(body)), days.baseline) },
     { on: days.confirmed, scene: () => confirmed(play, days.confirmed) },
     ...[...days.lists, days.late].map((on) => ({ on, scene: () => sent(play, on) })),
     ...days.visits.map((on) => ({ on, scene: () => checked(play, on) })),

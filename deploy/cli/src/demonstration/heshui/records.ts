@@ -26,11 +26,21 @@ const recorded = (play: Play, caller: ReturnType<Play['body']>, duty: string, bo
   caller.ask(inspection.recordDuty, { params: { campaignId: play.campaignId, duty }, key: play.key('record', duty, ...key), body: body as never });
 
 /** What the county itself does, for which the text gives no time: never late. */
-export async function countyRecorded(play: Play, duty: string, note: string, on: string): Promise<string> {
+export async function countyRecorded(play: Play, duty: string, note: string, on: string, issues: readonly object[] = []): Promise<string> {
   const [unit] = play.scenario.units;
-  const record = await recorded(play, play.officer(unit!.code), duty, { unit: unit!.code, doneOn: on, note }, ['county']);
-  play.journal.equal(`${record.title} 没有期限，不会逾期`, [record.late, record.dueOn], [null, null]);
-  return `${record.title}：已登记（无期限）`;
+  const record = await recorded(play, play.officer(unit!.code), duty, { unit: unit!.code, doneOn: on, note, issues }, ['county']);
+  play.journal.equal(`${record.title} 没有期限，不会逾期`, [record.late, record.dueOn, record.issues.length], [null, null, issues.length]);
+  return `${record.title}：已登记${issues.length ? ` ${issues.length} 条` : ''}（无期限）`;
+}
+
+/** The baseline register: one line for each gap of each body that is known when it is set up. */
+export function baselineRegistered(play: Play, bodies: readonly Body[], on: string): Promise<string> {
+  const { data } = play.scenario;
+  const gaps = bodies.flatMap((body) => body.conduct.issues.map((name) => {
+    const { item, standard, text } = data.issues[name];
+    return { institutionId: play.idOf(body), item, standard, text };
+  }));
+  return countyRecorded(play, data.duties.baseline, data.notes.baseline, on, gaps);
 }
 
 /** Confirmations of that day, each with the path that the pack's table answers; what the table cannot answer stays 待核实. */
