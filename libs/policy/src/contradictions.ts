@@ -3,10 +3,12 @@ import { ownConflicts } from './conflicts.js';
 import { draftFindings } from './draft-findings.js';
 import { beforeItsParts, duplicateDeadlines, nobody, noLimit, noYears, outsideStage, overBefore } from './duty-findings.js';
 import { answered, asFound, type Finding, type Found } from './finding.js';
+import { indicatorFindings } from './indicator-findings.js';
 import { inputFindings } from './input-findings.js';
 import { ownOf, type Pack } from './pack.js';
 import { parentFindings } from './parent-findings.js';
 import { basisFindings, bandFindings, listFindings, noLimitRules, undefinedPeriods, unmappedWords, unequalSums, variantFindings, zeroDenominators } from './rule-findings.js';
+import { schemeFindings } from './scheme-findings.js';
 import { backwards, daysOff, shortWindow, stagePairs } from './stage-findings.js';
 import { tableFindings } from './table-findings.js';
 
@@ -22,8 +24,8 @@ export function findingsOf(pack: Pack, calendar: Calendar, { asPrinted = false }
   const found: Found[] = [
     ...duplicateDeadlines(stages), ...stages.flatMap((stage) => stage.duties.flatMap((duty) => [...nobody(pack, stage, duty), ...overBefore(stage, duty)])), ...stages.flatMap((stage) => outsideStage(own, stage)), ...stages.flatMap(backwards), ...beforeItsParts(stages),
     ...noYears(own, stages), ...daysOff(stages, calendar), ...stages.flatMap((stage) => shortWindow(stage, calendar)), ...stagePairs(stages),
-    ...undefinedPeriods(own), ...stages.flatMap(noLimit), ...noLimitRules(own), ...zeroDenominators(own), ...variantFindings(own), ...bandFindings(own), ...inputFindings(own, pack),
-    ...unmappedWords(own, pack), ...unequalSums(own), ...listFindings(own), ...basisFindings(own), ...otherTitles(own), ...tableFindings(own), ...ownConflicts(own), ...parentFindings(pack), ...draftFindings(own),
+    ...undefinedPeriods(own), ...stages.flatMap(noLimit), ...noLimitRules(own), ...zeroDenominators(own), ...variantFindings(own), ...bandFindings(own), ...inputFindings(own, pack), ...schemeFindings(own, pack),
+    ...unmappedWords(own, pack), ...unequalSums(own), ...listFindings(own), ...indicatorFindings(own), ...basisFindings(own), ...otherTitles(own), ...tableFindings(own), ...ownConflicts(own), ...parentFindings(pack), ...draftFindings(own),
   ];
   return asPrinted ? asFound(found) : found.map((finding) => answered(finding, pack));
 }

@@ -9,16 +9,20 @@ export type { Span } from './due.schema.js';
 export type { Rule, Rules } from './rules.schema.js';
 export type { PeriodRule } from './period.schema.js';
 export type { FrequencyRule } from './frequency.schema.js';
+export type { Deduction, Indicator, IndicatorSet, ScoreCap } from './indicator.schema.js';
+export { scoreFault, scoreIndicators, totalFault, type IndicatorEntry, type IndicatorFault, type IndicatorRule, type IndicatorScore, type ScoredIndicator } from './indicator-score.js';
 export type { TargetRule } from './target.schema.js';
 export type { Bands, RunRule, Scale, Share, ValueRule } from './scale.schema.js';
 export type { SampleRule } from './sample.schema.js';
+export type { CountedInput, Measurand, Scheme } from './scheme.schema.js';
 export type { NoticeRule } from './notice.schema.js';
 export type { ListItem, ListRule } from './list.schema.js';
 export type { InputRule } from './input.schema.js';
 export {
-  agencyOn, bandsOf, dueAfter, endOfPeriod, frequenciesFor, frequencyOf, holdsWhen, listAt, noticeOf, periodOf, ruleOf, runOf, sampleOf, scaleOf, targetOf, valueOf,
+  agencyOn, bandsOf, dueAfter, endOfPeriod, frequenciesFor, frequencyOf, holdsWhen, indicatorsOf, listAt, noticeOf, periodOf, ruleOf, runOf, sampleOf, scaleOf, schemeOf, targetOf, valueOf,
   type DatedList, type Facts, type Period,
 } from './rule-lookup.js';
+export { colourInputs, colourInUse, quotaFor, quotaTables, type KnownColours, type Quota, type QuotaActivity } from './quota.js';
 export { combined, sampleSize, targetOutcome, type TargetOutcome } from './measure.js';
 export type { Checklist, ChecklistItem } from './checklist.schema.js';
 export type { Form, FormColumn, Group, Leaf } from './form.schema.js';
@@ -56,9 +60,21 @@ export { drawRefusalSentences, drawSample, poolHash, verifyDraw, type DrawInput,
 export { absolute, compared, decimal, decimalText, minus, numberOf, plus, rounded, roundedTo, squared, times, type Decimal } from './decimal.js';
 export { algorithmA, median, normalisedIqr, scaledMad, uncertaintyOfConsensus, type Robust } from './robust.js';
 export { scoreKinds, scored, usualLimits, type ScoreInput, type ScoreKind, type ScoreLimits, type Scored, type Unscored, type Verdict } from './proficiency-score.js';
+export { assignedValue, numberIn, type AssignedRule, type AssignedValue, type FixedValue, type NotAssigned } from './assigned-value.js';
+export { laboratoryScores, limitsOf, type Against, type LaboratoryScores, type MeasurandScore, type Reported, type ScoringRule } from './comparison-scores.js';
+export {
+  assignedValues, counting, entrantStates, evaluateEntrant, evaluateRound, resultsOf, roundCounts, scoringRule,
+  type Entrant, type EntrantState, type Evaluated as EvaluatedEntrant, type Outcome as ComparisonOutcome, type RoundCounts, type RoundEvaluation, type Unrated,
+} from './comparison-round.js';
 export { decimalOf, deduct, isScore, score, scoreText, sumOf, weighted, weightedDecimalOf, weightedText, type Score, type WeightedScore } from './score.js';
 export { isIdNumber, maskedName, personalIn, personalWords, withoutPersonal, type PersonalKind } from './personal-data.js';
 export { publishedPenalty, type PenaltyDecision, type PublishedPenalty, type Punished } from './published-penalty.js';
+export {
+  colourAsked, colourBody, colourLine, colouringTables, coloursOf, escalationAsked, escalationOf, gradeAsked, isManaged, lackedForColouring, levelAsked, managedInputs, redRunAsked, redRuns, redYearsOf,
+  type Asked, type BodyColour, type ColouredYear, type EscalationStep, type LineColour, type LineYear, type RunYear,
+} from './colouring.js';
+export { colouredActivities, consequencesOf, lastDayOf, postingPeriodOf, type ColourConsequences, type ColouredActivity, type Often } from './colour-consequences.js';
+export { whatIf, type ChangedColour, type ChangedRun, type ColourDifference, type MovedDeadline, type MovedVisits, type RecordedBody, type RecordedYear, type YearCounts } from './colour-what-if.js';
 export { creditCode, creditCodeOf, creditCodeSentences, type CreditCode, type CreditCodeRefusal, type CreditCodeResult } from './credit-code.js';
 export { builtInPacks, builtInSources, checkLock, loadPack, loadPending, Packs, readFiles, readSource, testTitles, writeLock } from './load.js';
 export { packJsonSchemas } from './json-schema.js';

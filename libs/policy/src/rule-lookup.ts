@@ -4,12 +4,14 @@ import { within } from './dates.schema.js';
 import { spansOf, type After } from './due.schema.js';
 import type { Agency } from './campaign.schema.js';
 import type { FrequencyRule } from './frequency.schema.js';
+import type { IndicatorSet } from './indicator.schema.js';
 import type { ListItem } from './list.schema.js';
 import type { NoticeRule } from './notice.schema.js';
 import type { Pack } from './pack.js';
 import type { Rule } from './rules.schema.js';
 import type { SampleRule } from './sample.schema.js';
 import type { Bands, RunRule, Scale, ValueRule } from './scale.schema.js';
+import type { Scheme } from './scheme.schema.js';
 import type { TargetRule } from './target.schema.js';
 import type { Activity, InstitutionKind, RuleSection } from './vocabulary.js';
 
@@ -28,6 +30,8 @@ export const scaleOf = (pack: Pack, id: string): Cited<Scale> | undefined => rul
 export const bandsOf = (pack: Pack, id: string): Cited<Bands> | undefined => ruleOf(pack, 'bands', id);
 export const sampleOf = (pack: Pack, id: string): Cited<SampleRule> | undefined => ruleOf(pack, 'samples', id);
 export const noticeOf = (pack: Pack, id: string): Cited<NoticeRule> | undefined => ruleOf(pack, 'notices', id);
+export const schemeOf = (pack: Pack, id: string): Cited<Scheme> | undefined => ruleOf(pack, 'schemes', id);
+export const indicatorsOf = (pack: Pack, id: string): Cited<IndicatorSet> | undefined => ruleOf(pack, 'indicators', id);
 export const runOf = (pack: Pack, id: string): Cited<RunRule> | undefined => ruleOf(pack, 'runs', id);
 
 /** A single value of the text: `{ value, stated }`. */

@@ -1,12 +1,14 @@
 import { clauses } from './clause-references.js';
+import type { IndicatorSet } from './indicator.schema.js';
 import type { Pack } from './pack.js';
 import type { Problem } from './problem.js';
+import { brokenSchemes } from './scheme-references.js';
 
 const file = 'rules.yaml';
 
 /** What the rules of rules.yaml mention and is not there. */
 export function brokenRules(pack: Pack, known: Pack): Problem[] {
-  return [...everyRule(pack, known), ...periods(pack, known), ...words(pack, known)];
+  return [...everyRule(pack, known), ...periods(pack, known), ...words(pack, known), ...brokenSchemes(pack, known)];
 }
 
 /** Clauses and readings, wherever they stand inside a rule. */
@@ -42,7 +44,20 @@ function words({ rules }: Pack, known: Pack): Problem[] {
     ]),
     ...Object.entries(rules.runs).flatMap(([id, it]) => missing(known.rules.scales, it.of, `/runs/${id}/of`, '次序')),
     ...Object.entries(rules.frequencies).flatMap(([id, it]) => missing(known.campaign?.agencies ?? {}, it.decidedBy, `/frequencies/${id}/decidedBy`, '机关')),
+    ...Object.entries(rules.indicators).flatMap(([id, it]) => indicators(id, it)),
     ...Object.entries(rules.lists).flatMap(([id, it]) => it.items.flatMap((item, i) => (it.items.some((other, at) => at < i && other.id === item.id) ? [{ file, path: `/lists/${id}/items/${i}/id`, message: `编号“${item.id}”重复` }] : []))),
+  ];
+}
+
+/** Groups and items a set names, and ids it gives twice. */
+function indicators(id: string, { items, groups, caps }: IndicatorSet): Problem[] {
+  const ids = Object.fromEntries(items.map((item) => [item.id, item]));
+  const again = (list: readonly { readonly id: string }[], path: string): Problem[] =>
+    list.flatMap((one, i) => (list.some((other, at) => at < i && other.id === one.id) ? [{ file, path: `${path}/${i}/id`, message: `编号“${one.id}”重复` }] : []));
+  return [
+    ...again(items, `/indicators/${id}/items`), ...again(items.flatMap(({ number }) => (number === undefined ? [] : [{ id: number }])), `/indicators/${id}/items`), ...again(caps, `/indicators/${id}/caps`),
+    ...items.flatMap((item, i) => [...missing(groups, item.group, `/indicators/${id}/items/${i}/group`, '指标组'), ...again(item.deductions, `/indicators/${id}/items/${i}/deductions`)]),
+    ...caps.flatMap((cap, i) => missing(ids, cap.item, `/indicators/${id}/caps/${i}/item`, '指标')),
   ];
 }
 

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { frequency } from './frequency.schema.js';
+import { indicators } from './indicator.schema.js';
 import { input } from './input.schema.js';
 import { list } from './list.schema.js';
 import { notice } from './notice.schema.js';
 import { period } from './period.schema.js';
 import { sample } from './sample.schema.js';
 import { bands, run, scale, share, value } from './scale.schema.js';
+import { scheme } from './scheme.schema.js';
 import { target } from './target.schema.js';
 import { word, type RuleSection } from './vocabulary.js';
 
@@ -24,6 +26,8 @@ export const rulesSchema = z.strictObject({
   notices: section(notice, '公示、公开、通报、告知'),
   lists: section(list, '清单'),
   runs: section(run, '连续几次'),
+  indicators: section(indicators, '绩效评估的质量指标'),
+  schemes: section(scheme, '实验室能力比对的方案'),
   values: section(value, '其他取值'),
 } satisfies Record<RuleSection, z.ZodType>);
 

@@ -95,16 +95,26 @@ export type Measure = (typeof measures)[number];
 export type NoticeKind = (typeof noticeKinds)[number];
 export type ColumnSource = (typeof columnSources)[number];
 
+/** What of a laboratory's results in a comparison can be counted. */
+export const comparisonCounts = ['items', 'reported', 'missing', 'satisfactory', 'questionable', 'unsatisfactory', 'points', 'most-points'] as const;
+/** Robust statistics of a round (ISO 13528, GB/T 28043). */
+export const robustMethods = ['algorithm-a', 'median-niqr'] as const;
+/** Of whom a published rate of a comparison is: both usages occur, so a scheme says which. */
+export const denominators = ['registered', 'submitting', 'evaluated'] as const;
+export type ComparisonCount = (typeof comparisonCounts)[number];
+export type RobustMethod = (typeof robustMethods)[number];
+export type Denominator = (typeof denominators)[number];
+
 /** What a check finds, and a reading answers. */
 export const contradictions = [
   'duplicate-deadline', 'day-off', 'no-year', 'short-window', 'overlap', 'order', 'band-gap', 'missing-input', 'unmapped',
   'undefined-period', 'no-limit', 'zero-denominator', 'conflict', 'superseded', 'unlisted', 'title-differs', 'no-actor',
-  'no-receiver', 'outside-parent', 'unreachable', 'band-overlap', 'sum', 'unquoted', 'quote-missing', 'personal-data',
+  'no-receiver', 'outside-parent', 'unreachable', 'band-overlap', 'sum', 'off-grid', 'unquoted', 'quote-missing', 'personal-data',
 ] as const;
 export type ContradictionKind = (typeof contradictions)[number];
 
 /** Sections of a pack in which a thing is found by its id. */
-export const ruleSections = ['periods', 'frequencies', 'targets', 'scales', 'bands', 'inputs', 'samples', 'shares', 'notices', 'lists', 'runs', 'values'] as const;
+export const ruleSections = ['periods', 'frequencies', 'targets', 'scales', 'bands', 'inputs', 'samples', 'shares', 'notices', 'lists', 'runs', 'indicators', 'schemes', 'values'] as const;
 export type RuleSection = (typeof ruleSections)[number];
 
 /** A word that other files refer to: `self-check`, `T-F1`, `district-supervision`. */
