@@ -3,6 +3,8 @@ import { localDate } from './dates.schema.js';
 import { conditions } from './ruled.schema.js';
 import { clauseList, ruleSections, word } from './vocabulary.js';
 
+/** An item of a sheet of indicators, as `scoreIndicators` takes it. */
+const entry = z.strictObject({ item: word, score: z.string().optional(), counts: z.record(z.string(), z.int()).optional(), notApplicable: z.boolean().optional(), failed: z.boolean().optional() });
 const one = { title: z.string().min(1), clauses: clauseList };
 export const decisionCase = z.strictObject({
   ...one, decision: word, inputs: z.record(z.string(), z.unknown()),
@@ -11,7 +13,7 @@ export const decisionCase = z.strictObject({
 export const valueCase = z.strictObject({ ...one, stage: word.optional(), duty: word.optional(), parameter: z.string().optional(), form: word.optional(), checklist: word.optional(), agency: word.optional(), document: z.literal(true).optional(), basis: word.optional(),
   rule: z.string().regex(new RegExp(`^(${ruleSections.join('|')})/[A-Za-z][A-Za-z0-9-]*$`), '应写成 periods/编号').optional(),
   at: localDate.optional(), facts: conditions.optional(),
-  given: z.strictObject({ eventOn: localDate.optional(), numerator: z.int().min(0).optional(), denominator: z.int().min(0).optional(), of: z.int().min(0).optional() }).optional(),
+  given: z.strictObject({ eventOn: localDate.optional(), numerator: z.int().min(0).optional(), denominator: z.int().min(0).optional(), of: z.int().min(0).optional(), entries: z.array(entry).optional() }).optional(),
   expect: z.record(z.string(), z.unknown()) });
 
 /** tests/*.yaml: golden cases. A decision gives the expected value; a stage, duty, parameter, form, checklist or rule has the expected fields. */

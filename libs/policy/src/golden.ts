@@ -2,6 +2,8 @@ import type { Calendar } from '@zhijian/calendar';
 import type { Cited } from './cited.js';
 import { decide } from './decide.js';
 import { formColumns } from './form.js';
+import { scoreIndicators } from './indicator-score.js';
+import type { IndicatorSet } from './indicator.schema.js';
 import type { DecisionCase, GoldenCase, ValueCase } from './golden.schema.js';
 import { agencyOn, endOfPeriod, listAt, periodOf, ruleOf, type Period } from './rule-lookup.js';
 import { sampleSize, targetOutcome } from './measure.js';
@@ -61,6 +63,7 @@ function ruleValue({ rule = '', at, facts, given = {}, clauses }: ValueCase, pac
   const it = found.value;
   if (given.eventOn && 'after' in it) return { ...it, dueOn: endOfPeriod(it as Period, given.eventOn, calendar)?.on ?? null };
   if (given.denominator !== undefined && 'percent' in it) return { ...it, outcome: targetOutcome(it as TargetRule, given.numerator ?? 0, given.denominator) };
+  if (given.entries && section === 'indicators') return { ...it, scored: scoreIndicators(it as IndicatorSet, given.entries) };
   if (given.of !== undefined && 'rounding' in it) return { ...it, drawn: sampleSize(it as SampleRule, given.of) };
   return it;
 }

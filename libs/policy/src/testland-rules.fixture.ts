@@ -11,6 +11,7 @@ export const ruledSource = `${testlandSource}
 九、抽取三分之一的档案；评分由制度40分、现场60分组成。
 十、申请材料：申请表、人员名单，2024年7月1日起不再提供单位简介。
 十一、连续三年红色的，依法处理。每年年底前汇总情况。
+十二、质量指标：制度40分，每缺一项扣0.5分；现场60分，为关键项，低于36分的总分不超过59.5分；没有现场的，按其余各项折算，保留两位小数。
 `;
 
 const clauses = {
@@ -18,6 +19,7 @@ const clauses = {
   'TEST-2024-07': '80-100分为A，60-79分为B，60分以下为C', 'TEST-2024-08': '结果公示不少于5个工作日，公示后在县政府网站公开',
   'TEST-2024-09': '2024年6月30日以前20个工作日，7月1日起10个工作日', 'TEST-2024-10': '抽取三分之一的档案；评分由制度40分、现场60分组成',
   'TEST-2024-11': '申请表、人员名单，2024年7月1日起不再提供单位简介', 'TEST-2024-12': '连续三年红色的，依法处理', 'TEST-2024-13': '每年年底前汇总情况',
+  'TEST-2024-14': '制度40分，每缺一项扣0.5分；现场60分，为关键项，低于36分的总分不超过59.5分；没有现场的，按其余各项折算，保留两位小数',
 };
 
 const rules = `
@@ -83,6 +85,21 @@ lists:
     clauses: [TEST-2024-11]
 runs:
   red-three: { title: 连续三年红色, of: colour, value: red, times: 3, gapBreaks: true, warnAt: 2, clauses: [TEST-2024-12] }
+indicators:
+  quality:
+    title: 质量指标
+    lines: [health-examination]
+    total: 100
+    grid: 0.5
+    groups: { all: { title: 全部, points: 100 } }
+    items:
+      - { id: system, number: '1', text: 制度40分, group: all, points: 40, deductions: [ { id: lacking, text: 每缺一项扣0.5分, points: 0.5 } ], printed: true }
+      - { id: site, number: '2', text: 现场60分, group: all, points: 60, key: true, failsBelow: 36, mayNotApply: true, printed: true }
+    notApplicable: rescale
+    rounded: { places: 2, rounding: cut }
+    caps: [ { id: key, text: 关键项不合格, keyFailed: 1, most: 59.5 } ]
+    wording: 质量指标
+    clauses: [TEST-2024-14]
 values:
   lawful: { title: 依法处理, value: true, clauses: [TEST-2024-12] }
 `;
@@ -115,6 +132,8 @@ const golden = `
   - { title: 七月的材料, clauses: [TEST-2024-11], rule: lists/materials, at: 2024-07-01, expect: { items: [ { id: form }, { id: staff } ] } }
   - { title: 六月的材料, clauses: [TEST-2024-11], rule: lists/materials, at: 2024-06-30, expect: { items: [ { id: form }, { id: staff }, { id: profile } ] } }
   - { title: 三年红色, clauses: [TEST-2024-12], rule: runs/red-three, expect: { times: 3, gapBreaks: true } }
+  - { title: 现场不合格的不超过59.5分, clauses: [TEST-2024-14], rule: indicators/quality, given: { entries: [ { item: system, counts: { lacking: 3 } }, { item: site, score: '35.5' } ] }, expect: { scored: { score: '59.5', before: '74', failed: [site] } } }
+  - { title: 没有现场的折算, clauses: [TEST-2024-14], rule: indicators/quality, given: { entries: [ { item: system, score: '31.5' }, { item: site, notApplicable: true } ] }, expect: { scored: { score: '78.75', failed: [] } } }
   - { title: 年度汇总, clauses: [TEST-2024-13], duty: yearly-summary, expect: { dueOn: null, yearly: 12-31, jointly: [county-cdc] } }
   - { title: 汇总没有日期, clauses: [TEST-2024-13], stage: yearly, expect: { kind: milestone } }
   - { title: 县监督所六月底由县疾控接替, clauses: [TEST-2024-13], agency: county-cdc, at: 2024-07-01, expect: { id: county-cdc } }
