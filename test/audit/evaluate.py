@@ -6,13 +6,16 @@ Prints one JSON object: how many agree, how many a person weighed, and every one
 """
 import hashlib
 import json
+import math
 import re
 import sys
 from datetime import date, datetime, timedelta, timezone
-from decimal import Decimal
+from decimal import Decimal, getcontext
+from fractions import Fraction
 
 UNDETERMINED = object()
 BEIJING = timezone(timedelta(hours=8))
+getcontext().prec = 60
 
 
 def canonical(value):
@@ -338,9 +341,287 @@ def public_record(rule, inputs):
     return record
 
 
+# --- laboratory comparisons (ISO 13528:2022) -------------------------------------------------------------------------
+
+def printed(value, places):
+    """A double or an exact number to so many places, a half to the even digit, as text."""
+    exact = value if isinstance(value, Fraction) else Fraction(repr(value))
+    step = Fraction(10) ** places
+    units = round(exact * step)  # Python rounds a half of a Fraction to the even neighbour
+    sign, digits = ("-" if units < 0 else ""), str(abs(units)).rjust(places + 1, "0")
+    return sign + digits if places == 0 else sign + digits[:-places] + "." + digits[-places:]
+
+
+def in_order(numbers):
+    total = 0.0
+    for one in numbers:  # one by one: sum() of newer Pythons compensates
+        total += one
+    return total
+
+
+def middle(numbers):
+    half = len(numbers) // 2
+    return numbers[half] if len(numbers) % 2 else (numbers[half - 1] + numbers[half]) / 2
+
+
+def deviation_around(numbers, centre):
+    return math.sqrt(in_order([(one - centre) ** 2 for one in numbers]) / (len(numbers) - 1))
+
+
+def quartile(numbers, share):
+    at = (len(numbers) - 1) * share
+    low = math.floor(at)
+    high = min(low + 1, len(numbers) - 1)
+    return numbers[low] + (numbers[high] - numbers[low]) * (at - low)
+
+
+def algorithm_a(numbers):
+    centre = middle(numbers)
+    spread = 1.483 * middle(sorted(abs(one - centre) for one in numbers))
+    if spread == 0:
+        spread = deviation_around(numbers, in_order(numbers) / len(numbers))
+    negligible = 1e-6 * spread
+    for _ in range(500):
+        reach = 1.5 * spread
+        drawn = [min(max(one, centre - reach), centre + reach) for one in numbers]
+        mean = in_order(drawn) / len(drawn)
+        scale = 1.134 * deviation_around(drawn, mean)
+        still = abs(mean - centre) <= 1e-6 * abs(scale) and abs(scale - spread) <= 1e-6 * scale
+        centre, spread = mean, scale
+        if spread <= negligible:
+            return centre, 0.0
+        if still:
+            return centre, spread
+    return None
+
+
+def robust(how, numbers):
+    if len(numbers) < how["least"]:
+        return None
+    found = algorithm_a(numbers) if how["by"] == "algorithm-a" else (middle(numbers), 0.7413 * (quartile(numbers, 0.75) - quartile(numbers, 0.25)))
+    if found is None:
+        return None
+    mean, sd = found
+    return tuple(printed(one, how["places"]) for one in (mean, sd, 1.25 * sd / math.sqrt(len(numbers))))
+
+
+def assigned_value(rule, inputs):
+    numbers, fixed = sorted(float(one) for one in inputs["results"]), inputs["fixed"]
+    how, spread = rule["assigned"], rule.get("deviation")
+    if how["by"] == "fixed":
+        value, uncertainty = how.get("value") or fixed.get("value"), how.get("uncertainty") or fixed.get("uncertainty")
+    else:
+        found = robust(how, numbers)
+        if found is None:
+            return UNDETERMINED
+        value, uncertainty = found[0], found[2]
+    if value is None:
+        return UNDETERMINED
+    if spread is None:
+        sd = None
+    elif spread["by"] == "fixed":
+        sd = spread.get("value") or fixed.get("sd")
+    elif spread["by"] == "percent":
+        sd = format(Decimal(value) * Decimal(spread["percent"]) * Decimal("0.01"), "f")
+    else:
+        found = robust(spread, numbers)
+        sd = found and found[1]
+    if spread is not None and sd is None:
+        return UNDETERMINED
+    return {"value": value, "sd": sd, "uncertainty": uncertainty, "participants": len(numbers)}
+
+
+def places_of(text):
+    return len(text.partition(".")[2])
+
+
+def root_of(squares):
+    """The square root of a sum of squares of decimals, as a double: from the exact sum's digits, as a reader would type it."""
+    total = sum((Fraction(one) ** 2 for one in squares), Fraction(0))
+    digits = max(2 * places_of(one) for one in squares)
+    return math.sqrt(int(total * 10 ** digits) / 10 ** digits)
+
+
+def score_of(measurand, result, against):
+    if against is None or against.get("value") is None:
+        return {"score": None, "verdict": None, "missing": "assigned"}
+    kind = measurand["score"]
+    sd, assigned_u, own_u = against.get("sd"), against.get("uncertainty"), result.get("uncertainty")
+    if kind in ("z", "z-prime"):
+        if sd is None or Fraction(sd) <= 0:
+            return {"score": None, "verdict": None, "missing": "sd"}
+        squares = [sd]
+    else:
+        if own_u is None or Fraction(own_u) <= 0:
+            return {"score": None, "verdict": None, "missing": "uncertainty"}
+        squares = [own_u]
+    if kind != "z":
+        if assigned_u is None:
+            return {"score": None, "verdict": None, "missing": "assigned-uncertainty"}
+        squares.append(assigned_u)
+    difference = Fraction(result["value"]) - Fraction(against["value"])
+    digits = max(places_of(result["value"]), places_of(against["value"]))
+    score = printed(int(difference * 10 ** digits) / 10 ** digits / root_of(squares), 2)
+    limits = measurand.get("limits") or (
+        {"satisfactory": "1", "satisfactoryIncluded": True, "unsatisfactory": "1", "unsatisfactoryIncluded": False} if kind == "en"
+        else {"satisfactory": "2", "satisfactoryIncluded": True, "unsatisfactory": "3", "unsatisfactoryIncluded": True})
+    square, by = difference ** 2, sum((Fraction(one) ** 2 for one in squares), Fraction(0))
+    low, high = Fraction(limits["satisfactory"]) ** 2 * by, Fraction(limits["unsatisfactory"]) ** 2 * by
+    if square < low or (square == low and limits["satisfactoryIncluded"]):
+        verdict = "satisfactory"
+    elif square > high or (square == high and limits["unsatisfactoryIncluded"]):
+        verdict = "unsatisfactory"
+    else:
+        verdict = "questionable"
+    return {"score": score, "verdict": verdict}
+
+
+def amount(measurands, scores, count, weighted):
+    """So much of what is counted; None where it cannot be known."""
+    def weight(one):
+        return Fraction(one["weight"]) if weighted else Fraction(1)
+
+    def points(one, verdict):
+        return Fraction((one.get("points") or {}).get(verdict, "0"))
+
+    there = [one for one in measurands if one["id"] in scores]
+    items = [one for one in measurands if not one["optional"] or one["id"] in scores]
+    if count == "items":
+        return sum((weight(one) for one in items), Fraction(0))
+    if count == "reported":
+        return sum((weight(one) for one in there), Fraction(0))
+    if count == "missing":
+        return sum((weight(one) for one in items if one["id"] not in scores), Fraction(0))
+    if count == "most-points":
+        return sum((points(one, "satisfactory") * weight(one) for one in items), Fraction(0))
+    verdicts = {one["id"]: scores[one["id"]]["verdict"] for one in there}
+    if None in verdicts.values():
+        return None
+    if count == "points":
+        return sum((points(one, verdicts[one["id"]]) * weight(one) for one in there), Fraction(0))
+    return sum((weight(one) for one in there if verdicts[one["id"]] == count), Fraction(0))
+
+
+def proficiency(rule, inputs):
+    measurands, results = rule["measurands"], inputs["results"]
+    scores = {one["id"]: score_of(one, results[one["id"]], inputs["assigned"].get(one["id"])) for one in measurands if one["id"] in results}
+    lacking = [one for one in measurands if not one["optional"] and one["id"] not in results]
+    made = {}
+    for name, how in rule["inputs"].items():
+        of = [one for one in measurands if how.get("part") is None or one.get("part") == how["part"]]
+        value = amount(of, scores, how["count"], how["weighted"])
+        if value is not None and how.get("per") is not None:
+            whole = amount(of, scores, how["per"], how["weighted"])
+            value = None if not whole else value * 100 / whole
+        made[name] = None if value is None else int(value) if value.denominator == 1 else value.numerator / value.denominator
+    return {"scores": scores, "partial": len(lacking) > 0 if rule.get("minimum") is None else len(scores) < rule["minimum"], "inputs": made}
+
+
+def participation(rule, inputs):
+    said = rule.get(inputs["unrated"])
+    return said["result"] if isinstance(said, dict) else UNDETERMINED
+
+
+# --- scores of indicators --------------------------------------------------------------------------------------------
+
+def written(value):
+    """A fraction as a plain decimal without idle zeros; None where six places do not hold it."""
+    scaled = value * 10 ** 6
+    if scaled.denominator != 1:
+        return None
+    text = "%d.%06d" % divmod(scaled.numerator, 10 ** 6)
+    return text.rstrip("0").rstrip(".")
+
+
+def entry_points(rule, item, entry):
+    """What an entry comes to; None where it says nothing, ValueError where the set does not allow it."""
+    most = Fraction(item["points"])
+    if "score" in entry and "counts" in entry:
+        raise ValueError("two ways at once")
+    if "score" in entry:
+        if not re.fullmatch(r"\d{1,9}(\.\d{1,6})?", entry["score"]):
+            raise ValueError("no score")
+        points = Fraction(entry["score"])
+        if points > most or (points / Fraction(rule["grid"])).denominator != 1:
+            raise ValueError("not on the grid")
+        return points
+    if "counts" not in entry:
+        return None
+    if not item["deductions"] or set(entry["counts"]) - {one["id"] for one in item["deductions"]} or any(count < 0 for count in entry["counts"].values()):
+        raise ValueError("no such deduction")
+    points = most
+    for one in item["deductions"]:
+        taken = entry["counts"].get(one["id"], 0) * Fraction(one["points"])
+        points -= min(taken, Fraction(one["most"])) if "most" in one else taken
+    return max(points, Fraction(0))
+
+
+def key_failed(item, entry, points):
+    counts = entry.get("counts", {})
+    if any(one["failsKey"] and counts.get(one["id"], 0) > 0 for one in item["deductions"]):
+        return True
+    if "failsBelow" in item and points < Fraction(item["failsBelow"]):
+        return True
+    if "failed" in entry:
+        return entry["failed"]
+    told = "failsBelow" in item or ("counts" in entry and any(one["failsKey"] for one in item["deductions"]))
+    return False if told else None
+
+
+def indicators(rule, inputs):
+    if not inputs["served"]:
+        return {"served": False, "score": None}
+    by_id = {entry["item"]: entry for entry in inputs["entries"]}
+    if len(by_id) < len(inputs["entries"]) or set(by_id) != {item["id"] for item in rule["items"]}:
+        return UNDETERMINED
+    items, counting, failed = [], [], []
+    for item in rule["items"]:
+        entry, points, fails = by_id[item["id"]], None, None
+        if entry.get("notApplicable"):
+            if not item["mayNotApply"] or rule["notApplicable"] == "refuse" or "score" in entry or "counts" in entry:
+                return UNDETERMINED
+            points = Fraction(item["points"]) if rule["notApplicable"] == "full" else None
+            items.append({"item": item["id"], "score": None, "applies": False, "failed": None})
+        else:
+            try:
+                points = entry_points(rule, item, entry)
+            except ValueError:
+                return UNDETERMINED
+            if points is None or ("failed" in entry and not item["key"]):
+                return UNDETERMINED
+            if item["key"]:
+                fails = key_failed(item, entry, points)
+                if fails is None:
+                    return UNDETERMINED
+                if fails:
+                    failed.append(item["id"])
+            items.append({"item": item["id"], "score": written(points), "applies": True, "failed": fails})
+        if points is not None:
+            counting.append((item, points))
+    weights = any("weight" in item for item in rule["items"])
+    share = lambda item: Fraction(item["weight"] if weights else item["points"])
+    total = sum((points / Fraction(item["points"]) * share(item) if weights else points for item, points in counting), Fraction(0))
+    if weights or (rule["notApplicable"] == "rescale" and len(counting) < len(items)):
+        could = sum((share(item) for item, _ in counting), Fraction(0))
+        if could == 0:
+            return UNDETERMINED
+        total = total * Fraction(rule["total"]) / could
+        if "rounded" in rule:
+            step = 10 ** rule["rounded"]["places"]
+            total = Fraction((total * step + (0 if rule["rounded"]["rounding"] == "cut" else Fraction(1, 2))) // 1, step)
+    before = written(total)
+    if before is None:
+        return UNDETERMINED
+    low = {item["id"]: points for item, points in counting if not by_id[item["id"]].get("notApplicable")}
+    caps = [cap for cap in rule["caps"] if (len(failed) >= cap["keyFailed"] if "keyFailed" in cap else cap["item"] in low and low[cap["item"]] < Fraction(cap["below"]))]
+    score = written(min([total] + [Fraction(cap["most"]) for cap in caps]))
+    return {"served": True, "score": score, "before": before, "items": items, "failed": failed, "caps": [cap["id"] for cap in caps]}
+
+
 FORMS = {
     "table": table, "date": printed_date, "period": period, "amended-date": amended_date, "own-date": own_date, "lateness": lateness,
-    "consequence": consequence, "scope": scope, "draw": draw, "include": include, "target": target, "public-record": public_record,
+    "consequence": consequence, "scope": scope, "draw": draw, "include": include, "target": target, "public-record": public_record, "indicators": indicators,
+    "assigned-value": assigned_value, "proficiency": proficiency, "participation": participation,
 }
 
 

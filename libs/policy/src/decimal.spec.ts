@@ -19,6 +19,11 @@ describe('a decimal', () => {
     expect(['2.5', '3.5', '2.51', '-2.5', '2.4999'].map((it) => decimalText(rounded(decimal(it), 0)))).toEqual(['2', '4', '3', '-2', '2']);
     expect([decimalText(roundedTo(2.675, 2)), decimalText(roundedTo(1e-9, 2)), decimalText(roundedTo(-1.005, 2))]).toEqual(['2.68', '0.00', '-1.00']);
   });
+  it('is had of any double, however long its text', () => {
+    expect(decimalText(roundedTo(0.0033333333333333335, 4))).toBe('0.0033');
+    expect(decimalText(roundedTo(-2.5e-7, 6))).toBe('0.000000');
+    expect(decimalText(roundedTo(1e21, 1))).toBe('1000000000000000000000.0');
+  });
   it('a + b − b is a, and order does not matter', () => {
     fc.assert(fc.property(text, text, (a, b) => {
       const [x, y] = [decimal(a), decimal(b)];

@@ -53,7 +53,7 @@ export function decimalText({ units, places }: Decimal): string {
  */
 export function roundedTo(value: number, places: number): Decimal {
   if (!Number.isFinite(value)) throw new RangeError(`无法修约：${value}`);
-  return rounded(decimal(plain(value)), places);
+  return rounded(written(value), places);
 }
 
 /** The same for an exact number. */
@@ -68,9 +68,10 @@ export function rounded(of: Decimal, places: number): Decimal {
   return { units: negative ? -(kept + up) : kept + up, places };
 }
 
-/** The double's shortest text without an exponent. */
-function plain(value: number): string {
-  const text = String(value);
-  if (!/e/.test(text)) return text.length > 38 ? value.toFixed(18) : text;
-  return value.toFixed(18).replace(/0+$/, '').replace(/\.$/, '');
+/** The number that the double's shortest text writes, exponent and all. */
+function written(value: number): Decimal {
+  const [, sign, whole = '0', fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];
+  const places = fraction.length - Number(exponent);
+  const units = BigInt(whole + fraction) * 10n ** BigInt(Math.max(0, -places));
+  return { units: sign ? -units : units, places: Math.max(0, places) };
 }

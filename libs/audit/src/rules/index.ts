@@ -2,5 +2,6 @@
 export * from './texts.js';
 export { agrees, recompute, rulesHit, type Agreement } from './recompute.js';
 export { type Recomputed } from './recomputed.js';
+export { indicatorText, type IndicatorText } from './recompute.indicators.js';
 export { type Timeliness } from './recompute.lateness.js';
 export { dateText, decidedByPerson, decidedByRule, decidedByTable, periodText, quoted, tableText, type Of, type Ruled, type Weighed } from './drafts.js';

@@ -1,10 +1,11 @@
-import { drawSample, evaluateTable, sampleSize, targetOutcome } from '@zhijian/policy';
+import { assignedValue, drawSample, evaluateTable, laboratoryScores, sampleSize, targetOutcome, type Against, type FixedValue, type Reported, type Unrated } from '@zhijian/policy';
 import { canonicalJson, sha256 } from '../canonical.js';
 import type { Certificate } from '../certificate.js';
 import { amendedDate, dateOf, ownDate, periodEnd } from './recompute.dates.js';
+import { indicatorScore } from './recompute.indicators.js';
 import { lateness } from './recompute.lateness.js';
 import { determined, undetermined, type Recomputed } from './recomputed.js';
-import type { ConsequenceText, DateText, DrawText, IncludeText, OwnDateText, PeriodText, PublicText, RuleForm, ScopeText, TableText, TargetText } from './texts.js';
+import type { AssignedValueText, ConsequenceText, DateText, DrawText, IncludeText, OwnDateText, ParticipationText, PeriodText, ProficiencyText, PublicText, RuleForm, ScopeText, TableText, TargetText } from './texts.js';
 
 type Inputs = Readonly<Record<string, unknown>>;
 type Form = (text: never, inputs: never) => Recomputed;
@@ -26,6 +27,16 @@ const forms: Record<RuleForm, Form> = {
   include: ({ include, reopens }: IncludeText, { ground }: { ground: string }) => determined([...include, ...reopens].some((reason) => reason === ground)),
   target: reached,
   'public-record': published,
+  indicators: indicatorScore,
+  'assigned-value': (text: AssignedValueText, { results, fixed }: { results: readonly string[]; fixed: FixedValue }) => {
+    const made = assignedValue(text, results, fixed);
+    return 'why' in made ? undetermined : determined(made);
+  },
+  proficiency: (text: ProficiencyText, { results, assigned }: { results: Readonly<Record<string, Reported>>; assigned: Readonly<Record<string, Against>> }) => determined(laboratoryScores(text, results, assigned)),
+  participation: (text: ParticipationText, { unrated }: { unrated: Unrated }) => {
+    const said = text[unrated];
+    return said !== null && typeof said === 'object' ? determined(said.result) : undetermined;
+  },
 };
 
 /**

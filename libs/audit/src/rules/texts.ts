@@ -1,7 +1,7 @@
-import type { DecisionTable, SampleRule, TargetRule } from '@zhijian/policy';
+import type { AssignedRule, DecisionTable, SampleRule, Scheme, ScoringRule, TargetRule, Unrated } from '@zhijian/policy';
 
 /** The forms in which a rule's text is kept with a certificate. `libs/audit/RULES.md` says what each of them computes. */
-export const ruleForms = ['table', 'date', 'period', 'amended-date', 'own-date', 'lateness', 'consequence', 'scope', 'draw', 'include', 'target', 'public-record'] as const;
+export const ruleForms = ['table', 'date', 'period', 'amended-date', 'own-date', 'lateness', 'consequence', 'scope', 'draw', 'include', 'target', 'public-record', 'assigned-value', 'proficiency', 'participation', 'indicators'] as const;
 export type RuleForm = (typeof ruleForms)[number];
 
 /** A day that was looked up: whether it is worked, whether that is certain, and by which notice. */
@@ -53,3 +53,10 @@ export interface PublicText { readonly law: string; readonly institution: Readon
 /** Late from 24:00 of the due day, Beijing; nobody is late on a provisional day, nor where no day is known. */
 export const latenessText = { endsAt: '24:00', zone: '+08:00', provisional: 'not-late' } as const;
 export const amendedText = { stage: 'an own earlier day stays while it lies within the new limit', duty: 'the new day is due day and limit' } as const;
+
+/** How the assigned value and the standard deviation of a measurand come about (ISO 13528). */
+export type AssignedValueText = AssignedRule;
+/** What scores a laboratory's results and counts its scores. */
+export type ProficiencyText = ScoringRule;
+/** What a scheme says of those without full results; null where it is silent. */
+export type ParticipationText = { readonly [U in Unrated]: Scheme['without'][U] | null };
