@@ -17,8 +17,10 @@ export const conditions = {
   'place': '所填报的辖区在其任职范围内',
   'uploader-or-all-places': '导入人，或者所涉辖区都在其任职范围内的人',
   'receiver-or-copy': '报送给或者抄送给其机关的',
+  'issuing-authority': '发证机关；发证机关不在本系统的，由分色所在辖区移送',
   'sent-to-place': '发往其辖区的',
   'campaign-concerns-place': '行动涉及其所在辖区',
+  'above:run-concerns-place': '上级开展的赋色涉及其辖区的',
   'above:campaign-concerns-place': '上级组织的行动涉及其辖区的',
 } as const;
 export type Condition = keyof typeof conditions;

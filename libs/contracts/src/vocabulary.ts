@@ -35,6 +35,8 @@ export type AgencyKind = (typeof agencyKinds)[number];
 export const decisionKinds = [
   'due-date', 'lateness', 'inclusion', 'exclusion', 'acceptance', 'return', 'remedy-date', 'refusal', 'extension', 'date-replacement', 'suspension', 'resumption', 'own-dates',
   'leniency', 'strictness', 'circumstance', 'supervision', 'verification', 'verdict', 'grade', 'score', 'colour', 'draw', 'finding', 'case-filing', 'sanction',
-  'approval', 'pack-move', 'calendar', 'target', 'listing', 'form', 'filing', 'closure', 'operation', 'circular', 'publication', 'withdrawal', 'correction',
+  'approval', 'pack-move', 'calendar', 'target', 'listing', 'form', 'filing', 'closure', 'operation', 'circular', 'publication', 'withdrawal', 'correction', 'notice', 'objection',
+  'review', 'duty', 'release', 'quota', 'check', 'frequency',
+  'basis', 'level', 'red-run', 'escalation', 'assigned-value', 'comparison',
 ] as const;
 export type DecisionKind = (typeof decisionKinds)[number];

@@ -1,13 +1,31 @@
 import type { Fact } from '@zhijian/contracts';
-import { campaignApproved, campaignFinished, campaignPackMoved, unitFinished } from '@zhijian/contracts/facts';
+import {
+  campaignApproved, campaignFinished, campaignPackMoved, colourPublished, colourWithdrawn, rectificationAccepted, rectificationOverdue, rectificationReleased, rectificationSubmitted, redYearsCounted, unitFinished,
+} from '@zhijian/contracts/facts';
 import type { Handlers } from '@zhijian/messaging';
 import type { Tx } from '@zhijian/persistence';
 import type { z } from 'zod';
+import { dropColour, keepColour } from './colour/colour.store.js';
+import type { ReviewOpening } from './review/review.opening.js';
 
 type Data<K extends { data: unknown }> = K extends { data: z.ZodType<infer T> } ? T : never;
 
-/** What this room does on hearing of a campaign: it keeps its own copy, so that a roster can be frozen without asking anybody. */
-export const handlers = (): Handlers => ({
+/**
+ * What this room does on hearing of others. Of a campaign it keeps its own copy, so that a roster can be frozen without asking
+ * anybody; of colours and of reports that are missing, what somebody must look at.
+ */
+export const handlers = (reviews: ReviewOpening): Handlers => ({
+  [colourPublished.type]: async (fact: Fact<Data<typeof colourPublished>>, tx: Tx) => {
+    await keepColour(fact, tx);
+    await reviews.recoloured(fact, tx);
+  },
+  [colourWithdrawn.type]: (fact: Fact<Data<typeof colourWithdrawn>>, tx: Tx) => dropColour(fact, tx),
+  [redYearsCounted.type]: (fact: Fact<Data<typeof redYearsCounted>>, tx: Tx) => reviews.redYears(fact, tx),
+  [rectificationOverdue.type]: (fact: Fact<Data<typeof rectificationOverdue>>, tx: Tx) => reviews.overdue(fact, tx),
+  [rectificationSubmitted.type]: (fact: Fact<Data<typeof rectificationSubmitted>>, tx: Tx) => reviews.submitted(fact, tx),
+  [rectificationAccepted.type]: (fact: Fact<Data<typeof rectificationAccepted>>, tx: Tx) => reviews.accepted(fact, tx),
+  [rectificationReleased.type]: (fact: Fact<Data<typeof rectificationReleased>>, tx: Tx) => reviews.released(fact, tx),
+
   [campaignApproved.type]: async ({ data }: Fact<Data<typeof campaignApproved>>, tx: Tx) => tx.execute(
     `insert into campaign (id, name, jurisdiction, units, pack, pack_version, finished_at)
      select $1, $2, $3, $4, $5, greatest($6, (select l.pack_version from campaign_later l where l.id = $1 and l.pack = $5)), (select l.finished_at from campaign_later l where l.id = $1) on conflict (id) do nothing`,

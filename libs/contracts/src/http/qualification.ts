@@ -1,15 +1,22 @@
 import { z } from 'zod';
-import { filing, institutionRef, rosterStates } from '../facts/qualification.js';
+import { filing, institutionRef, qualificationLine, rosterStates } from '../facts/qualification.js';
 import { zDate, zInstant } from '../envelope.js';
 import { institutionKinds } from '../vocabulary.js';
-import { defineRoute, page, pageOf, text } from './route.js';
+import { defineRoute, page, pageOf, text, zArea } from './route.js';
+
+export * from './qualification.review.js';
 
 const officers = ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'auditor', 'operator', 'expert'] as const;
 const room = 'qualification' as const;
 
 export const operation = z.object({ unit: z.string(), operating: z.boolean(), observedOn: zDate, evidence: z.string(), recordedBy: z.string() });
-export const institution = institutionRef.extend({ version: z.number().int(), operation: operation.nullable() });
+/** A published colour, as whoever decides about a qualification or a filing must bear it in mind. `use` is the pack's word for it. */
+export const colourInReview = z.object({ jurisdiction: z.string(), year: z.number().int(), colour: z.string(), title: z.string(), publishedOn: zDate, use: z.string(), clauses: z.array(z.string()), pack: z.string() });
+export const institution = institutionRef.extend({ version: z.number().int(), operation: operation.nullable(), /** Of one body only. */ colours: z.array(colourInReview).optional() });
 
+/** An area of the directory: six digits, or the id of one that has no code of its own. */
+const zPlace = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/, '区划代码格式不对');
+const lineBody = z.strictObject({ ...qualificationLine.shape, number: text(60).nullable(), issuer: zPlace.nullable() });
 const filingBody = filing.omit({ closedOn: true, filedIn: true }).extend({ categories: z.array(text(60)).min(1), items: z.array(text(60)) });
 
 export const listInstitutions = defineRoute({
@@ -19,8 +26,9 @@ export const listInstitutions = defineRoute({
 export const registerInstitution = defineRoute({
   room, method: 'POST', path: '/api/v1/institutions', summary: '登记机构及其备案', says: ['/creditCode', '/name', '/address', '/contactPost', '/filing/*', '/filing/*/*'], roles: ['province', 'city', 'county'],
   body: z.strictObject({
-    creditCode: text(40), name: text(120), kind: z.enum(institutionKinds), jurisdiction: z.string().regex(/^\d{6}$/, '区划代码为六位数字'), address: text(200),
+    creditCode: text(40), name: text(120), kind: z.enum(institutionKinds), jurisdiction: zArea, address: text(200),
     contactPost: text(60).nullable().default(null), invented: z.boolean().default(false), filing: filingBody.nullable(),
+    /** A body of another province is registered where it serves. */ serves: z.array(zPlace).max(40).default([]),
   }),
   answer: institution,
 });
@@ -44,6 +52,20 @@ export const recordOperation = defineRoute({
   room, method: 'POST', path: '/api/v1/institutions/{institutionId}/operations', summary: '记录机构是否实际开展服务及其证据', roles: ['province', 'city', 'county'],
   params: z.strictObject({ institutionId: z.string() }),
   body: z.strictObject({ unit: z.string(), operating: z.boolean(), observedOn: zDate, evidence: text(500) }), answer: institution,
+});
+
+export const recordLine = defineRoute({
+  room, method: 'POST', path: '/api/v1/institutions/{institutionId}/lines', summary: '登记机构的一项资质认可或备案（同类再次登记的为延续、变更）', says: ['/number'], roles: ['province', 'city', 'county'],
+  params: z.strictObject({ institutionId: z.string() }), body: lineBody, answer: institution,
+});
+export const endLine = defineRoute({
+  room, method: 'POST', path: '/api/v1/institutions/{institutionId}/line-ends', summary: '登记机构的一项资质到此为止', roles: ['province', 'city', 'county'],
+  params: z.strictObject({ institutionId: z.string() }), body: z.strictObject({ kind: z.enum(institutionKinds), to: zDate, reason: text(300) }), answer: institution,
+});
+/** By credit code: whoever supervises the place where a body serves does not see it before this is recorded. */
+export const recordService = defineRoute({
+  room, method: 'POST', path: '/api/v1/service-places', summary: '登记（或终止登记）已在别处登记的机构在本辖区开展服务', says: ['/creditCode'], roles: ['province', 'city', 'county'],
+  body: z.strictObject({ creditCode: text(40), place: zPlace, serving: z.boolean() }), answer: institution,
 });
 
 const cellError = z.object({ path: z.string(), message: z.string() });

@@ -4,11 +4,12 @@ import { qualification } from '@zhijian/contracts/http';
 import { Call, notFound, Serve, type CallOf } from '@zhijian/service-kit';
 import { InstitutionQueries, type Institution } from './institution.queries.js';
 import { InstitutionService } from './institution.service.js';
+import { LineService } from './line.service.js';
 import { Places } from './places.js';
 
 @Controller()
 export class InstitutionController {
-  constructor(private readonly institutions: InstitutionService, private readonly queries: InstitutionQueries, private readonly places: Places) {}
+  constructor(private readonly institutions: InstitutionService, private readonly queries: InstitutionQueries, private readonly places: Places, private readonly lines: LineService) {}
 
   @Serve(qualification.listInstitutions)
   list(@Call() { query }: CallOf<typeof qualification.listInstitutions>) {
@@ -17,14 +18,15 @@ export class InstitutionController {
 
   @Serve(qualification.registerInstitution)
   async register(@Call() call: CallOf<typeof qualification.registerInstitution>) {
-    return this.institutions.register(call.body, await this.places.actIn(call, call.body.jurisdiction));
+    for (const place of call.body.serves) await this.places.actIn(call, place);
+    return this.institutions.register(call.body, await this.places.actFor(call, call.body));
   }
 
   /** An institution sees itself only; of others it does not even learn that they exist here. */
   @Serve(qualification.getInstitution)
   async one(@Call() { params, principal }: CallOf<typeof qualification.getInstitution>) {
     if (ofBody(principal) && !mayActFor(principal, params.institutionId)) throw notFound('这家机构');
-    return this.known(params.institutionId);
+    return this.queries.withColours(await this.known(params.institutionId));
   }
 
   @Serve(qualification.editInstitution)
@@ -49,6 +51,23 @@ export class InstitutionController {
   async recordOperation(@Call() call: CallOf<typeof qualification.recordOperation>) {
     const { institutionId } = await this.known(call.params.institutionId);
     return this.institutions.recordOperation(institutionId, call.body, await this.places.actIn(call, call.body.unit));
+  }
+
+  @Serve(qualification.recordLine)
+  async recordLine(@Call() call: CallOf<typeof qualification.recordLine>) {
+    const institution = await this.known(call.params.institutionId);
+    return this.lines.record(institution.institutionId, call.body, await this.places.actFor(call, institution));
+  }
+
+  @Serve(qualification.endLine)
+  async endLine(@Call() call: CallOf<typeof qualification.endLine>) {
+    const institution = await this.known(call.params.institutionId);
+    return this.lines.end(institution.institutionId, call.body, await this.places.actFor(call, institution));
+  }
+
+  @Serve(qualification.recordService)
+  async recordService(@Call() call: CallOf<typeof qualification.recordService>) {
+    return this.lines.serve(call.body, await this.places.actIn(call, call.body.place));
   }
 
   private async known(id: string): Promise<Institution> {

@@ -4,17 +4,20 @@ import { filingRecorded, institutionRegistered } from '@zhijian/contracts/facts'
 import type { BodyOf, qualification } from '@zhijian/contracts/http';
 import type { Tx } from '@zhijian/persistence';
 import { StaleWrite } from '@zhijian/persistence';
+import type { ColourReference } from '../colour/colour.reference.js';
 import { institutionsById, refOf, type Institution } from './institution.queries.js';
 
-export type Registration = BodyOf<typeof qualification.registerInstitution>;
+type Body = BodyOf<typeof qualification.registerInstitution>;
+export type Registration = Omit<Body, 'serves'> & Partial<Pick<Body, 'serves'>>;
+type Weighed = Awaited<ReturnType<ColourReference['weighed']>>;
 export type FilingInput = BodyOf<typeof qualification.recordFiling>;
 
 const insert = `with given as (
     select * from jsonb_to_recordset($1::jsonb) as r(id text, "creditCode" text, name text, kind text, jurisdiction text, address text, "contactPost" text,
-      invented boolean, "filingId" text, filing jsonb)),
+      invented boolean, serves jsonb, "filingId" text, filing jsonb)),
   added as (
-    insert into institution (id, credit_code, name, kind, jurisdiction, address, contact_post, invented, registered_at)
-    select id, "creditCode", name, kind, jurisdiction, address, "contactPost", invented, $2::timestamptz from given
+    insert into institution (id, credit_code, name, kind, jurisdiction, address, contact_post, invented, serves, registered_at)
+    select id, "creditCode", name, kind, jurisdiction, address, "contactPost", invented, array(select jsonb_array_elements_text(coalesce(serves, '[]')) order by 1), $2::timestamptz from given
     on conflict (credit_code) do nothing returning id),
   filed as (
     insert into filing (id, institution_id, number, filed_on, filed_in, categories, items, outreach, recorded_at)
@@ -40,18 +43,18 @@ export async function registerAll(tx: Tx, registrations: readonly Registration[]
 }
 
 /** What is filed from now on; those of one place that came in together share a certificate. No contact post: it is nothing anybody decides by. */
-function certifyFilings(tx: Tx, institutions: readonly Institution[]): void {
+function certifyFilings(tx: Tx, institutions: readonly Institution[], { pack, clauses, context }: Weighed = { pack: null, clauses: [] }): void {
   const filed = institutions.flatMap(({ institutionId, jurisdiction, filing }) => (filing ? [{ institutionId, jurisdiction, filing }] : []));
   for (const [jurisdiction, here] of Map.groupBy(filed, (one) => one.jurisdiction)) {
-    tx.certify(decidedByPerson(null, {
-      kind: 'filing', subject: here.length === 1 ? here[0]!.institutionId : `register/${jurisdiction}`, about: here.map(({ institutionId }) => institutionId), jurisdiction,
+    tx.certify(decidedByPerson(pack, {
+      kind: 'filing', clauses, ...(context && { context }), subject: here.length === 1 ? here[0]!.institutionId : `register/${jurisdiction}`, about: here.map(({ institutionId }) => institutionId), jurisdiction,
       inputs: { filings: here.map(({ institutionId, filing }) => ({ institutionId, ...filing })) }, outcome: 'filed',
     }));
   }
 }
 
-/** The new filing becomes the present one; the one before is kept. Moves the revision on. */
-export async function replaceFiling(tx: Tx, institution: Institution, filing: FilingInput): Promise<Institution> {
+/** The new filing becomes the present one; the one before is kept. Moves the revision on. `weighed`: what whoever decided bore in mind. */
+export async function replaceFiling(tx: Tx, institution: Institution, filing: FilingInput, weighed: Weighed): Promise<Institution> {
   const id = institution.institutionId;
   await tx.execute('update filing set superseded_at = $2 where institution_id = $1 and superseded_at is null', [id, tx.now]);
   await tx.execute(
@@ -59,7 +62,7 @@ export async function replaceFiling(tx: Tx, institution: Institution, filing: Fi
     [newId(), id, filing.number, filing.filedOn, institution.jurisdiction, JSON.stringify(filing.categories), JSON.stringify(filing.items), filing.outreach, tx.now]);
   await touch(tx, id, institution.version);
   const changed = await reread(tx, id);
-  certifyFilings(tx, [changed]);
+  certifyFilings(tx, [changed], weighed);
   tx.fact(filingRecorded, id, refOf(changed), changed.jurisdiction);
   tx.note('filing recorded', id, null, { filedOn: filing.filedOn });
   return changed;

@@ -4,19 +4,22 @@ import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { filingClosed, institutionRegistered, operationRecorded } from '@zhijian/contracts/facts';
 import type { BodyOf, qualification } from '@zhijian/contracts/http';
 import { UnitOfWork, type Caller } from '@zhijian/persistence';
+import { ColourReference } from '../colour/colour.reference.js';
 import { RosterAmendments } from '../roster/roster.amendments.js';
 import { refOf, type Institution } from './institution.queries.js';
 import { acceptClosure, acceptFiling, acceptObservation, readCreditCode } from './institution.rules.js';
+import type { LineRefusal } from './line.rules.js';
 import { hold, registerAll, replaceFiling, reread, shareUnits, touch, type FilingInput, type Registration } from './institution.rows.js';
 
 /** Registers institutions, their filings, and what districts saw of them. */
 @Injectable()
 export class InstitutionService {
-  constructor(private readonly uow: UnitOfWork, private readonly rosters: RosterAmendments) {}
+  constructor(private readonly uow: UnitOfWork, private readonly rosters: RosterAmendments, private readonly colours: ColourReference) {}
 
   async register(input: Registration, by: Caller): Promise<Institution | Refused> {
     const read = readCreditCode(input.creditCode);
     if (!read.ok) return read;
+    if (by.jurisdiction !== input.jurisdiction && input.filing) return refuse<LineRefusal>('visitor-with-filing', [], {}, { errors: [{ path: '/filing', message: '由机构所在地登记' }] });
     return this.uow.run(by, async (tx): Promise<Institution | Refused> => {
       const fit = input.filing ? acceptFiling(input.filing, null, tx.now.slice(0, 10)) : { ok: true as const };
       if (!fit.ok) return fit;
@@ -47,7 +50,7 @@ export class InstitutionService {
       const before = await hold(tx, id);
       const fit = acceptFiling(filing, before.filing, tx.now.slice(0, 10));
       if (!fit.ok) return fit;
-      const institution = await replaceFiling(tx, before, filing);
+      const institution = await replaceFiling(tx, before, filing, await this.colours.weighed(tx, id, before.filing ? 'change' : 'filing'));
       await this.rosters.follow(tx, [institution], '新备案');
       return institution;
     });

@@ -18,4 +18,12 @@ export class Places {
     await this.uow.run(trial, async (tx) => tx.note('refused: not an officer of this place', code));
     throw new Missing('other-place', '该机构或辖区不在您的管辖范围内', 403);
   }
+
+  /**
+   * The caller as acting for a body where it is at home, or where it serves.
+   * @throws Missing (403) when none of them is the officer's place
+   */
+  actFor(call: { principal: Principal; by: Caller }, { jurisdiction, serves = [] }: { jurisdiction: string; serves?: readonly string[] | undefined }): Promise<Caller> {
+    return this.actIn(call, [jurisdiction, ...serves].find((code) => inPlace(call.principal, code)) ?? jurisdiction);
+  }
 }
