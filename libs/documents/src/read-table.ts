@@ -45,7 +45,7 @@ export function readTableSheet(layout: TableLayout, { name, grid }: { readonly n
 }
 
 /** Reads one line; `seen` remembers where the values of unique columns stood first. */
-function readLine(columns: ReadonlyMap<number, TableColumn>, sheet: string, row: number, cells: ReadonlyMap<number, RawCell>, seen: Map<string, string>) {
+export function readLine(columns: ReadonlyMap<number, TableColumn>, sheet: string, row: number, cells: ReadonlyMap<number, RawCell>, seen: Map<string, string>) {
   const value: Record<string, unknown> = {};
   const faults: DocumentFault[] = [];
   const width = Math.max(...columns.keys(), ...cells.keys()) + 1;
