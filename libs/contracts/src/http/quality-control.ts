@@ -20,3 +20,7 @@ export const listAssessments = defineRoute({
   room, method: 'GET', path: '/api/v1/assessment-circulars', summary: '质量考核通报', roles: ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'auditor', 'expert'],
   query: z.strictObject({ ...page, year: z.coerce.number().int().optional() }), answer: pageOf(circular),
 });
+
+export * from './quality-control.evaluation.js';
+export * from './quality-control.colour.js';
+export * from './quality-control.comparison.js';
