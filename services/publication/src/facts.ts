@@ -1,11 +1,21 @@
-import { filingClosed, filingRecorded, institutionRegistered, type InstitutionRef } from '@zhijian/contracts/facts';
-import type { Fact } from '@zhijian/contracts';
+import { colourRevised, colourRunSigned, filingClosed, filingRecorded, institutionRegistered, type InstitutionRef } from '@zhijian/contracts/facts';
+import type { Fact, FactKind } from '@zhijian/contracts';
 import type { Handlers } from '@zhijian/messaging';
 import type { Tx } from '@zhijian/persistence';
+import type { DraftService } from './notice/draft.service.js';
 import type { RecordService } from './record/record.service.js';
+import { keepInstitution } from './record/register.store.js';
 
-/** Whatever changes an institution in the register changes its public record. */
-export const handlers = (records: RecordService): Handlers => {
-  const publish = (fact: Fact<InstitutionRef>, tx: Tx) => records.publish(fact, tx);
-  return { [institutionRegistered.type]: publish, [filingRecorded.type]: publish, [filingClosed.type]: publish };
+const hear = <T>(kind: FactKind<T>, handle: (fact: Fact<T>, tx: Tx) => Promise<unknown>): [string, Handlers[string]] => [kind.type, handle];
+
+/** Whatever changes an institution in the register changes its public record; what quality control has signed becomes a draft notice. */
+export const handlers = (records: RecordService, drafts: DraftService): Handlers => {
+  const publish = async (fact: Fact<InstitutionRef>, tx: Tx) => {
+    await keepInstitution(fact, tx);
+    await records.publish(fact, tx);
+  };
+  return Object.fromEntries([
+    hear(institutionRegistered, publish), hear(filingRecorded, publish), hear(filingClosed, publish),
+    hear(colourRunSigned, (fact, tx) => drafts.keepSigned(fact, tx)), hear(colourRevised, (fact, tx) => drafts.keepRevised(fact, tx)),
+  ]);
 };

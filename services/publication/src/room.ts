@@ -1,12 +1,28 @@
 import type { RoomDescription } from '@zhijian/service-kit';
+import { publicationActivities } from './activities.js';
 import { handlers } from './facts.js';
+import { DraftService } from './notice/draft.service.js';
+import { FinishService } from './notice/finish.service.js';
+import { NoticeController } from './notice/notice.controller.js';
+import { NoticeQueries } from './notice/notice.queries.js';
+import { noticeSentences, publicationSentences } from './notice/notice.rules.js';
+import { NoticeService } from './notice/notice.service.js';
+import { ObjectionController } from './objection/objection.controller.js';
+import { ObjectionQueries } from './objection/objection.queries.js';
+import { objectionSentences } from './objection/objection.rules.js';
+import { ObjectionService } from './objection/objection.service.js';
 import { AuditedQueries } from './record/audited.queries.js';
+import { PublicationQueries } from './record/publication.queries.js';
+import { PublicationService } from './record/publication.service.js';
 import { RecordService } from './record/record.service.js';
 
 export const room: RoomDescription = {
   room: 'publication',
-  providers: [RecordService, AuditedQueries],
+  providers: [RecordService, AuditedQueries, DraftService, NoticeService, NoticeQueries, FinishService, ObjectionService, ObjectionQueries, PublicationService, PublicationQueries],
+  controllers: [NoticeController, ObjectionController],
   audited: { inject: [AuditedQueries], make: (queries: AuditedQueries) => (asked) => queries.of(asked) },
-  hears: ['qualification'],
-  handlers: { inject: [RecordService], make: handlers },
+  hears: ['qualification', 'quality-control'],
+  handlers: { inject: [RecordService, DraftService], make: handlers },
+  activities: { inject: [FinishService], make: publicationActivities },
+  sentences: { ...noticeSentences, ...publicationSentences, ...objectionSentences },
 };

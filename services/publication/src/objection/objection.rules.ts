@@ -1,0 +1,65 @@
+import { ofBody, mayActFor, samePerson, type Decider, type Principal } from '@zhijian/access';
+import { dayOf, type Calendar, type Due, type LocalDate } from '@zhijian/calendar';
+import { refuse, type Refused } from '@zhijian/contracts';
+import { endOfPeriod, periodOf, type Cited, type Pack, type Period } from '@zhijian/policy';
+
+export type ObjectionRefusal =
+  | 'objection-foreign' | 'objection-elsewhere' | 'objection-not-running' | 'objection-not-listed' | 'objection-none-foreseen' | 'objection-open-already' | 'objection-source-needed' | 'objection-source-own' | 'objection-received'
+  | 'objection-answered' | 'objection-own-matter' | 'objection-limit-stated' | 'objection-limit-past';
+export const objectionSentences = {
+  'objection-foreign': '只能就本机构的结果提出异议',
+  'objection-elsewhere': '这次公示属{place}，异议由该处的工作人员代录、答复',
+  'objection-not-running': '不在公示期内，不能提出异议（公示期 {from} 至 {lastDay} 24:00）',
+  'objection-not-listed': '这家机构不在这次公示之中，或者其结果已经改动、另行公示',
+  'objection-none-foreseen': '政策包规定这项公示不受理异议',
+  'objection-open-already': '这家机构已有一件异议正在办理，答复以前不能再提',
+  'objection-source-needed': '代录异议须写明收到的日期和书面材料',
+  'objection-source-own': '机构账号请直接提出异议，不填代录来源',
+  'objection-received': '收到的日期须在公示期内，且不晚于今天',
+  'objection-answered': '这件异议已经答复或者撤回',
+  'objection-own-matter': '发布这次公示的人、代录这件异议的人不能答复，须由另一人办理',
+  'objection-limit-stated': '答复期限由文件规定，不另行指定',
+  'objection-limit-past': '答复日期不能早于今天',
+} satisfies Record<ObjectionRefusal, string>;
+
+export interface Source { receivedOn: string; document: string }
+/** Where a notice and one of its entries stand. */
+export interface Standing { jurisdiction: string; state: string; postedOn: string | null; lastDay: string | null; until: string | null; objection: 'entry-waits' | 'all-wait' | 'none'; entryState: string | null; open: boolean; clauses: readonly string[] }
+
+/** Who speaks: the body itself, or an officer of the notice's place from a paper that has come in. */
+export function sourceRefused(principal: Principal, { institutionId, source }: { institutionId: string; source: Source | null }, jurisdiction: string): Refused<ObjectionRefusal> | null {
+  if (ofBody(principal)) {
+    if (!mayActFor(principal, institutionId)) return refuse('objection-foreign', [], {}, { errors: [{ path: '/institutionId', message: '不是本机构' }] });
+    return source ? refuse('objection-source-own', [], {}, { errors: [{ path: '/source', message: '不必填写' }] }) : null;
+  }
+  if (!principal.places.some(({ code }) => code === jurisdiction)) return refuse('objection-elsewhere', [], { place: jurisdiction });
+  return source ? null : refuse('objection-source-needed', [], {}, { errors: [{ path: '/source', message: '请写明收到的日期和书面材料' }] });
+}
+
+/** Objections are raised while the notice runs, one at a time for each body. */
+export function raisingRefused(at: Standing, source: Source | null, now: string): Refused<ObjectionRefusal> | null {
+  const clauses = [...at.clauses];
+  if (at.state !== 'posted' || !at.until || Date.parse(now) >= Date.parse(at.until)) return refuse('objection-not-running', clauses, { from: at.postedOn ?? '—', lastDay: at.lastDay ?? '—' }, { wrongState: true });
+  if (at.objection === 'none') return refuse('objection-none-foreseen', clauses);
+  if (at.entryState !== 'listed') return refuse('objection-not-listed', clauses, {}, { errors: [{ path: '/institutionId', message: '不在这次公示之中' }] });
+  if (at.open) return refuse('objection-open-already', clauses, {}, { wrongState: true });
+  if (source && (source.receivedOn < at.postedOn! || source.receivedOn > dayOf(now))) return refuse('objection-received', clauses, {}, { errors: [{ path: '/source/receivedOn', message: `应在 ${at.postedOn} 至今天之间` }] });
+  return null;
+}
+
+/** Who answers has neither posted the notice nor entered the objection, and is of the notice's place. */
+export function answeringRefused(principal: Principal, state: string, jurisdiction: string, before: readonly Decider[]): Refused<ObjectionRefusal> | null {
+  if (!principal.places.some(({ code }) => code === jurisdiction)) return refuse('objection-elsewhere', [], { place: jurisdiction });
+  if (state !== 'open') return refuse('objection-answered', [], {}, { wrongState: true });
+  return before.some((one) => samePerson(principal, one)) ? refuse('objection-own-matter') : null;
+}
+
+/** The pack's period for an answer, counted from the day of the objection; null where the text gives none. */
+export function answerPeriod(pack: Pack, raisedOn: LocalDate): { id: string; period: Cited<Period> } | null {
+  const found = Object.entries(pack.rules.periods).filter(([, it]) => it.event === 'objection-raised');
+  const id = found.length === 1 ? found[0]![0] : null;
+  const period = id === null ? undefined : periodOf(pack, id, { on: raisedOn });
+  return period?.value.after ? { id: id!, period } : null;
+}
+
+export const answerDue = ({ period }: { period: Cited<Period> }, raisedOn: LocalDate, calendar: Calendar): Due => endOfPeriod(period.value, raisedOn, calendar)!;
