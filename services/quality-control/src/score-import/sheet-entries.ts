@@ -1,0 +1,70 @@
+import { newId } from '@zhijian/contracts';
+import type { EvaluationEntry, EvaluationState } from '@zhijian/contracts/http';
+import type { Tx } from '@zhijian/persistence';
+import { scoreIndicators } from '@zhijian/policy';
+import type { PinnedPlan } from '../evaluation/evaluation-plan.service.js';
+import { mayEdit } from '../evaluation/evaluation.rules.js';
+import { merged, sameSheet, type Entered, type GoodRow } from './score-import.rules.js';
+
+interface BodyRows { readonly institutionId: string; readonly home: string; readonly rows: readonly Omit<GoodRow, 'row' | 'institutionId'>[] }
+interface Kept { readonly institutionId: string; readonly id: string; readonly planId: string; readonly state: EvaluationState; readonly served: boolean; readonly entries: EvaluationEntry[] }
+export interface EnteredCounts { entered: number; unchanged: number; passedOver: number }
+
+const bodiesAtOnce = 500;
+/** The lines of an import body by body; read through a cursor, so that their number does not matter. */
+const byBody = `declare score_bodies cursor for select r.institution_id as "institutionId", i.jurisdiction as home,
+    jsonb_agg(jsonb_build_object('item', r.item, 'score', r.score, 'notApplicable', r.not_applicable, 'failed', r.failed, 'note', r.note) order by r.row_no) as rows
+  from score_row r join institution_ref i on i.id = r.institution_id where r.import_id = $1 group by 1, 2 order by 1`;
+
+const write = `insert into evaluation (id, plan_id, institution_id, jurisdiction, home, line, year, state, served, entries, score, missing, scorers)
+  select s.id, $2, s."institutionId", $3, s.home, $4, $5, 'draft', s.served, s.entries, s.score, s.missing, array[$6::text]
+    from jsonb_to_recordset($1::jsonb) as s(id text, "institutionId" text, home text, served boolean, entries jsonb, score text, missing int)
+  on conflict (id) do update set served = excluded.served, entries = excluded.entries, score = excluded.score, missing = excluded.missing, version = evaluation.version + 1,
+    scorers = case when $6 = any(evaluation.scorers) then evaluation.scorers else evaluation.scorers || $6::text end`;
+
+/** Enters the lines of an import into the sheets of a plan. */
+export class SheetEntries {
+  private readonly counts: EnteredCounts = { entered: 0, unchanged: 0, passedOver: 0 };
+  private readonly order: readonly string[];
+
+  constructor(private readonly tx: Tx, private readonly plan: PinnedPlan, private readonly account: string) {
+    this.order = plan.set.value.items.map(({ id }) => id);
+  }
+
+  async enter(importId: string): Promise<EnteredCounts> {
+    await this.tx.execute(byBody, [importId]);
+    for (;;) {
+      const bodies = await this.tx.query<BodyRows>(`fetch ${bodiesAtOnce} from score_bodies`);
+      if (bodies.length > 0) await this.enterBodies(bodies);
+      if (bodies.length < bodiesAtOnce) return this.counts;
+    }
+  }
+
+  private async enterBodies(bodies: readonly BodyRows[]): Promise<void> {
+    const { row } = this.plan;
+    const kept = new Map((await this.tx.query<Kept>('select institution_id as "institutionId", id, plan_id as "planId", state, served, entries from evaluation where institution_id = any($1::text[]) and line = $2 and year = $3 order by id for update',
+      [bodies.map(({ institutionId }) => institutionId), row.line, row.year])).map((sheet) => [sheet.institutionId, sheet]));
+    const sheets = bodies.flatMap((body) => this.sheetOf(body, kept.get(body.institutionId)));
+    if (sheets.length > 0) await this.tx.execute(write, [JSON.stringify(sheets), row.id, row.jurisdiction, row.line, row.year, this.account]);
+  }
+
+  /** The sheet as it is to be; nothing where it says so already, or may not be written on any more. */
+  private sheetOf({ institutionId, home, rows }: BodyRows, before: Kept | undefined) {
+    const after = merged(before, rows, this.order);
+    if (before && (before.planId !== this.plan.row.id || !mayEdit(before.state))) return this.counted(sameSheet(before, after) ? 'unchanged' : 'passedOver');
+    if (sameSheet(before, after)) return this.counted('unchanged');
+    this.counts.entered += 1;
+    return [{ id: before?.id ?? newId(), institutionId, home, ...after, ...worth(this.plan, after) }];
+  }
+
+  private counted(how: 'unchanged' | 'passedOver'): [] {
+    this.counts[how] += 1;
+    return [];
+  }
+}
+
+function worth({ set }: PinnedPlan, { served, entries }: Entered): { score: string | null; missing: number } {
+  if (!served) return { score: null, missing: 0 };
+  const { score, missing } = scoreIndicators(set.value, entries);
+  return { score, missing: missing.length };
+}
