@@ -46,8 +46,8 @@ export const keepBodies = (client, bodies) => client.query(
 /** An approved campaign whose units run, with a frozen roster of these bodies, by SQL. */
 export async function runningCampaign(client, { id, pack, calendar, stages, unitList, bodies }) {
   await client.query(
-    `insert into inspection.campaign (id, name, pack, pack_version, pack_hash, calendar, jurisdiction, state, findings, agencies, made_at, approved_at)
-     values ($1, 'bench', $2, $3, $4, $5, '990200', 'approved', '[]', '{}', now(), now())`, [id, pack.id, pack.version, pack.hash, calendar]);
+    `insert into inspection.campaign (id, name, pack, pack_version, pack_hash, calendar, jurisdiction, state, findings, agencies, made_at, approved_at, concerns)
+     values ($1, 'bench', $2, $3, $4, $5, '990200', 'approved', '[]', '{}', now(), now(), $6)`, [id, pack.id, pack.version, pack.hash, calendar, unitList.map(({ code }) => code)]);
   await client.query(
     `insert into inspection.campaign_unit (id, campaign_id, unit, name, ord, state, stages) select gen_random_uuid(), $1, code, name, 0, 'running', $3::jsonb from jsonb_to_recordset($2::jsonb) as u(code text, name text)`,
     [id, JSON.stringify(unitList), JSON.stringify(stages)]);

@@ -4,7 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
-import { keepBodies } from './ground.mjs';
+import { keepBodies, units } from './ground.mjs';
+
+/** Bodies of the units whose whole campaign is counted, and the unit of each size. */
+export const sizes = [10, 100, 300];
+export const unitOf = (size) => `9903${String(size / 10).padStart(2, '0')}`;
 
 /** Filed and operating bodies in qualification's register, and inspection's copy of them. */
 export async function register(client, bodies) {
@@ -23,11 +27,13 @@ export async function connect({ system, issuer }) {
   const sql = new pg.Pool({ connectionString: system.databaseUrl, max: 8 });
   const connection = await Connection.connect({ address: system.temporalAddress });
   const client = new Client({ connection, namespace: system.environment.TEMPORAL_NAMESPACE });
-  const token = await issuer.token({ id: 'shi', role: 'city', places: [{ code: '990200' }] });
+  // Both act in the packs' own places and in every unit that the figures launch.
+  const places = ['990200', '330100', ...units.map(({ code }) => code), ...sizes.map(unitOf)].map((code) => ({ code }));
+  const token = await issuer.token({ id: 'shi', role: 'city', places });
   const worker = fork(fileURLToPath(new URL('./bare-worker.mjs', import.meta.url)), [system.temporalAddress, system.environment.TEMPORAL_NAMESPACE], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--disable-warning=ExperimentalWarning'] });
   await new Promise((resolve, reject) => { worker.once('message', resolve); worker.once('exit', (code) => reject(new Error(`the bare worker ended with ${code}`))); });
 
-  const second = await issuer.token({ id: 'sheng', role: 'province', places: [{ code: '990200' }] });
+  const second = await issuer.token({ id: 'sheng', role: 'province', places });
   const post = async (path, body, bearer = token) => {
     const answer = await fetch(`${system.urls.inspection}${path}`, { method: 'POST', headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() }, body: JSON.stringify(body) });
     const json = await answer.json();

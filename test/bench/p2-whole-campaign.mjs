@@ -4,15 +4,14 @@ import { randomUUID } from 'node:crypto';
 import { wholeCampaign, workflowIds } from '@zhijian/contracts/workflows';
 import { bodiesOf, mustEqual, until } from './ground.mjs';
 import { counted } from './harness.mjs';
-import { connect, register } from './launching.mjs';
+import { connect, register, sizes, unitOf } from './launching.mjs';
 
-const sizes = [10, 100, 300];
 const day = 86_400;
 
 export async function run({ system, issuer, profile, say }) {
   const ground = await connect({ system, issuer });
   const { sql, client } = ground;
-  const list = sizes.map((size) => ({ code: `9903${String(size / 10).padStart(2, '0')}`, name: `测区${size}`, size }));
+  const list = sizes.map((size) => ({ code: unitOf(size), name: `测区${size}`, size }));
   await register(sql, list.flatMap(({ code, size }) => bodiesOf(code, size)));
   try {
     // So many days a second: timers are set for this speed, and fire when their instant has come, as in real time.

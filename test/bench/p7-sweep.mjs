@@ -7,6 +7,7 @@ import { counted, judged, paired } from './harness.mjs';
 
 const { sweepObligations } = await built('services/inspection/dist/campaign/obligation.store.js');
 const { StagesService } = await built('services/inspection/dist/campaign/stages.service.js');
+const { PackShelf } = await import('@zhijian/service-kit');
 const { Campaign, CampaignUnit } = await built('services/inspection/dist/campaign/campaign.entity.js');
 
 const due = 1000;
@@ -31,7 +32,7 @@ const sweptEntry = JSON.stringify({ v: 1, id: '#', room: 'inspection', at: now, 
 
 async function seed(client, unitCount, stages, pack) {
   await client.query('set search_path to inspection');
-  await client.query(`insert into campaign (id, name, pack, pack_version, pack_hash, calendar, jurisdiction, state, findings, agencies, made_at) values ($1, 'bench', $2, 1, $3, $4, '990200', 'approved', '[]', '{}', now())`, [campaign, pack.id, pack.hash, builtInCalendar.version]);
+  await client.query(`insert into campaign (id, name, pack, pack_version, pack_hash, calendar, jurisdiction, state, findings, agencies, made_at, concerns) values ($1, 'bench', $2, 1, $3, $4, '990200', 'approved', '[]', '{}', now(), array(select 'u' || n from generate_series(1, $5::int) n))`, [campaign, pack.id, pack.hash, builtInCalendar.version, unitCount]);
   await client.query(`insert into campaign_unit (id, campaign_id, unit, name, ord, state, stages) select gen_random_uuid(), $1, 'u' || n, 'u' || n, n, 'running', $3::jsonb from generate_series(1, $2::int) n`, [campaign, unitCount, JSON.stringify(stages)]);
   await client.query(`insert into moment (id, campaign_id, unit, ord, kind, stage, duty, due_at, firm, clauses) select md5('moment ' || n)::uuid, $1, 'u' || n, 0, 'sweep', 'self-check', $3, $4, true, '["HZ-2023-07"]' from generate_series(1, $2::int) n`, [campaign, unitCount, duty, dueBy]);
   await client.query(
@@ -51,7 +52,7 @@ export async function run({ system, profile, random, say }) {
   const dataSource = await dataSourceFor({ url, schema: 'inspection', entities: [Campaign, CampaignUnit] }).initialize();
   const clock = { now: () => now, milliseconds: () => Date.parse(now), passed: (instant) => Date.parse(instant) <= Date.parse(now), wakeAt: (instant) => instant };
   const uow = new UnitOfWork(dataSource, clock);
-  const stagesService = new StagesService(uow, clock);
+  const stagesService = new StagesService(uow, clock, new PackShelf());
   const bareClient = new pg.Client({ connectionString: url });
   await bareClient.connect();
   await bareClient.query('set search_path to inspection');
@@ -76,7 +77,7 @@ export async function run({ system, profile, random, say }) {
   };
   const bareOf = (text, more) => arm((n, momentId) => bareClient.query({ name: text.slice(0, 40) + text.length, text, values: [campaign, `u${n}`, [duty], dueBy, ...(more?.(n, momentId) ?? [])] }));
   const sweep = arm((n, momentId) => uow.run(by(n), async (tx) => {
-    const missed = await sweepObligations(tx, { campaignId: campaign, unit: `u${n}`, momentId }, [duty], dueBy);
+    const missed = await sweepObligations(tx, pack, { campaignId: campaign, unit: `u${n}`, momentId }, [duty], dueBy);
     tx.note('moment sweep', `${campaign}/u${n}`, null, { overdue: missed.length });
     return { overdue: missed.length };
   }));
@@ -84,7 +85,7 @@ export async function run({ system, profile, random, say }) {
   const journalled = bareOf(withJournal, (n, momentId) => [now, momentId, by(n).actor]);
 
   try {
-    const buffers = await ofNothing(client, by, unitCount);
+    const buffers = await ofNothing(client, pack, by, unitCount);
     const rows = await rowsOf(client, step);
     const main = await paired({ ours: sweep, bare: journalled, profile, random, say });
     const alone = await paired({ ours: sweep, bare: bareOf(update), profile: 'smoke', random, say });
@@ -106,9 +107,9 @@ export async function run({ system, profile, random, say }) {
 }
 
 /** Shared buffers that the product's own statement touches when nothing is due. */
-async function ofNothing(client, by, n) {
+async function ofNothing(client, pack, by, n) {
   let asked;
-  await sweepObligations({ now, by: by(n), query: async (sql, parameters) => { asked = { sql, parameters }; return []; } }, { campaignId: campaign, unit: `u${n}`, momentId: null }, [duty], '2023-04-15T00:00:00.000+08:00');
+  await sweepObligations({ now, by: by(n), query: async (sql, parameters) => { asked = { sql, parameters }; return []; }, certify: () => undefined }, pack, { campaignId: campaign, unit: `u${n}`, momentId: null }, [duty], '2023-04-15T00:00:00.000+08:00');
   const { rows } = await client.query(`explain (analyze, buffers, format json) ${asked.sql}`, asked.parameters);
   const plan = rows[0]['QUERY PLAN'][0].Plan;
   const touched = (node) => Math.max(node['Shared Hit Blocks'] + node['Shared Read Blocks'], ...(node.Plans ?? []).map(touched));

@@ -40,7 +40,8 @@ const write = `with report as (
     update obligation set state = 'done', done_at = $9 where campaign_id = $2 and unit = $3 and duty = 'self-check-report' and institution_id = $4 and state in ('open', 'overdue') returning id, due_at, state),
   entered as (insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $2, $3, id, state, $9, due_at, $10 from settled),
   facts as (insert into outbox (id, type, key, body) values ($11, 'inspection.self-check-submitted', $4::text, $12)),
-  noted as (insert into command_entry (id, at, body, leaf) values ($13, $9, $14, $15))
+  noted as (insert into command_entry (id, at, body, leaf) values ($13, $9, $14, $15)),
+  certified as (insert into certificate (id, kind, subject, about, jurisdiction, at, sha256, body, entry) values ($19, 'lateness', $20, $21, $3, $9, $22, $23, $13))
   insert into handled (key, body_hash, response, at) values ($16, $17, $18, $9)`;
 
 async function bare() {
@@ -62,10 +63,15 @@ async function bare() {
       const data = { campaignId, unit, selfCheckId: id, institutionId: institution, version: 1, receivedAt: at, late: false, early: false, onBehalf: false, problems: body.items.length, policy, violations: 0, copies: [], attachments: [] };
       const fact = { specversion: '1.0', id: newId(), source: '/inspection', type: 'inspection.self-check-submitted', factversion: 1, subject: institution, time: at, datacontenttype: 'application/json', actor: 'institution:bench', cause, jurisdiction: unit, data };
       const items = body.items.map((item) => ({ ...item, itemId: newId(), acceptedBy: null }));
-      const entry = JSON.stringify({ v: 1, id, room: 'inspection', at, actor: 'institution:bench', jurisdiction: unit, cause, workflow: null, notes: [{ action: 'self-check submitted', subject: id, jurisdiction: unit, policy, detail: { institution, report: 1, late: false, onBehalf: false } }], facts: [{ id: fact.id, type: fact.type, sha256: '' }], certificates: [] });
+      const about = [id, institution].sort();
+      const subject = `${campaignId}/${unit}/self-check-report`;
+      const certificate = JSON.stringify({ id: newId(), kind: 'lateness', basis: 'rule', subject, about, jurisdiction: unit, inputs: { dueOn: '2023-04-15', firm: true, done: { [id]: at }, asOf: at, context: { campaign: campaignId, unit, duty: 'self-check-report' } }, inputsSha256: '',
+        outcome: { [id]: 'in-time' }, determined: true, reason: null, clauses: [{ id: 'HZ-2023-07', quote: '' }], pack: policy, calendar: null, rule: { form: 'lateness', name: 'lateness', sha256: '' }, actor: 'institution:bench', cause, workflow: null, at });
+      const certified = createHash('sha256').update(certificate).digest('hex');
+      const entry = JSON.stringify({ v: 1, id, room: 'inspection', at, actor: 'institution:bench', jurisdiction: unit, cause, workflow: null, notes: [{ action: 'self-check submitted', subject: id, jurisdiction: unit, policy, detail: { institution, report: 1, late: false, onBehalf: false } }], facts: [{ id: fact.id, type: fact.type, sha256: '' }], certificates: [{ id, sha256: certified }] });
       const answer = JSON.stringify({ selfCheckId: id, campaignId, institutionId: institution, unit, items, state: 'submitted' });
       await pool.query({ name: 'write', text: write, values: [id, campaignId, unit, institution, JSON.stringify(items), body.volumes.employers, body.volumes.workers, body.sealedBy, at, 'institution:bench', fact.id, JSON.stringify(fact), newId(),
-        entry, createHash('sha256').update(entry).digest(), `http/${request.headers['idempotency-key']}`, createHash('sha256').update(text).digest('hex'), answer] });
+        entry, createHash('sha256').update(entry).digest(), `http/${request.headers['idempotency-key']}`, createHash('sha256').update(text).digest('hex'), answer, newId(), subject, about, certified, certificate] });
       response.statusCode = 201;
       response.setHeader('content-type', 'application/json');
       response.end(answer);

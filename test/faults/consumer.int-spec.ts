@@ -93,7 +93,8 @@ describe('a room that hears facts', () => {
     const topic = await newTopic();
     let broken = true;
     const seen: string[] = [];
-    const room = await hear(topic, topic, dataSource, { [rowCounted.type]: async (fact) => {
+    const room = await hear(topic, topic, dataSource, { [rowCounted.type]: async (fact, tx) => {
+      await tx.query('select 1'); // as any handler must before it acts outside of its transaction
       const { subject, data: { n } } = fact as Counted;
       if (broken && subject === 'poisoned' && n === 2) throw new Error('the number two is not understood');
       seen.push(`${subject} ${n}`);

@@ -14,13 +14,14 @@ const KINDS: readonly DayKindName[] = ['weekday', 'weekend', 'holiday', 'make-up
 
 /**
  * A calendar counted out once. Positions are days since 1950-01-01. `workedUpTo[p]` is the number
- * of working days up to and including position p, `workedBefore[p]` the number before it; `workedAt[n]`
- * is the position of working day n. So adding working days is two look-ups, however long the period.
+ * of working days up to and including position p; `workedAt[n]` is the position of working day n. `counted[2p]` is the
+ * working day that counting forward from p starts behind, `counted[2p + 1]` the one that counting backward does. So adding
+ * working days is two look-ups, however long the period and in whichever direction.
  */
 export interface DayIndex {
   kinds: Uint8Array;
   workedUpTo: Int32Array;
-  workedBefore: Int32Array;
+  counted: Int32Array;
   workedAt: Int32Array;
   /** The notice that lists a day by name; the year's notice governs the others. */
   listed: Map<LocalDate, HolidayNotice>;
@@ -79,15 +80,16 @@ function build(calendar: Calendar): DayIndex {
     for (const date of notice.workdays) { kinds[positionOf(date)] = 3; listed.set(date, notice); }
   }
   const workedUpTo = new Int32Array(LENGTH);
-  const workedBefore = new Int32Array(LENGTH);
+  const counted = new Int32Array(2 * LENGTH);
   const workedAt = new Int32Array(LENGTH);
   let worked = 0;
   for (let position = 0; position < LENGTH; position += 1) {
-    workedBefore[position] = worked;
+    counted[2 * position + 1] = worked;
     if (kinds[position] === 0 || kinds[position] === 3) workedAt[worked++] = position;
     workedUpTo[position] = worked;
+    counted[2 * position] = worked - 1;
   }
-  return { kinds, workedUpTo, workedBefore, workedAt: workedAt.subarray(0, worked), listed };
+  return { kinds, workedUpTo, counted, workedAt: workedAt.subarray(0, worked), listed };
 }
 
 const indexes = new WeakMap<Calendar, DayIndex>();

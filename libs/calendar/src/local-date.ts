@@ -22,7 +22,7 @@ function parts(date: string): Parts {
 
 function text({ year, month, day }: Parts): LocalDate {
   if (year < 1 || year > 9999) throw new RangeError(`日期超出范围（公元1年至9999年）：${year}年`);
-  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` as LocalDate;
+  return [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-') as LocalDate; // joined, it is one flat text: read digit by digit more often than made
 }
 
 /** Gives why the value is not a day, as a Chinese sentence, or `null` if it is one. */

@@ -42,10 +42,8 @@ export const isWorkingDay = (date: LocalDate, calendar: Calendar): boolean =>
  */
 export function addWorkingDays(from: LocalDate, days: number, calendar: Calendar): LocalDate {
   if (days === 0) return from;
-  const { workedUpTo, workedBefore, workedAt } = indexOf(calendar);
-  const position = positionOf(from);
-  const worked = days > 0 ? (workedUpTo[position] as number) - 1 : workedBefore[position] as number;
-  return dateAt(workedAt[worked + days] ?? -1);
+  const { counted, workedAt } = indexOf(calendar);
+  return dateAt(workedAt[(counted[(positionOf(from) << 1) | (days >>> 31)] as number) + days] ?? -1);
 }
 
 /** How many working days lie in `from`..`to`, both ends included; 0 if `to` is earlier. */

@@ -17,12 +17,6 @@ const insert = (manager: EntityManager, entry: Entry, at: string): Promise<unkno
 export class Parking {
   constructor(private readonly dataSource: DataSource, private readonly clock: { now(): string }) {}
 
-  /** Does an earlier fact of this subject still wait? Then later ones queue behind it. */
-  async holds(topic: string, key: string): Promise<boolean> {
-    const rows = await this.dataSource.query<unknown[]>(`select 1 from parked where topic = $1 and key = $2 and state = 'parked' limit 1`, [topic, key]);
-    return rows.length > 0;
-  }
-
   /** The same fact delivered again while it waits is kept once. */
   async park(entry: Entry): Promise<void> {
     await this.alone(entry.topic, entry.key, (manager) => insert(manager, entry, this.clock.now()));

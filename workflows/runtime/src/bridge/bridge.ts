@@ -11,6 +11,7 @@ import { routes, type Move } from './routes.js';
  */
 export function bridgeHandlers(client: () => Promise<Client>): Handlers {
   const move = async (fact: Fact, tx: Tx): Promise<void> => {
+    await tx.query('select 1'); // whatever keeps a fact back (one of its subject is parked) does so here, before anything moves
     for (const step of routes[fact.type]!(fact)) {
       const what = await moved(await client(), step);
       await tx.query('insert into bridged (fact_id, workflow_id, what, at) values ($1, $2, $3, $4) on conflict do nothing', [fact.id, step.workflowId, what, tx.now]);
