@@ -59,7 +59,7 @@ export async function run({ profile, random, say }) {
 
 /** As many journal rows as each step of the history says it wrote, and their digest. */
 function journalsOf({ events }) {
-  return events.flatMap((event) => payloadsOf(event)).flatMap((value) => [...objectsIn(value)]).filter(({ journal, digest }) => journal && digest).map(({ journal: [from, to] }) => {
+  return events.flatMap((event) => payloadsOf(event)).flatMap((value) => [...objectsIn(value)]).filter(({ journal, digest }) => Array.isArray(journal) && digest).map(({ journal: [from, to] }) => {
     const rows = Array.from({ length: Number(to) - Number(from) + 1 }, (_, at) => ({ seq: String(Number(from) + at), obligationId: `01a20000-0000-7000-8000-${String(at).padStart(12, '0')}`, what: 'opened', at: '2026-01-01T00:00:00Z', dueAt: '2026-02-01T00:00:00Z', momentId: 'm', actor: 'a' }));
     return { rows, digest: stepDigest(rows) };
   });
