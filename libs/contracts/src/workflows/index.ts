@@ -20,7 +20,14 @@ export const workflowIds = {
     const [, campaignId = '', unit = wholeCampaign] = id.split('/');
     return { campaignId, unit };
   },
+  /** Jurisdiction and year of an id that names them. */
+  yearOf: (id: string): ColourYearRun => {
+    const [, jurisdiction = '', year = ''] = id.split('/');
+    return { jurisdiction, year: Number(year) };
+  },
 } as const;
+
+export interface ColourYearRun { jurisdiction: string; year: number }
 
 /** `units` and those whose rosters are due at once (`freezing`) as the approval named them; runs of before November 2026 ask for them. */
 export interface CampaignInput { campaignId: string; units?: string[]; freezing?: string[] }
@@ -29,4 +36,16 @@ export interface UnitInput extends UnitRun { together?: true }
 export interface AmendedSignal { factId: string; kind: string }
 /** What was done for a unit together with the others; null: it does it by itself. */
 export interface OpenedSignal { result: StepResult | null }
-export const signals = { amended: 'amended', opened: 'opened' } as const;
+/** A year's colouring; `runId` is the run's, which the steps name. */
+export interface ColouringInput { runId: string; jurisdiction: string; year: number }
+/** How far the colours have come: signed, put up for objection, made public as far as nothing holds them back. */
+export interface ColoursMovedSignal { factId: string; what: 'signed' | 'posted' | 'finished' }
+/** One notice; its dates are asked of publication. */
+export interface NoticeInput { noticeId: string }
+/** Something has happened to a notice: withdrawn, an objection answered, entries published or put aside. */
+export interface NoticeMovedSignal { factId: string; what: 'withdrawn' | 'answered' | 'counted' }
+/** A notice has published so many colours of a year. */
+export interface PublishedSignal { factId: string; noticeId: string; published: number }
+/** Days of duties have moved. */
+export interface DaysMovedSignal { factId: string }
+export const signals = { amended: 'amended', opened: 'opened', noticeMoved: 'notice-moved', coloursMoved: 'colours-moved', published: 'published', daysMoved: 'days-moved' } as const;
