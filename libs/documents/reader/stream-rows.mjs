@@ -6,6 +6,7 @@
  * A row is [number, column, kind, value, column, kind, value …], numbers from 0.
  */
 import { Readable } from 'node:stream';
+import { TextDecoder } from 'node:util';
 import { createInflateRaw } from 'node:zlib';
 import { SaxesParser } from 'saxes';
 

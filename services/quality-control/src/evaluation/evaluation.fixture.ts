@@ -76,7 +76,7 @@ export async function evaluationRoom(day = '2026-01-12T09:00:00+08:00'): Promise
   else process.env['POLICY_DIR'] = before;
   const database = await testDatabase();
   const room = await testRoom(description, { database, at: day, packs });
-  return { ...room, query: database.query, finish: async () => { try { await room.stop(); } finally { await database.drop(); rmSync(folder, { recursive: true, force: true }); } } };
+  return { ...room, query: (schema, sql) => database.query(schema, sql), finish: async () => { try { await room.stop(); } finally { await database.drop(); rmSync(folder, { recursive: true, force: true }); } } };
 }
 
 let made = 0;

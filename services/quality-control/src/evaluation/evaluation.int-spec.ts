@@ -17,7 +17,7 @@ afterAll(() => room?.finish());
 
 const begin = (institutionId: string, sheet: { served?: boolean; entries?: EvaluationEntry[] } = {}, as = scorer) =>
   room.call(qualityControl.beginEvaluation, { as, params: { planId }, body: { institutionId, served: true, entries: wholeSheet, ...sheet } });
-const step = (route: typeof qualityControl.signEvaluations | typeof qualityControl.submitEvaluations | typeof qualityControl.lookAtEvaluations, as = scorer, ...sheets: { evaluationId: string; version: number }[]) => room.call(route, { as, params: { planId }, body: { sheets } });
+const step = (route: typeof qualityControl.signEvaluations, as = scorer, ...sheets: { evaluationId: string; version: number }[]) => room.call(route, { as, params: { planId }, body: { sheets } });
 const sheetOf = async (institutionId: string) => (await room.call(qualityControl.getEvaluationSheet, { as: scorer, params: { planId, institutionId } })).body;
 /** Begun, submitted, looked at and signed. */
 async function signed(institutionId: string, sheet: Parameters<typeof begin>[1] = {}): Promise<{ evaluationId: string; version: number }> {
