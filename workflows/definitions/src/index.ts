@@ -1,2 +1,4 @@
 export { campaign } from './campaign/campaign.workflow.js';
 export { unitCampaign } from './campaign/unit.workflow.js';
+export { colouring } from './colour/colour.workflow.js';
+export { notice } from './notice/notice.workflow.js';

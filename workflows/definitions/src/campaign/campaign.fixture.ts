@@ -130,23 +130,23 @@ export async function theServer() {
     workflowsPath: fileURLToPath(new URL('../index.ts', import.meta.url)), logger: new DefaultLogger('ERROR', () => undefined),
     webpackConfigHook: (config) => ({ ...config, resolve: { ...config.resolve, conditionNames: ['@zhijian/source', '...'] } }),
   });
-  /** Runs the workers of all three queues while `work` goes on. */
-  const played = async <T>(units: Record<string, FakeMoment[]>, work: (rooms: FakeRooms) => Promise<T>): Promise<T> => {
-    const rooms = new FakeRooms(() => environment.currentTimeMs());
-    await rooms.begin(units);
+  /** Runs the workflows' worker and one for each queue of a room while `work` goes on. */
+  const serving = async <T>(rooms: Readonly<Record<string, object>>, work: () => Promise<T>): Promise<T> => {
     const connection = environment.nativeConnection;
     const first = await Worker.create({ connection, taskQueue: taskQueues.workflows, workflowBundle });
-    const others = [
-      await Worker.create({ connection, taskQueue: taskQueues.inspection, activities: rooms.inspection }),
-      await Worker.create({ connection, taskQueue: taskQueues.qualification, activities: rooms.qualification }),
-    ];
+    const others = await Promise.all(Object.entries(rooms).map(([taskQueue, activities]) => Worker.create({ connection, taskQueue, activities })));
     const rest = others.map((worker) => worker.run());
     try {
-      return await first.runUntil(() => work(rooms));
+      return await first.runUntil(work);
     } finally {
       others.forEach((worker) => worker.shutdown());
       await Promise.all(rest);
     }
   };
-  return { environment, played, stop: async () => { await environment.teardown(); await Runtime.instance().shutdown(); } };
+  const played = async <T>(units: Record<string, FakeMoment[]>, work: (rooms: FakeRooms) => Promise<T>): Promise<T> => {
+    const rooms = new FakeRooms(() => environment.currentTimeMs());
+    await rooms.begin(units);
+    return serving({ [taskQueues.inspection]: rooms.inspection, [taskQueues.qualification]: rooms.qualification }, () => work(rooms));
+  };
+  return { environment, serving, played, stop: async () => { await environment.teardown(); await Runtime.instance().shutdown(); } };
 }
