@@ -2,6 +2,7 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Principal } from '@zhijian/access';
 import { institutionRegistered, type InstitutionRef } from '@zhijian/contracts/facts';
 import { qualityControl } from '@zhijian/contracts/http';
 import { creditCodeOf } from '@zhijian/policy';
@@ -12,7 +13,7 @@ import { room as description } from '../room.js';
 /** An invented city with a county, and who works there. */
 export const place = '990100';
 export const county = '990101';
-const at = (role: Parameters<typeof aPrincipal>[0], id: string) => ({ ...aPrincipal(role, place, undefined, id), places: [{ code: place }, { code: county }] });
+const at = (role: Parameters<typeof aPrincipal>[0], id: string): Principal => ({ ...aPrincipal(role, place, undefined, id), places: [{ code: place }, { code: county }] });
 export const scorer = at('quality-centre', 'zhikong-1');
 export const second = at('quality-centre', 'zhikong-2');
 export const signer = at('approver', 'pizhun');
