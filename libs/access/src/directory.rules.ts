@@ -1,4 +1,4 @@
-import type { Role } from '@zhijian/contracts';
+import type { AreaLevel, Role } from '@zhijian/contracts';
 import type { Identity, Place, Principal } from './principal.js';
 
 /** From a day to a day, both included; without an end when `to` is null. Days are `YYYY-MM-DD`. */
@@ -26,13 +26,23 @@ const earlier = (a: string | null, b: string | null): string | null => (a === nu
 export class Areas {
   private readonly below = new Map<string, Edge[]>();
 
-  /** @param names area → name */
-  constructor(edges: readonly Edge[], private readonly names: ReadonlyMap<string, string>) {
+  /** @param names area → name; @param levels area → level of administration */
+  constructor(edges: readonly Edge[], private readonly names: ReadonlyMap<string, string>, private readonly levels: ReadonlyMap<string, AreaLevel> = new Map()) {
     for (const edge of edges) this.below.set(edge.parent, [...(this.below.get(edge.parent) ?? []), edge]);
   }
 
   nameOf(id: string): string | undefined {
     return this.names.get(id);
+  }
+
+  levelOf(id: string): AreaLevel | undefined {
+    return this.levels.get(id);
+  }
+
+  /** The same place with what the tree knows of it. */
+  told(place: Place): Place {
+    const [name, level] = [place.name ?? this.nameOf(place.code), this.levelOf(place.code)];
+    return { ...place, ...(name ? { name } : {}), ...(level ? { level } : {}) };
   }
 
   /** The area itself and everything below it, each with the time for which it belonged there; an area twice when it left and came back. */
@@ -55,11 +65,8 @@ const ofInstitution = (role: Role): boolean => role === 'institution' || role ==
 
 function reached(appointment: AppointmentHeld, areas: Areas): { place: Place; span: Span }[] {
   const found = ofInstitution(appointment.role) ? [{ id: appointment.jurisdiction, span: appointment }] : areas.reach(appointment.jurisdiction, appointment);
-  return found.map(({ id, span }) => {
-    const name = areas.nameOf(id);
-    const { institutionId, institutionName } = appointment;
-    return { span, place: { code: id, ...(name ? { name } : {}), ...(institutionId ? { institutionId, ...(institutionName ? { institutionName } : {}) } : {}) } };
-  });
+  const { institutionId, institutionName } = appointment;
+  return found.map(({ id, span }) => ({ span, place: areas.told({ code: id, ...(institutionId ? { institutionId, ...(institutionName ? { institutionName } : {}) } : {}) }) }));
 }
 
 const keyOf = ({ code, institutionId = '' }: Place): string => `${code} ${institutionId}`;
@@ -92,4 +99,13 @@ export function principalOn(day: string, identity: Identity, { personId, disable
       ...(identity.authenticatedAt ? { authenticatedAt: identity.authenticatedAt } : {}), ...(first.agency ? { agency: first.agency } : {}), ...(formerPlaces.length ? { formerPlaces } : {}),
     },
   };
+}
+
+/** Somebody who holds an office in a place, by each of their accounts. */
+export interface Holder { readonly personId: string; readonly accounts: readonly string[] }
+
+/** Which of these people hold their office in a place on a day: appointed there, or above it as the tree stands that day. One person once. */
+export function holdersIn(place: string, known: readonly (AppointmentHeld & Holder)[], areas: Areas, day: string): Holder[] {
+  const there = known.filter((appointment) => !appointment.ended && reached(appointment, areas).some(({ place: { code }, span }) => code === place && holdsOn(span, day)));
+  return [...new Map(there.map(({ personId, accounts }) => [personId, { personId, accounts }])).values()];
 }

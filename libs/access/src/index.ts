@@ -1,7 +1,7 @@
 /** Who is calling and where they may act: tokens of the issuer, principals, places. */
 export { actorOf, inPlace, mayActFor, ofBody, type Identity, type Place, type Principal } from './principal.js';
-export { Areas, holdsOn, principalOn, type AppointmentHeld, type Edge, type NotAdmitted, type Span, type Standing } from './directory.rules.js';
-export { approversFor, type Approval, type Approver } from './approval.rules.js';
+export { Areas, holdersIn, holdsOn, principalOn, type AppointmentHeld, type Edge, type Holder, type NotAdmitted, type Span, type Standing } from './directory.rules.js';
+export { approversFor, officerFaults, samePerson, type Approval, type Approver, type Decider, type OfficerFault } from './approval.rules.js';
 export { claimsMapping, ownClaims, type ClaimsMapping } from './claims.js';
 export { lately, stepUpMinutes } from './step-up.rules.js';
 export { tokenVerifier, algorithms, type Trusted } from './token.js';

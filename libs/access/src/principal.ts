@@ -1,9 +1,11 @@
-import type { Role } from '@zhijian/contracts';
+import type { AreaLevel, Role } from '@zhijian/contracts';
 
 /** Where somebody may act: a jurisdiction; for a person of an institution also the institution, as it is registered there. */
 export interface Place {
   readonly code: string;
   readonly name?: string;
+  /** At which level it is administered, where the directory's tree knows it. */
+  readonly level?: AreaLevel;
   readonly institutionId?: string;
   readonly institutionName?: string;
 }

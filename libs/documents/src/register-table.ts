@@ -6,7 +6,7 @@ const checkCreditCode = (text: string): string | null => {
   return parsed.ok ? null : parsed.message;
 };
 
-const checkJurisdiction = (text: string): string | null => (/^\d{6}$/u.test(text) ? null : `区划代码应为6位数字，实为“${text.slice(0, 20)}”`);
+const checkJurisdiction = (text: string): string | null => (/^(\d{6}|[a-z][a-z0-9-]{2,39})$/u.test(text) ? null : `区划代码应为6位数字（没有代码的功能区用其登记的名称），实为“${text.slice(0, 20)}”`);
 
 /** The ledger of institutions (名单): who is filed where, for what. One line an institution. */
 export const registerTable: TableLayout = {

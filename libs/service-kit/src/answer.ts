@@ -1,8 +1,12 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { Principal } from '@zhijian/access';
 import { isRefused } from '@zhijian/contracts';
+import type { RouteDefinition } from '@zhijian/contracts/http';
 import { nowhere, within, type Scope } from '@zhijian/persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
+import { routeKey } from './call.js';
+import { maskNames } from './mask-names.js';
 import { RefusedCall } from './problem.js';
 
 /** A file as an answer. */
@@ -16,7 +20,8 @@ export class AnswerInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (context.getType() !== 'http') return next.handle();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    const { scope = nowhere } = context.switchToHttp().getRequest<FastifyRequest & { scope?: Scope }>();
+    const { scope = nowhere, principal } = context.switchToHttp().getRequest<FastifyRequest & { scope?: Scope; principal?: Principal }>();
+    const route = Reflect.getMetadata(routeKey, context.getHandler()) as RouteDefinition | undefined;
     return within(scope, () => next.handle()).pipe(map((value: unknown) => {
       if (isRefused(value)) throw new RefusedCall(value);
       if (isFile(value)) {
@@ -25,7 +30,7 @@ export class AnswerInterceptor implements NestInterceptor {
       }
       const version = (value as { version?: unknown } | null)?.version;
       if (typeof version === 'number') void reply.header('etag', `"${version}"`);
-      return value;
+      return route?.names && principal ? maskNames(value, route, principal.role) : value;
     }));
   }
 }

@@ -10,6 +10,7 @@ export { BadInput, Missing, notFound, RefusedCall, type Sentences } from './prob
 export { parseInput } from './parse-input.js';
 export { askingUnit, notYet, onceKey, stepCaller, temporalConnection } from './activity-worker.js';
 export { type FileAnswer } from './answer.js';
+export { type AskedTasks, type OpenTask } from './task/open-tasks.js';
 export { databaseUrl, issuer, kafkaBrokers, production, setting, temporalAddress, temporalNamespace } from './config.js';
 export { log } from './log.js';
 export { registry as metrics } from './health.controller.js';

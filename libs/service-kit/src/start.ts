@@ -23,6 +23,8 @@ import { PackShelf } from './pack-shelf.js';
 import { KeptTextController, keptTextSentences } from './kept-text.controller.js';
 import { ParkedController, RoomName } from './parked.controller.js';
 import { ProblemFilter, type Sentences } from './problem.js';
+import { OpenTasks } from './task/open-tasks.js';
+import { TasksController, taskSentences } from './task/tasks.controller.js';
 
 /** Something made from the room's own services. */
 export interface Made<T> { inject: Type[]; make: (...services: never[]) => T }
@@ -43,6 +45,8 @@ export interface RoomDescription {
   rights?: Rights;
   /** Its own rows of a case, for the auditor's file. */
   audited?: Made<AuditRows['of']>;
+  /** What is open in it, for whoever has to do it. */
+  tasks?: Made<OpenTasks['of']>;
   /** Rooms that state facts have a topic of their own. */
   states?: boolean;
 }
@@ -64,19 +68,21 @@ function moduleOf(room: RoomDescription, { dataSource, verify, clock = new Clock
   const parking = new Parking(dataSource, clock);
   const handlers = room.handlers ?? { inject: [], make: () => ({}) };
   const audited = room.audited ?? { inject: [], make: () => async () => ({}) };
+  const tasks = room.tasks ?? { inject: [], make: () => async () => [] };
   const directory = new Directory(dataSource, clock, admission?.strangers ?? true);
 
   class RoomModule {}
   Module({
-    controllers: [HealthController, ParkedController, KeptTextController, DecisionsController, AuditPartController, ...(room.controllers ?? []), factsController(topicsOf(room))],
+    controllers: [HealthController, ParkedController, KeptTextController, DecisionsController, AuditPartController, TasksController, ...(room.controllers ?? []), factsController(topicsOf(room))],
     providers: [
       { provide: DataSource, useValue: dataSource }, { provide: Clock, useValue: clock }, { provide: UnitOfWork, useValue: uow }, { provide: Parking, useValue: parking },
       { provide: RoomName, useValue: new RoomName(room.room) }, { provide: PackShelf, useValue: packs }, { provide: Directory, useValue: directory }, { provide: Calendars, useValue: new Calendars() },
       { provide: FactConsumer, inject: handlers.inject, useFactory: (...services: never[]) => new FactConsumer(uow, parking, { ...directoryHandlers, ...handlers.make(...services) }, (entry) => log.warn(entry)) },
       AuditPart, { provide: AuditRows, inject: audited.inject, useFactory: (...services: never[]) => new AuditRows(audited.make(...services)) },
+      { provide: OpenTasks, inject: tasks.inject, useFactory: (...services: never[]) => new OpenTasks(tasks.make(...services)) },
       { provide: APP_GUARD, useValue: new TokenGuard(verify, admission && directory, room.rights) },
       { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
-      { provide: APP_FILTER, useValue: new ProblemFilter({ ...keptTextSentences, ...room.sentences }) },
+      { provide: APP_FILTER, useValue: new ProblemFilter({ ...keptTextSentences, ...taskSentences, ...room.sentences }) },
       ...(room.providers ?? []),
     ],
   })(RoomModule);

@@ -3,5 +3,6 @@ export { testRoom, type AuditEntry, type TestAnswer, type TestCall, type TestRoo
 export { FixedClock, fixedClock } from './fixed-clock.js';
 export { aPrincipal, testToken, verifyTestToken } from './principal.js';
 export { aFact, samplesOf } from './facts.js';
+export { anAppointment, anArea, aPerson, disabled, type AppointmentGiven, type AreaGiven } from './directory.js';
 export { eventually } from './eventually.js';
 export { uncertified } from './certified.js';

@@ -27,6 +27,7 @@ import { Sessions } from './session/sessions.js';
 import { signInRoutes } from './session/sign-in.js';
 import type { Settings } from './settings.js';
 import { consoleRoutes } from './static.js';
+import { taskRoutes } from './task/task-routes.js';
 
 /** The one address of the console and the API, ready to listen. Does not own the data source. */
 export async function gateway(settings: Settings, dataSource: DataSource): Promise<FastifyInstance> {
@@ -62,7 +63,7 @@ export async function gateway(settings: Settings, dataSource: DataSource): Promi
   });
 
   await app.register(async (scope) => signInRoutes(scope, { settings, issuer, sessions, attempts: new Attempts(dataSource), cookies, callers }));
-  await app.register(async (scope) => apiRoutes(scope, { own: [...directoryRoutes({ source: dataSource, uow, directory, today: () => clock.state().today }), ...decisionRoutes(upstream, new Decisions({ query: (sql, parameters) => dataSource.query(sql, parameters) }, () => clock.now()))], callers, upstream, clock, notices, calendar: () => noticeFiles.calendar(), packs: new PackReader(settings.packs, app.log), rehearsals }));
+  await app.register(async (scope) => apiRoutes(scope, { own: [...directoryRoutes({ source: dataSource, uow, directory, today: () => clock.state().today }), ...taskRoutes(upstream, dataSource, () => clock.state().today), ...decisionRoutes(upstream, new Decisions({ query: (sql, parameters) => dataSource.query(sql, parameters) }, () => clock.now()))], callers, upstream, clock, notices, calendar: () => noticeFiles.calendar(), packs: new PackReader(settings.packs, app.log), rehearsals }));
   await app.register(documentationRoutes);
   await consoleRoutes(app, settings.console);
   return app;

@@ -16,7 +16,7 @@ export const campaignPlan: Command = {
 };
 
 function unitsOf(pack: Pack, codes: readonly string[]): Unit[] | undefined {
-  const wrong = codes.find((code) => !/^\d{6}$/.test(code));
+  const wrong = codes.find((code) => !/^(\d{6}|[a-z][a-z0-9-]{2,39})$/.test(code));
   if (wrong !== undefined) throw new WrongQuestion(`--city 应为六位区划代码，收到“${wrong}”`);
   const known = pack.campaign?.units ?? [];
   return codes.length ? [...new Set(codes)].map((code) => ({ code, name: known.find((unit) => unit.code === code)?.name ?? code })) : undefined;

@@ -4,7 +4,7 @@ import { institutionKinds, type RehearsedBody } from '@zhijian/policy';
 import type { TableLayout, TableRow } from '@zhijian/documents';
 import { WrongQuestion } from '../command/command.js';
 
-const cityCode = (text: string): string | null => (/^\d{6}$/.test(text) ? null : `应为六位区划代码，实为“${text.slice(0, 20)}”`);
+const cityCode = (text: string): string | null => (/^(\d{6}|[a-z][a-z0-9-]{2,39})$/.test(text) ? null : `应为六位区划代码或功能区名称，实为“${text.slice(0, 20)}”`);
 const knownKind = (text: string): string | null => ((institutionKinds as readonly string[]).includes(text) ? null : `机构类别“${text.slice(0, 40)}”不在 ${institutionKinds.join('、')} 之内`);
 const namesOf = (text: string): string[] => text.split(/[、,，;；/|\s]+/u).filter(Boolean);
 const mostOfficers = 1000;

@@ -27,7 +27,12 @@ export const agencyChanged = defineFact('gateway.agency-changed', 1, z.strictObj
   agencyId: z.string(), name: z.string(), kind: z.enum(agencyKinds), jurisdictionId: z.string(), ...span, delegated: z.array(z.strictObject({ duty: z.string(), toAgencyId: z.string(), ...span })), version,
 }));
 
-const person = z.strictObject({ personId: z.string(), accounts: z.array(z.string()), state: z.enum(['active', 'disabled']), version });
+const heir = z.strictObject({ jurisdictionId: z.string(), personId: z.string(), account: z.string().nullable(), as: z.enum(['successor', 'agency-head']) });
+const person = z.strictObject({
+  personId: z.string(), accounts: z.array(z.string()), state: z.enum(['active', 'disabled']), version,
+  /** Of a person disabled: who takes over what is open, for each place of their offices; what nobody is named for goes back to the agency. */
+  handedTo: z.array(heir).optional(),
+});
 /** A person as known from now on: ids and accounts, no name. */
 export const personRegistered = defineFact('gateway.person-registered', 1, person);
 export const personDisabled = defineFact('gateway.person-disabled', 1, person);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { zDate, zInstant } from '../envelope.js';
 import { agencyKinds, areaLevels, roles } from '../vocabulary.js';
-import { defineRoute, page, pageOf, text } from './route.js';
+import { defineRoute, page, pageOf, text, zArea } from './route.js';
 
 const room = 'gateway' as const;
 const administrators = ['system-admin', 'security-admin', 'audit-admin', 'auditor', 'operator'] as const;
@@ -10,8 +10,6 @@ const appoint = ['security-admin'] as const;
 const reason = text(300);
 const span = { from: zDate, to: zDate.nullable() };
 const version = z.number().int();
-/** A code of GB/T 2260, or a word of its own for an area without one. */
-const areaId = z.string().regex(/^(\d{6}|[a-z][a-z0-9-]{2,39})$/, '区划代码为六位数字；没有代码的功能区用小写字母、数字和连字符命名');
 
 const jurisdiction = z.object({
   jurisdictionId: z.string(), code: z.string().nullable(), name: z.string(), level: z.enum(areaLevels), ...span, mergedInto: z.string().nullable(),
@@ -24,7 +22,7 @@ export const listJurisdictions = defineRoute({
 });
 export const createJurisdiction = defineRoute({
   room, method: 'POST', path: '/api/v1/jurisdictions', summary: '设立区划或功能区', roles: arrange,
-  body: z.strictObject({ jurisdictionId: areaId, name: text(60), level: z.enum(areaLevels), parent: z.string(), from: zDate, reason }), answer: jurisdiction,
+  body: z.strictObject({ jurisdictionId: zArea, name: text(60), level: z.enum(areaLevels), parent: z.string(), from: zDate, reason }), answer: jurisdiction,
 });
 const ofArea = z.strictObject({ jurisdictionId: z.string() });
 export const moveJurisdiction = defineRoute({
@@ -63,7 +61,7 @@ export const registerPerson = defineRoute({
 const ofPerson = z.strictObject({ personId: z.uuid() });
 export const disablePerson = defineRoute({
   room, method: 'POST', path: '/api/v1/people/{personId}/disabling', summary: '停用人员：其全部账号立即失效', roles: ['security-admin', 'system-admin'], ifMatch: true, params: ofPerson,
-  body: z.strictObject({ reason }), answer: person,
+  body: z.strictObject({ /** 接手未办事项的人；不指定的交所在机关负责人，机关没有负责人的退回机关 */ successorId: z.uuid().nullable().default(null), reason }), answer: person,
 });
 export const enablePerson = defineRoute({
   room, method: 'POST', path: '/api/v1/people/{personId}/enabling', summary: '恢复人员的账号', roles: appoint, ifMatch: true, params: ofPerson, body: z.strictObject({ reason }), answer: person,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { zDate, zInstant } from '../envelope.js';
 import { roles } from '../vocabulary.js';
-import { defineRoute, page, pageOf, text } from './route.js';
+import { defineRoute, page, pageOf, text, zArea } from './route.js';
 
 const room = 'gateway' as const;
 const place = z.object({ code: z.string(), name: z.string(), institutionId: z.string().nullable(), institutionName: z.string().nullable() });
@@ -48,13 +48,13 @@ export const explainDecision = defineRoute({
 export const planPack = defineRoute({
   room, method: 'GET', path: '/api/v1/packs/{place}/{plan}/{version}/plan', summary: '按此政策包会产生的阶段、任务与期限（只作推演，不建立行动）', roles, params: ofPack,
   query: z.strictObject({
-    units: z.string().max(20_000).regex(/^\d{6}(,\d{6})*$/, '区划代码以逗号分隔').optional(),
+    units: z.string().max(20_000).regex(/^[a-z0-9-]{3,40}(,[a-z0-9-]{3,40})*$/, '区划代码以逗号分隔').optional(),
     /** Days the units set for themselves, `unit:duty:day`; what the pack does not allow comes back in `refused`. */
-    dates: z.string().max(12_000).regex(/^\d{6}:[\w-]+:\d{4}-\d{2}-\d{2}(,\d{6}:[\w-]+:\d{4}-\d{2}-\d{2})*$/, '自定日期写作 区划:任务:日期，以逗号分隔').optional(),
+    dates: z.string().max(12_000).regex(/^[a-z0-9-]{3,40}:[\w-]+:\d{4}-\d{2}-\d{2}(,[a-z0-9-]{3,40}:[\w-]+:\d{4}-\d{2}-\d{2})*$/, '自定日期写作 区划:任务:日期，以逗号分隔').optional(),
   }),
 });
 
-const rehearsedBody = z.strictObject({ id: text(60), name: text(120), kind: z.string().max(60), city: z.string().regex(/^\d{6}$/, '区划代码为六位数字'), inspectors: z.array(text(60)).max(20).default([]) });
+const rehearsedBody = z.strictObject({ id: text(60), name: text(120), kind: z.string().max(60), city: zArea, inspectors: z.array(text(60)).max(20).default([]) });
 const percent = z.number().min(0).max(100);
 const counted = z.number().int();
 /** Played in full before anything is launched; nothing of it is kept. Equal questions give equal answers, and an equal hash. */
@@ -62,7 +62,7 @@ export const rehearsePack = defineRoute({
   room, method: 'POST', path: '/api/v1/packs/{place}/{plan}/{version}/rehearsal', summary: '推演：按方案把整个行动走一遍，看期限、通知、检查量与迟报的后果（不留任何数据）', roles: ['province', 'city', 'county'], params: ofPack,
   body: z.strictObject({
     bodies: z.array(rehearsedBody).min(1).max(2000), late: percent, failing: percent.optional(), seed: z.number().int().min(0).max(2_147_483_647), visitsAWeek: z.number().int().min(1).max(100).optional(),
-    unitNames: z.record(z.string().regex(/^\d{6}$/), z.string().max(60)).optional(), dates: z.array(z.strictObject({ unit: z.string(), duty: z.string(), on: zDate })).max(4000).default([]),
+    unitNames: z.record(zArea, z.string().max(60)).optional(), dates: z.array(z.strictObject({ unit: z.string(), duty: z.string(), on: zDate })).max(4000).default([]),
   }),
   answer: z.object({
     hash: z.string(), pack: z.string(), calendar: z.string(), assumptions: z.object({ seed: counted, late: z.number(), failing: z.number(), latestByDays: counted, officers: counted, visitsAWeek: counted }),

@@ -9,12 +9,13 @@ import * as operations from './operations.js';
 import * as publication from './publication.js';
 import * as qualification from './qualification.js';
 import * as qualityControl from './quality-control.js';
+import * as task from './task.js';
 
 export * from './route.js';
-export { audit, auditLog, decisions, directory, gateway, inspection, operations, publication, qualification, qualityControl };
+export { audit, auditLog, decisions, directory, gateway, inspection, operations, publication, qualification, qualityControl, task };
 
 const isRoute = (value: unknown): value is RouteDefinition => typeof value === 'object' && value !== null && 'method' in value && 'room' in value;
 
 /** Every address of `/api/v1` and `/public/v1`. */
-export const allRoutes: RouteDefinition[] = [gateway, decisions, directory, qualification, qualityControl, inspection, publication, operations, auditLog, audit]
+export const allRoutes: RouteDefinition[] = [gateway, decisions, directory, qualification, qualityControl, inspection, publication, operations, auditLog, audit, task]
   .flatMap((module) => Object.values(module) as unknown[]).filter(isRoute);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { policyRef, zDate, zInstant } from '../envelope.js';
 import { amendmentKinds } from '../facts/inspection.js';
 import { problemClasses } from './inspection.self-check.js';
-import { defineRoute, page, pageOf, text, zCited, zCode } from './route.js';
+import { defineRoute, page, pageOf, text, zArea, zCited, zCode } from './route.js';
 
 const room = 'inspection' as const;
 const readers = ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'auditor', 'operator', 'expert'] as const;
@@ -23,12 +23,12 @@ export const draftCampaign = defineRoute({
   room, method: 'POST', path: '/api/v1/campaigns', summary: '按政策包拟定专项行动', roles: ['province', 'city', 'county'], says: ['/name', '/units/*/name'],
   body: z.strictObject({
     name: text(120), pack: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+(@\d+)?$/, '政策包写作 地区/方案 或 地区/方案@版本'),
-    units: z.array(z.strictObject({ code: z.string().regex(/^\d{6}$/, '区划代码为六位数字'), name: text(40) })).min(1).max(400),
+    units: z.array(z.strictObject({ code: zArea, name: text(40) })).min(1).max(400),
     /** A unit's own days, inside what the pack allows. */
     dates: z.array(z.strictObject({ unit: z.string(), duty: z.string(), on: zDate })).max(4000).default([]),
   }), answer: campaign,
 });
-export const approveCampaign = defineRoute({ room, method: 'POST', stepUp: true, path: '/api/v1/campaigns/{campaignId}/approval', summary: '批准并启动专项行动', roles: ['province', 'city'], params: inCampaign, answer: campaign });
+export const approveCampaign = defineRoute({ room, method: 'POST', stepUp: true, path: '/api/v1/campaigns/{campaignId}/approval', summary: '批准并启动专项行动', roles: ['province', 'city', 'approver'], params: inCampaign, answer: campaign });
 export const getCampaign = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}', summary: '专项行动', roles: [...readers, 'institution', 'institution-head'], params: inCampaign, answer: campaign });
 
 const window = z.object({ opensOn: zDate, closesOn: zDate, openedAt: zInstant.nullable(), closedAt: zInstant.nullable() });
@@ -95,7 +95,7 @@ const packMove = z.object({
 });
 export const previewPackVersion = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/pack-preview', summary: '改用政策包新版本会变动什么（只看，不变动）', roles: readers, params: inCampaign, query: z.strictObject({ to: packWanted }), answer: packMove });
 export const movePackVersion = defineRoute({
-  room, method: 'POST', stepUp: true, path: '/api/v1/campaigns/{campaignId}/pack', summary: '决定改用政策包新版本（记明理由；由批准人以外的人决定）', roles: ['province', 'city'], params: inCampaign,
+  room, method: 'POST', stepUp: true, path: '/api/v1/campaigns/{campaignId}/pack', summary: '决定改用政策包新版本（记明理由；由批准人以外的人决定）', roles: ['province', 'city', 'approver'], params: inCampaign,
   body: z.strictObject({ pack: packWanted, reason: text(500) }), answer: packMove,
 });
 export const filePlan = defineRoute({

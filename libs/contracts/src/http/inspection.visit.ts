@@ -10,6 +10,9 @@ const readers = ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'a
 /** Which of them may act, the pack says: the agency of the duty and its place. */
 const agencies = ['province', 'city', 'county', 'inspector'] as const;
 const inVisit = z.strictObject({ visitId: z.string() });
+/** Who made a visit, and whom it found without a filing: for those who handle the matter, not for those who only read it. */
+const handling = ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'auditor'] as const;
+const people = (at: string) => ({ at: [`${at}/inspectors/*`, `${at}/unregistered/name`, `${at}/subjectName?institutionId`], shownTo: handling });
 
 /** Somebody checked who is not in the register (an unfiled practice). */
 export const unregistered = z.strictObject({ name: text(120), creditCode: z.string().max(40).nullable().default(null), address: text(200) });
@@ -37,13 +40,13 @@ const oneVisit = visit.extend({
     checklist: z.array(z.object({ id: z.string(), title: z.string(), group: z.string().nullable(), class: z.enum(problemClasses).nullable(), clauses: z.array(z.string()) })),
   }),
 });
-export const listVisits = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/visits', summary: '检查任务与记录', roles: readers, params: z.strictObject({ campaignId: z.string() }), query: z.strictObject({ ...page, unit: z.string().optional(), institutionId: z.string().optional() }), answer: pageOf(visit) });
+export const listVisits = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/visits', summary: '检查任务与记录', roles: readers, params: z.strictObject({ campaignId: z.string() }), query: z.strictObject({ ...page, unit: z.string().optional(), institutionId: z.string().optional() }), answer: pageOf(visit), names: people('/items/*') });
 export const openVisit = defineRoute({
   room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/visits', summary: '开始现场检查或延伸检查', roles: agencies, params: z.strictObject({ campaignId: z.string() }),
   body: z.strictObject({ unit: z.string(), kind: z.enum(visitKinds), institutionId: z.string().nullable().default(null), unregistered: unregistered.nullable().default(null), visitOn: zDate, /** 默认按方案规定的方式；“四不两直”的检查到场后才登记 */ mode: z.enum(visitModes).optional(), inspectors: z.array(text(40)).min(2, '现场检查不得少于两名执法人员').max(10) }), answer: oneVisit,
 });
-export const getVisit = defineRoute({ room, method: 'GET', path: '/api/v1/visits/{visitId}', summary: '一次检查', roles: readers, params: inVisit, answer: oneVisit });
-export const listArchives = defineRoute({ room, method: 'POST', path: '/api/v1/visits/{visitId}/archive-list', summary: '机构提供的职业健康检查档案清单（只记编号）', roles: agencies, params: inVisit, ifMatch: true, body: z.strictObject({ archives: z.array(text(60)).min(1).max(20000) }), answer: oneVisit });
+export const getVisit = defineRoute({ room, method: 'GET', path: '/api/v1/visits/{visitId}', summary: '一次检查', roles: readers, params: inVisit, answer: oneVisit, names: people('') });
+export const listArchives = defineRoute({ room, method: 'POST', path: '/api/v1/visits/{visitId}/archive-list', summary: '机构提供的职业健康检查档案清单（只记编号）', roles: agencies, params: inVisit, ifMatch: true, body: z.strictObject({ archives: z.array(z.string().trim().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,59}$/, '档案编号只用字母、数字和 . _ / -')).min(1).max(20000) }), answer: oneVisit });
 export const drawArchives = defineRoute({ room, method: 'POST', stepUp: true, path: '/api/v1/visits/{visitId}/draw', summary: '随机抽取档案', roles: agencies, params: inVisit, ifMatch: true, body: z.strictObject({ size: z.number().int().min(1).max(1000) }), answer: oneVisit });
 export const recordVisit = defineRoute({
   room, method: 'POST', path: '/api/v1/visits/{visitId}/record', summary: '检查结论：核实自查项目、不合格情况', roles: agencies, params: inVisit, ifMatch: true,
@@ -61,7 +64,7 @@ export const caseFile = z.object({
   state: z.enum(['open', 'decided']), decidedOn: zDate.nullable(), sanctions: z.array(sanction), version: z.number().int(),
   /** 从轻或者从严的情形；方案没有规定的为空 */ circumstance: z.object({ value: z.string().nullable(), reason: z.string().nullable(), clauses: z.array(z.string()) }).nullable(), ...zCited,
 });
-export const listCases = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/cases', summary: '立案与处理', roles: readers, params: z.strictObject({ campaignId: z.string() }), query: z.strictObject({ ...page, unit: z.string().optional() }), answer: pageOf(caseFile) });
+export const listCases = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/cases', summary: '立案与处理', roles: readers, params: z.strictObject({ campaignId: z.string() }), query: z.strictObject({ ...page, unit: z.string().optional() }), answer: pageOf(caseFile), names: people('/items/*') });
 export const decideCase = defineRoute({
   room, method: 'POST', stepUp: true, path: '/api/v1/cases/{caseId}/decision', summary: '登记案件处理结果（金额以分计）', roles: ['province', 'city', 'county', 'approver'], params: z.strictObject({ caseId: z.string() }), ifMatch: true,
   body: z.strictObject({ decidedOn: zDate, sanctions: z.array(sanction).min(1).max(10) }), answer: caseFile,

@@ -22,6 +22,8 @@ export interface RouteDefinition<P extends z.ZodType = z.ZodType, Q extends z.Zo
   stepUp?: boolean;
   /** Fields of the body (JSON Pointer, `*` for any step) whose words are about bodies and documents and are stated in facts as they are. All other free words leave the room as commitments only. */
   says?: readonly string[];
+  /** Fields of the answer (JSON Pointer, `*` for any of a list; `name?id`: where the field `id` beside it is null) that are names of people: shown by their first character, except to these roles, who need them. */
+  names?: { at: readonly string[]; shownTo: readonly Role[] };
   /** Edits that need `If-Match` with the row's version. */
   ifMatch?: boolean;
   /** The body is a file (xlsx) of at most so many bytes, not JSON. */
@@ -35,7 +37,7 @@ type Empty = typeof none;
 
 /** Declares a route; what is left out is empty. */
 export function defineRoute<P extends z.ZodType = Empty, Q extends z.ZodType = Empty, B extends z.ZodType = Empty, A extends z.ZodType = z.ZodUnknown>(
-  route: Pick<RouteDefinition, 'room' | 'method' | 'path' | 'summary' | 'roles' | 'stepUp' | 'ifMatch' | 'file' | 'answersFile' | 'says'> & { params?: P; query?: Q; body?: B; answer?: A },
+  route: Pick<RouteDefinition, 'room' | 'method' | 'path' | 'summary' | 'roles' | 'stepUp' | 'ifMatch' | 'file' | 'answersFile' | 'says' | 'names'> & { params?: P; query?: Q; body?: B; answer?: A },
 ): RouteDefinition<P, Q, B, A> {
   return { params: none, query: none, body: none, answer: z.unknown(), ...route } as unknown as RouteDefinition<P, Q, B, A>;
 }
@@ -59,4 +61,6 @@ export type Problem = z.infer<typeof problem>;
 export const zCited = { clauses: z.array(z.string()), pack: z.string(), calendar: z.string().nullable() };
 /** A code or an id of ours as a client writes it back: nothing a person's words could hide in. */
 export const zCode = z.string().regex(/^[A-Za-z0-9*][A-Za-z0-9*._-]{0,39}$/, '编号格式不对');
+/** A place: its code of GB/T 2260, or the word of an area that has none. Whether there is such a place, the directory knows. */
+export const zArea = z.string().regex(/^(\d{6}|[a-z][a-z0-9-]{2,39})$/, '区划代码为六位数字；没有代码的功能区用小写字母、数字和连字符命名');
 export const text = (max: number) => z.string().trim().min(1).max(max);

@@ -1,5 +1,5 @@
-import { approversFor, Areas, principalOn, type AppointmentHeld, type Approval, type Approver, type Edge, type Identity, type NotAdmitted, type Principal, type Standing } from '@zhijian/access';
-import type { Role } from '@zhijian/contracts';
+import { approversFor, Areas, holdersIn, principalOn, type AppointmentHeld, type Approval, type Approver, type Edge, type Holder, type Identity, type NotAdmitted, type Principal, type Standing } from '@zhijian/access';
+import type { AreaLevel, Role } from '@zhijian/contracts';
 import { everywhere, within } from '@zhijian/persistence';
 
 /** What the directory reads with: the room's own pool, or a transaction. */
@@ -51,7 +51,8 @@ export class Directory {
     const known = principals.get(identity);
     if (known?.on === today) return known.principal;
     const standing = await this.standingOf(identity.id);
-    const principal = standing ? this.admitted(principalOn(today, identity, standing, await this.tree())) : this.stranger(identity);
+    const areas = await this.tree();
+    const principal = standing ? this.admitted(principalOn(today, identity, standing, areas)) : this.stranger(identity, areas);
     principals.set(identity, { on: today, principal });
     return principal;
   }
@@ -65,6 +66,26 @@ export class Directory {
   async personOf(account: string): Promise<string | null> {
     await this.look();
     return (await this.standingOf(account))?.personId ?? null;
+  }
+
+  /** At which level each place is administered, of those the tree knows. */
+  async levelsOf(codes: readonly string[]): Promise<Record<string, AreaLevel>> {
+    await this.look();
+    const areas = await this.tree();
+    return Object.fromEntries(codes.flatMap((code) => { const level = areas.levelOf(code); return level ? [[code, level] as const] : []; }));
+  }
+
+  /**
+   * Who holds one of these offices in a place on a day, by every account they have: whoever was appointed there or above it.
+   * Nobody where the directory knows nobody.
+   */
+  async holdersOf(place: string, offices: readonly Role[], day = this.clock.now().slice(0, 10)): Promise<Holder[]> {
+    await this.look();
+    const areas = await this.tree();
+    const rows = await this.query<(AppointmentHeld & { personId: string; accounts: string[] })[]>(
+      `select ${held}, a.person_id as "personId", (select coalesce(array_agg(account order by account), '{}') from account_ref c where c.person_id = a.person_id) as accounts
+         from appointment_ref a join person_ref p on p.id = a.person_id where p.state = 'active' and a.state = 'granted' and a.role = any($1)`, [[...offices]]);
+    return holdersIn(place, rows, areas, day);
   }
 
   /** Who approves what this author has drawn up for a place; null where the directory knows no approver. */
@@ -86,9 +107,9 @@ export class Directory {
     return found.principal;
   }
 
-  private stranger(identity: Identity): Principal {
+  private stranger(identity: Identity, areas: Areas): Principal {
     if (!this.strangers || !identity.role) throw new NotInDirectory('account-unknown');
-    return { ...identity, role: identity.role };
+    return { ...identity, role: identity.role, places: identity.places.map((place) => areas.told(place)) };
   }
 
   /** Has anything changed? Everybody who asks meanwhile waits for the same answer. */
@@ -117,8 +138,8 @@ export class Directory {
 
   private async readTree(): Promise<Areas> {
     const edges = await this.query<Edge[]>(`select child, parent, ${day('from_on')} as "from", ${day('to_on')} as "to" from jurisdiction_edge_ref`);
-    const names = await this.query<{ id: string; name: string }[]>('select id, name from jurisdiction_ref');
-    return new Areas(edges, new Map(names.map(({ id, name }) => [id, name])));
+    const known = await this.query<{ id: string; name: string; level: AreaLevel }[]>('select id, name, level from jurisdiction_ref');
+    return new Areas(edges, new Map(known.map(({ id, name }) => [id, name])), new Map(known.map(({ id, level }) => [id, level])));
   }
 
   private standingOf(account: string): Promise<Standing | null> {

@@ -2,3 +2,4 @@
 export { Directory, NotInDirectory } from './directory.js';
 export { directoryHandlers, keepInDirectory } from './keep.js';
 export { whoGrants } from './who-grants.js';
+export { offices } from '../task/task.rules.js';

@@ -3,6 +3,7 @@ import { agencyChanged, appointmentChanged, jurisdictionChanged, personDisabled,
 import type { Handlers } from '@zhijian/messaging';
 import type { Tx } from '@zhijian/persistence';
 import type { z } from 'zod';
+import { handOver } from '../task/hand-over.js';
 
 type Of<Kind extends { data: z.ZodType }> = z.infer<Kind['data']>;
 const epoch = 'update directory_epoch set epoch = epoch + 1';
@@ -44,18 +45,20 @@ async function keepAgency({ data }: Fact<Of<typeof agencyChanged>>, tx: Tx): Pro
   await tx.query(epoch);
 }
 
-async function keepPerson({ data: { personId, accounts, state, version } }: Fact<Of<typeof personRegistered>>, tx: Tx): Promise<void> {
-  tx.write(`insert into person_ref (id, state, version) values ($1, $2, $3) on conflict (id) do update set state = $2, version = $3 where person_ref.version < $3`, [personId, state, version]);
+async function keepPerson({ data: { personId, accounts, state, version, handedTo = [] } }: Fact<Of<typeof personRegistered>>, tx: Tx): Promise<void> {
+  const newer = await tx.execute(`insert into person_ref (id, state, version) values ($1, $2, $3) on conflict (id) do update set state = $2, version = $3 where person_ref.version < $3`, [personId, state, version]);
+  if (newer && state === 'disabled') await handOver(tx, personId, handedTo, true);
   tx.write('insert into account_ref (account, person_id) select unnest($1::text[]), $2 on conflict (account) do nothing', [accounts, personId]);
   await tx.query(epoch);
 }
 
 async function keepAppointment({ data }: Fact<Of<typeof appointmentChanged>>, tx: Tx): Promise<void> {
-  tx.write(
+  const newer = await tx.execute(
     `insert into appointment_ref (id, person_id, role, agency_id, agency_kind, jurisdiction, institution_id, institution_name, from_on, to_on, delegated_from, state, handed_to, version)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
      on conflict (id) do update set to_on = $10, state = $12, handed_to = $13, version = $14 where appointment_ref.version < $14`,
     [data.appointmentId, data.personId, data.role, data.agencyId, data.agencyKind, data.jurisdictionId, data.institutionId, data.institutionName, data.from, data.to, data.delegatedFrom, data.state, data.handedTo?.personId ?? null, data.version]);
+  if (newer && data.state === 'ended') await handOver(tx, data.personId, data.handedTo ? [{ jurisdictionId: data.jurisdictionId, ...data.handedTo }] : [], false);
   await tx.query(epoch);
 }
 

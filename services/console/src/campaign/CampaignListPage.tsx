@@ -23,7 +23,7 @@ function Ways({ campaign }: { campaign: Campaign }) {
 }
 
 function CampaignCard({ campaign }: { campaign: Campaign }) {
-  const mayApprove = useIs('province', 'city') && campaign.state === 'draft';
+  const mayApprove = useIs('province', 'city', 'approver') && campaign.state === 'draft';
   const mayDraft = useIs('province', 'city', 'county');
   return (
     <Part title={campaign.name} aside={<Ways campaign={campaign} />}>

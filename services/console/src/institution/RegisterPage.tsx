@@ -27,7 +27,7 @@ function Search({ search, put }: { search: URLSearchParams; put: (name: string, 
     <div className="zj-row" role="search">
       <label>名称或统一社会信用代码<input className="zj-input" type="search" value={words} onChange={(event) => setWords(event.target.value)} /></label>
       <label>类别<select className="zj-input" value={search.get('kind') ?? ''} onChange={(event) => put('kind', event.target.value)}><option value="">全部</option>{Object.entries(institutionWords).map(([kind, word]) => <option key={kind} value={kind}>{word}</option>)}</select></label>
-      <label>区划代码<input className="zj-input" inputMode="numeric" maxLength={6} value={search.get('unit') ?? ''} onChange={(event) => put('unit', event.target.value)} /></label>
+      <label>区划代码<input className="zj-input" maxLength={40} value={search.get('unit') ?? ''} onChange={(event) => put('unit', event.target.value)} /></label>
     </div>
   );
 }

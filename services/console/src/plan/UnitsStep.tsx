@@ -19,13 +19,13 @@ function UnitChoice({ intent: { units, dates }, put }: { intent: Intent; put: Pu
     choose([...ticked, ...more]);
   };
   return (
-    <FormErrors.Provider value={wrong.length ? [{ path: '/more', message: `看不懂这几行：${wrong.join('；')}。每行应为六位区划代码、空格、名称。` }] : []}>
+    <FormErrors.Provider value={wrong.length ? [{ path: '/more', message: `看不懂这几行：${wrong.join('；')}。每行应为区划代码（六位；没有代码的功能区用其登记的名称）、空格、名称。` }] : []}>
       <FieldGroup pointer="/units" label={`填报单位（已选 ${units.length} 个）`} hint="政策包列出的单位。">
         <div className="zj-choices">{proposed.map((unit) => <label key={unit.code}><input type="checkbox" checked={ticked.includes(unit)} onChange={(event) => choose(event.target.checked ? [...proposed.filter((it) => it === unit || ticked.includes(it)), ...own] : units.filter(({ code }) => code !== unit.code))} />{unit.name}</label>)}</div>
         {proposed.length > 1 ? <p className="zj-actions"><button type="button" className="zj-button" onClick={() => choose([...proposed, ...own])}>全选</button><button type="button" className="zj-button" onClick={() => choose(own)}>全不选</button></p> : null}
       </FieldGroup>
       <details open={own.length > 0 || proposed.length === 0}><summary>增加其他单位</summary>
-        <Field pointer="/more" label="其他单位" hint="每行一个：六位区划代码、空格、名称。" wide>{(field) => <textarea {...field} className="zj-input" rows={3} value={typed} onChange={(event) => type(event.target.value)} />}</Field>
+        <Field pointer="/more" label="其他单位" hint="每行一个：区划代码、空格、名称。" wide>{(field) => <textarea {...field} className="zj-input" rows={3} value={typed} onChange={(event) => type(event.target.value)} />}</Field>
       </details>
     </FormErrors.Provider>
   );

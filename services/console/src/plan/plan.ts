@@ -39,7 +39,7 @@ export interface Planned { cities: City[]; campaignDuties: PlannedDuty[]; refuse
 /** Further units as typed: a line each, six digits and a name. What cannot be read is named by its line. */
 export function unitsIn(text: string): { units: Unit[]; wrong: string[] } {
   const lines = text.split('\n').map((line) => line.trim()).filter(Boolean);
-  const read = lines.map((line) => /^(\d{6})[\s,，、]+(\S.{0,38})$/.exec(line));
+  const read = lines.map((line) => /^(\d{6}|[a-z][a-z0-9-]{2,39})[\s,，、]+(\S.{0,38})$/.exec(line));
   return { units: read.flatMap((match) => (match ? [{ code: match[1] ?? '', name: (match[2] ?? '').trim() }] : [])), wrong: lines.filter((_, at) => !read[at]) };
 }
 

@@ -12,7 +12,7 @@ import { directorySentences, type DirectoryRefusal } from './appointment.rules.j
 import { areasOn } from './areas.queries.js';
 import { AreasService } from './areas.js';
 import type { By } from './by.js';
-import { DirectoryQueries } from './directory.queries.js';
+import { DirectoryQueries, type Asking } from './directory.queries.js';
 import { PeopleService } from './people.js';
 
 export type Answering = (request: FastifyRequest, given: { params: never; query: never }, reply: FastifyReply) => unknown;
@@ -26,7 +26,10 @@ function refusal({ code, clauses, facts, wrongState }: Refused): Trouble {
 /** The routes of the directory, each with its answer. */
 export function directoryRoutes({ source, uow, directory, today }: Ground): [RouteDefinition, Answering][] {
   const [areas, agencies, people, appointments, queries] = [new AreasService(uow), new AgenciesService(uow), new PeopleService(uow), new AppointmentsService(uow), new DirectoryQueries(source)];
-  const placesOf = ({ caller }: FastifyRequest): string[] | null => (['auditor', 'audit-admin'].includes(caller!.principal.role) ? null : caller!.principal.places.map(({ code }) => code));
+  const asking = ({ caller }: FastifyRequest): Asking => {
+    const { role, places } = caller!.principal;
+    return { places: ['auditor', 'audit-admin'].includes(role) ? null : places.map(({ code }) => code), named: ['system-admin', 'security-admin'].includes(role) };
+  };
 
   /** A command: parsed, kept once, answered with its version; this process knows of it at once. */
   const command = <R extends RouteDefinition>(route: R, run: (given: { params: ParamsOf<R>; body: BodyOf<R>; version: number; by: By }) => Promise<unknown>): [RouteDefinition, Answering] => [route, async (request, { params }, reply) => {
@@ -45,18 +48,18 @@ export function directoryRoutes({ source, uow, directory, today }: Ground): [Rou
     command(http.createJurisdiction, ({ body, by }) => areas.create(body, by)),
     command(http.moveJurisdiction, ({ params, body, version, by }) => areas.move(params.jurisdictionId, body, version, by)),
     command(http.mergeJurisdiction, ({ params, body, version, by }) => areas.merge(params.jurisdictionId, body, version, by)),
-    read(http.listAgencies, (_query, request) => queries.agencies(placesOf(request))),
+    read(http.listAgencies, (_query, request) => queries.agencies(asking(request))),
     command(http.createAgency, ({ body, by }) => agencies.create(body, by)),
     command(http.changeAgency, ({ params, body, version, by }) => agencies.change(params.agencyId, body, version, by)),
     command(http.delegateDuty, ({ params, body, version, by }) => agencies.delegate(params.agencyId, body, version, by)),
-    read(http.listPeople, (query, request) => queries.people(query, placesOf(request))),
+    read(http.listPeople, (query, request) => queries.people(query, asking(request))),
     command(http.registerPerson, ({ body, by }) => people.register(body, by)),
-    command(http.disablePerson, ({ params, body, version, by }) => people.disable(params.personId, body.reason, version, by)),
+    command(http.disablePerson, ({ params, body, version, by }) => people.disable(params.personId, body, version, by)),
     command(http.enablePerson, ({ params, body, version, by }) => people.enable(params.personId, body.reason, version, by)),
-    read(http.listAppointments, (query, request) => queries.appointments(query, placesOf(request))),
+    read(http.listAppointments, (query, request) => queries.appointments(query, asking(request))),
     command(http.grantAppointment, ({ body, by }) => appointments.grant(body, by)),
     command(http.delegateAppointment, ({ params, body, by }) => appointments.delegate(params.appointmentId, body, by)),
     command(http.endAppointment, ({ params, body, version, by }) => appointments.end(params.appointmentId, body, version, by)),
-    read(http.listDirectoryChanges, (query, request) => queries.changes(query, placesOf(request))),
+    read(http.listDirectoryChanges, (query, request) => queries.changes(query, asking(request))),
   ];
 }

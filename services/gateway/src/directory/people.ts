@@ -3,10 +3,10 @@ import { personDisabled, personEnabled, personRegistered } from '@zhijian/contra
 import type { BodyOf, directory as http } from '@zhijian/contracts/http';
 import { StaleWrite, type Tx, type UnitOfWork } from '@zhijian/persistence';
 import { Trouble } from '../problem.js';
-import { isSelf, type DirectoryRefusal } from './appointment.rules.js';
+import { heirOf, isSelf, type DirectoryRefusal } from './appointment.rules.js';
 import { callerOf, type By } from './by.js';
 import { personShown } from './directory.queries.js';
-import { statePerson } from './stated.js';
+import { statePerson, type PersonHeir } from './stated.js';
 
 const refused = (code: DirectoryRefusal, facts: Record<string, unknown> = {}, wrongState = false): Refused => refuse(code, [], facts, { wrongState });
 
@@ -27,13 +27,17 @@ export class PeopleService {
     });
   }
 
-  disable(id: string, reason: string, version: number, by: By) {
-    return this.uow.run(callerOf(by, `POST /api/v1/people/${id}/disabling`, { reason, version }), async (tx) => {
+  /** Out at once. What is open goes to the named successor, else to the heads of their agencies, else back to the agencies: nobody's leave waits for an heir. */
+  disable(id: string, { successorId, reason }: BodyOf<typeof http.disablePerson>, version: number, by: By) {
+    return this.uow.run(callerOf(by, `POST /api/v1/people/${id}/disabling`, { successorId, reason, version }), async (tx) => {
+      const unfit = successorId ? await successorRefused(tx, id, successorId) : null;
+      if (unfit) return unfit;
       const no = await this.taken(tx, id, version, 'disabled', by);
       if (no) return no;
       await tx.execute('delete from session where account in (select account from person_account where person_id = $1)', [id]);
-      await statePerson(tx, id, personDisabled);
-      tx.note('person disabled', id, null, { reason });
+      const heirs = await heirsOf(tx, id, successorId);
+      await statePerson(tx, id, personDisabled, heirs);
+      tx.note('person disabled', id, null, { reason, handedTo: heirs.map(({ jurisdictionId, personId, as }) => ({ jurisdictionId, personId, as })) });
       return personShown(tx, id);
     });
   }
@@ -60,3 +64,17 @@ export class PeopleService {
     return null;
   }
 }
+
+async function successorRefused(tx: Tx, leaving: string, id: string): Promise<Refused | null> {
+  const [row] = await tx.query<{ disabled: boolean }>(`select state = 'disabled' as disabled from person where id = $1`, [id]);
+  if (!row) throw new Trouble(404, 'not-found', '没有找到接任人');
+  const heir = heirOf(leaving, { personId: id, disabled: row.disabled }, null);
+  return heir.ok ? null : heir;
+}
+
+/** For each place of their offices: the successor, else the head of the agency (without an agency, of the place's commission). */
+const heirsOf = (tx: Tx, leaving: string, successor: string | null): Promise<PersonHeir[]> => tx.query<PersonHeir>(
+  `select distinct on (a.jurisdiction) a.jurisdiction as "jurisdictionId", p.id as "personId", (select min(account) from person_account c where c.person_id = p.id) as account, case when $2::uuid is null then 'agency-head' else 'successor' end as as
+     from appointment a
+     join person p on p.state = 'active' and p.id <> $1 and p.id = coalesce($2::uuid, (select g.head from agency g where case when a.agency_id is null then g.jurisdiction = a.jurisdiction and g.kind = 'commission' else g.id = a.agency_id end and g.head is not null limit 1))
+    where a.person_id = $1 and a.state = 'granted' order by a.jurisdiction, a.granted_at`, [leaving, successor]);

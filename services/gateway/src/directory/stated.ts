@@ -27,10 +27,13 @@ export async function stateAgency(tx: Tx, id: string): Promise<void> {
   await state(tx, agencyChanged, id, { agencyId: id, ...row! }, row!.jurisdictionId);
 }
 
-export async function statePerson(tx: Tx, id: string, kind: typeof personRegistered): Promise<void> {
+/** Who takes over what somebody disabled leaves open in a place. */
+export interface PersonHeir { jurisdictionId: string; personId: string; account: string | null; as: 'successor' | 'agency-head' }
+
+export async function statePerson(tx: Tx, id: string, kind: typeof personRegistered, handedTo?: PersonHeir[]): Promise<void> {
   const [row] = await tx.query<{ state: 'active' | 'disabled'; accounts: string[]; version: number }>(
     'select state, version, (select array_agg(account order by account) from person_account where person_id = p.id) as accounts from person p where id = $1', [id]);
-  await state(tx, kind, id, { personId: id, ...row! }, tx.by.jurisdiction);
+  await state(tx, kind, id, { personId: id, ...row!, ...(handedTo && { handedTo }) }, tx.by.jurisdiction);
 }
 
 export async function stateAppointment(tx: Tx, id: string, as: 'successor' | 'agency-head' = 'successor'): Promise<void> {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { newId } from '@zhijian/contracts';
-import { calendarLoaded, calendarProposed } from '@zhijian/contracts/facts';
+import { calendarLoaded, calendarProposed, jurisdictionChanged } from '@zhijian/contracts/facts';
 import { inspection } from '@zhijian/contracts/http';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { Packs } from '@zhijian/policy';
@@ -10,11 +10,13 @@ import { inspectionRoom } from '../room.js';
 
 const folder = fileURLToPath(new URL('./packs.fixture', import.meta.url));
 export const city = aPrincipal('city', '990000');
-const approver = aPrincipal('province', '990000', undefined, 'second-person'); // a code that ends like a province's
+const approver = aPrincipal('city', '990000', undefined, 'second-person');
 
 export async function theRoom(): Promise<TestRoom & { database: TestDatabase }> {
   const database = await testDatabase();
   const room = await testRoom(inspectionRoom, { database, packs: new Packs([folder]), at: '2026-10-20T09:00:00+08:00' });
+  // A city whose code ends like a province's: the tree says what it is.
+  await room.hear(aFact(jurisdictionChanged, '990000', { jurisdictionId: '990000', code: '990000', name: '测试市', level: 'city', from: '2000-01-01', to: null, mergedInto: null, parents: [], version: 1 }, { jurisdiction: '990000' }));
   return { ...room, database, stop: async () => { await room.stop(); await database.drop(); } };
 }
 

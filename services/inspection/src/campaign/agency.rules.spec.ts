@@ -12,7 +12,8 @@ const ofProvince: Ground = { agencies, jurisdiction: '990000', unit: '990300' };
 const refusal = (role: Parameters<typeof aPrincipal>[0], place: string, agency: string | null, ground: Ground, orAbove = false) =>
   actingRefused(aPrincipal(role, place), agency, ground, ['TEST-2030-01'], { foreign: 'agency-elsewhere', orAbove })?.code ?? 'may';
 
-it.each([['990000', 'province'], ['990300', 'city'], ['990302', 'county']] as const)('%s is a %s', (code, level) => expect(levelOf(code)).toBe(level));
+it.each([['990000', 'province'], ['990300', 'city'], ['990302', 'county']] as const)('%s, which no tree knows, is a %s by its code', (code, level) => expect(levelOf(code)).toBe(level));
+it.each([['990000', 'city', 'city'], ['990300', 'county', 'county'], ['990302', 'city', 'city'], ['jiangbei', 'area', 'county']] as const)('%s, a %s in the tree, is administered as a %s', (code, level, rank) => expect(levelOf(code, { [code]: level })).toBe(rank));
 
 describe('the seat of an agency', () => {
   it.each<[string, string | null, Ground, string, string]>([
@@ -25,6 +26,8 @@ describe('the seat of an agency', () => {
     ['with a place of its own', 'other', ofProvince, 'city', '990800'],
     ['nobody knows: the unit’s own', 'unheard-of', ofCity, 'county', '990102'],
     ['not named: the unit’s own', null, ofProvince, 'city', '990300'],
+    ['of the unit, an area without a code', 'district', { ...ofCity, unit: 'jiangbei', levels: { jiangbei: 'area' } }, 'county', 'jiangbei'],
+    ['of the unit, a county that is administered as a city', 'district', { ...ofCity, unit: '990182', levels: { '990182': 'city' } }, 'city', '990182'],
   ])('%s', (_, agency, ground, role, place) => expect(seatOf(agency, ground)).toMatchObject({ role, place }));
 });
 
@@ -42,6 +45,11 @@ describe('who may act', () => {
     ['an institution', ['institution', '990300', 'bureau', ofProvince, true], 'agency-other'],
     ['an auditor', ['auditor', '990300', 'bureau', ofProvince, true], 'agency-other'],
   ])('%s', (_, given, code) => expect(refusal(...given)).toBe(code));
+
+  it('an inspector acts for the agency of the level at which the tree has their place', () => {
+    const there = (level: 'city' | 'county'): string => actingRefused({ ...aPrincipal('inspector', '990182'), places: [{ code: '990182', level }] }, 'district', { ...ofCity, unit: '990182', levels: { '990182': level } }, [], { foreign: 'agency-elsewhere' })?.code ?? 'may';
+    expect([there('city'), there('county')]).toEqual(['may', 'may']);
+  });
 
   it('a refusal names the agency and the clauses', () => {
     expect(actingRefused(aPrincipal('county', '990102'), 'bureau', ofProvince, ['TEST-2030-01'], { foreign: 'agency-elsewhere' })).toMatchObject({ ok: false, code: 'agency-other', clauses: ['TEST-2030-01'], facts: { agency: '省局' } });

@@ -1,13 +1,16 @@
 import { ofBody, inPlace, type Principal } from '@zhijian/access';
-import { refuse, type Refused, type Role } from '@zhijian/contracts';
+import { refuse, type AreaLevel, type Refused, type Role } from '@zhijian/contracts';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import type { PlannedDuty } from '@zhijian/policy';
 
 /** An agency of a pack: who it is and at which level it acts. `jurisdiction` where the text names its place. */
 export interface Agency { readonly name: string; readonly level: string; readonly jurisdiction?: string | undefined }
 
-/** Where a duty is done: the campaign's own jurisdiction and agencies, and the unit in question (`*`: the campaign as a whole). */
-export interface Ground { readonly agencies: Readonly<Record<string, Agency>>; readonly jurisdiction: string; readonly unit: string }
+/** At which level places are administered, as the directory's tree had it when the campaign was drawn up. */
+export type Levels = Readonly<Record<string, AreaLevel>>;
+
+/** Where a duty is done: the campaign's own jurisdiction, agencies and levels, and the unit in question (`*`: the campaign as a whole). */
+export interface Ground { readonly agencies: Readonly<Record<string, Agency>>; readonly jurisdiction: string; readonly levels?: Levels; readonly unit: string }
 
 /** The role and the place of an agency's people in one unit. */
 export interface Seat { readonly role: Role; readonly place: string; readonly name: string }
@@ -22,8 +25,15 @@ const ranks = ['county', 'city', 'province'] as const;
 type Rank = (typeof ranks)[number];
 const rankOf = (role: string): number => ranks.indexOf(role as Rank);
 
-/** The level a place is administered at. GB/T 2260 writes it into the code; who belongs to whom is never read from it. */
-export const levelOf = (code: string): Rank => (code.endsWith('0000') ? 'province' : code.endsWith('00') ? 'city' : 'county');
+/**
+ * The level a place is administered at: what the tree says; of a place it does not know, what GB/T 2260 writes into the code.
+ * An area of its own (a development zone) is administered as a county is. Who belongs to whom is never read from a code.
+ */
+export function levelOf(code: string, levels: Levels = {}): Rank {
+  const known = levels[code];
+  if (known) return known === 'area' ? 'county' : known;
+  return code.endsWith('0000') ? 'province' : code.endsWith('00') ? 'city' : 'county';
+}
 
 /** The place the campaign is led from, or the unit itself. */
 const placeOfUnit = ({ unit, jurisdiction }: Ground): string => (unit === wholeCampaign ? jurisdiction : unit);
@@ -37,19 +47,19 @@ export function seatOf(agencyId: string | null, ground: Ground): Seat {
   const unitPlace = placeOfUnit(ground);
   if (agencyId === 'institution') return { role: 'institution', place: unitPlace, name: '机构' };
   const agency = agencyId === null ? undefined : ground.agencies[agencyId];
-  if (!agency || agency.level === 'unit') return { role: levelOf(unitPlace), place: unitPlace, name: agency?.name ?? '辖区监督部门' };
+  if (!agency || agency.level === 'unit') return { role: levelOf(unitPlace, ground.levels), place: unitPlace, name: agency?.name ?? '辖区监督部门' };
   if (agency.level === 'institution') return { role: 'institution', place: unitPlace, name: agency.name };
   const level = agency.level as Rank;
-  const place = agency.jurisdiction ?? [unitPlace, ground.jurisdiction].find((code) => levelOf(code) === level) ?? unitPlace;
+  const place = agency.jurisdiction ?? [unitPlace, ground.jurisdiction].find((code) => levelOf(code, ground.levels) === level) ?? unitPlace;
   return { role: level, place, name: agency.name };
 }
 
 /** The ground of a campaign in one of its units. */
-export const groundOf = ({ agencies, jurisdiction }: Omit<Ground, 'unit'>, unit: string): Ground => ({ agencies, jurisdiction, unit });
+export const groundOf = ({ agencies, jurisdiction, levels = {} }: Omit<Ground, 'unit'>, unit: string): Ground => ({ agencies, jurisdiction, levels, unit });
 
 /** Inspectors and approvers act for an agency of their own level: the highest of their places. */
 const ofAgencies: readonly Role[] = ['inspector', 'approver'];
-const levelHeld = ({ places }: Principal): Rank | undefined => places.map(({ code }) => levelOf(code)).sort((a, b) => rankOf(b) - rankOf(a))[0];
+const levelHeld = ({ places }: Principal): Rank | undefined => places.map(({ code, level }) => levelOf(code, level && { [code]: level })).sort((a, b) => rankOf(b) - rankOf(a))[0];
 
 /** As what a person acts: for an institution, for agencies of a level, or as themselves. */
 export const actingAs = (principal: Principal): Role => (ofBody(principal) ? 'institution' : ofAgencies.includes(principal.role) ? (levelHeld(principal) ?? principal.role) : principal.role);
@@ -76,7 +86,7 @@ export function actingRefused<Foreign extends string = 'agency-elsewhere'>(
   const facts = { agency: seat.name };
   const role = actingAs(principal);
   if (role === seat.role) return inPlace(principal, seat.place) ? null : refuse<Foreign | AgencyRefusal>(foreign, [...clauses], facts);
-  const above = orAbove && rankOf(role) > rankOf(seat.role) && rankOf(role) <= rankOf(levelOf(ground.jurisdiction));
+  const above = orAbove && rankOf(role) > rankOf(seat.role) && rankOf(role) <= rankOf(levelOf(ground.jurisdiction, ground.levels));
   if (!above) return refuse<Foreign | AgencyRefusal>('agency-other', [...clauses], facts);
   return inPlace(principal, ground.jurisdiction) || inPlace(principal, placeOfUnit(ground)) ? null : refuse<Foreign | AgencyRefusal>(foreign, [...clauses], facts);
 }

@@ -1,6 +1,6 @@
-import { inPlace, type Approval, type Principal } from '@zhijian/access';
+import { inPlace, samePerson, type Approval, type Decider, type Principal } from '@zhijian/access';
 import { refuse, type Refused } from '@zhijian/contracts';
-import { levelOf } from './agency.rules.js';
+import { levelOf, type Levels } from './agency.rules.js';
 
 export type ApprovalRefusal = 'approver-is-author' | 'approver-elsewhere' | 'approver-needed';
 export const approvalSentences = {
@@ -9,22 +9,17 @@ export const approvalSentences = {
   'approver-needed': '这项行动须由{place}的批准人批准',
 } satisfies Record<ApprovalRefusal, string>;
 
-/** Who decided before: the account, and the person behind it where the directory knows one. */
-export interface Decider { readonly account: string; readonly personId: string | null }
 const ranks = ['county', 'city', 'province'];
-
-/** One person with two accounts is one person. */
-export const samePerson = (principal: Principal, { account, personId }: Decider): boolean => principal.id === account || (personId !== null && principal.personId === personId);
 
 /**
  * Whether this person may approve for a place what another has drawn up: another person, with authority at the place or
  * above it; where the directory names approvers (those of the place, else one level up), one of them.
- * @param approval who approves according to the directory; null where it knows nobody
+ * @param directory who approves according to it (null where it knows nobody), and at which level it administers the place
  */
-export function approvalRefused(principal: Principal, author: Decider, place: string, approval: Approval | null): Refused<ApprovalRefusal> | null {
+export function approvalRefused(principal: Principal, author: Decider, place: string, { approval, levels }: { approval: Approval | null; levels: Levels }): Refused<ApprovalRefusal> | null {
   if (samePerson(principal, author)) return refuse('approver-is-author');
   const rank = ranks.indexOf(principal.role);
-  const below = rank >= 0 && rank < ranks.indexOf(levelOf(place));
+  const below = rank >= 0 && rank < ranks.indexOf(levelOf(place, levels));
   if (!inPlace(principal, place) || below) return refuse('approver-elsewhere', [], { place });
   const named = !approval || principal.role === 'approver' || approval.people.includes(principal.personId ?? '');
   return named ? null : refuse('approver-needed', [], { place: approval.place });

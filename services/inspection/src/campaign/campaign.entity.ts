@@ -1,5 +1,6 @@
 import type { CampaignPlan, Finding, PlannedMilestone, PlannedStage, SampleRule } from '@zhijian/policy';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Levels } from './agency.rules.js';
 
 @Entity('campaign')
 export class Campaign {
@@ -15,6 +16,8 @@ export class Campaign {
   @Column('text') state!: 'draft' | 'approved' | 'finished';
   @Column('jsonb') findings!: readonly Finding[];
   @Column('jsonb') agencies!: CampaignPlan['agencies'];
+  /** At which level its places are administered, as the directory's tree had it when the campaign was drawn up. */
+  @Column('jsonb') levels!: Levels;
   /** The samples of the pinned pack, as they stood when the campaign was drawn up. */
   @Column('jsonb') samples!: Readonly<Record<string, SampleRule>>;
   @Column('timestamptz', { name: 'made_at' }) madeAt!: Date | string;

@@ -19,6 +19,8 @@ export const city = aPrincipal('city');
 /** Who approves is another person than who drew up. */
 export const approver = aPrincipal('city', '330100', undefined, 'second-person');
 export const county = (unit: string) => aPrincipal('county', unit);
+/** Who registers a sanction is another person than who recorded the visit. */
+export const colleague = (unit: string) => aPrincipal('county', unit, undefined, `colleague-${unit}`);
 export const person = (institutionId: string, unit: string) => aPrincipal('institution', unit, institutionId);
 
 let codes = 0;
@@ -180,7 +182,7 @@ export class Play {
   async decided(caseId: string, sanctions: readonly { kind: string; fen?: number }[], unit = this.unit) {
     const { body } = await this.room.call(inspection.listCases, { as: county(unit), params: { campaignId: this.campaignId }, query: { unit } });
     const file = body.items.find((one) => one.caseId === caseId)!;
-    return this.room.call(inspection.decideCase, { as: county(unit), params: { caseId }, ifMatch: file.version, body: { decidedOn: this.room.clock.now().slice(0, 10), sanctions } });
+    return this.room.call(inspection.decideCase, { as: colleague(unit), params: { caseId }, ifMatch: file.version, body: { decidedOn: this.room.clock.now().slice(0, 10), sanctions } });
   }
 
   send(form: string, change: Record<string, unknown> = {}, unit = this.unit, as = unit === wholeCampaign ? city : county(unit)) {

@@ -9,6 +9,7 @@ import { UnitOfWork, type Caller } from '@zhijian/persistence';
 import { localDate } from '@zhijian/calendar';
 import { momentsOf, PackError, planCampaign, type CampaignPlan, type DateRefusal, type Pack, type PlannedStage } from '@zhijian/policy';
 import { Calendars, Clock, Directory, notFound, PackShelf } from '@zhijian/service-kit';
+import { approving } from './approving.js';
 import { approvalRefused, approvalSentences, type ApprovalRefusal } from './approval.rules.js';
 import { Campaign, CampaignUnit } from './campaign.entity.js';
 import { certifyDates } from '../evidence/due-date.evidence.js';
@@ -43,10 +44,11 @@ export class CampaignService {
     const own = input.dates.map(({ unit, duty, on }) => ({ city: unit, duty, on: localDate(on) }));
     const plan = planCampaign(pack, this.calendars.current(), { units: input.units, unitDates: own });
     if (plan.refused.length) return datesRefused(plan.refused, input.dates);
+    const levels = await this.directory.levelsOf([pack.jurisdiction, ...input.units.map(({ code }) => code)]);
     return this.uow.run({ ...by, jurisdiction: pack.jurisdiction }, async (tx) => {
       const campaign: Campaign = {
         id: newId(), name: input.name, pack: pack.id, packVersion: pack.version, packHash: pack.hash, calendar: plan.calendar, jurisdiction: pack.jurisdiction, concerns: input.units.map(({ code }) => code),
-        state: 'draft', findings: plan.findings, agencies: plan.agencies, samples: pack.rules.samples, madeAt: tx.now, madeBy: principal.id, approvedAt: null, approvedBy: null, outcome: null, version: 1,
+        state: 'draft', findings: plan.findings, agencies: plan.agencies, levels, samples: pack.rules.samples, madeAt: tx.now, madeBy: principal.id, approvedAt: null, approvedBy: null, outcome: null, version: 1,
       };
       await tx.manager.insert(Campaign, campaign as never);
       const units = unitsOf(campaign.id, plan, input.dates);
@@ -64,7 +66,7 @@ export class CampaignService {
       if (campaign.state !== 'draft') return refuse<CampaignRefusal>('campaign-not-draft', [], {}, { wrongState: true });
       const made = campaign.madeBy ?? '';
       const author = await this.directory.personOf(made);
-      const no = approvalRefused(principal, { account: made, personId: author }, campaign.jurisdiction, await this.directory.approversFor(campaign.jurisdiction, author ?? ''));
+      const no = approvalRefused(principal, { account: made, personId: author }, campaign.jurisdiction, await approving(this.directory, campaign.jurisdiction, author));
       if (no) return no;
       const open = campaign.findings.filter(({ severity }) => severity === 'error');
       if (open.length) return refuse<CampaignRefusal>('campaign-findings-open', open.flatMap(({ clauses }) => clauses), { count: open.length });

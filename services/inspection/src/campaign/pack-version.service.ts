@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '@zhijian/access';
+import { samePerson, type Principal } from '@zhijian/access';
 import { decidedByPerson } from '@zhijian/audit/rules';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { campaignPackMoved } from '@zhijian/contracts/facts';
@@ -11,7 +11,8 @@ import { standingOf } from '../calendar/standing.store.js';
 import { plannedAnew } from '../calendar/unit-plan.rules.js';
 import { certifyDates } from '../evidence/due-date.evidence.js';
 import { rewritten } from './amendment.service.js';
-import { approvalRefused, approvalSentences, samePerson, type ApprovalRefusal } from './approval.rules.js';
+import { approvalRefused, approvalSentences, type ApprovalRefusal } from './approval.rules.js';
+import { approving } from './approving.js';
 import { Campaign, type CampaignUnit } from './campaign.entity.js';
 import { packNameOf, policyOf } from './campaign.shown.js';
 import { differentParts, takenOver, type TakenOver } from './pack-version.rules.js';
@@ -52,7 +53,7 @@ export class PackVersionService {
       const account = campaign.approvedBy ?? '';
       const decider = { account, personId: await this.directory.personOf(account) };
       if (samePerson(principal, decider)) return refuse<PackVersionRefusal>('pack-version-own');
-      const no = approvalRefused(principal, decider, campaign.jurisdiction, await this.directory.approversFor(campaign.jurisdiction, decider.personId ?? ''));
+      const no = approvalRefused(principal, decider, campaign.jurisdiction, await approving(this.directory, campaign.jurisdiction, decider.personId));
       if (no) return no;
       for (const { unit, stages, milestones } of changes) {
         await tx.execute('update campaign_unit set milestones = $2, version = version + 1 where id = $1', [unit.id, JSON.stringify(milestones)]);

@@ -1,19 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '@zhijian/access';
+import { samePerson, type Principal } from '@zhijian/access';
 import { decidedByPerson } from '@zhijian/audit/rules';
 import { refuse, type Refused } from '@zhijian/contracts';
 import { caseDecided } from '@zhijian/contracts/facts';
 import { StaleWrite, UnitOfWork, type Caller } from '@zhijian/persistence';
-import { notFound, PackShelf } from '@zhijian/service-kit';
+import { Directory, notFound, PackShelf } from '@zhijian/service-kit';
 import { packNameOf } from '../campaign/campaign.shown.js';
 import { DataSource } from 'typeorm';
 import { actingRefused, dutyOf, groundOf } from '../campaign/agency.rules.js';
 import { inUnit } from '../notification/notification.service.js';
+import { Visit } from '../visit/visit.entity.js';
 import { CaseFile, type Sanction } from './case.entity.js';
 
-export type CaseRefusal = 'case-decided' | 'case-date' | 'case-sanctions' | 'case-unit-foreign';
+export type CaseRefusal = 'case-decided' | 'case-own-visit' | 'case-date' | 'case-sanctions' | 'case-unit-foreign';
 export const caseSentences = {
   'case-decided': '案件已经作出决定',
+  'case-own-visit': '检查结论由您登记，处理结果须由另一人登记',
   'case-date': '决定日期须在立案日期 {filedOn} 与今天之间',
   'case-sanctions': '处理结果填写有误',
   'case-unit-foreign': '您不在该区、县（市）任职',
@@ -33,7 +35,7 @@ export function sanctionFaults(sanctions: readonly Sanction[]): Refused<CaseRefu
 
 @Injectable()
 export class CaseService {
-  constructor(private readonly uow: UnitOfWork, private readonly dataSource: DataSource, private readonly packs: PackShelf) {}
+  constructor(private readonly uow: UnitOfWork, private readonly dataSource: DataSource, private readonly packs: PackShelf, private readonly directory: Directory) {}
 
   async decide(id: string, decidedOn: string, sanctions: Sanction[], principal: Principal, ifMatch: number, by: Caller) {
     const faults = sanctionFaults(sanctions);
@@ -45,6 +47,8 @@ export class CaseService {
       const { campaign, row } = await inUnit(tx, file.campaignId, file.unit);
       const stranger = actingRefused(principal, dutyOf(row.stages, 'site-check')?.actor ?? null, groundOf(campaign, file.unit), file.clauses, { foreign: 'case-unit-foreign', orAbove: true });
       if (stranger) return stranger;
+      const recordedBy = (await tx.manager.findOneBy(Visit, { id: file.visitId }))?.recordedBy;
+      if (recordedBy && samePerson(principal, { account: recordedBy, personId: await this.directory.personOf(recordedBy) })) return refuse<CaseRefusal>('case-own-visit', file.clauses);
       if (file.state === 'decided') return refuse<CaseRefusal>('case-decided', [], {}, { wrongState: true });
       if (file.version !== ifMatch) throw new StaleWrite();
       if (decidedOn < file.filedOn || decidedOn > tx.now.slice(0, 10)) return refuse<CaseRefusal>('case-date', file.clauses, { filedOn: file.filedOn }, { errors: [{ path: '/decidedOn', message: `须在 ${file.filedOn} 与今天之间` }] });

@@ -37,6 +37,6 @@ function standingOf(principal: Principal, campaign: Campaign, { unit, stages }: 
   const ground = groundOf(campaign, unit);
   if (sits(principal, seatOf(duty?.receiver ?? null, ground))) return 'receiver';
   if (duty?.copyTo.some((one) => sits(principal, seatOf(one, ground)))) return 'copy';
-  const above = principal.role === levelOf(campaign.jurisdiction) && inPlace(principal, campaign.jurisdiction);
+  const above = principal.role === levelOf(campaign.jurisdiction, campaign.levels) && inPlace(principal, campaign.jurisdiction);
   return above || principal.role === 'auditor' ? 'reader' : undefined;
 }

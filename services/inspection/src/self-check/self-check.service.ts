@@ -9,7 +9,7 @@ import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persisten
 import { parameter, type Checklist, type Pack, type PlannedDuty, type PlannedStage } from '@zhijian/policy';
 import { notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
-import { actingRefused, dutyOf, groundOf, seatOf, type Agency } from '../campaign/agency.rules.js';
+import { actingRefused, dutyOf, groundOf, seatOf, type Agency, type Levels } from '../campaign/agency.rules.js';
 import type { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
 import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
 import { KnownStages } from '../campaign/known-stages.js';
@@ -24,13 +24,13 @@ import { acceptReport, timeliness, volumeFaults, type SelfCheckRefusal } from '.
 
 type Body = BodyOf<typeof inspection.submitSelfCheck>;
 interface Place {
-  unit: string; agencies: Record<string, Agency>; jurisdiction: string; unitState: string; pack: string; packVersion: number; state: string; memberState: string | null; stages: readonly PlannedStage[];
+  unit: string; agencies: Record<string, Agency>; levels: Levels; jurisdiction: string; unitState: string; pack: string; packVersion: number; state: string; memberState: string | null; stages: readonly PlannedStage[];
   institutionName: string; calendar: string; reports: { selfCheckId: string; report: number; state: string; late: boolean | null; receivedAt: string }[];
   problems: { id: string; year: number }[];
 }
 
 /** Where the body stands in the campaign, in one read; its reports from the first to the latest, the problems of every year. */
-const place = `select u.unit, c.agencies, c.jurisdiction, u.state as "unitState", c.pack, c.pack_version as "packVersion", c.state, m.state as "memberState", u.stages_key as "stagesKey", i.name as "institutionName", c.calendar,
+const place = `select u.unit, c.agencies, c.levels, c.jurisdiction, u.state as "unitState", c.pack, c.pack_version as "packVersion", c.state, m.state as "memberState", u.stages_key as "stagesKey", i.name as "institutionName", c.calendar,
     coalesce((select jsonb_agg(jsonb_build_object('selfCheckId', h.id, 'report', h.report, 'state', h.state, 'late', h.late, 'receivedAt', h.received_at) order by h.report) from self_check h where h.campaign_id = $1 and h.institution_id = $2), '[]') as reports,
     coalesce((select jsonb_agg(jsonb_build_object('id', p.problem_id, 'year', p.year)) from last_year_problem p where p.institution_id = $2), '[]') as problems
   from campaign c join institution_ref i on i.institution_id = $2

@@ -26,5 +26,7 @@ export class Visit {
   @Column('text') remarks!: string;
   @Column('jsonb') clauses!: string[];
   @Column('timestamptz', { name: 'recorded_at', nullable: true }) recordedAt!: Date | string | null;
+  /** The account that recorded the outcome; null before that, and for visits of before this was kept. */
+  @Column('text', { name: 'recorded_by', nullable: true }) recordedBy!: string | null;
   @Column('int') version!: number;
 }

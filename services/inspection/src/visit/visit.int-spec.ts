@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@zhijian/contracts';
 import { inspection } from '@zhijian/contracts/http';
 import { verifyDraw } from '@zhijian/policy';
-import { anInstitution, anItem, city, county, Play, theRoom } from '../campaign/campaign.fixture.js';
+import { anInstitution, anItem, city, colleague, county, Play, theRoom } from '../campaign/campaign.fixture.js';
 
 let room: Awaited<ReturnType<typeof theRoom>>;
 beforeAll(async () => { room = await theRoom(); });
@@ -75,13 +75,14 @@ describe('an on-site check', () => {
     const visit = (await play.recorded(await play.drawn(body), [{ kind: 'false-certificate', serious: true }])).body;
     const [file] = await cases(play);
     expect(file).toMatchObject({ caseId: visit.caseId, reason: '严重违法：现场所见' });
-    const decide = (change: Record<string, unknown>, ifMatch: number | undefined = 1, as = county(play.unit)) =>
+    const decide = (change: Record<string, unknown>, ifMatch: number | undefined = 1, as = colleague(play.unit)) =>
       room.call(inspection.decideCase, { as, params: { caseId: file!.caseId }, ifMatch, body: { decidedOn: '2023-05-20', sanctions: [{ kind: 'fine', fen: 1_000_000 }], ...change } });
     expect(await decide({ decidedOn: '2023-05-19' })).toMatchObject({ status: 422, problem: { code: 'case-date', errors: [{ path: '/decidedOn', message: '须在 2023-05-20 与今天之间' }] } });
     expect(await decide({ sanctions: [{ kind: 'fine' }] })).toMatchObject({ status: 422, problem: { code: 'case-sanctions', errors: [{ path: '/sanctions/0/fen' }] } });
     expect(await decide({ sanctions: [{ kind: 'fine', fen: 1.5 }] })).toMatchObject({ status: 400, problem: { errors: [{ path: '/sanctions/0/fen' }] } });
     expect(await decide({}, 1, county('990000'))).toMatchObject({ status: 404 });
     expect((await decide({}, 7)).status).toBe(412);
+    expect(await decide({}, 1, county(play.unit))).toMatchObject({ status: 422, problem: { code: 'case-own-visit', title: '检查结论由您登记，处理结果须由另一人登记' } });
     expect((await decide({})).body).toMatchObject({ state: 'decided', decidedOn: '2023-05-20', sanctions: [{ kind: 'fine', fen: 1_000_000 }], version: 2 });
     expect(await decide({}, 2)).toMatchObject({ status: 409, problem: { code: 'case-decided' } });
   });
@@ -130,7 +131,7 @@ describe('a visit that is refused names the field, in Chinese', () => {
     ['before the stage', { visitOn: '2023-03-31' }, 422, 'visit-outside-window', '/visitOn'],
     ['on a day to come', { visitOn: '2023-05-21' }, 422, 'visit-in-future', '/visitOn'],
     ['by one officer', { inspectors: ['甲'] }, 400, 'bad-input', '/inspectors'],
-    ['by the same officer twice', { inspectors: ['甲', '甲'] }, 422, 'visit-inspector-twice', '/inspectors'],
+    ['by the same officer twice', { inspectors: ['甲', '甲'] }, 422, 'visit-inspector-twice', '/inspectors/1'],
     ['on a day that is no day', { visitOn: '5月20日' }, 400, 'bad-input', '/visitOn'],
   ])('%s', async (_, change, status, code, path) => {
     const { play, body } = await running();

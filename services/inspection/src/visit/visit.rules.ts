@@ -1,3 +1,4 @@
+import { officerFaults, type Holder } from '@zhijian/access';
 import { refuse, type FindingKind, type Refused } from '@zhijian/contracts';
 import { decide, type Checklist, type Pack } from '@zhijian/policy';
 import { classOf, otherItem, type ProblemClass } from '../self-check/item.rules.js';
@@ -5,7 +6,7 @@ import type { SelfCheckItem } from '../self-check/self-check.entity.js';
 import type { Verification } from './visit.entity.js';
 
 export type VisitRefusal =
-  | 'visit-campaign-closed' | 'visit-unit-foreign' | 'visit-subject-missing' | 'visit-not-in-roster' | 'visit-institution-unknown' | 'visit-outside-window' | 'visit-in-future' | 'visit-inspector-twice'
+  | 'visit-campaign-closed' | 'visit-unit-foreign' | 'visit-subject-missing' | 'visit-not-in-roster' | 'visit-institution-unknown' | 'visit-outside-window' | 'visit-in-future' | 'visit-inspector-twice' | 'visit-inspector-unknown'
   | 'visit-recorded' | 'visit-undrawn' | 'visit-unverified' | 'visit-item-unknown' | 'archives-frozen' | 'archives-missing' | 'archive-twice' | 'draw-size' | 'draw-made' | 'finding-unclassed' | 'finding-item-unknown';
 export const visitSentences = {
   'visit-campaign-closed': '专项行动不在进行中',
@@ -16,6 +17,7 @@ export const visitSentences = {
   'visit-outside-window': '检查日期不在执法检查阶段（{opensOn} 至 {closesOn}）内',
   'visit-in-future': '检查日期 {on} 尚未到来',
   'visit-inspector-twice': '两名执法人员不能是同一人',
+  'visit-inspector-unknown': '所填执法人员当日不在该辖区任职，请从任职名单中选择',
   'visit-recorded': '检查结论已经登记，不能再改',
   'visit-undrawn': '请先由机构提供档案清单并随机抽取档案',
   'visit-unverified': '自查项目须逐项现场核实',
@@ -28,6 +30,14 @@ export const visitSentences = {
   'finding-unclassed': '请选择检查项目；清单以外的问题须注明是否违法违规',
   'finding-item-unknown': '自查报告中没有这个项目',
 } satisfies Record<VisitRefusal, string>;
+
+/** At least two officers, two persons: those the directory knows in the unit on the day, where it knows any two. */
+export function inspectorsRefused(named: readonly string[], known: readonly Holder[]): Refused<VisitRefusal> | null {
+  const faults = officerFaults(named, known);
+  const errors = faults.map(({ at, fault }) => ({ path: `/inspectors/${at}`, message: fault === 'twice' ? '与前一名是同一人' : '当日不在该辖区任执法职务' }));
+  const [first] = faults;
+  return first ? refuse(first.fault === 'twice' ? 'visit-inspector-twice' : 'visit-inspector-unknown', [], {}, { errors }) : null;
+}
 
 /** Is every item of the self-check verified, and only those? */
 export function verificationFaults(items: readonly SelfCheckItem[], given: readonly { itemId: string }[]): Refused<VisitRefusal> | null {

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '@zhijian/access';
+import { rightOf, type Principal } from '@zhijian/access';
 import { localDate, startOfDay } from '@zhijian/calendar';
-import { isRefused, newId, refuse } from '@zhijian/contracts';
+import { isRefused, newId, refuse, roles } from '@zhijian/contracts';
 import { caseFiled, drawMade, findingRecorded, visitOpened, visitRecorded } from '@zhijian/contracts/facts';
-import type { BodyOf, inspection } from '@zhijian/contracts/http';
+import { inspection, type BodyOf } from '@zhijian/contracts/http';
 import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import { drawSample, parameter, type Pack } from '@zhijian/policy';
-import { notFound, PackShelf } from '@zhijian/service-kit';
+import { Directory, notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 import { doingRefused, dutyOf, groundOf } from '../campaign/agency.rules.js';
 import type { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
@@ -20,14 +20,16 @@ import { circumstanceOf, flagsOf, keySupervision, qualityWords, type Circumstanc
 import { certifyDraw, certifyVisit } from './visit.evidence.js';
 import { certifySupervision } from '../supervision/judgement.evidence.js';
 import { Visit, type Judged } from './visit.entity.js';
-import { caseNeeded, caseNumber, classAsked, found, offencesOf, verificationFaults, verify, type Found, type VisitRefusal } from './visit.rules.js';
+import { caseNeeded, caseNumber, classAsked, found, inspectorsRefused, offencesOf, verificationFaults, verify, type Found, type VisitRefusal } from './visit.rules.js';
 
 type OpenBody = BodyOf<typeof inspection.openVisit>;
 type RecordBody = BodyOf<typeof inspection.recordVisit>;
+/** Offices whose holders make visits: those to whom the reviewed table grants it. */
+const enforcing = roles.filter((role) => rightOf(role, inspection.openVisit));
 
 @Injectable()
 export class VisitService {
-  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf, private readonly dataSource: DataSource) {}
+  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf, private readonly dataSource: DataSource, private readonly directory: Directory) {}
 
   open(campaignId: string, body: OpenBody, principal: Principal, by: Caller) {
     return this.uow.run({ ...by, jurisdiction: body.unit }, async (tx) => {
@@ -36,14 +38,15 @@ export class VisitService {
       const stranger = doingRefused(principal, duty, groundOf(campaign, body.unit), duty?.clauses ?? [], { foreign: 'visit-unit-foreign' });
       if (stranger) return stranger;
       if (campaign.state === 'draft' || row.state === 'finished') return refuse<VisitRefusal>('visit-campaign-closed', [], {}, { wrongState: true });
-      if (new Set(body.inspectors).size < body.inspectors.length) return refuse<VisitRefusal>('visit-inspector-twice', [], {}, { errors: [{ path: '/inspectors', message: '执法人员重复' }] });
       const stage = row.stages.find(({ duties }) => duties.some(({ kind }) => kind === body.kind));
       const clauses = stage?.duties.filter(({ kind }) => kind === body.kind).flatMap((duty) => duty.clauses) ?? [];
       if (!stage || body.visitOn < stage.opensOn || body.visitOn > stage.closesOn) return refuse<VisitRefusal>('visit-outside-window', clauses, { opensOn: stage?.opensOn, closesOn: stage?.closesOn }, { errors: [{ path: '/visitOn', message: '不在执法检查阶段内' }] });
       if (body.visitOn > tx.now.slice(0, 10)) return refuse<VisitRefusal>('visit-in-future', clauses, { on: body.visitOn }, { errors: [{ path: '/visitOn', message: '不能晚于今天' }] });
+      const unfit = inspectorsRefused(body.inspectors, await this.directory.holdersOf(body.unit, enforcing, body.visitOn));
+      if (unfit) return unfit;
       const subject = await subjectOf(tx, campaignId, body);
       if ('ok' in subject) return subject;
-      const visit: Omit<Visit, 'recordedAt' | 'archives'> = {
+      const visit: Omit<Visit, 'recordedAt' | 'recordedBy' | 'archives'> = {
         id: newId(), campaignId, unit: body.unit, kind: body.kind, institutionId: body.institutionId, subjectName: subject.name, unregistered: body.institutionId ? null : body.unregistered, filedElsewhere: subject.filedElsewhere,
         visitOn: body.visitOn, inspectors: body.inspectors, mode: body.mode ?? duty?.mode ?? 'announced', judged: [], state: 'open', verifications: [], remarks: '', clauses: [...clauses], version: 1,
       };
@@ -104,7 +107,7 @@ export class VisitService {
       if (isRefused(findings)) return findings;
       const needed = caseNeeded(verifications, findings, pack);
       const clauses = [...new Set([...visit.clauses, ...needed.clauses])];
-      await tx.update(Visit, { id, version: ifMatch }, { state: 'recorded', verifications, judged: body.judged, remarks: body.remarks, recordedAt: tx.now, clauses });
+      await tx.update(Visit, { id, version: ifMatch }, { state: 'recorded', verifications, judged: body.judged, remarks: body.remarks, recordedAt: tx.now, recordedBy: principal.id, clauses });
       await this.findings(tx, visit, findings, pack);
       await this.judgedThere(tx, visit, body.judged, report?.late ?? null, { pack, campaign, unit });
       await this.settled(tx, visit, pack);
