@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Kafka, Producer } from 'kafkajs';
 import { prepared, send } from '@zhijian/persistence';
 import { kafkaFor, partitioner } from './kafka.js';
+import { Loop } from './loop.js';
 
 export interface RelayOptions {
   /** Address for the room's own role. */
@@ -36,12 +37,11 @@ const mark = 'update outbox set published_at = now() where seq = any($1::bigint[
 export class Relay {
   private readonly kafka: Kafka;
   private client: pg.Client | undefined;
-  private running = true;
-  private wake: () => void = () => undefined;
+  private readonly loop = new Loop(() => this.turnOfLeading());
+  private failures = 0;
   private woken = false;
   private leading = false;
   private notifying = false;
-  private loop: Promise<void> | undefined;
   private readonly limits: { rows: number; bytes: number };
 
   constructor(private readonly options: RelayOptions) {
@@ -50,19 +50,17 @@ export class Relay {
   }
 
   start(): void {
-    this.loop = this.run();
+    this.loop.start();
   }
 
-  async stop(): Promise<void> {
-    this.running = false;
-    this.wake();
-    await this.loop;
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 
   /** Facts have been committed in this process. Where another relay leads, it is told by NOTIFY, once for all that come meanwhile. */
   announce(): void {
     this.woken = true;
-    if (this.leading) return this.wake();
+    if (this.leading) return this.loop.wake();
     const { client } = this;
     if (!client || this.notifying) return;
     this.notifying = true;
@@ -70,19 +68,17 @@ export class Relay {
     setImmediate(() => void client.query(`select pg_notify('outbox_${this.options.schema}', '')`).then(done, done)); // its own poll is the backstop
   }
 
-  private async run(): Promise<void> {
-    for (let failures = 0; this.running; ) {
-      try {
-        await this.lead();
-        failures = 0;
-      } catch (error) {
-        failures += 1;
-        this.options.log?.({ msg: 'relay will try again', schema: this.options.schema, error: String(error) });
-        await this.idle(Math.min(2000, 100 * 2 ** Math.min(failures, 5)) * (0.5 + Math.random() / 2));
-      } finally {
-        await this.client?.end().catch(() => undefined);
-        this.client = undefined;
-      }
+  private async turnOfLeading(): Promise<void> {
+    try {
+      await this.lead();
+      this.failures = 0;
+    } catch (error) {
+      this.failures += 1;
+      this.options.log?.({ msg: 'relay will try again', schema: this.options.schema, error: String(error) });
+      await this.loop.pause(Math.min(2000, 100 * 2 ** Math.min(this.failures, 5)) * (0.5 + Math.random() / 2));
+    } finally {
+      await this.client?.end().catch(() => undefined);
+      this.client = undefined;
     }
   }
 
@@ -91,28 +87,28 @@ export class Relay {
     const client = new pg.Client({ connectionString: this.options.url, application_name: `relay-${this.options.schema}`, connectionTimeoutMillis: 5000 });
     this.client = client;
     let broken: Error | undefined;
-    client.on('error', (error) => { broken = error; this.wake(); });
-    client.on('notification', () => { this.woken = true; this.wake(); });
+    client.on('error', (error) => { broken = error; this.loop.wake(); });
+    client.on('notification', () => { this.woken = true; this.loop.wake(); });
     await client.connect();
     await client.query(`set search_path to ${this.options.schema}`);
     await client.query(`listen outbox_${this.options.schema}`);
     const lock = `hashtext('relay-${this.options.schema}')`;
-    while (this.running) {
+    while (this.loop.running) {
       const { rows } = await client.query<{ leader: boolean }>(`select pg_try_advisory_lock(${lock}) as leader`);
       if (rows[0]?.leader) break;
-      await this.idle(1000);
+      await this.loop.pause(1000);
       if (broken) throw broken;
     }
-    if (!this.running) return;
+    if (!this.loop.running) return;
     this.leading = true;
     // A new one each time: after a failed send, an idempotent producer's sequence numbers no longer agree with the broker's.
     const producer = this.kafka.producer({ idempotent: true, maxInFlightRequests: 1, createPartitioner: partitioner, retry: { retries: 5 } });
     try {
       await producer.connect();
-      while (this.running) {
+      while (this.loop.running) {
         if (broken) throw broken;
         await this.sendAll(client, producer);
-        if (!this.woken) await this.idle(500);
+        if (!this.woken) await this.loop.pause(500);
       }
     } finally {
       this.leading = false;
@@ -124,7 +120,7 @@ export class Relay {
   private async sendAll(client: pg.Client, producer: Producer): Promise<void> {
     let batch = await this.turn(client, [], []);
     let acknowledged: string[] = [];
-    while (this.running && (batch.rows.length || acknowledged.length)) {
+    while (this.loop.running && (batch.rows.length || acknowledged.length)) {
       const underWay = batch.rows.map(({ seq }) => seq);
       const [following] = await Promise.all([
         this.turn(client, acknowledged, batch.more || this.woken ? underWay : null),
@@ -160,13 +156,6 @@ export class Relay {
     await producer.send({
       topic: this.options.topic, acks: -1,
       messages: batch.map(({ id, type, key, body }) => ({ key, value: body, headers: { id, type } })),
-    });
-  }
-
-  private idle(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      this.wake = () => { clearTimeout(timer); resolve(); };
     });
   }
 }

@@ -1,7 +1,8 @@
+import { Loop } from '@zhijian/messaging';
 import { log } from '@zhijian/service-kit';
 import type { DataSource } from 'typeorm';
 import type { ArchiveService } from './archive.service.js';
-import type { TemporalRuns } from './temporal-runs.js';
+import type { Run, TemporalRuns } from './temporal-runs.js';
 
 /** Visibility may lag behind, and clocks differ: so far back is looked again (ms). */
 const overlap = 3600_000;
@@ -12,39 +13,31 @@ const every = { soon: 2000, whole: 3600_000 };
  * knows. @returns a function that stops
  */
 export function runArchiver(archive: ArchiveService, runs: TemporalRuns, dataSource: DataSource): () => Promise<void> {
-  let stopped = false;
-  let wake: () => void = () => undefined;
   let begun = false;
   let wholeAt = 0;
   const failed = new Failed();
-  const loop = (async () => {
-    while (!stopped) {
-      try {
-        if (!begun) await archive.begin();
-        begun = true;
-        const whole = Date.now() - wholeAt > every.whole;
-        await archiveClosed(archive, runs, dataSource, whole ? null : await latestClosing(dataSource), () => stopped, failed);
-        if (whole) wholeAt = Date.now();
-      } catch (error) {
-        if (!stopped) log.warn({ msg: 'archiving is tried again', error: (error as Error).message });
-      }
-      if (!stopped) await new Promise<void>((resolve) => { wake = resolve; setTimeout(resolve, every.soon).unref(); });
+  const loop: Loop = new Loop(async () => {
+    try {
+      if (!begun) await archive.begin();
+      begun = true;
+      const whole = Date.now() - wholeAt > every.whole;
+      await archiveClosed(archive, runs, dataSource, whole ? null : await latestClosing(dataSource), () => !loop.running, failed);
+      if (whole) wholeAt = Date.now();
+    } catch (error) {
+      if (loop.running) log.warn({ msg: 'archiving is tried again', error: (error as Error).message });
     }
-  })();
-  return async () => {
-    stopped = true;
-    wake();
-    await loop;
-  };
+    await loop.pause(every.soon);
+  });
+  loop.start();
+  return () => loop.stop();
 }
 
 /** Archives what has closed and is not archived yet. One run that cannot be archived holds up no other. @returns how many were archived */
 export async function archiveClosed(archive: ArchiveService, runs: TemporalRuns, dataSource: DataSource, since: Date | null, stopped: () => boolean = () => false, failed = new Failed()): Promise<number> {
   let archived = 0;
-  for await (const run of runs.closed(since)) {
+  for (const run of await unarchived(runs, dataSource, since)) {
     if (stopped()) break;
-    const [known] = await dataSource.query<unknown[]>('select 1 from archived_run where workflow_id = $1 and run_id = $2 and closed_at is not null', [run.workflowId, run.runId]);
-    if (known || failed.rests(run.runId)) continue;
+    if (failed.rests(run.runId)) continue;
     try {
       await archive.archive(run);
       archived += 1;
@@ -54,6 +47,16 @@ export async function archiveClosed(archive: ArchiveService, runs: TemporalRuns,
     }
   }
   return archived;
+}
+
+/** Which of the closed runs are not archived: one question for all of them. */
+async function unarchived(runs: TemporalRuns, dataSource: DataSource, since: Date | null): Promise<Run[]> {
+  const closed: Run[] = [];
+  for await (const run of runs.closed(since)) closed.push(run);
+  if (closed.length === 0) return [];
+  const rows = await dataSource.query<{ run_id: string }[]>('select run_id from archived_run where run_id = any($1::text[]) and closed_at is not null', [closed.map(({ runId }) => runId)]);
+  const known = new Set(rows.map((row) => row.run_id));
+  return closed.filter(({ runId }) => !known.has(runId));
 }
 
 /** What could not be archived is tried again after ten seconds, then after twice as long each time, at most an hour. */

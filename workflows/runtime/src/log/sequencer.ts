@@ -1,4 +1,5 @@
 import type { Frontier, LogKey } from '@zhijian/audit';
+import { Loop } from '@zhijian/messaging';
 import pg from 'pg';
 import type { KeptFile } from './kept-file.js';
 import { merge } from './merge.js';
@@ -21,47 +22,42 @@ export interface SequencerOptions {
 
 /** Puts the rooms' entries into the log, one sequencer at a time (advisory lock), until stopped. */
 export class Sequencer {
-  private running = true;
-  private loop: Promise<void> | undefined;
-  private wake: () => void = () => undefined;
+  private readonly loop = new Loop(() => this.turn());
+  private failures = 0;
 
   constructor(private readonly options: SequencerOptions) {}
 
   start(): void {
-    this.loop = this.run();
+    this.loop.start();
   }
 
-  async stop(): Promise<void> {
-    this.running = false;
-    this.wake();
-    await this.loop;
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 
-  private async run(): Promise<void> {
-    for (let failures = 0; this.running; ) {
-      try {
-        await this.lead();
-        failures = 0;
-      } catch (error) {
-        failures += 1;
-        if (error instanceof LogBroken) this.options.broken?.(error);
-        else this.options.log?.({ msg: 'sequencer will try again', error: String(error) });
-        await this.pause(error instanceof LogBroken ? 5000 : Math.min(5000, 200 * failures));
-      }
+  private async turn(): Promise<void> {
+    try {
+      await this.lead();
+      this.failures = 0;
+    } catch (error) {
+      this.failures += 1;
+      if (error instanceof LogBroken) this.options.broken?.(error);
+      else this.options.log?.({ msg: 'sequencer will try again', error: String(error) });
+      await this.loop.pause(error instanceof LogBroken ? 5000 : Math.min(5000, 200 * this.failures));
     }
   }
 
   private async lead(): Promise<void> {
     const client = new pg.Client({ connectionString: this.options.url, application_name: 'zhijian-log', options: '-c search_path=workflows -c statement_timeout=30000 -c app.reach=all', connectionTimeoutMillis: 5000 });
     let lost: Error | undefined;
-    client.on('error', (error) => { lost = error; this.wake(); });
+    client.on('error', (error) => { lost = error; this.loop.wake(); });
     await client.connect();
     try {
-      while (this.running && !(await this.locked(client))) await this.pause(1000);
-      if (!this.running) return;
+      while (this.loop.running && !(await this.locked(client))) await this.loop.pause(1000);
+      if (!this.loop.running) return;
       let frontier = await sealedTree(client, this.options.key, this.options.memory);
       this.options.broken?.(null);
-      while (this.running) {
+      while (this.loop.running) {
         if (lost) throw lost;
         frontier = await this.step(client, frontier);
       }
@@ -78,15 +74,7 @@ export class Sequencer {
   private async step(client: pg.Client, frontier: Frontier): Promise<Frontier> {
     const merged = await merge(client, { ...this.options, frontier });
     if (merged) this.options.memory.write(rememberedOf(merged.head, merged.frontier));
-    if (!merged?.more) await this.pause(this.options.every ?? 1000);
+    if (!merged?.more) await this.loop.pause(this.options.every ?? 1000);
     return merged?.frontier ?? frontier;
-  }
-
-  private pause(milliseconds: number): Promise<void> {
-    if (!this.running) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      this.wake = () => { clearTimeout(timer); resolve(); };
-    });
   }
 }

@@ -1,4 +1,5 @@
 import type { LogKey, SignedHead } from '@zhijian/audit';
+import { Loop } from '@zhijian/messaging';
 import pg from 'pg';
 import type { Alarms } from './alarms.js';
 import { checkRoom } from './check-room.js';
@@ -34,38 +35,34 @@ const ofTheCheck: FindingKind[] = ['entry-changed', 'entry-missing', 'entry-not-
 
 /** Reads everything again and again, and alarms when something is not what it was. */
 export class Watcher {
-  private running = true;
-  private loop: Promise<void> | undefined;
-  private wake: () => void = () => undefined;
+  private readonly loop = new Loop(() => this.turn());
+  private last = Date.now();
   private readonly verified = new Set<string>();
   private seen = new Map<string, number>();
 
   constructor(private readonly options: WatcherOptions) {}
 
   start(): void {
-    this.loop = this.run();
+    this.last = Date.now();
+    this.loop.start();
   }
 
-  async stop(): Promise<void> {
-    this.running = false;
-    this.wake();
-    await this.loop;
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 
-  private async run(): Promise<void> {
+  private async turn(): Promise<void> {
     const { alarms, log, rest = { least: 3000, most: 30_000 } } = this.options;
-    for (let last = Date.now(); this.running; ) {
-      const from = Date.now();
-      try {
-        await this.look();
-        last = Date.now();
-        alarms.settle(['log-unread'], []);
-      } catch (error) {
-        log?.({ msg: 'watcher will try again', error: String(error) });
-        if (Date.now() - last > unread) alarms.settle(['log-unread'], [{ kind: 'log-unread', room: null, subject: 'log' }]);
-      }
-      await this.pause(Math.min(rest.most, Math.max(rest.least, 9 * (Date.now() - from))));
+    const from = Date.now();
+    try {
+      await this.look();
+      this.last = Date.now();
+      alarms.settle(['log-unread'], []);
+    } catch (error) {
+      log?.({ msg: 'watcher will try again', error: String(error) });
+      if (Date.now() - this.last > unread) alarms.settle(['log-unread'], [{ kind: 'log-unread', room: null, subject: 'log' }]);
     }
+    await this.loop.pause(Math.min(rest.most, Math.max(rest.least, 9 * (Date.now() - from))));
   }
 
   /** One look at everything, each part in one snapshot. */
@@ -105,14 +102,6 @@ export class Watcher {
     const at = Date.now();
     for (const id of waiting) if (!this.seen.has(id)) this.seen.set(id, at);
     return waiting.filter((id) => at - this.seen.get(id)! > (this.options.patience ?? 8000)).map((subject) => ({ kind: 'entry-not-logged', room, subject }));
-  }
-
-  private pause(milliseconds: number): Promise<void> {
-    if (!this.running) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      this.wake = () => { clearTimeout(timer); resolve(); };
-    });
   }
 }
 
