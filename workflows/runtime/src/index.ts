@@ -3,6 +3,7 @@ export { bundle, bundleCode, bundlePath } from './bundle.js';
 export { loadHistory, storedHistories } from './histories.js';
 export { bridgeHandlers } from './bridge/bridge.js';
 export { routes, type Move } from './bridge/routes.js';
+export { isolatedReplaying, type Limits } from './audit/isolated.js';
 export { quietRuntime, replaying } from './audit/replay.js';
 export { Alarms, type Alarm } from './log/alarms.js';
 export { KeptFile } from './log/kept-file.js';

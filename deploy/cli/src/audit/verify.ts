@@ -1,23 +1,12 @@
 import { verifyBundle, type Verdict } from '@zhijian/audit/bundle';
-import { quietRuntime, replaying } from '@zhijian/workflow-runtime';
+import { isolatedReplaying } from '@zhijian/workflow-runtime';
 import { textOf, textsOf, type Command } from '../command/command.js';
 import { opened } from './bundle-file.js';
 import { knownKeys } from './export.js';
 
 const names: Readonly<Record<string, string>> = {
   file: '文件', manifest: '清单', signature: '签名', installation: '出处', hashes: '各文件哈希', archive: '归档记录', history: '流程历史', entries: '日志条目', log: '日志证明', facts: '事实', certificates: '决定凭证', packs: '政策包', calendars: '工作日历',
-  decisions: '决定重算', journal: '任务台账', roster: '名单', forms: '报表', published: '公布内容', replay: '重放',
-};
-
-/** Temporal's runtime keeps a process alive: it is begun when something is replayed, not before. */
-let begun = false;
-const quietly: typeof replaying = {
-  ...replaying,
-  replay(...given) {
-    if (!begun) quietRuntime();
-    begun = true;
-    return replaying.replay(...given);
-  },
+  decisions: '决定重算', journal: '任务台账', roster: '名单', forms: '报表', published: '公布内容', colours: '颜色公布', replay: '重放',
 };
 
 export const auditVerify: Command = {
@@ -29,8 +18,7 @@ export const auditVerify: Command = {
     const installation = textOf(values, 'installation');
     const it = await opened(cwd, file);
     if ('refused' in it) return answerOf({ ok: false, checks: [{ name: 'file', ok: false }], firstDivergence: it.refused });
-    setTimeout(() => process.exit(1), 60_000).unref(); // a replay that hangs keeps no laptop waiting
-    const verdict = await verifyBundle(it.files, quietly, { ...(keys.length ? { keys } : {}), ...(installation === undefined ? {} : { installation }) });
+    const verdict = await verifyBundle(it.files, isolatedReplaying(), { ...(keys.length ? { keys } : {}), ...(installation === undefined ? {} : { installation }) });
     const whose = keys.length ? [] : ['没有给出可信的密钥（--key），本机也未导出过：只核对了签名与清单一致，未核对密钥属于谁'];
     return answerOf({ ...verdict, checks: [{ name: 'file', ok: true }, ...verdict.checks] }, whose);
   },

@@ -4,7 +4,9 @@ import { audit as http } from '@zhijian/contracts/http';
 import { Call, Serve, type CallOf, type FileAnswer } from '@zhijian/service-kit';
 import { ArchiveQueries } from '../archive/archive.queries.js';
 import { ExportService } from './export.service.js';
-import { replaying } from './replay.js';
+import { isolatedReplaying } from './isolated.js';
+
+const replaying = isolatedReplaying();
 
 /** What an auditor asks of the archive. */
 @Controller()
