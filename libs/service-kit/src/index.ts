@@ -1,7 +1,8 @@
 export { roomApp, start, type Ground, type Made, type RoomDescription, type RunningRoom } from './start.js';
 export { type Verify } from './guard.js';
 export { Directory, directoryHandlers, NotInDirectory, whoGrants } from './directory/index.js';
-export { AuditPart, type AuditedCase } from './audit-part.controller.js';
+export { AuditPart } from './audit-part.controller.js';
+export type { AuditedCase } from '@zhijian/audit/bundle';
 export { Call, Serve, type CallOf } from './call.js';
 export { Clock, beijing } from './clock.js';
 export { Calendars } from './calendars.js';

@@ -18,7 +18,7 @@ export const keyOfLog = () => logKey(setting('LOG_KEY_FILE', join(setting('ZHIJI
 
 /** The workflows' room: it starts and signals, archives what has ended, and answers auditors. */
 export const workflowsRoom = (evidence: RunningLog): RoomDescription => ({
-  room: 'workflows', states: false, hears: ['inspection'],
+  room: 'workflows', states: false, hears: ['inspection', 'quality-control', 'publication'],
   handlers: { inject: [], make: () => bridgeHandlers(client) },
   controllers: [AuditController, ...(logRoom(evidence).controllers ?? [])],
   providers: [
@@ -29,6 +29,8 @@ export const workflowsRoom = (evidence: RunningLog): RoomDescription => ({
   sentences: logRoom(evidence).sentences ?? {},
   audited: {
     inject: [DataSource],
-    make: (dataSource: DataSource) => async ({ campaignId }) => ({ bridged: await dataSource.query(`select fact_id as "factId", workflow_id as "workflowId", what, at from bridged where workflow_id like 'campaign/' || $1 || '%' order by at, fact_id`, [campaignId]) }),
+    make: (dataSource: DataSource) => async ({ workflowId, campaignId }) => ({
+      bridged: await dataSource.query(`select fact_id as "factId", workflow_id as "workflowId", what, at from bridged where workflow_id = $1 or workflow_id like 'campaign/' || $2::text || '%' order by at, fact_id`, [workflowId, campaignId]),
+    }),
   },
 });

@@ -41,8 +41,9 @@ export interface ArchiveRecord {
   workflowId: string;
   runId: string;
   workflowType: string;
-  campaignId: string;
-  unit: string;
+  /** Of a campaign's workflow only, else null: the others' ids say all. */
+  campaignId: string | null;
+  unit: string | null;
   /** Temporal's word for its state: COMPLETED, RUNNING, … */
   status: string;
   startedAt: string;

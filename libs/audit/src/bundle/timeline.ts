@@ -3,7 +3,7 @@ import type { CommandEntry } from '../command-entry.js';
 import type { Contents, StatedFact } from '../verify/contents.js';
 import { eventWords } from '../verify/history.check.js';
 import { attributesOf, kindOf, payloadsOf, type HistoryEvent } from './history.js';
-import { countsOf, resultWords, stepWords } from './words.js';
+import { countsOf, factWords, resultWords, stepWords, talliesOf, untilOf } from './words.js';
 
 /** One line of the story. `actor` is the recorded, authenticated one, never what Temporal was told. */
 export interface StoryLine {
@@ -20,7 +20,7 @@ export interface StoryLine {
   calendar: string | null;
 }
 
-interface StepSaid { did?: { kind: string; stage?: string; duty?: string; counts: Record<string, number> }[]; next?: Next; pack?: string; calendar?: string; rosterId?: string; counts?: Record<string, number>; outcome?: string; units?: string[]; finished?: number }
+interface StepSaid { did?: { kind: string; stage?: string; duty?: string; counts: Record<string, number> }[]; next?: Next; pack?: string; calendar?: string; rosterId?: string; counts?: Record<string, number>; outcome?: string; units?: string[]; finished?: number; dueAt?: string; clauses?: string[] }
 interface Next { kind: string; stage?: string; duty?: string; dueAt?: string; clauses?: string[] }
 type Quotes = ReadonlyMap<string, string>;
 interface Basis { pack: string | null; calendar: string | null }
@@ -42,7 +42,7 @@ function stepsOf({ history, entries, archive, facts, certificates }: Contents, q
   const by = new Map(entries.filter(({ entry }) => entry.workflow?.id === archive?.workflowId).map(({ entry }) => [entry.workflow!.activity, entry]));
   const basis: Basis = { pack: null, calendar: null };
   const workflow = `workflow:${archive?.workflowId ?? ''}`;
-  let now = facts.size ? [...facts.values()][0]!.time : events[0]?.eventTime ?? '';
+  let now = beganAt(archive?.workflowId ?? '', facts) ?? events[0]?.eventTime ?? '';
   return events.flatMap((event) => {
     const attributes = attributesOf(event);
     const said = (payloadsOf(event)[0] ?? {}) as StepSaid & { factId?: string; result?: StepSaid | null };
@@ -55,20 +55,27 @@ function stepsOf({ history, entries, archive, facts, certificates }: Contents, q
       if (said.pack) basis.pack = said.pack;
       if (said.calendar) basis.calendar = said.calendar;
       now = entry?.at ?? now;
-      return [{ entry, line: line('步骤', { event: `${first.eventId}–${event.eventId}`, step: stepWords[activityType.name] ?? activityType.name, result: resultOf(said), clauses: cited([...(entry ? clausesOf(entry) : []), ...(nextOf(said)?.clauses ?? [])], quotes), actor: entry?.actor ?? workflow, rule: ruleOf(entry, certificates), ...basis }) }];
+      return [{ entry, line: line('步骤', { event: `${first.eventId}–${event.eventId}`, step: stepWords[activityType.name] ?? activityType.name, result: resultOf(said), clauses: cited([...(entry ? clausesOf(entry) : []), ...(nextOf(said)?.clauses ?? said.clauses ?? [])], quotes), actor: entry?.actor ?? workflow, rule: ruleOf(entry, certificates), ...basis }) }];
     }
     if (kind === 'WORKFLOW_EXECUTION_SIGNALED') {
       const fact = said.factId ? facts.get(said.factId) : undefined;
       if (said.result) { if (said.result.pack) basis.pack = said.result.pack; if (said.result.calendar) basis.calendar = said.result.calendar; }
       now = fact && Date.parse(fact.time) > Date.parse(now) ? fact.time : now;
-      return [{ entry: null, line: line('通知', { step: fact ? '收到调整通知' : '收到统一开展的结果', result: fact ? reasonOf(fact) : said.result ? resultOf(said.result) : '由本单位自行开展', actor: fact?.actor ?? workflow, ...basis }) }];
+      return [{ entry: null, line: line('通知', { step: !fact ? '收到统一开展的结果' : factWords[fact.type] ? '收到通知' : '收到调整通知', result: fact ? reasonOf(fact) : said.result ? resultOf(said.result) : '由本单位自行开展', actor: fact?.actor ?? workflow, ...basis }) }];
     }
     if (['WORKFLOW_EXECUTION_STARTED', 'WORKFLOW_EXECUTION_COMPLETED', 'WORKFLOW_EXECUTION_FAILED', 'START_CHILD_WORKFLOW_EXECUTION_INITIATED', 'ACTIVITY_TASK_FAILED'].includes(kind)) return [{ entry: null, line: line('流程', { result: kind === 'WORKFLOW_EXECUTION_COMPLETED' ? resultOf(said) : childOf(event) }) }];
     return [];
   });
 }
 
-const reasonOf = ({ data, type }: StatedFact): string => (typeof data['reason'] === 'string' ? data['reason'] : type);
+/** What has a workflow begin, by the first step of its id; a campaign begins with the first fact of its file. */
+const begins: Readonly<Record<string, string>> = { colour: 'quality-control.colour-run-opened', notice: 'publication.notice-posted', consequences: 'publication.notice-finished' };
+const beganAt = (workflowId: string, facts: Contents['facts']): string | undefined => {
+  const all = [...facts.values()];
+  return (all.find(({ type }) => type === begins[workflowId.split('/')[0]!]) ?? all[0])?.time;
+};
+
+const reasonOf = ({ data, type }: StatedFact): string => factWords[type] ?? (typeof data['reason'] === 'string' ? data['reason'] : type);
 /** What comes next: part of a step's result, or the whole of it. */
 const nextOf = (said: StepSaid & Partial<Next>): Next | undefined => said.next ?? (said.kind ? (said as Next) : undefined);
 const childOf = (event: HistoryEvent): string => String((attributesOf(event) as { workflowId?: string }).workflowId ?? '');
@@ -82,7 +89,9 @@ function resultOf(said: StepSaid): string {
   const { did = [], rosterId, counts, outcome, finished } = said;
   const next = nextOf(said);
   const done = did.map(({ kind, stage, duty, counts: counted }) => `${stepWords[kind] ?? kind}（${duty ?? stage ?? ''}）${countsOf(counted)}`);
+  const tallies = talliesOf(said as Readonly<Record<string, unknown>>);
   return [
+    ...(tallies ? [tallies] : []), ...(!next && said.dueAt ? [`期限 ${untilOf(said.dueAt)}`] : []),
     ...done, ...(rosterId ? [`名单 ${rosterId} ${countsOf(counts ?? {})}`] : []), ...(outcome ? [`办结 ${countsOf(counts ?? {})}`] : []), ...(finished === undefined ? [] : [`办结 ${finished} 个单位`]),
     ...(next?.dueAt ? [`下一步：${stepWords[next.kind] ?? next.kind}（${next.duty ?? next.stage ?? ''}），${next.dueAt.slice(0, 10)}`] : next?.kind === 'done' ? ['没有后续节点'] : []),
   ].join('；');

@@ -2,6 +2,7 @@ import { bundlePaths } from '../bundle/format.js';
 import { attributesOf, bundleOf, eventHashes, kindOf, payloadsOf, type HistoryEvent } from '../bundle/history.js';
 import { sha256 } from '../canonical.js';
 import { finder, type Check, type Contents, type Found } from './contents.js';
+import { entryName } from './log.check.js';
 
 const found = finder('history');
 const where = (event: string | number): string => `${bundlePaths.history}#${event}`;
@@ -21,7 +22,7 @@ export const history: Check = (contents) => {
   const { history: read, archive, files } = contents;
   const bytes = files.get(bundlePaths.history);
   if (!read || !bytes || !archive) return [found(bundlePaths.history, '流程历史缺失或不能读取')];
-  return [...eventByEvent(contents, bytes), ...ofItsRun(contents), ...inOrder(read.events), ...signals(contents), ...steps(contents)];
+  return [...eventByEvent(contents, bytes), ...ofItsRun(contents), ...inOrder(read.events), ...signals(contents), ...steps(contents), ...foreignSteps(contents)];
 };
 
 function eventByEvent({ history: read, archive, files }: Contents, bytes: Buffer): Found[] {
@@ -69,4 +70,12 @@ function steps({ history: read, entries, archive }: Contents): Found[] {
     const { did } = (payloadsOf(event)[0] ?? {}) as { did?: unknown[] };
     return did?.length && step && !logged.has(step.activityId) ? [found(where(event.eventId), `${named(event)}所做的工作在日志中没有条目`)] : [];
   });
+}
+
+/** Each entry that says a step of this run made it: the history of the ended run has that step. */
+function foreignSteps({ history: read, entries, archive }: Contents): Found[] {
+  if (archive!.closedAt === null) return []; // its rooms were asked after it was archived
+  const ordered = new Set(read!.events.filter((event) => kindOf(event) === 'ACTIVITY_TASK_SCHEDULED').map((event) => (attributesOf(event) as { activityId: string }).activityId));
+  return entries.filter(({ entry: { workflow } }) => workflow?.id === archive!.workflowId && workflow.run === archive!.runId && !ordered.has(workflow.activity))
+    .map(({ at, entry }) => found(at, `${entryName(entry)}写明由步骤 ${entry.workflow!.activity} 办理，历史中没有这一步`));
 }

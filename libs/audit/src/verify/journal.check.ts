@@ -50,7 +50,7 @@ function moments(contents: Contents, rows: readonly JournalRow[]): Found[] {
   const result = payloadsOf(contents.history?.events.at(-1) ?? { eventId: '', eventTime: '', eventType: '' })[0] as { unit?: string; digest?: string } | undefined;
   if (contents.archive?.workflowType !== 'unitCampaign' || contents.archive.status !== 'COMPLETED' || !outcome?.digest) return wrong;
   const whole = sha256(digests.map((digest) => digest ?? '-').join('\n'));
-  return [...wrong, ...(whole === outcome.digest && result?.digest === outcome.digest ? [] : [found(where('unit', contents.archive.unit), '县（市、区）办结时的总摘要与台账、历史不一致', false)])];
+  return [...wrong, ...(whole === outcome.digest && result?.digest === outcome.digest ? [] : [found(where('unit', contents.archive.unit ?? ''), '县（市、区）办结时的总摘要与台账、历史不一致', false)])];
 }
 
 /** The whole journal, rows and actors and instants, as the log sealed it when the unit finished. */

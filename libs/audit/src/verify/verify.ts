@@ -1,7 +1,9 @@
+import { caseOf, type NamedCase } from '../bundle/case.js';
 import { bundlePaths } from '../bundle/format.js';
 import type { History } from '../bundle/history.js';
 import { sha256 } from '../canonical.js';
 import { contentsOf, finder, type Check, type Contents, type Files, type Found } from './contents.js';
+import { colours } from './colours.check.js';
 import { archive, hashes } from './files.check.js';
 import { history } from './history.check.js';
 import { journal } from './journal.check.js';
@@ -31,8 +33,12 @@ export interface Replaying {
 
 const inOrder: [string, Check][] = [
   ['hashes', hashes], ['archive', archive], ['history', history], ['entries', entries], ['log', async (contents) => [...await log(contents), ...await dropped(contents)]], ['facts', facts], ['certificates', certificates], ['packs', packs], ['calendars', calendars],
-  ['decisions', decisions], ['journal', journal], ['roster', roster], ['forms', forms], ['published', published],
+  ['decisions', decisions], ['journal', journal], ['roster', roster], ['forms', forms], ['published', published], ['colours', colours],
 ];
+/** What there is to look at in a campaign's case only, and in one of a year's colours only. */
+const ofCampaigns = ['journal', 'roster', 'forms', 'published'];
+const ofColours = ['colours'];
+const applies = (name: string, { kind }: NamedCase): boolean => !(kind === 'campaign' ? ofColours : ofCampaigns).includes(name);
 
 const refused = (name: string, message: string): Verdict => {
   const problem = { check: name, where: '', message };
@@ -58,6 +64,7 @@ export async function verifyBundle(files: Files, runtime: Replaying, trust: Trus
   const problems: Found[] = authentic ? [] : [finder('signature')(bundlePaths.manifest, '清单被改动：签名与清单不符', false)];
   const checks = [{ name: 'manifest', ok: true }, { name: 'signature', ok: authentic }];
   for (const [name, check] of inOrder) {
+    if (!applies(name, caseOf(manifest.workflowId))) continue;
     const found = await guarded(name, check, contents);
     checks.push({ name, ok: found.length === 0 });
     problems.push(...found);

@@ -6,14 +6,16 @@ const room = 'workflows' as const;
 const roles = ['auditor'] as const;
 const ofCase = z.strictObject({ workflowId: z.string().max(150) });
 
-/** A run of a campaign's workflow, archived (closed, or as it stood when somebody asked) or still running. */
+/** What a workflow is about. */
+export const caseKinds = ['campaign', 'colour', 'notice', 'consequences', 'other'] as const;
+/** A run of a workflow, archived (closed, or as it stood when somebody asked) or still running. Campaign and unit: of a campaign's workflow only. */
 export const auditCase = z.object({
-  workflowId: z.string(), runId: z.string(), campaignId: z.string(), unit: z.string(), status: z.string(), startedAt: zInstant, closedAt: zInstant.nullable(),
+  workflowId: z.string(), runId: z.string(), kind: z.enum(caseKinds), campaignId: z.string().nullable(), unit: z.string().nullable(), status: z.string(), startedAt: zInstant, closedAt: zInstant.nullable(),
   events: z.number().int(), historySha256: z.string(), bundleSha256: z.string(), sdk: z.string(), packs: z.array(z.string()), calendars: z.array(z.string()), archivedAt: zInstant,
 });
 export const listArchivedCases = defineRoute({
   room, method: 'GET', path: '/api/v1/audit/archives', summary: '已归档的流程', roles,
-  query: z.strictObject({ ...page, campaignId: z.uuid().optional() }), answer: pageOf(auditCase),
+  query: z.strictObject({ ...page, campaignId: z.uuid().optional(), kind: z.enum(caseKinds).optional() }), answer: pageOf(auditCase),
 });
 export const exportCase = defineRoute({
   room, method: 'GET', path: '/api/v1/audit/export/{workflowId}', summary: '导出一件流程的核验包（流程历史、程序、政策包、日历、日志证明、决定凭证、任务台账、公布内容）', roles, params: ofCase, answersFile: 'application/zip',
@@ -35,14 +37,14 @@ export const getStory = defineRoute({
 });
 export const sampleCases = defineRoute({
   room, method: 'GET', path: '/api/v1/audit/sample', summary: '抽查：按种子从已归档流程中抽取，可凭记录重算（sha256-rank-1）', roles,
-  query: z.strictObject({ seed: z.string().trim().min(1).max(100), size: z.coerce.number().int().min(1).max(200), campaignId: z.uuid().optional() }),
+  query: z.strictObject({ seed: z.string().trim().min(1).max(100), size: z.coerce.number().int().min(1).max(200), campaignId: z.uuid().optional(), kind: z.enum(caseKinds).optional() }),
   answer: z.object({ algorithm: z.literal('sha256-rank-1'), seed: z.string(), pool: z.array(z.string()), poolSha256: z.string(), size: z.number().int(), result: z.array(z.string()) }),
 });
 
 /** What one room knows of a case, for the file that the auditor takes away; every room answers it for itself. */
 export const getAuditPart = defineRoute({
   room: 'gateway', method: 'GET', path: '/api/v1/audit/parts/{room}', summary: '一个服务所记的一件流程：日志条目、决定凭证、事实与台账', roles,
-  params: z.strictObject({ room: z.string() }), query: z.strictObject({ campaignId: z.uuid(), unit: z.string().max(20), institutions: z.string().max(8000).optional() }),
+  params: z.strictObject({ room: z.string() }), query: z.strictObject({ workflowId: z.string().max(150), runs: z.string().max(4000).optional(), basisYear: z.coerce.number().int().optional(), institutions: z.string().max(8000).optional() }),
   answer: z.object({
     room: z.string(), entries: z.array(z.object({ id: z.string(), body: z.string(), leaf: z.string() })), certificates: z.array(z.object({ id: z.string(), sha256: z.string(), body: z.string() })),
     ruleTexts: z.array(z.object({ sha256: z.string(), body: z.string() })), facts: z.array(z.object({ id: z.string(), body: z.string() })), rows: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),

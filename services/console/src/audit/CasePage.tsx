@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router-dom';
 import { useDownload } from '../form/use-download.js';
 import './audit.css';
-import { caseName, checkWords, statusWords, unitOf, type Verified } from './audit.js';
+import { campaignOf, caseName, checkWords, statusWords, type Verified } from './audit.js';
 import { Timeline } from './Timeline.js';
 
 function Verdict({ it }: { it: Verified }) {
@@ -19,13 +19,13 @@ function Verdict({ it }: { it: Verified }) {
 /** One case: its story step by step, its replay, its file to take away. */
 export function CasePage() {
   const workflowId = useParams()['*'] ?? '';
-  const campaignId = workflowId.split('/')[1] ?? '';
+  const campaignId = campaignOf(workflowId);
   const [asked, setAsked] = useState(false);
-  const campaign = useAnswer('getCampaign', { params: { campaignId } });
+  const campaign = useAnswer('getCampaign', { params: { campaignId } }, { enabled: campaignId !== '' });
   const story = useAnswer('getStory', { params: { workflowId } });
   const verified = useAnswer('verifyCase', { params: { workflowId } }, { enabled: asked });
   const download = useDownload(addressOf('/api/v1/audit/export/{workflowId}', { workflowId }), `${workflowId.replaceAll('/', '-')}.zjb`);
-  const name = caseName({ workflowId, unit: unitOf(workflowId) }, campaign.data);
+  const name = caseName(workflowId, campaign.data);
   const verify = () => { if (asked) void verified.refetch(); else setAsked(true); };
   return (
     <Page title={name} trail={<><Link to="/audit">审计回放</Link>{campaign.data ? <Link to={`/campaigns/${campaignId}`}>{campaign.data.name}</Link> : null}</>}

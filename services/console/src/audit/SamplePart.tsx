@@ -2,7 +2,7 @@ import { Chip, Empty, Facts, Part, Shown, useAnswer, type Answer } from '@zhijia
 import { useState, type FormEvent } from 'react';
 import { Link } from 'react-router-dom';
 import { checked, recordOf } from '../sample/sample.js';
-import { casePath } from './audit.js';
+import { casePath, type Case } from './audit.js';
 
 type Drawn = Answer<'sampleCases'>;
 
@@ -13,11 +13,11 @@ function save(drawn: Drawn): void {
 }
 
 /** Cases drawn by a seed: the same seed draws the same ones, and anybody can compute that again. */
-export function SamplePart({ campaignId, nameOf }: { campaignId: string; nameOf: (workflowId: string) => string }) {
+export function SamplePart({ which, nameOf }: { which: { campaignId?: string; kind?: Case['kind'] }; nameOf: (workflowId: string) => string }) {
   const [typed, setTyped] = useState({ seed: '', size: '3' });
   const [asked, setAsked] = useState<{ seed: string; size: number } | null>(null);
   const [agrees, setAgrees] = useState<boolean | null>(null);
-  const drawn = useAnswer('sampleCases', { query: { seed: asked?.seed ?? '', size: asked?.size ?? 1, ...(campaignId ? { campaignId } : {}) } }, { enabled: asked !== null });
+  const drawn = useAnswer('sampleCases', { query: { seed: asked?.seed ?? '', size: asked?.size ?? 1, ...which } }, { enabled: asked !== null });
   const draw = (event: FormEvent) => {
     event.preventDefault();
     setAgrees(null);

@@ -21,6 +21,7 @@ export class AuditedQueries {
   constructor(private readonly dataSource: DataSource) {}
 
   async of({ campaignId, unit: asked }: AuditedCase): Promise<Record<string, Record<string, unknown>[]>> {
+    if (campaignId === null) return {};
     const found = await Promise.all(Object.entries(tables).map(async ([table, sql]) => [table, await this.dataSource.query<Record<string, unknown>[]>(sql, [campaignId, asked])] as const));
     return Object.fromEntries(found);
   }

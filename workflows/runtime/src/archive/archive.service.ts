@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalJson, sha256 } from '@zhijian/audit';
-import { basisOf, bundleOf, eventHashes, type ArchiveRecord } from '@zhijian/audit/bundle';
+import { basisOf, bundleOf, caseOf, eventHashes, type ArchiveRecord } from '@zhijian/audit/bundle';
 import { newId } from '@zhijian/contracts';
-import { workflowIds } from '@zhijian/contracts/workflows';
 import { UnitOfWork } from '@zhijian/persistence';
 import { beijing, Calendars, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
@@ -60,8 +59,9 @@ export class ArchiveService {
       const ran = bundleOf(history) ?? sha256(code);
       const [kept] = await tx.query<unknown>('select 1 from archived_file where sha256 = $1', [ran]);
       const known = kept !== undefined || ran === sha256(code);
+      const { campaignId, unit } = caseOf(run.workflowId);
       const record: ArchiveRecord = {
-        v: 1, workflowId: run.workflowId, runId: run.runId, workflowType: run.type, ...partsOf(run.workflowId), status: run.status,
+        v: 1, workflowId: run.workflowId, runId: run.runId, workflowType: run.type, campaignId, unit, status: run.status,
         startedAt: beijing(run.startedAt.getTime()), closedAt: run.closedAt && beijing(run.closedAt.getTime()),
         events: history.events.length, historySha256: sha256(bytes), eventsSha256: sha256(hashes), bundleSha256: known ? ran : sha256(code), ...(known ? {} : { ranBy: ran }), sdk,
         files: files.map(({ kind, name, sha256: hash }) => ({ kind, name, sha256: hash })), archivedAt: tx.now,
@@ -75,8 +75,3 @@ export class ArchiveService {
     });
   }
 }
-
-const partsOf = (workflowId: string): { campaignId: string; unit: string } => {
-  const { campaignId, unit } = workflowIds.partsOf(workflowId);
-  return { campaignId, unit };
-};

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalJson, sha256, type LogKey, type SignedHead } from '@zhijian/audit';
-import { bundleFormat, bundlePaths, eventHashes, zipped, type ArchiveRecord, type Manifest } from '@zhijian/audit/bundle';
+import { bundleFormat, bundlePaths, caseOf, eventHashes, zipped, type ArchiveRecord, type Manifest } from '@zhijian/audit/bundle';
 import { AuditPart, Clock, notFound } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 import { ArchiveService } from '../archive/archive.service.js';
@@ -26,8 +26,9 @@ export class ExportService {
     const run = await this.archive.asOfNow(workflowId);
     if (!run) throw notFound('这件流程');
     const { record, history } = run;
-    const asked = { campaignId: record.campaignId, unit: record.unit };
-    const parts = [...await this.rooms.parts(asked, authorization), await this.own.of({ ...asked, institutions: [] })];
+    const named = caseOf(record.workflowId);
+    const { parts: others, learnt } = await this.rooms.parts(named, authorization);
+    const parts = [...others, await this.own.of({ ...named, ...learnt, institutions: [] })];
     const files = new Map<string, Buffer>([
       [bundlePaths.archive, text(canonicalJson(record))], [bundlePaths.history, history], [bundlePaths.events, text(eventHashes(history))],
       [bundlePaths.bundle, await this.kept(record.bundleSha256)],

@@ -1,9 +1,10 @@
-import type { RoomPart } from '@zhijian/audit/bundle';
+import { homeOf, learntFrom, type AuditedCase, type Learnt, type NamedCase, type RoomPart } from '@zhijian/audit/bundle';
 import { Missing, setting } from '@zhijian/service-kit';
 
 const rooms = { inspection: '监督检查', qualification: '机构资质', publication: '公示', 'quality-control': '质量控制' } as const;
 export type AskedRoom = keyof typeof rooms;
 
+const nothing: Learnt = { runs: [], basisYear: null, institutions: [] };
 /** So many bodies fit into one address. */
 const atOnce = 150;
 
@@ -11,18 +12,25 @@ const atOnce = 150;
 export class RoomsBehind {
   constructor(private readonly addressOf: (room: AskedRoom) => string = (room) => setting(`${room.toUpperCase().replaceAll('-', '_')}_URL`)) {}
 
-  /** @throws Missing 503 when a room does not answer: half a file is none */
-  async parts(asked: { campaignId: string; unit: string }, authorization: string): Promise<RoomPart[]> {
-    const inspection = await this.part('inspection', asked, [], authorization);
-    const bodies = (inspection.rows['member'] ?? []).map(({ institutionId }) => String(institutionId));
-    const others = await Promise.all((['qualification', 'publication', 'quality-control'] as const).map((room) => this.part(room, asked, bodies, authorization)));
-    return [inspection, ...others];
+  /**
+   * The room that knows whom the case is about is asked first, then all with what it said.
+   * @throws Missing 503 when a room does not answer: half a file is none
+   */
+  async parts(named: NamedCase, authorization: string): Promise<{ parts: RoomPart[]; learnt: Learnt }> {
+    const home = homeOf(named);
+    const first = await this.part(home, { ...named, ...nothing }, authorization);
+    const learnt = learntFrom(first);
+    const asked = { ...named, ...learnt };
+    const others = (Object.keys(rooms) as AskedRoom[]).filter((room) => named.kind !== 'campaign' || room !== home); // a campaign's rows have said all
+    const parts = await Promise.all(others.map((room) => this.part(room, asked, authorization)));
+    return { parts: named.kind === 'campaign' ? [first, ...parts] : parts, learnt };
   }
 
-  private async part(room: AskedRoom, asked: { campaignId: string; unit: string }, bodies: readonly string[], authorization: string): Promise<RoomPart> {
+  private async part(room: AskedRoom, { workflowId, runs, basisYear, institutions }: AuditedCase, authorization: string): Promise<RoomPart> {
     const answers: RoomPart[] = [];
-    for (let at = 0; at === 0 || at < bodies.length; at += atOnce) {
-      const query = new URLSearchParams({ ...asked, ...(bodies.length ? { institutions: bodies.slice(at, at + atOnce).join(',') } : {}) });
+    for (let at = 0; at === 0 || at < institutions.length; at += atOnce) {
+      const some = institutions.slice(at, at + atOnce).join(',');
+      const query = new URLSearchParams({ workflowId, ...(runs.length && { runs: runs.join(',') }), ...(basisYear !== null && { basisYear: String(basisYear) }), ...(some && { institutions: some }) });
       const answer = await fetch(`${this.addressOf(room)}/api/v1/audit/parts/${room}?${query.toString()}`, { headers: { authorization }, signal: AbortSignal.timeout(15_000) }).catch(() => undefined);
       if (!answer?.ok) throw new Missing('room-silent', `${rooms[room]}服务没有给出它的记录，请稍后再试`, 503);
       answers.push((await answer.json()) as RoomPart);

@@ -1,0 +1,68 @@
+import { bundlePaths } from '../bundle/format.js';
+import { canonicalJson, sha256 } from '../canonical.js';
+import { finder, rowsOf, type Check, type Contents, type Found, type StatedFact } from './contents.js';
+
+const found = finder('colours');
+const where = ({ id, type }: StatedFact): string => `${bundlePaths.room(type.split('.')[0]!)}#facts/${id}`;
+const row = (table: string, id: string): string => `${bundlePaths.room('publication')}#${table}/${id}`;
+
+interface Entry { institutionId: string; colour: string; redYears: number; lines: unknown[]; revision: number }
+interface OfRun { runId: string; digest: string; parts: number; entries?: Entry[]; entry?: Entry | null }
+interface OfNotice { noticeId: string; runId: string; institutionId: string; revision: number; colour: string; until: string; publishedAt: string; objectionId: string; proofSha256: string }
+interface Published extends OfNotice { id: string; withdrawn: boolean }
+interface Snapshot { noticeId: string; seq: number; sha256: string; body: string }
+
+const named = ({ runId, institutionId, revision }: Pick<OfNotice, 'runId' | 'institutionId' | 'revision'>): string => `${runId} ${institutionId} ${revision}`;
+const of = <T>({ facts }: Contents, type: string): { fact: StatedFact; data: T }[] => [...facts.values()].filter((fact) => fact.type === type).map((fact) => ({ fact, data: fact.data as T }));
+
+/** What became public of colours is what had been signed, after its notice had run to its end and with no objection open; and it stands there as it was stated. */
+export const colours: Check = (contents) => [...signed(contents), ...published(contents), ...standing(contents)];
+
+/** What somebody signed is what was stated: the digest over all entries of a signature. */
+function signed(contents: Contents): Found[] {
+  const signatures = Map.groupBy(of<OfRun>(contents, 'quality-control.colour-run-signed'), ({ data: { runId, digest } }) => `${runId} ${digest}`);
+  return [...signatures.values()].flatMap((parts) => {
+    const { fact, data: { digest } } = parts[0]!;
+    const entries = parts.flatMap(({ data }) => data.entries ?? []).sort((a, b) => (a.institutionId < b.institutionId ? -1 : 1)).map(({ institutionId, colour, redYears, lines }) => ({ institutionId, colour, redYears, lines }));
+    if (parts.length < parts[0]!.data.parts) return [found(where(fact), `签发的颜色分 ${parts[0]!.data.parts} 部分，包内只有 ${parts.length} 部分`)];
+    return sha256(canonicalJson(entries)) === digest ? [] : [found(where(fact), '签发的颜色与签发人所见的摘要不符')];
+  });
+}
+
+function published(contents: Contents): Found[] {
+  const entries = new Map([...of<OfRun>(contents, 'quality-control.colour-run-signed'), ...of<OfRun>(contents, 'quality-control.colour-revised')]
+    .flatMap(({ data: { runId, entries: some = [], entry } }) => [...some, ...(entry ? [entry] : [])].map((one) => [named({ runId, ...one }), one] as const)));
+  const posted = new Map(of<OfNotice>(contents, 'publication.notice-posted').map(({ data }) => [data.noticeId, data]));
+  const answered = new Map(of<OfNotice>(contents, 'publication.objection-answered').map(({ fact, data }) => [data.objectionId, fact.time]));
+  const raised = of<OfNotice>(contents, 'publication.objection-raised');
+  const wrong = (data: OfNotice): string | null => {
+    const name = `机构 ${data.institutionId} 公布的颜色（第 ${data.revision} 版）`;
+    const entry = entries.get(named(data));
+    const notice = posted.get(data.noticeId);
+    if (!entry) return `${name}没有签发的依据`;
+    if (entry.colour !== data.colour) return `${name}是 ${data.colour}，签发的是 ${entry.colour}`;
+    if (!notice) return `${name}没有经过公示`;
+    if (Date.parse(data.publishedAt) < Date.parse(notice.until)) return `${name}在公示期满（${notice.until.slice(0, 16).replace('T', ' ')}）之前公布`;
+    const at = Date.parse(data.publishedAt);
+    const open = raised.some(({ fact, data: one }) => one.noticeId === data.noticeId && one.institutionId === data.institutionId && Date.parse(fact.time) <= at && !(Date.parse(answered.get(one.objectionId) ?? '') <= at));
+    return open ? `${name}公布时还有未答复的异议` : null;
+  };
+  return of<OfNotice>(contents, 'publication.colour-published').flatMap(({ fact, data }) => { const why = wrong(data); return why ? [found(where(fact), why)] : []; });
+}
+
+/** The public's own rows say what the facts said, each of them, and lists stand as they were hashed. */
+function standing(contents: Contents): Found[] {
+  const stated = of<OfNotice>(contents, 'publication.colour-published');
+  const rows = rowsOf<Published>(contents, 'publication', 'colours').filter(({ withdrawn }) => !withdrawn);
+  const key = ({ noticeId, institutionId, revision }: OfNotice): string => `${noticeId} ${institutionId} ${revision}`;
+  const known = new Map(stated.map(({ data }) => [key(data), data]));
+  return [
+    ...rows.flatMap((one) => {
+      const said = known.get(key(one));
+      const same = said && said.colour === one.colour && said.proofSha256 === one.proofSha256 && Date.parse(said.publishedAt) === Date.parse(one.publishedAt);
+      return same ? [] : [found(row('colours', one.id), `机构 ${one.institutionId} 公布的颜色与${said ? '公布时所记的不同' : '日志所记的都不相同'}`)];
+    }),
+    ...stated.filter(({ data }) => !rows.some((one) => key(one) === key(data))).map(({ fact, data }) => found(where(fact), `机构 ${data.institutionId} 已公布的颜色在公布记录中缺失`)),
+    ...rowsOf<Snapshot>(contents, 'publication', 'snapshot').filter(({ sha256: hash, body }) => sha256(body) !== hash).map(({ noticeId, seq }) => found(row('snapshot', `${noticeId}/${seq}`), `公示 ${noticeId} 第 ${seq} 份存档与其哈希不符`)),
+  ];
+}
