@@ -1,7 +1,9 @@
-import type { InspectionActivities, StepKind } from '@zhijian/contracts/activities';
+import type { ConsequencesActivities, InspectionActivities, StepKind } from '@zhijian/contracts/activities';
+import { workflowIds } from '@zhijian/contracts/workflows';
 import { askingUnit, stepCaller } from '@zhijian/service-kit';
 import type { OpeningService } from './campaign/opening.service.js';
 import type { StagesService } from './campaign/stages.service.js';
+import type { ConsequencesService } from './rectification/consequences.service.js';
 
 /** Orders from workflows, on the task queue `inspection`. Each step is named after the moment it is ordered for. */
 export function inspectionActivities(stages: StagesService, opening: OpeningService): InspectionActivities {
@@ -21,4 +23,16 @@ export function inspectionActivities(stages: StagesService, opening: OpeningServ
   };
 }
 
+/** What a year's colours entail, step by step. */
+export const consequencesActivities = (consequences: ConsequencesService): ConsequencesActivities => ({
+  takeColours: (notice) => consequences.takeColours(askingYear(), notice, yearCaller()),
+  nextConsequence: () => consequences.next(askingYear(), yearCaller()),
+  remindReports: () => consequences.remind(askingYear(), yearCaller()),
+  sweepReports: () => consequences.sweep(askingYear(), yearCaller()),
+  closeCheckYear: () => consequences.closeYear(askingYear(), yearCaller()),
+});
+
 const caller = () => stepCaller(askingUnit().unit);
+/** The year of colours whose workflow asks, as its id says. */
+const askingYear = () => workflowIds.yearOf(stepCaller('').workflow!.id);
+const yearCaller = () => stepCaller(askingYear().jurisdiction);

@@ -1,5 +1,5 @@
 import type { RoomDescription } from '@zhijian/service-kit';
-import { inspectionActivities } from './activities.js';
+import { consequencesActivities, inspectionActivities } from './activities.js';
 import { CalendarController } from './calendar/calendar.controller.js';
 import { CalendarService } from './calendar/calendar.service.js';
 import { ClockQueries } from './calendar/clocks.queries.js';
@@ -23,6 +23,13 @@ import { SampleController } from './draw/sample.controller.js';
 import { SampleQueries } from './draw/sample.queries.js';
 import { sampleSentences } from './draw/sample.rules.js';
 import { SampleService } from './draw/sample.service.js';
+import { CheckController } from './check/check.controller.js';
+import { CheckQueries } from './check/check.queries.js';
+import { checkSentences } from './check/check.rules.js';
+import { CheckService } from './check/check.service.js';
+import { QuotaStore } from './check/quota.store.js';
+import { SummaryService } from './check/summary.service.js';
+import { YearQueries } from './check/year.queries.js';
 import { DutyController } from './duty/duty.controller.js';
 import { DutyQueries } from './duty/duty.queries.js';
 import { dutySentences } from './duty/duty.rules.js';
@@ -36,6 +43,13 @@ import { formSentences } from './form/form.rules.js';
 import { FormService } from './form/form.service.js';
 import { NotificationController } from './notification/notification.controller.js';
 import { NotificationService, notificationSentences } from './notification/notification.service.js';
+import { ColourFacts } from './rectification/colour.facts.js';
+import { ConsequencesService } from './rectification/consequences.service.js';
+import { RectificationController } from './rectification/rectification.controller.js';
+import { RectificationOrder } from './rectification/rectification.order.js';
+import { RectificationQueries } from './rectification/rectification.queries.js';
+import { rectificationSentences } from './rectification/rectification.rules.js';
+import { RectificationService } from './rectification/rectification.service.js';
 import { RosterService } from './roster/roster.service.js';
 import { SelfCheckController } from './self-check/self-check.controller.js';
 import { SelfCheck } from './self-check/self-check.entity.js';
@@ -57,12 +71,12 @@ import { VisitService } from './visit/visit.service.js';
 export const inspectionRoom: RoomDescription = {
   room: 'inspection',
   entities: [Campaign, CampaignUnit, SelfCheck, Visit, CaseFile],
-  providers: [AuditedQueries, CampaignService, CampaignQueries, DueQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, ClockQueries, StagesService, OpeningService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, ReceivedQueries, VisitService, VisitQueries, SampleService, SampleQueries, CaseService, DutyService, DutyQueries, TargetService, TargetQueries, FormService, FormQueries, InstitutionFormQueries, OpenTaskQueries],
-  controllers: [CampaignController, DueController, CalendarController, NotificationController, SelfCheckController, VisitController, SampleController, DutyController, TargetController, FormController, InstitutionFormController],
-  hears: ['qualification', 'quality-control', 'gateway'],
-  handlers: { inject: [RosterService, CalendarService], make: inspectionFacts },
+  providers: [AuditedQueries, CampaignService, CampaignQueries, DueQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, ClockQueries, StagesService, OpeningService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, ReceivedQueries, VisitService, VisitQueries, SampleService, SampleQueries, CaseService, DutyService, DutyQueries, TargetService, TargetQueries, FormService, FormQueries, InstitutionFormQueries, OpenTaskQueries, ColourFacts, RectificationOrder, RectificationService, RectificationQueries, ConsequencesService, QuotaStore, CheckService, CheckQueries, YearQueries, SummaryService],
+  controllers: [CampaignController, DueController, CalendarController, NotificationController, SelfCheckController, VisitController, SampleController, DutyController, TargetController, FormController, InstitutionFormController, RectificationController, CheckController],
+  hears: ['qualification', 'quality-control', 'publication', 'gateway'],
+  handlers: { inject: [RosterService, CalendarService, ColourFacts], make: inspectionFacts },
   tasks: { inject: [OpenTaskQueries], make: (queries: OpenTaskQueries) => (asked) => queries.of(asked) },
   audited: { inject: [AuditedQueries], make: (queries: AuditedQueries) => (asked) => queries.of(asked) },
-  activities: { inject: [StagesService, OpeningService], make: inspectionActivities },
-  sentences: { ...agencySentences, ...campaignSentences, ...amendmentSentences, ...packVersionSentences, ...notificationSentences, ...selfCheckSentences, ...visitSentences, ...sampleSentences, ...dutySentences, ...measureSentences, ...caseSentences, ...formSentences },
+  activities: { inject: [StagesService, OpeningService, ConsequencesService], make: (stages: StagesService, opening: OpeningService, consequences: ConsequencesService) => ({ ...inspectionActivities(stages, opening), ...consequencesActivities(consequences) }) },
+  sentences: { ...agencySentences, ...campaignSentences, ...amendmentSentences, ...packVersionSentences, ...notificationSentences, ...selfCheckSentences, ...visitSentences, ...sampleSentences, ...dutySentences, ...measureSentences, ...caseSentences, ...formSentences, ...rectificationSentences, ...checkSentences },
 };

@@ -101,6 +101,7 @@ const ofYear = { institutionId: z.string(), jurisdiction: z.string(), year: z.nu
 /** A published colour obliges its body to hand in a rectification report (CQ-2024-17). */
 export const rectificationOrdered = defineFact('inspection.rectification-ordered', 1, z.strictObject({
   ...ofYear, rectificationId: z.string(), runId: z.string(), colour: z.string(), publishedOn: zDate, dueOn: zDate, dueAt: zInstant, firm: z.boolean(), policy: policyRef, calendar: z.string(),
+  /** Why it is said again: the colour was corrected, or a holiday notice moved the day. */ because: z.enum(['published', 'corrected', 'calendar']).optional(),
 }));
 export const rectificationSubmitted = defineFact('inspection.rectification-submitted', 1, z.strictObject({ ...ofYear, rectificationId: z.string(), version: z.number().int(), receivedAt: zInstant, late: z.boolean(), policy: policyRef }));
 export const rectificationReturned = defineFact('inspection.rectification-returned', 1, z.strictObject({ ...ofYear, rectificationId: z.string(), version: z.number().int(), reasons: z.array(z.string()), policy: policyRef }));

@@ -7,3 +7,5 @@ export * from './inspection.due.js';
 export * from './inspection.sample.js';
 export * from './inspection.duty.js';
 export * from './inspection.target.js';
+export * from './inspection.rectification.js';
+export * from './inspection.check.js';

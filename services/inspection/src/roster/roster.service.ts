@@ -20,14 +20,14 @@ export class RosterService {
 
   /** The newest revision wins, in whatever order facts arrive. */
   async keepInstitution(fact: Fact<DataOf<typeof institutionRegistered>>, tx: Tx): Promise<void> {
-    const { institutionId, name, creditCode, kind, jurisdiction, address, contactPost, invented, filing, revision } = fact.data;
-    await tx.query(
-      `insert into institution_ref (institution_id, name, credit_code, kind, jurisdiction, address, contact_post, invented, filing, revision)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    const { institutionId, name, creditCode, kind, jurisdiction, address, contactPost, invented, filing, lines, serves = [], revision } = fact.data;
+    tx.write(
+      `insert into institution_ref (institution_id, name, credit_code, kind, jurisdiction, address, contact_post, invented, filing, revision, lines, serves)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
        on conflict (institution_id) do update set name = excluded.name, credit_code = excluded.credit_code, kind = excluded.kind, jurisdiction = excluded.jurisdiction,
-         address = excluded.address, contact_post = excluded.contact_post, invented = excluded.invented, filing = excluded.filing, revision = excluded.revision
+         address = excluded.address, contact_post = excluded.contact_post, invented = excluded.invented, filing = excluded.filing, revision = excluded.revision, lines = excluded.lines, serves = excluded.serves
        where institution_ref.revision < excluded.revision`,
-      [institutionId, name, creditCode, kind, jurisdiction, address, contactPost, invented, filing && JSON.stringify(filing), revision]);
+      [institutionId, name, creditCode, kind, jurisdiction, address, contactPost, invented, filing && JSON.stringify(filing), revision, lines ? JSON.stringify(lines) : null, serves]);
   }
 
   async keepFrozen(fact: Fact<DataOf<typeof rosterFrozen>>, tx: Tx): Promise<void> {

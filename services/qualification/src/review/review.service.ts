@@ -24,10 +24,10 @@ export class ReviewService {
         `update review set state = $3, reasons = $4, procedure = $5, concluded_at = $6, concluded_by = $7, version = version + 1 where id = $1 and version = $2 and state = 'open'`,
         [id, version, given.outcome, given.reasons, given.procedure, tx.now, by.actor]);
       if (done !== 1) throw new StaleWrite();
-      const [name = '', at = ''] = review.pack!.split('@');
+      const [name = '', at = ''] = review.pack.split('@');
       const policy = { pack: name, version: Number(at), clauses: review.clauses };
       tx.fact(reviewConcluded, review.institutionId, { reviewId: id, institutionId: review.institutionId, outcome: given.outcome, concludedOn: tx.now.slice(0, 10), policy }, review.jurisdiction);
-      tx.certify(decidedByPerson(await this.packs.get(review.pack!), {
+      tx.certify(decidedByPerson(await this.packs.get(review.pack), {
         kind: 'review', subject: id, about: [review.institutionId], jurisdiction: review.authority, inputs: { reasons: given.reasons, procedure: given.procedure, ground: review.ground, notes: review.notes.map(({ what }) => what) },
         outcome: given.outcome, clauses: review.clauses, context: { year: review.year, line: review.line, redYears: review.redYears, dueOn: review.dueOn },
       }));

@@ -1,0 +1,46 @@
+import { Controller } from '@nestjs/common';
+import { isRefused } from '@zhijian/contracts';
+import { inspection as http } from '@zhijian/contracts/http';
+import { Call, Serve, type CallOf } from '@zhijian/service-kit';
+import { CheckQueries } from './check.queries.js';
+import { CheckService } from './check.service.js';
+import { SummaryService } from './summary.service.js';
+import { YearQueries } from './year.queries.js';
+
+@Controller()
+export class CheckController {
+  constructor(private readonly checks: CheckService, private readonly queries: CheckQueries, private readonly years: YearQueries, private readonly summaries: SummaryService) {}
+
+  @Serve(http.listColourYears) list(@Call() { query }: CallOf<typeof http.listColourYears>) {
+    return this.years.years(query);
+  }
+
+  @Serve(http.getColourYear) year(@Call() { params }: CallOf<typeof http.getColourYear>) {
+    return this.years.one(params);
+  }
+
+  @Serve(http.listQuotas) quotas(@Call() { params, query }: CallOf<typeof http.listQuotas>) {
+    return this.years.quotas(params, query);
+  }
+
+  @Serve(http.listChecks) checksOf(@Call() { query }: CallOf<typeof http.listChecks>) {
+    return this.queries.list(query);
+  }
+
+  @Serve(http.recordCheck) async record(@Call() { body, principal, by }: CallOf<typeof http.recordCheck>) {
+    const done = await this.checks.record(body, principal, by);
+    return isRefused(done) ? done : this.queries.one(done.checkId);
+  }
+
+  @Serve(http.getInspectionSummary) summary(@Call() { params, query }: CallOf<typeof http.getInspectionSummary>) {
+    return this.summaries.show(params, query.version);
+  }
+
+  @Serve(http.downloadInspectionSummary) download(@Call() { params, query }: CallOf<typeof http.downloadInspectionSummary>) {
+    return this.summaries.download(params, query.version);
+  }
+
+  @Serve(http.sendInspectionSummary) send(@Call() { params, body, principal, by }: CallOf<typeof http.sendInspectionSummary>) {
+    return this.summaries.send(params, body, principal, by);
+  }
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { decidedByTable } from '@zhijian/audit/rules';
+import type { PolicyRef } from '@zhijian/contracts';
+import type { Tx } from '@zhijian/persistence';
+import { colourInputs, quotaFor, quotaTables, type KnownColours, type Pack } from '@zhijian/policy';
+import { PackShelf } from '@zhijian/service-kit';
+import { keepYear, yearOf, type ColourYear, type Opened, type Published, type Withdrawn } from '../rectification/colour.store.js';
+
+interface Managed { institutionId: string; place: string; thisYear: string | null; lastYear: string | null; published: boolean }
+type Because = 'run-opened' | 'published' | 'corrected' | 'withdrawn';
+
+/**
+ * Whom a pack's scope is about in a jurisdiction: bodies of its kinds, line by line, at home there or below on the day, and
+ * those that serve there where the pack takes visitors in. With what is known of their colours.
+ */
+const managed = `select i.institution_id as "institutionId", i.jurisdiction as place, t.colour as "thisYear", l.colour as "lastYear", t.colour is not null as published
+   from institution_ref i
+   left join colour_ref t on t.institution_id = i.institution_id and t.jurisdiction = $1 and t.year = $2
+   left join colour_ref l on l.institution_id = i.institution_id and l.jurisdiction = $1 and l.year = $2 - 1
+  where ($3::uuid is null or i.institution_id = $3)
+    and (i.kind = any($4::text[]) or exists (select 1 from jsonb_array_elements(coalesce(i.lines, '[]')) q where q ->> 'kind' = any($4::text[]) and coalesce(q ->> 'to', '9999') >= $6))
+    and (i.jurisdiction = $1 or i.jurisdiction in (select descendant from jurisdiction_closure_ref where ancestor = $1 and from_on <= $6::date and (to_on is null or to_on >= $6::date)) or ($5 and i.serves @> array[$1]) or t.colour is not null or l.colour is not null)
+  order by 1`;
+
+const write = `insert into check_quota (institution_id, jurisdiction, year, place, colour, colour_from, frequency, min, target, permitted, pack, pack_version, clauses, reason, since)
+   select q.id, $2, $3, q.place, q.colour, q."from", q.frequency, q.min, q.target, q.permitted, $4, $5, q.clauses, q.reason, $6::timestamptz
+     from jsonb_to_recordset($1::jsonb) as q(id uuid, place text, colour text, "from" text, frequency text, min int, target int, permitted boolean, clauses jsonb, reason text)
+   on conflict (institution_id, jurisdiction, year) do update set place = excluded.place, colour = excluded.colour, colour_from = excluded.colour_from, frequency = excluded.frequency, min = excluded.min, target = excluded.target,
+     permitted = excluded.permitted, pack = excluded.pack, pack_version = excluded.pack_version, clauses = excluded.clauses, reason = excluded.reason, since = excluded.since,
+     history = check_quota.history || jsonb_build_object('at', excluded.since, 'colour', check_quota.colour, 'min', check_quota.min, 'because', $7::text)`;
+
+/** How often each body is to be checked in a year, by the colour that applies to it (CQ-2024-10 to -12). */
+@Injectable()
+export class QuotaStore {
+  constructor(private readonly packs: PackShelf) {}
+
+  /** A year begins: before its colours are public, those of the year before apply. */
+  async opened({ data }: Opened, tx: Tx): Promise<void> {
+    await keepYear(tx, data);
+    await this.count(tx, { ...data, pack: data.policy.pack, version: data.policy.version }, null, 'run-opened');
+  }
+
+  /** A body's colour has become public, or another: from now on it is checked as often as that says. What was done stays and counts. */
+  async follow({ data }: Published, tx: Tx): Promise<void> {
+    await this.count(tx, { ...data, pack: data.policy.pack, version: data.policy.version }, data.institutionId, data.erratum ? 'corrected' : 'published');
+  }
+
+  async withdrawn({ data }: Withdrawn, tx: Tx): Promise<void> {
+    const year = await yearOf(tx, data.jurisdiction, data.year);
+    if (year) await this.count(tx, year, data.institutionId, 'withdrawn');
+  }
+
+  private async count(tx: Tx, { jurisdiction, year, pack: name, version }: ColourYear, only: string | null, because: Because): Promise<void> {
+    const pack = await this.packs.get(`${name}@${version}`);
+    if (!Object.hasOwn(pack.decisions, quotaTables.inspection)) return;
+    const { kinds = [], visitors = false } = pack.campaign?.scope ?? {};
+    const bodies = await tx.query<Managed>(managed, [jurisdiction, year, only, kinds, visitors, tx.now.slice(0, 10)]);
+    const quotas = bodies.map((body) => ({ body, quota: quotaFor(pack, 'inspection', body) }));
+    if (quotas.length === 0) return;
+    for (const alike of Map.groupBy(bodies, ({ published, thisYear, lastYear }) => JSON.stringify([published, thisYear, lastYear])).values()) certifyQuota(tx, pack, { jurisdiction, year }, alike[0]!, alike.map(({ institutionId }) => institutionId));
+    const rows = quotas.map(({ body, quota: { colour, from, frequency, min, target, permitted, clauses, reason } }) => ({ id: body.institutionId, place: body.place, colour, from, frequency, min, target, permitted, clauses, reason }));
+    await tx.execute(write, [JSON.stringify(rows), jurisdiction, year, pack.id, pack.version, tx.now, because]);
+    const policy: PolicyRef = { pack: pack.id, version: pack.version, clauses: [...new Set(quotas.flatMap(({ quota }) => quota.clauses))] };
+    tx.note('check quotas counted', `${jurisdiction}/${year}${only ? `/${only}` : ''}`, policy, { because, bodies: bodies.length }, jurisdiction);
+  }
+}
+
+/** Which colour applies, and which frequency it names: one pair of certificates for all bodies alike. */
+function certifyQuota(tx: Tx, pack: Pack, { jurisdiction, year }: { jurisdiction: string; year: number }, known: KnownColours, about: readonly string[]): void {
+  const what = { kind: 'quota', subject: `${jurisdiction}/${year}/check-quota`, about, jurisdiction, context: { year } } as const;
+  const used = decidedByTable(pack, 'colour-in-use', colourInputs(known), what);
+  tx.certify(used);
+  tx.certify(decidedByTable(pack, quotaTables.inspection, { colour: used.outcome }, what));
+}

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import { canonicalJson, sha256 } from '@zhijian/audit';
+import { decidedByRule, latenessText, quoted } from '@zhijian/audit/rules';
+import { addDays, dueAt, localDate } from '@zhijian/calendar';
+import type { PolicyRef } from '@zhijian/contracts';
+import type { ConsequenceDone, ConsequenceKind, ConsequenceResult, ConsequenceStep } from '@zhijian/contracts/activities';
+import { rectificationOverdue } from '@zhijian/contracts/facts';
+import type { ColourYearRun } from '@zhijian/contracts/workflows';
+import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
+import type { Pack } from '@zhijian/policy';
+import { beijing, Calendars, Clock, notYet, PackShelf } from '@zhijian/service-kit';
+import { owedIn } from '../check/year.queries.js';
+import { heardOf, yearOf, type ColourYear } from './colour.store.js';
+import { nextOf, reportDuty, type Waiting } from './rectification.rules.js';
+
+const daily = 24 * 3600_000;
+/** A step that comes so little before its instant waits for it instead of answering. */
+const little = 10 * 60_000;
+interface Late { id: string; institutionId: string; dueOn: string }
+
+/** What the colours of a year entail as time goes by: reminders, the end of the reports' day, the end of the year. */
+@Injectable()
+export class ConsequencesService {
+  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf, private readonly clock: Clock, private readonly calendars: Calendars) {}
+
+  /** @throws until as many colours of the notice have been heard as it published: the step is tried again */
+  takeColours(run: ColourYearRun, { noticeId, published }: { noticeId: string; published: number }, by: Caller): Promise<ConsequenceResult> {
+    return this.step(run, by, async (tx) => {
+      const heard = await heardOf(tx, noticeId);
+      if (heard < published) throw new Error(`${heard} of ${published} colours of the notice have arrived`);
+      return null;
+    });
+  }
+
+  next(run: ColourYearRun, by: Caller): Promise<ConsequenceResult> {
+    return this.step(run, by, async () => null);
+  }
+
+  /** Everybody whose report is due within the pack's days and not in. The body sees it on its page; it changes no day. */
+  remind(run: ColourYearRun, by: Caller): Promise<ConsequenceResult> {
+    return this.step(run, by, async (tx, pack) => {
+      const days = daysBefore(pack);
+      if (days.length === 0) return null;
+      const today = localDate(tx.now.slice(0, 10));
+      const rows = await tx.query<{ id: string }>(
+        `update rectification set reminded_at = $3, version = version + 1 where jurisdiction = $1 and year = $2 and state = 'open' and overdue_at is null and firm and reminded_at is null and due_on <= $4 returning id`,
+        [run.jurisdiction, run.year, tx.now, addDays(today, Math.max(...days))]);
+      return rows.length ? done('remind', rows.map(({ id }) => id), { reminded: rows.length }) : null;
+    }, 'remind');
+  }
+
+  /** Who has handed nothing in by 24:00 of a firm due day is overdue; qualification looks at it (never a revocation). */
+  sweep(run: ColourYearRun, by: Caller): Promise<ConsequenceResult> {
+    return this.step(run, by, async (tx, pack, year) => {
+      const rows = await tx.query<Late>(
+        `update rectification set overdue_at = $3, version = version + 1 where jurisdiction = $1 and year = $2 and state = 'open' and overdue_at is null and firm and due_at <= $3
+         returning id, institution_id as "institutionId", due_on::text as "dueOn"`, [run.jurisdiction, run.year, tx.now]);
+      const policy: PolicyRef = { pack: year.pack, version: year.version, clauses: [...(reportDuty(pack)?.clauses ?? [])] };
+      for (const [dueOn, alike] of Map.groupBy(rows, (row) => row.dueOn)) certifyOverdue(tx, pack, run, dueOn, alike, policy.clauses);
+      for (const { id, institutionId, dueOn } of rows) tx.fact(rectificationOverdue, institutionId, { rectificationId: id, institutionId, ...run, dueOn, policy }, run.jurisdiction);
+      return rows.length ? done('sweep', rows.map(({ id }) => id), { overdue: rows.length }) : null;
+    }, 'sweep');
+  }
+
+  /** The list of checks that were owed and not done, as it stands when the year has ended. */
+  closeYear(run: ColourYearRun, by: Caller): Promise<ConsequenceResult> {
+    return this.step(run, by, async (tx, pack) => {
+      if (!this.clock.passed(dueAt(localDate(`${run.year}-12-31`)))) return null;
+      const list = await owedIn(tx, pack, run);
+      const digest = sha256(canonicalJson(list));
+      const closed = await tx.execute('update colour_year set closed_at = $3, year_end = $4, year_end_sha256 = $5 where jurisdiction = $1 and year = $2 and closed_at is null', [run.jurisdiction, run.year, tx.now, JSON.stringify(list), digest]);
+      if (closed === 0) return null;
+      const clauses = [...new Set(list.flatMap((line) => line.clauses))];
+      const policy: PolicyRef = { pack: pack.id, version: pack.version, clauses };
+      tx.certify({
+        kind: 'listing', basis: 'rule', subject: `${run.jurisdiction}/${run.year}`, ...(list.length && { about: list.map(({ institutionId }) => institutionId).sort() }), jurisdiction: run.jurisdiction, inputs: { context: { year: run.year } },
+        outcome: { owed: list.length, sha256: digest }, reason: '年末应检查而未检查的机构', clauses: quoted(pack, clauses), pack: { id: pack.id, version: pack.version, sha256: pack.hash }, calendar: null, rule: null,
+      });
+      tx.note('check year closed', `${run.jurisdiction}/${run.year}`, policy, { owed: list.length, sha256: digest }, run.jurisdiction);
+      return { kind: 'year-end', counts: { owed: list.length }, digest };
+    }, 'year-end');
+  }
+
+  /** @throws while the year is not known here yet: the step is tried again */
+  private step(run: ColourYearRun, by: Caller, work: (tx: Tx, pack: Pack, year: ColourYear) => Promise<ConsequenceDone | null>, ordered?: ConsequenceKind): Promise<ConsequenceResult> {
+    return this.uow.run({ ...by, lock: `consequences/${run.jurisdiction}/${run.year}` }, async (tx) => {
+      const year = await yearOf(tx, run.jurisdiction, run.year);
+      if (!year) throw new Error('the year has not arrived yet');
+      const pack = await this.packs.get(`${year.pack}@${year.version}`);
+      const did = await work(tx, pack, year);
+      const next = await this.nextStep(tx, run, pack);
+      if (!did && ordered) this.wait(next, ordered);
+      return { pack: `${pack.id}@${pack.version}`, calendar: this.calendars.current().version, ...(did && { did: [did] }), next };
+    });
+  }
+
+  /** Nothing was due: when the ordered moment comes soon, the step is given again then, and its history stays as it is. */
+  private wait({ kind, dueAt: at, passed }: ConsequenceStep, ordered: ConsequenceKind): void {
+    if (passed || kind !== ordered || !at || this.clock.passed(at)) return;
+    const wait = this.clock.wait(at);
+    if (wait <= little) throw notYet(wait);
+  }
+
+  private async nextStep(tx: Tx, run: ColourYearRun, pack: Pack): Promise<ConsequenceStep> {
+    const waiting = await tx.query<Waiting>(
+      `select due_on::text as "dueOn", firm, bool_and(reminded_at is not null) as reminded from rectification
+        where jurisdiction = $1 and year = $2 and state = 'open' and overdue_at is null and due_on is not null group by due_on, firm`, [run.jurisdiction, run.year]);
+    const [closed] = await tx.query('select 1 from colour_year where jurisdiction = $1 and year = $2 and closed_at is not null', [run.jurisdiction, run.year]);
+    const next = nextOf(run.year, closed !== undefined, waiting, daysBefore(pack));
+    if (!next) return { kind: 'done', passed: true };
+    const come = this.clock.passed(next.dueAt);
+    // Nothing legal happens on a provisional day: once it has come it is asked again each day until it is firm.
+    const wakeAt = this.clock.wakeAt(come && !next.firm ? beijing(this.clock.milliseconds() + daily) : next.dueAt);
+    return { kind: next.kind, dueAt: next.dueAt, wakeAt, passed: come && next.firm, clauses: [...(reportDuty(pack)?.clauses ?? [])] };
+  }
+}
+
+const daysBefore = (pack: Pack): number[] => (reportDuty(pack)?.reminders ?? []).map((reminder) => reminder.daysBefore);
+const done = (kind: ConsequenceDone['kind'], ids: readonly string[], counts: Record<string, number>): ConsequenceDone => ({ kind, counts, digest: sha256([...ids].sort().map((id) => `${id}\n`).join('')) });
+
+/** One certificate for all that were due on a day. */
+function certifyOverdue(tx: Tx, pack: Pack, { jurisdiction, year }: ColourYearRun, dueOn: string, alike: readonly Late[], clauses: readonly string[]): void {
+  tx.certify(decidedByRule(pack, {
+    kind: 'lateness', subject: `${jurisdiction}/${year}/rectification-report`, about: alike.flatMap(({ id, institutionId }) => [id, institutionId]), jurisdiction, form: 'lateness', name: 'lateness', text: latenessText, clauses, context: { year },
+    inputs: { dueOn, firm: true, done: Object.fromEntries(alike.map(({ id }) => [id, null])), asOf: tx.now },
+  }));
+  for (const { id } of alike) tx.note('rectification overdue', id, { pack: pack.id, version: pack.version, clauses: [...clauses] }, { dueOn }, jurisdiction);
+}
