@@ -8,15 +8,27 @@ import { put } from './write-form.js';
 /** So many blank lines below the entries offer the choices. */
 const linesToFillIn = 500;
 
+/** A table with its entries. */
+export interface TablePart { readonly layout: TableLayout; readonly rows: readonly Readonly<Record<string, unknown>>[] }
+
 /**
  * Takes a table layout and rows keyed like those `readTable` gives, gives an xlsx file that `readTable` reads back
  * equal; without rows it is the template to fill in. Throws RangeError (Chinese) on a key the table lacks.
  */
-export async function writeTable(layout: TableLayout, rows: readonly Readonly<Record<string, unknown>>[]): Promise<Uint8Array> {
-  const stranger = rows.flatMap((row) => Object.keys(row)).find((key) => !layout.columns.some((column) => column.key === key));
-  if (stranger !== undefined) throw new RangeError(`《${layout.title}》没有“${stranger}”一栏`);
+export const writeTable = (layout: TableLayout, rows: TablePart['rows']): Promise<Uint8Array> => writeTables([{ layout, rows }]);
+
+/** Several tables in one file, a sheet each, in their order. */
+export async function writeTables(parts: readonly TablePart[]): Promise<Uint8Array> {
   const book = new exceljs.Workbook();
-  const sheet = book.addWorksheet(layout.sheet ?? layout.title);
+  for (const { layout, rows } of parts) {
+    const stranger = rows.flatMap((row) => Object.keys(row)).find((key) => !layout.columns.some((column) => column.key === key));
+    if (stranger !== undefined) throw new RangeError(`《${layout.title}》没有“${stranger}”一栏`);
+    fillSheet(book.addWorksheet(layout.sheet ?? layout.title), layout, rows);
+  }
+  return new Uint8Array(await book.xlsx.writeBuffer());
+}
+
+function fillSheet(sheet: Worksheet, layout: TableLayout, rows: TablePart['rows']): void {
   layout.columns.forEach((column, c) => {
     const width = column.width ?? Math.max(12, column.title.length * 2 + 4);
     sheet.getColumn(c + 1).width = width;
@@ -38,7 +50,6 @@ export async function writeTable(layout: TableLayout, rows: readonly Readonly<Re
   });
   sheet.views = [{ state: 'frozen', ySplit: 1, xSplit: 0 }];
   setPage(sheet, { orientation: 'landscape', lastRow: rows.length + 1, lastColumn: columnLetters(layout.columns.length - 1), repeat: '1:1' });
-  return new Uint8Array(await book.xlsx.writeBuffer());
 }
 
 /** Text format for whole columns: else a code of 18 digits typed into the template would lose its last three. */

@@ -12,6 +12,8 @@ import * as qualityControl from './quality-control.js';
 import * as task from './task.js';
 
 export * from './route.js';
+export type { ComparisonChange } from './quality-control.comparison.js';
+export type { EvaluationEntry, EvaluationState } from './quality-control.evaluation.js';
 export { audit, auditLog, decisions, directory, gateway, inspection, operations, publication, qualification, qualityControl, task };
 
 const isRoute = (value: unknown): value is RouteDefinition => typeof value === 'object' && value !== null && 'method' in value && 'room' in value;
