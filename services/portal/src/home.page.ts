@@ -1,26 +1,34 @@
 import { count, groupedCode, moment } from '@zhijian/web/format';
 import { institutionWord } from '@zhijian/web/words';
+import { colourOf } from './colour.part.js';
 import { html, type Markup } from './html.js';
-import type { Found, PublicInstitution } from './institution.queries.js';
+import { countdown } from './notice.page.js';
 import { inventedLabel } from './page.js';
+import type { PublicInstitution, PublicNotice } from './published.queries.js';
 
-/** The first page: what is here, in three numbers. */
-export function home({ all, filed, publishedAt }: { all: number; filed: number; publishedAt: string | null }): Markup {
+export interface Found { items: readonly PublicInstitution[]; next: string | null }
+
+const running = (notices: readonly PublicNotice[]): Markup | null => (notices.length ? html`<h2>正在公示</h2><ul class="plain">${notices.map((it) => html`<li><a href="/notices/${it.noticeId}">${it.title}</a> ${countdown(it)}</li>`)}</ul>` : null);
+
+/** The first page: what is here, in three numbers, and what is up for objection. */
+export function home({ all, filed, publishedAt }: { all: number; filed: number; publishedAt: string | null }, notices: readonly PublicNotice[]): Markup {
   if (!all) return html`<h1>机构查询</h1><p class="empty">尚未公布机构信息。卫生健康部门公布后，即可在此按名称或统一社会信用代码查询。</p>`;
   return html`<h1>机构查询</h1>
-<p>输入机构名称中的任意两个字，或统一社会信用代码的前几位，查询机构的备案类别与项目。</p>
-<dl class="numbers"><div><dt>已公布机构</dt><dd>${count(all)}</dd></div><div><dt>备案有效</dt><dd>${count(filed)}</dd></div><div><dt>最近更新</dt><dd>${moment(publishedAt)}</dd></div></dl>`;
+<p>输入机构名称中的任意两个字，或统一社会信用代码的前几位，查询机构的备案类别与项目、分色结果及其依据。</p>
+<dl class="numbers"><div><dt>已公布机构</dt><dd>${count(all)}</dd></div><div><dt>备案有效</dt><dd>${count(filed)}</dd></div><div><dt>最近更新</dt><dd>${moment(publishedAt)}</dd></div></dl>
+${running(notices)}`;
 }
 
-export const stateWord = ({ filedOn, filingClosedOn }: PublicInstitution): Markup => {
+/** Whether it is filed; of a body that was never filed here nothing is said. */
+export const stateWord = ({ filedOn, filingClosedOn }: Pick<PublicInstitution, 'filedOn' | 'filingClosedOn'>): Markup | null => {
   if (filingClosedOn) return html`<span class="state off"><span aria-hidden="true">－</span> 备案已注销</span>`;
-  return filedOn ? html`<span class="state good"><span aria-hidden="true">✓</span> 已备案</span>` : html`<span class="state warn"><span aria-hidden="true">○</span> 未备案</span>`;
+  return filedOn === null ? null : html`<span class="state good"><span aria-hidden="true">✓</span> 已备案</span>`;
 };
 
 const line = (it: PublicInstitution): Markup => html`<li>
 <h2><a href="/i/${encodeURIComponent(it.creditCode)}">${it.name}</a>${it.invented ? inventedLabel : null}</h2>
 <p><code>${groupedCode(it.creditCode)}</code></p>
-<p>${stateWord(it)} ${institutionWord(it.kind)}</p>
+<p>${stateWord(it)} ${colourOf(it)} ${institutionWord(it.kind)}</p>
 <p class="soft">${it.address}</p>
 </li>`;
 

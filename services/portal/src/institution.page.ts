@@ -1,24 +1,38 @@
 import { day, groupedCode, moment } from '@zhijian/web/format';
 import { institutionWord } from '@zhijian/web/words';
+import { colourOf, years } from './colour.part.js';
 import { stateWord } from './home.page.js';
 import { html, type Markup } from './html.js';
-import type { PublicInstitution } from './institution.queries.js';
+import { entryState } from './notice.page.js';
 import { inventedLabel } from './page.js';
+import type { InFull } from './published.queries.js';
 
 const list = (items: readonly string[]): Markup => (items.length ? html`<ul>${items.map((it) => html`<li>${it}</li>`)}</ul>` : html`无`);
 const fact = (name: string, value: Markup | string): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
-/** What is public of one institution. */
-export function institution(it: PublicInstitution): Markup {
+const filing = (it: InFull): Markup | null => it.filedOn === null ? null : html`<h2>备案</h2>
+<dl class="facts">${fact('备案日期', day(it.filedOn))}${it.filingClosedOn ? fact('注销日期', it.filingClosedOn) : null}${fact('外出体检', it.outreach ? '是' : '否')}${fact('检查类别', list(it.categories))}${fact('检查项目', list(it.items))}</dl>`;
+
+const notices = ({ notices: all }: InFull): Markup | null => (all.length ? html`<h2>公示与异议</h2><ul class="plain">${all.map((it) => html`<li><a href="/notices/${it.noticeId}">${it.title}</a>
+<span class="soft">公示期 ${it.postedOn} 次日至 ${it.lastDay} 24:00</span> ${entryState(it.entry, it.state)}</li>`)}</ul>` : null);
+
+/** What is public of one institution; `asOf`: as it stood at the end of that day. */
+export function institution(it: InFull, asOf: string | null): Markup {
+  const data = `/public/v1/institutions/${encodeURIComponent(it.creditCode)}${asOf ? `?asOf=${asOf}` : ''}`;
   return html`<article>
 <h1>${it.name}${it.invented ? inventedLabel : null}</h1>
+${asOf ? html`<p class="note" role="status">以下是截至 ${asOf} 24:00 公布的内容。<a href="/i/${encodeURIComponent(it.creditCode)}">看现在的内容</a></p>` : null}
 ${it.invented ? html`<p class="note">本机构为演示虚构，不对应任何真实单位。</p>` : null}
-<p>${stateWord(it)}</p>
+<p>${stateWord(it)} ${colourOf(it)}</p>
 <h2>基础信息</h2>
-<dl class="facts">${fact('统一社会信用代码', html`<code>${groupedCode(it.creditCode)}</code>`)}${fact('机构类别', institutionWord(it.kind))}${fact('所在区划', it.jurisdiction)}${fact('地址', it.address)}</dl>
-<h2>备案</h2>
-<dl class="facts">${fact('备案日期', day(it.filedOn))}${it.filingClosedOn ? fact('注销日期', it.filingClosedOn) : null}${fact('外出体检', it.outreach ? '是' : '否')}${fact('检查类别', list(it.categories))}${fact('检查项目', list(it.items))}</dl>
-<p class="soft">公布时间 ${moment(it.publishedAt)}　<a href="/public/v1/institutions/${encodeURIComponent(it.creditCode)}">数据（JSON）</a></p>
+<dl class="facts">${fact('统一社会信用代码', html`<code>${groupedCode(it.creditCode)}</code>`)}${fact('机构类别', institutionWord(it.kind))}${fact('所在区划', it.jurisdiction)}${it.address ? fact('地址', it.address) : null}</dl>
+${filing(it)}
+<h2>分色结果</h2>
+${years(it.colours)}
+${notices(it)}
+<form class="as-of" action="/i/${encodeURIComponent(it.creditCode)}" method="get"><label for="asOf">查看某日公布的内容</label><div><input id="asOf" name="asOf" type="date" value="${asOf ?? ''}"><button type="submit">查看</button></div></form>
+<p class="soft">公布时间 ${moment(it.publishedAt)}　<a href="${data}">数据（JSON）</a></p>
+<p class="qr"><img src="/i/${encodeURIComponent(it.creditCode)}/qr.svg" width="120" height="120" alt="本页的二维码"><span class="soft">扫码打开本页</span></p>
 <p><a href="/">返回查询</a></p>
 </article>`;
 }

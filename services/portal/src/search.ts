@@ -1,17 +1,10 @@
-/** What the public asks for, in the form the database is asked in. */
-export interface Search { name: string; code: string }
-
 const fullWidth = (text: string): string => text.replace(/[\uFF01-\uFF5E]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)).replaceAll('\u3000', ' ');
-const pattern = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
-/** Blanks do not count, case does not count, full-width letters are letters; `%` and `_` are ordinary signs. */
-export function searchOf(typed: string): Search {
-  const words = fullWidth(typed).replace(/\s+/g, '').toUpperCase();
-  return { name: `%${pattern(words)}%`, code: `${pattern(words)}%` };
-}
+/** A name or what somebody types, as both are compared: blanks do not count, case does not count, full-width letters are letters. */
+export const plain = (text: string): string => fullWidth(text).replace(/\s+/g, '').toUpperCase();
 
 /** How many signs of a search count; fewer than two find nothing. */
-export const lengthOf = (typed: string): number => [...fullWidth(typed).replace(/\s+/g, '')].length;
+export const lengthOf = (typed: string): number => [...plain(typed)].length;
 
 /** A page begins after the last row of the one before it: its name and its code. */
 export interface After { name: string; code: string }

@@ -9,6 +9,7 @@ import { logRoutes } from './log.routes.js';
 import { page, trouble } from './page.js';
 import { pageRoutes, sendPage } from './page.routes.js';
 import { problem } from './problem.js';
+import { Snapshots } from './published.js';
 
 const securityHeaders = {
   'content-security-policy': "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -29,7 +30,7 @@ function meters(app: FastifyInstance): void {
 function health(app: FastifyInstance, pool: Pool): void {
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async (_, reply) => {
-    const ready = await pool.query('select 1 from publication.public_institution limit 1').then(() => true, () => false);
+    const ready = await pool.query('select 1 from publication.public_state').then(() => true, () => false);
     return reply.status(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable' });
   });
 }
@@ -44,9 +45,10 @@ export function portal(pool: Pool, logger: boolean | object = false): FastifyIns
   }
   meters(app);
   health(app, pool);
-  dataRoutes(app, pool);
+  const snapshots = new Snapshots(pool);
+  dataRoutes(app, pool, snapshots);
   logRoutes(app, pool);
-  pageRoutes(app, pool);
+  pageRoutes(app, pool, snapshots);
   app.setNotFoundHandler(async (request, reply) => (wantsData(request.url) ? problem(reply, 404, 'not-found', '没有这个地址')
     : sendPage(reply, 404, page('没有这个页面', trouble('没有这个页面', '地址可能有误。可在上面按名称或统一社会信用代码查询机构。')))));
   app.setErrorHandler(async (error: { statusCode?: number; name: string; message: string }, request, reply) => {

@@ -186,7 +186,7 @@ comment on table snapshot is 'append-only';
 select protect_rows('snapshot', 'exists (select 1 from notice n where n.id = notice_id)', 'exists (select 1 from notice n where n.id = notice_id and n.jurisdiction = :places)');
 
 -- A notice cannot be shortened and nothing of it is published early, by whatever route, this application's own role included.
-create function keep_notice() returns trigger language plpgsql as $$
+create function keep_notice() returns trigger language plpgsql set search_path from current as $$
 begin
   if tg_op = 'DELETE' then
     raise exception 'a notice is withdrawn, never deleted' using errcode = 'ZJ001';
@@ -225,7 +225,7 @@ begin
 end $$;
 create trigger keep_notice before insert or update or delete on notice for each row execute function keep_notice();
 
-create function keep_entry() returns trigger language plpgsql as $$
+create function keep_entry() returns trigger language plpgsql set search_path from current as $$
 declare
   its text;
 begin
@@ -253,7 +253,7 @@ begin
 end $$;
 create trigger keep_entry before insert or update or delete on notice_entry for each row execute function keep_entry();
 
-create function keep_publication() returns trigger language plpgsql as $$
+create function keep_publication() returns trigger language plpgsql set search_path from current as $$
 declare
   its record;
 begin

@@ -29,7 +29,7 @@ insert into public_version (n) values (1);
 select protect_rows('public_version', 'true', 'true');
 create view public_state as select n from public_version;
 
-create function public_changed() returns trigger language plpgsql as $$
+create function public_changed() returns trigger language plpgsql set search_path from current as $$
 begin
   update public_version set n = n + 1, xid = pg_current_xact_id() where xid is distinct from pg_current_xact_id();
   return null;

@@ -19,7 +19,7 @@ describe('a notice after the pack', () => {
     expect(postingRefused(posting, planned, { because: 'run', clauses: rule.clauses })).toMatchObject({ code: 'notice-calendar-missing', facts: { year: '2027' } });
   });
 
-  const without = (change: (notices: Record<string, unknown>) => unknown): Pack => ({ ...chongqing, rules: { ...chongqing.rules, notices: change(chongqing.rules.notices as never) as never } });
+  const without = (change: (notices: Record<string, unknown>) => unknown): Pack => ({ ...chongqing, rules: { ...chongqing.rules, notices: change(chongqing.rules.notices) as never } });
   it.each<[string, Pack]>([
     ['no notice at all', without(() => ({}))],
     ['a circular, which is no notice', without((all) => ({ ...all, 'colour-posting': { ...(all['colour-posting'] as object), kind: 'circular' } }))],
