@@ -17,11 +17,19 @@ const dueBy = '2023-04-16T00:00:00.000+08:00';
 const now = '2023-04-16T00:00:05.000+08:00';
 
 const update = `update obligation set state = 'overdue', late_at = due_at where campaign_id = $1 and unit = $2 and duty = any($3::text[]) and state = 'open' and due_at <= $4`;
-const withJournal = `with missed as (${update} returning id, due_at)
+/** One certificate for all of them, as the product writes it: whose obligation, its day, when it was done (not), what that makes of it. */
+const certified = `certified as (
+    insert into certificate (id, kind, subject, about, jurisdiction, at, sha256, body)
+    select gen_random_uuid(), 'lateness', $2, about, $2, $5, encode(sha256(convert_to(body, 'UTF8')), 'hex'), body
+      from (select array_agg(id::text order by id) as about, jsonb_build_object('kind', 'lateness', 'basis', 'rule', 'subject', $1 || '/' || $2, 'about', jsonb_agg(id order by id), 'jurisdiction', $2, 'determined', true, 'at', $5,
+             'inputs', jsonb_build_object('dueOn', '2023-04-15', 'firm', true, 'asOf', $4, 'done', jsonb_object_agg(id, null)), 'outcome', jsonb_object_agg(id, 'overdue'), 'actor', $7)::text as body from missed) as all_missed)`;
+const withJournal = `with missed as (${update} returning id, due_at),
+  ${certified}
   insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, moment_id, actor) select $1, $2, id, 'overdue', $5, due_at, $6, $7 from missed`;
 /** Everything a sweep leaves behind, in one statement: obligations, journal, one fact each, the command's entry, the key. */
 const withEverything = `with missed as (${update} returning id, due_at, institution_id),
   entered as (insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, moment_id, actor) select $1, $2, id, 'overdue', $5, due_at, $6, $7 from missed),
+  ${certified},
   facts as (insert into outbox (id, type, key, body) select gen_random_uuid(), 'inspection.obligation-overdue', institution_id::text, replace($8, '#', id::text) from missed),
   logged as (insert into command_entry (id, at, body, leaf) values (gen_random_uuid(), $5, $10, sha256(convert_to($10, 'UTF8'))))
   insert into handled (key, at, response) values ($9, $5, '{}')`;

@@ -3,6 +3,7 @@ import { AgenciesPage } from './administration/AgenciesPage.js';
 import { AppointmentsPage } from './administration/AppointmentsPage.js';
 import { AreasPage } from './administration/AreasPage.js';
 import { ChangesPage } from './administration/ChangesPage.js';
+import { KeptTextsPage } from './administration/KeptTextsPage.js';
 import { PeoplePage } from './administration/PeoplePage.js';
 import { FaultBarrier } from './app/FaultBarrier.js';
 import { Frame } from './app/Frame.js';
@@ -23,6 +24,18 @@ import { CampaignListPage } from './campaign/CampaignListPage.js';
 import { CasesPage } from './campaign/CasesPage.js';
 import { ObligationsPage } from './campaign/ObligationsPage.js';
 import { OverviewPage } from './campaign/OverviewPage.js';
+import { ColourRunPage } from './colour/ColourRunPage.js';
+import { ColourRunsPage } from './colour/ColourRunsPage.js';
+import { CorrectionPage } from './colour/CorrectionPage.js';
+import { CorrectionsPage } from './colour/CorrectionsPage.js';
+import { FlowPage } from './colour/FlowPage.js';
+import { NewCorrectionPage } from './colour/NewCorrectionPage.js';
+import { RedYearsPage } from './colour/RedYearsPage.js';
+import { WhatIfPage } from './colour/WhatIfPage.js';
+import { EvaluationPlanPage } from './evaluation/EvaluationPlanPage.js';
+import { EvaluationsPage } from './evaluation/EvaluationsPage.js';
+import { ScoreImportPage } from './evaluation/ScoreImportPage.js';
+import { SheetPage } from './evaluation/SheetPage.js';
 import { FormPage } from './form/FormPage.js';
 import { InstitutionFormPage } from './form/InstitutionFormPage.js';
 import { ImportPage } from './institution/ImportPage.js';
@@ -32,6 +45,7 @@ import { PackPage } from './pack/PackPage.js';
 import { ParkedPage } from './operations/ParkedPage.js';
 import { PlanCampaignPage } from './plan/PlanCampaignPage.js';
 import { SelfCheckPage } from './self-check/SelfCheckPage.js';
+import { TasksPage } from './task/TasksPage.js';
 import { UnitPage } from './unit/UnitPage.js';
 import { StartVisitPage } from './visit/StartVisitPage.js';
 import { VisitPage } from './visit/VisitPage.js';
@@ -60,8 +74,20 @@ export const router = createBrowserRouter([
         { path: '/campaigns/:campaignId/institutions/:institutionId/self-check', element: <SelfCheckPage /> },
         { path: '/campaigns/:campaignId/institutions/:institutionId/forms/:form', element: <InstitutionFormPage /> },
         { path: '/visits/:visitId', element: <VisitPage /> },
+        { path: '/colours', element: <ColourRunsPage /> },
+        { path: '/colours/red-years', element: <RedYearsPage /> },
+        { path: '/colours/corrections', element: <CorrectionsPage /> },
+        { path: '/colours/corrections/new', element: <NewCorrectionPage /> },
+        { path: '/colours/corrections/:correctionId', element: <CorrectionPage /> },
+        { path: '/colours/what-if', element: <WhatIfPage /> },
+        { path: '/colours/:runId', element: <ColourRunPage /> },
+        { path: '/colours/:runId/flow', element: <FlowPage /> },
         { path: '/institutions', element: <RegisterPage /> },
         { path: '/institutions/import', element: <ImportPage /> },
+        { path: '/evaluations', element: <EvaluationsPage /> },
+        { path: '/evaluations/:planId', element: <EvaluationPlanPage /> },
+        { path: '/evaluations/:planId/import', element: <ScoreImportPage /> },
+        { path: '/evaluations/:planId/bodies/:institutionId', element: <SheetPage /> },
         { path: '/packs', element: <PackListPage /> },
         { path: '/packs/:place/:plan/:version', element: <PackPage /> },
         { path: '/calendar', element: <CalendarPage /> },
@@ -76,6 +102,8 @@ export const router = createBrowserRouter([
         { path: '/administration/areas', element: <AreasPage /> },
         { path: '/administration/agencies', element: <AgenciesPage /> },
         { path: '/administration/changes', element: <ChangesPage /> },
+        { path: '/administration/kept-texts', element: <KeptTextsPage /> },
+        { path: '/tasks', element: <TasksPage /> },
         { path: '*', element: <NotFound /> },
       ],
     }],

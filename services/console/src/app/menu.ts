@@ -7,8 +7,11 @@ const officers: readonly Role[] = ['province', 'city', 'county', 'inspector', 'l
 /** What each role finds in the left menu. */
 const entries: readonly Entry[] = [
   { path: '/campaigns', label: '专项行动', roles: [...officers, 'institution', 'institution-head'] },
+  { path: '/tasks', label: '待办事项', roles: ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'auditor'] },
+  { path: '/colours', label: '分色管理', roles: ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'auditor'] },
   { path: '/institutions', label: '机构名录', roles: officers },
   { path: '/institutions/import', label: '导入名单', roles: ['province', 'city', 'county'] },
+  { path: '/evaluations', label: '绩效评估', roles: ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'expert', 'auditor'] },
   { path: '/calendar', label: '期限日历', roles: officers },
   { path: '/packs', label: '政策包', roles: officers },
   { path: '/decisions', label: '决定凭证', roles: ['province', 'city', 'county', 'quality-centre', 'auditor'] },

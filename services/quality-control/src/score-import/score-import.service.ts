@@ -80,6 +80,9 @@ export class ScoreImportService {
   }
 }
 
+/** The line of a fault, for showing faults as they stand in the file. */
+const lineOf = ({ path }: DocumentFault): number => Number(/!\D+(\d+)/u.exec(path)?.[1] ?? 0);
+
 /** Gathers what lines come to: good ones written out for the table at once, so that a hundred thousand of them stay small. */
 export class Collector {
   private readonly batches: Columns[] = [];
@@ -106,7 +109,7 @@ export class Collector {
 
   done(): SiftedFile {
     if (this.waiting.length > 0) this.flush();
-    return { batches: this.batches, errors: this.errors, ...this.counts, bodies: this.sifter.bodies };
+    return { batches: this.batches, errors: this.errors.toSorted((a, b) => lineOf(a) - lineOf(b)), ...this.counts, bodies: this.sifter.bodies };
   }
 
   private flush(): void {
