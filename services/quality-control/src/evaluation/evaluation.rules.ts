@@ -3,13 +3,14 @@ import type { EvaluationEntry, EvaluationState } from '@zhijian/contracts/http';
 import { scoreIndicators, type IndicatorEntry, type IndicatorScore, type IndicatorSet } from '@zhijian/policy';
 
 export type EvaluationRefusal =
-  | 'evaluation-foreign' | 'evaluation-not-obliged' | 'evaluation-begun' | 'evaluation-locked' | 'evaluation-entries-wrong' | 'evaluation-idle-scored' | 'evaluation-sheet-unknown' | 'evaluation-stale'
+  | 'evaluation-foreign' | 'evaluation-not-obliged' | 'evaluation-begun' | 'evaluation-elsewhere' | 'evaluation-locked' | 'evaluation-entries-wrong' | 'evaluation-idle-scored' | 'evaluation-sheet-unknown' | 'evaluation-stale'
   | 'evaluation-incomplete' | 'evaluation-not-draft' | 'evaluation-not-submitted' | 'evaluation-not-looked' | 'evaluation-own' | 'evaluation-not-returnable' | 'evaluation-coloured';
 
 export const evaluationSentences = {
   'evaluation-foreign': '您不在开展评估的辖区任职',
   'evaluation-not-obliged': '该机构当年在本辖区没有这类资质，不在评估之列',
   'evaluation-begun': '该机构的评分表已经填写，请在原表上修改',
+  'evaluation-elsewhere': '该机构当年这类资质已由其他辖区评估，不重复评估',
   'evaluation-locked': '评分表已提交复核或者审签，不能修改；须先退回',
   'evaluation-entries-wrong': '评分有 {count} 处错误',
   'evaluation-idle-scored': '当年未开展服务的，不填写评分',

@@ -33,7 +33,8 @@ export class EvaluationService {
         `select i.jurisdiction as home, exists (select 1 from evaluation e where e.institution_id = i.id and e.line = p.line and e.year = p.year) as begun from evaluation_plan p, ${obligedBodies} and p.id = $1 and i.id = $2`, [planId, institutionId]);
       if (!body) return refuse('evaluation-not-obliged', [], {}, { errors: [{ path: '/institutionId', message: '不在本项评估之列' }] });
       if (body.begun) return refuse('evaluation-begun', [], {}, { wrongState: true });
-      await insertSheet(tx, plan, { id: newId(), institutionId, home: body.home, account: principal.id, ...drafted }, fit.outcome);
+      const kept = await insertSheet(tx, plan, { id: newId(), institutionId, home: body.home, account: principal.id, ...drafted }, fit.outcome);
+      if (!kept) return refuse('evaluation-elsewhere', [], {}, { wrongState: true });
       tx.note('evaluation drafted', institutionId, policyOf(plan), { plan: planId, served: drafted.served, entries: drafted.entries.length });
       return sheetOf(tx, planId, institutionId, plan.set.value);
     });
@@ -138,11 +139,13 @@ function citedBy({ set }: PinnedPlan, { served, entries }: Sheet): string[] {
   return [...cite(set, ...set.value.items.map(({ clauses = [] }) => clauses), ...set.value.caps.filter(({ id }) => caps.includes(id)).map(({ clauses = [] }) => clauses)).clauses];
 }
 
-export interface NewSheet { readonly id: string; readonly institutionId: string; readonly home: string; readonly account: string; readonly served: boolean; readonly entries: readonly EvaluationEntry[] }
+interface NewSheet { readonly id: string; readonly institutionId: string; readonly home: string; readonly account: string; readonly served: boolean; readonly entries: readonly EvaluationEntry[] }
 
-async function insertSheet(tx: Tx, { row }: PinnedPlan, sheet: NewSheet, outcome: IndicatorScore): Promise<void> {
-  await tx.execute(`insert into evaluation (id, plan_id, institution_id, jurisdiction, home, line, year, state, served, entries, score, missing, scorers) values ($1, $2, $3, $4, $5, $6, $7, 'draft', $8, $9, $10, $11, array[$12::text])`,
+/** Whether it was kept: a body has one sheet for a line and a year, and another place may have begun it. */
+async function insertSheet(tx: Tx, { row }: PinnedPlan, sheet: NewSheet, outcome: IndicatorScore): Promise<boolean> {
+  const kept = await tx.execute(`insert into evaluation (id, plan_id, institution_id, jurisdiction, home, line, year, state, served, entries, score, missing, scorers) values ($1, $2, $3, $4, $5, $6, $7, 'draft', $8, $9, $10, $11, array[$12::text]) on conflict do nothing`,
     [sheet.id, row.id, sheet.institutionId, row.jurisdiction, sheet.home, row.line, row.year, sheet.served, JSON.stringify(sheet.entries), sheet.served ? outcome.score : null, sheet.served ? outcome.missing.length : 0, sheet.account]);
+  return kept === 1;
 }
 
 async function updateSheet(tx: Tx, { evaluationId, version }: Sheet, { served, entries }: Drafted, outcome: IndicatorScore, account: string): Promise<void> {

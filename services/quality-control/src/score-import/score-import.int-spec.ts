@@ -4,7 +4,7 @@ import type { InstitutionRef } from '@zhijian/contracts/facts';
 import { qualityControl } from '@zhijian/contracts/http';
 import { streamTable, writeTable } from '@zhijian/documents';
 import exceljs from 'exceljs';
-import { aBody, aPlan, evaluationRoom, scorer, second, stranger, wholeSheet, type Room } from '../evaluation/evaluation.fixture.js';
+import { aBody, aPlan, evaluationRoom, place, scorer, second, stranger, wholeSheet, type Room } from '../evaluation/evaluation.fixture.js';
 import { scoreTable, type ScoreLine } from './score-table.js';
 
 let room: Room;
@@ -103,6 +103,14 @@ describe('importing a sheet of scores', () => {
     const whole = await streamTable(scoreTable, bytes, { rows: (rows) => { read.push(...rows.map(({ value }) => value)); }, faults: () => undefined });
     expect(whole).toEqual([]);
     expect(read).toEqual(expect.arrayContaining([expect.objectContaining({ creditCode: body.creditCode, item: '1', score: '38.5' })]));
+  });
+
+  it('a body that another place evaluates already is passed over, and cannot be begun', async () => {
+    const body = await aBody(room, { jurisdiction: '880101', serves: [place] });
+    await room.query('quality_control', `insert into evaluation_plan (id, jurisdiction, concerns, year, line, set_id, title, pack, pack_version, pack_hash, opened_at, opened_by) values ('plan-elsewhere', '880100', '{880100,880101}', 2025, 'occupational-health-service', 'x', 'x', 'x/x', 1, 'h', now(), 'x');
+      insert into evaluation (id, plan_id, institution_id, jurisdiction, home, line, year, state, served, entries, missing, scorers) values ('sheet-elsewhere', 'plan-elsewhere', '${body.institutionId}', '880100', '880101', 'occupational-health-service', 2025, 'draft', true, '[]', 4, '{x}')`);
+    expect((await confirm((await upload(linesOf(body))).body.importId)).body).toMatchObject({ entered: 0, unchanged: 0, passedOver: 1 });
+    expect(await room.call(qualityControl.beginEvaluation, { as: scorer, params: { planId }, body: { institutionId: body.institutionId, served: true, entries: [] } })).toMatchObject({ status: 409, problem: { code: 'evaluation-elsewhere' } });
   });
 
   it('is of no concern to another place', async () => {

@@ -16,11 +16,12 @@ const byBody = `declare score_bodies cursor for select r.institution_id as "inst
     jsonb_agg(jsonb_build_object('item', r.item, 'score', r.score, 'notApplicable', r.not_applicable, 'failed', r.failed, 'note', r.note) order by r.row_no) as rows
   from score_row r join institution_ref i on i.id = r.institution_id where r.import_id = $1 group by 1, 2 order by 1`;
 
-const write = `insert into evaluation (id, plan_id, institution_id, jurisdiction, home, line, year, state, served, entries, score, missing, scorers)
-  select s.id, $2, s."institutionId", $3, s.home, $4, $5, 'draft', s.served, s.entries, s.score, s.missing, array[$6::text]
-    from jsonb_to_recordset($1::jsonb) as s(id text, "institutionId" text, home text, served boolean, entries jsonb, score text, missing int)
-  on conflict (id) do update set served = excluded.served, entries = excluded.entries, score = excluded.score, missing = excluded.missing, version = evaluation.version + 1,
-    scorers = case when $6 = any(evaluation.scorers) then evaluation.scorers else evaluation.scorers || $6::text end`;
+const sheets = `jsonb_to_recordset($1::jsonb) as s(id text, "institutionId" text, home text, served boolean, entries jsonb, score text, missing int)`;
+/** A body that another place evaluates already is passed over. */
+const begin = `insert into evaluation (id, plan_id, institution_id, jurisdiction, home, line, year, state, served, entries, score, missing, scorers)
+  select s.id, $2, s."institutionId", $3, s.home, $4, $5, 'draft', s.served, s.entries, s.score, s.missing, array[$6::text] from ${sheets} on conflict do nothing`;
+const change = `update evaluation e set served = s.served, entries = s.entries, score = s.score, missing = s.missing, version = e.version + 1, scorers = case when $2 = any(e.scorers) then e.scorers else e.scorers || $2::text end
+  from ${sheets} where e.id = s.id`;
 
 /** Enters the lines of an import into the sheets of a plan. */
 export class SheetEntries {
@@ -44,8 +45,13 @@ export class SheetEntries {
     const { row } = this.plan;
     const kept = new Map((await this.tx.query<Kept>('select institution_id as "institutionId", id, plan_id as "planId", state, served, entries from evaluation where institution_id = any($1::text[]) and line = $2 and year = $3 order by id for update',
       [bodies.map(({ institutionId }) => institutionId), row.line, row.year])).map((sheet) => [sheet.institutionId, sheet]));
-    const sheets = bodies.flatMap((body) => this.sheetOf(body, kept.get(body.institutionId)));
-    if (sheets.length > 0) await this.tx.execute(write, [JSON.stringify(sheets), row.id, row.jurisdiction, row.line, row.year, this.account]);
+    const after = bodies.flatMap((body) => this.sheetOf(body, kept.get(body.institutionId)));
+    const { true: known = [], false: fresh = [] } = Object.groupBy(after, ({ institutionId }) => (kept.has(institutionId) ? 'true' : 'false'));
+    if (known.length > 0) this.counts.entered += await this.tx.execute(change, [JSON.stringify(known), this.account]);
+    if (fresh.length === 0) return;
+    const begun = await this.tx.execute(begin, [JSON.stringify(fresh), row.id, row.jurisdiction, row.line, row.year, this.account]);
+    this.counts.entered += begun;
+    this.counts.passedOver += fresh.length - begun;
   }
 
   /** The sheet as it is to be; nothing where it says so already, or may not be written on any more. */
@@ -53,7 +59,6 @@ export class SheetEntries {
     const after = merged(before, rows, this.order);
     if (before && (before.planId !== this.plan.row.id || !mayEdit(before.state))) return this.counted(sameSheet(before, after) ? 'unchanged' : 'passedOver');
     if (sameSheet(before, after)) return this.counted('unchanged');
-    this.counts.entered += 1;
     return [{ id: before?.id ?? newId(), institutionId, home, ...after, ...worth(this.plan, after) }];
   }
 
