@@ -40,6 +40,10 @@ import { FormPage } from './form/FormPage.js';
 import { InstitutionFormPage } from './form/InstitutionFormPage.js';
 import { ImportPage } from './institution/ImportPage.js';
 import { RegisterPage } from './institution/RegisterPage.js';
+import { NoticePage } from './notice/NoticePage.js';
+import { NoticesPage } from './notice/NoticesPage.js';
+import { ObjectionPage } from './notice/ObjectionPage.js';
+import { ObjectionsPage } from './notice/ObjectionsPage.js';
 import { PackListPage } from './pack/PackListPage.js';
 import { PackPage } from './pack/PackPage.js';
 import { ParkedPage } from './operations/ParkedPage.js';
@@ -82,6 +86,10 @@ export const router = createBrowserRouter([
         { path: '/colours/what-if', element: <WhatIfPage /> },
         { path: '/colours/:runId', element: <ColourRunPage /> },
         { path: '/colours/:runId/flow', element: <FlowPage /> },
+        { path: '/notices', element: <NoticesPage /> },
+        { path: '/notices/:noticeId', element: <NoticePage /> },
+        { path: '/objections', element: <ObjectionsPage /> },
+        { path: '/objections/:objectionId', element: <ObjectionPage /> },
         { path: '/institutions', element: <RegisterPage /> },
         { path: '/institutions/import', element: <ImportPage /> },
         { path: '/evaluations', element: <EvaluationsPage /> },

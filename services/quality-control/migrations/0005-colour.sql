@@ -157,11 +157,11 @@ create table colour_correction (
 );
 create unique index colour_correction_open on colour_correction (run_id, institution_id) where state = 'draft';
 
-create view colour_entry_current as select distinct on (run_id, institution_id) * from colour_entry order by run_id, institution_id, revision desc;
-create view colour_public as select distinct on (run_id, institution_id) * from colour_publication order by run_id, institution_id, told_at desc, fact_id desc;
-create view red_years_current as select distinct on (jurisdiction, institution_id, year) * from red_years order by jurisdiction, institution_id, year, revision desc;
+create view colour_entry_current with (security_invoker = true) as select distinct on (run_id, institution_id) * from colour_entry order by run_id, institution_id, revision desc;
+create view colour_public with (security_invoker = true) as select distinct on (run_id, institution_id) * from colour_publication order by run_id, institution_id, told_at desc, fact_id desc;
+create view red_years_current with (security_invoker = true) as select distinct on (jurisdiction, institution_id, year) * from red_years order by jurisdiction, institution_id, year, revision desc;
 -- How each body of a run stands: what was signed, else what the preview says; `changed`: its inputs say something else by now.
-create view colour_standing as
+create view colour_standing with (security_invoker = true) as
   select run_id, institution_id, coalesce(e.jurisdiction, p.jurisdiction) as jurisdiction, coalesce(e.home, p.home) as home,
       case when e.colour is not null then 'signed' when p.colour is not null then 'to-sign' else 'undetermined' end as state,
       coalesce(e.colour, p.colour) as colour, case when e.colour is not null then e.red_years else coalesce(p.red_years, 0) end as red_years,
@@ -171,7 +171,7 @@ create view colour_standing as
 
 -- A run is seen where it is made and in the places it concerns; a body's colour there and in its home among them. The body itself sees it
 -- once it has been published: what is put up for objection it learns from publication.
-select protect_rows('colour_run', 'jurisdiction = :places or concerns && :place_list', 'jurisdiction = :places');
+select protect_rows('colour_run', 'jurisdiction = :places or concerns && :place_list or exists (select 1 from colour_publication p where p.run_id = colour_run.id and p.institution_id = :bodies)', 'jurisdiction = :places');
 do $$
 declare
   here constant text := 'jurisdiction = :places or (home = :places and exists (select 1 from colour_run r where r.id = run_id))';

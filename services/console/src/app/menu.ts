@@ -9,6 +9,8 @@ const entries: readonly Entry[] = [
   { path: '/campaigns', label: '专项行动', roles: [...officers, 'institution', 'institution-head'] },
   { path: '/tasks', label: '待办事项', roles: ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'auditor'] },
   { path: '/colours', label: '分色管理', roles: ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'auditor'] },
+  { path: '/notices', label: '公示', roles: ['province', 'city', 'county', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'auditor', 'institution', 'institution-head'] },
+  { path: '/objections', label: '异议', roles: ['province', 'city', 'county', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'auditor', 'institution', 'institution-head'] },
   { path: '/institutions', label: '机构名录', roles: officers },
   { path: '/institutions/import', label: '导入名单', roles: ['province', 'city', 'county'] },
   { path: '/evaluations', label: '绩效评估', roles: ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'expert', 'auditor'] },

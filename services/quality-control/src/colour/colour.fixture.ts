@@ -42,10 +42,10 @@ export async function theCity(at = '2025-03-03T09:00:00+08:00'): Promise<City> {
 }
 
 /** A step as the workflow of the run orders it. */
-const orders = (room: TestRoom) => <K extends keyof QualityControlActivities>(order: K, run: { runId: string; year: number }): ReturnType<QualityControlActivities[K]> => {
+const orders = (room: TestRoom) => <K extends keyof QualityControlActivities>(order: K, run: { runId: string; year: number }): Promise<Awaited<ReturnType<QualityControlActivities[K]>>> => {
   const environment = new MockActivityEnvironment({ activityId: newId(), workflowExecution: { workflowId: workflowIds.colour(place, run.year), runId: newId() } });
-  const serve = qualityControlActivities(room.app.get(ColourSteps))[order] as (asked: { runId: string; jurisdiction: string }) => Promise<unknown>;
-  return environment.run(() => serve({ runId: run.runId, jurisdiction: place })) as ReturnType<QualityControlActivities[K]>;
+  const serve = qualityControlActivities(room.app.get(ColourSteps))[order] as (asked: { runId: string; jurisdiction: string }) => Promise<Awaited<ReturnType<QualityControlActivities[K]>>>;
+  return environment.run(() => serve({ runId: run.runId, jurisdiction: place }));
 };
 
 /** An invented body as the register states it; one of occupational health services of the first district when nothing else is said. */
