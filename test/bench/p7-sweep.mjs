@@ -20,9 +20,9 @@ const update = `update obligation set state = 'overdue', late_at = due_at where 
 /** One certificate for all of them, as the product writes it: whose obligation, its day, when it was done (not), what that makes of it. */
 const certified = `certified as (
     insert into certificate (id, kind, subject, about, jurisdiction, at, sha256, body)
-    select gen_random_uuid(), 'lateness', $2, about, $2, $5, encode(sha256(convert_to(body, 'UTF8')), 'hex'), body
-      from (select array_agg(id::text order by id) as about, jsonb_build_object('kind', 'lateness', 'basis', 'rule', 'subject', $1 || '/' || $2, 'about', jsonb_agg(id order by id), 'jurisdiction', $2, 'determined', true, 'at', $5,
-             'inputs', jsonb_build_object('dueOn', '2023-04-15', 'firm', true, 'asOf', $4, 'done', jsonb_object_agg(id, null)), 'outcome', jsonb_object_agg(id, 'overdue'), 'actor', $7)::text as body from missed) as all_missed)`;
+    select gen_random_uuid(), 'lateness', $2, about, $2, $5::timestamptz, encode(sha256(convert_to(body, 'UTF8')), 'hex'), body
+      from (select array_agg(id::text order by id) as about, jsonb_build_object('kind', 'lateness', 'basis', 'rule', 'subject', $1::text || '/' || $2, 'about', jsonb_agg(id order by id), 'jurisdiction', $2, 'determined', true, 'at', $5::timestamptz,
+             'inputs', jsonb_build_object('dueOn', '2023-04-15', 'firm', true, 'asOf', $4::timestamptz, 'done', jsonb_object_agg(id, null)), 'outcome', jsonb_object_agg(id, 'overdue'), 'actor', $7::text)::text as body from missed) as all_missed)`;
 const withJournal = `with missed as (${update} returning id, due_at),
   ${certified}
   insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, moment_id, actor) select $1, $2, id, 'overdue', $5, due_at, $6, $7 from missed`;
