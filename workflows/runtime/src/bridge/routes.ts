@@ -1,6 +1,6 @@
 import type { Fact, FactKind } from '@zhijian/contracts';
-import { campaignAmended, campaignApproved, campaignPackMoved } from '@zhijian/contracts/facts';
-import { signals, wholeCampaign, workflowIds } from '@zhijian/contracts/workflows';
+import { campaignAmended, campaignApproved, campaignPackMoved, colourRunOpened, colourRunSigned, noticeFinished, noticePosted, noticeWithdrawn, objectionAnswered } from '@zhijian/contracts/facts';
+import { signals, wholeCampaign, workflowIds, type ColoursMovedSignal, type NoticeMovedSignal } from '@zhijian/contracts/workflows';
 
 /** What a fact moves. */
 export type Move =
@@ -14,6 +14,12 @@ function route<T>(kind: FactKind<T>, moves: (fact: Fact<T>) => Move[]): [string,
   return [kind.type, moves as (fact: Fact) => Move[]];
 }
 
+const coloursMoved = ({ id, data: { jurisdiction, year } }: Fact<{ jurisdiction: string; year: number }>, what: ColoursMovedSignal['what']): Move =>
+  signal(signals.coloursMoved, workflowIds.colour(jurisdiction, year), { factId: id, what });
+
+const noticeMoved = ({ id, data: { noticeId } }: Fact<{ noticeId: string }>, what: NoticeMovedSignal['what']): Move =>
+  signal(signals.noticeMoved, workflowIds.notice(noticeId), { factId: id, what });
+
 /** The full list of which fact moves which workflow; a route is computed from the fact alone. */
 export const routes: Readonly<Record<string, (fact: Fact) => Move[]>> = Object.fromEntries([
   route(campaignApproved, ({ data: { campaignId, units, freezing = [] } }) => [start('campaign', workflowIds.campaign(campaignId), { campaignId, units, freezing })]),
@@ -21,4 +27,10 @@ export const routes: Readonly<Record<string, (fact: Fact) => Move[]>> = Object.f
     signal(signals.amended, workflowIds.unit(fact.data.campaignId, unit), { factId: fact.id, kind: fact.data.kind }))),
   route(campaignPackMoved, (fact) => [...fact.data.units, wholeCampaign].map((unit) =>
     signal(signals.amended, workflowIds.unit(fact.data.campaignId, unit), { factId: fact.id, kind: 'pack' }))),
+  route(colourRunOpened, ({ data: { runId, jurisdiction, year } }) => [start('colouring', workflowIds.colour(jurisdiction, year), { runId, jurisdiction, year })]),
+  route(colourRunSigned, (fact) => (fact.data.part === fact.data.parts ? [coloursMoved(fact, 'signed')] : [])),
+  route(noticePosted, (fact) => [start('notice', workflowIds.notice(fact.data.noticeId), { noticeId: fact.data.noticeId }), coloursMoved(fact, 'posted')]),
+  route(noticeWithdrawn, (fact) => [noticeMoved(fact, 'withdrawn')]),
+  route(objectionAnswered, (fact) => [noticeMoved(fact, 'answered')]),
+  route(noticeFinished, (fact) => [noticeMoved(fact, 'counted'), coloursMoved(fact, 'finished')]),
 ]);
