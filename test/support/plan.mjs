@@ -82,7 +82,7 @@ const promises = {
   access: async () => jest('prove-access', ownNode, ['--testRegex', '(forged-tokens|one-decision|test/access/.*)\\.int-spec\\.ts$', '--testTimeout', '600000', '-i'], { ...await engineEnvironment(), PROVE: '1' }),
   privacy: async () => jest('prove-privacy', ownNode, ['--testRegex', 'test/privacy/.*int-spec\\.ts$', '--testTimeout', '3600000', '-i'], { ...await engineEnvironment(), PROVE: '1' }),
   replay: () => jest('prove-replay', ownNode, ['--testRegex', 'replay\\.spec\\.ts$', '--testTimeout', '3600000', '-i'], { PROVE: '1' }),
-  facts: async () => jest('prove-facts', ownNode, ['--testRegex', 'test/faults/.*int-spec\\.ts$', '--testTimeout', '600000', '-i'], { ...await engineEnvironment(), PROVE: '1' }),
+  facts: async () => jest('prove-facts', ownNode, ['--testRegex', '(test/faults/.*|as-of)\\.?int-spec\\.ts$', '--testTimeout', '600000', '-i'], { ...await engineEnvironment(), PROVE: '1' }),
 };
 /** `kills` names everything that kill -9 and outages must not do. */
 const together = { kills: ['spine', 'facts', 'processes'] };

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { inspection } from '@zhijian/contracts/http';
+import { decisions, inspection } from '@zhijian/contracts/http';
 import { builtInPacks, Packs } from '@zhijian/policy';
 import { aPrincipal, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
 import { inspectionRoom } from '../room.js';
@@ -76,6 +76,20 @@ describe('a running campaign and a later version of its pack', () => {
     const recorded = await room.call(inspection.listAmendments, { as: city, params: { campaignId: play.campaignId } });
     expect(recorded.body.items.at(-1)).toMatchObject({ kind: 'pack', actor: expect.stringContaining('third-person'), reason: expect.stringContaining('更正版已经印发') });
     expect((await room.audit(play.campaignId)).map(({ action }) => action)).toContain('pack version moved');
+  });
+
+  it('leaves what was known on an earlier day as it was, with the version that held then', async () => {
+    const play = await running();
+    const subject = `${play.campaignId}/${play.unit}/summary`;
+    const asOf = async (on: string) => (await room.call(decisions.asOfDay, { as: aPrincipal('auditor', '330100'), query: { room: 'inspection', subject, on } })).body;
+    room.clock.set('2023-05-10T09:00:00+08:00');
+    const before = await asOf('2023-05-08');
+    expect(before).toMatchObject({ settled: true, items: [{ kind: 'due-date', outcome: { dueOn: '2023-11-10' } }], versions: [{ pack: `${pack}@1` }] });
+    await move(play.campaignId, `${pack}@2`);
+    room.clock.set('2023-05-12T09:00:00+08:00');
+    expect(await asOf('2023-05-10')).toMatchObject({ settled: true, items: [{ outcome: { dueOn: '2023-11-13' } }], versions: [{ pack: `${pack}@2` }] });
+    expect(await asOf('2023-05-08')).toEqual(before);
+    room.clock.set('2023-05-08T09:00:00+08:00');
   });
 
   it('never moves back, to another pack, to one that is not there, or to one with other stages or duties', async () => {
