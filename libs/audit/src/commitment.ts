@@ -15,27 +15,43 @@ export function commit(text: string, salt: Buffer = randomBytes(32)): KeptText {
 /** Is this the text that was committed to? */
 export const opens = (commitment: string, salt: Uint8Array, text: string): boolean => hashOf(salt, text) === commitment;
 
-/** Where one text stands in another: a short one only as a whole or as what a sentence of ours names (`：…；`), so that no word of ours is torn. */
-function without(text: string, part: string, commitment: string): string {
-  if (text === part) return commitment;
-  if (part.length >= 4) return text.replaceAll(part, commitment);
-  return text.split(/([：；、])/).map((piece, at, all) => (piece === part && at > 0 && /[：；、]/.test(all[at - 1] ?? '') ? commitment : piece)).join('');
+/** What looks like an id, a code or a day. */
+export const likeCode = (text: string): boolean => /^(?:[A-Za-z0-9*][A-Za-z0-9@/.:_*-]{0,39}|\d{4}-\d{2}-\d{2}(?:T[\d:.+Z-]*)?)$/.test(text);
+
+/** Names of fields that hold what somebody said, whatever it looks like. */
+export const saidUnder: readonly string[] = ['reason', 'reasons', 'note', 'notes', 'text', 'texts', 'remarks', 'because', 'evidence', 'words', 'comment', 'summary', 'explanation'];
+
+/** A piece of a sentence that a mark stands before. */
+const pieceOf = (text: string, part: string, marks: RegExp, commitment: () => string): string => text.split(marks).map((piece, at, all) => (piece === part && at > 0 && marks.test(all[at - 1] ?? '') ? commitment() : piece)).join('');
+
+/**
+ * Where one text stands in another: a short one only as a whole or as what a sentence of ours names (`：…；`), so that no word
+ * of ours is torn. What looks like a code is what somebody said only where words are `said`, or named in a sentence: anywhere
+ * else it is an id, a state or a day of ours.
+ */
+function without(text: string, part: string, said: boolean, commitment: () => string): string {
+  if (part === '' || !text.includes(part)) return text;
+  if (text === part) return said || !likeCode(part) ? commitment() : text;
+  if (likeCode(part)) return /[\u4e00-\u9fff]/.test(text) ? pieceOf(text, part, /([：；、，。（）“”])/, commitment) : text;
+  return part.length >= 4 ? text.replaceAll(part, commitment) : pieceOf(text, part, /([：；、])/, commitment);
 }
 
 /**
- * The value with every text of the list replaced by its commitment, wherever it stands.
+ * The value with every text of the list replaced by its commitment, wherever it stands; one that looks like a code only where
+ * somebody's words stand.
  * @param commitmentOf asked once a text is really there
+ * @param names of the fields in which these texts were written
  */
-export function withheld<T>(value: T, texts: readonly string[], commitmentOf: (text: string) => string): T {
+export function withheld<T>(value: T, texts: readonly string[], commitmentOf: (text: string) => string, names: readonly string[] = []): T {
   if (texts.length === 0) return value;
-  const inText = (text: string): string => texts.reduce((whole, part) => (part !== '' && whole.includes(part) ? without(whole, part, commitmentOf(part)) : whole), text);
-  const walk = (it: unknown): unknown => {
-    if (typeof it === 'string') return inText(it);
-    if (Array.isArray(it)) return it.map(walk);
+  const inText = (text: string, name: string): string => texts.reduce((whole, part) => without(whole, part, saidUnder.includes(name) || names.includes(name), () => commitmentOf(part)), text);
+  const walk = (it: unknown, name: string): unknown => {
+    if (typeof it === 'string') return inText(it, name);
+    if (Array.isArray(it)) return it.map((one) => walk(one, name));
     if (typeof it !== 'object' || it === null) return it;
-    return Object.fromEntries(Object.entries(it).map(([name, one]) => [inText(name), walk(one)]));
+    return Object.fromEntries(Object.entries(it).map(([field, one]) => [inText(field, ''), walk(one, field)]));
   };
-  return walk(value) as T;
+  return walk(value, '') as T;
 }
 
 /** How long what was written about a matter must be kept. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, certificateBody, commit, entryBody, holdOf, leafHash, sha256, withheld, type Certificate, type CertificateDraft, type Note } from '@zhijian/audit';
+import { canonicalJson, certificateBody, commit, entryBody, holdOf, leafHash, likeCode, saidUnder, sha256, withheld, type Certificate, type CertificateDraft, type Note } from '@zhijian/audit';
 import { envelop, newId, type Fact, type FactKind, type PolicyRef } from '@zhijian/contracts';
 import type { EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity, QueryRunner } from 'typeorm';
 import { send, type Answer, type Connection } from './batch.js';
@@ -26,8 +26,8 @@ const certify = `with texts as (insert into rule_text (sha256, body) select sha2
   select id, kind, subject, coalesce(about, '{}'), jurisdiction, at, sha256, body, $3::uuid
     from jsonb_to_recordset($1::jsonb) as c(id uuid, kind text, subject text, about text[], jurisdiction text, at timestamptz, sha256 text, body text)`;
 
-const keep = `insert into kept_text (commitment, salt, body, subject, jurisdiction, actor, kept_at, hold_until, hold_basis)
-  select commitment, decode(salt, 'hex'), text, subject, jurisdiction, $2, $3, $4, $5 from jsonb_to_recordset($1::jsonb) as k(commitment text, salt text, text text, subject text, jurisdiction text)`;
+const keep = `insert into kept_text (commitment, salt, body, subject, jurisdiction, actor, kept_at, hold_until, hold_basis, names)
+  select commitment, decode(salt, 'hex'), text, subject, jurisdiction, $2, $3, $4, $5, names from jsonb_to_recordset($1::jsonb) as k(commitment text, salt text, text text, subject text, jurisdiction text, names text[])`;
 
 const stored = 'select body_hash, response from handled where key = $1';
 
@@ -132,12 +132,13 @@ export class Transaction implements Tx {
       if (names) Object.assign(known, { subject, jurisdiction }); // a note is about the matter itself
       this.kept.set(text, known);
       return known.commitment;
-    });
+    }, this.by.names);
   }
 
   private keep(): void {
     const { until, basis } = holdOf(this.now);
-    const rows = [...this.kept.values()].map(({ salt, ...row }) => ({ ...row, salt: salt.toString('hex') }));
+    const names = [...saidUnder, ...(this.by.names ?? [])].flatMap((name) => [name, name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]); // as fields and as columns
+    const rows = [...this.kept.values()].map(({ salt, ...row }) => ({ ...row, salt: salt.toString('hex'), names: likeCode(row.text) ? [...new Set(names)] : null }));
     this.write(keep, [JSON.stringify(rows), this.by.actor, this.now, until, basis]);
   }
 

@@ -16,6 +16,8 @@ export interface Caller {
   once?: { key: string; body?: unknown };
   /** What the caller wrote freely: facts, entries and certificates get a commitment in its place. */
   texts?: readonly string[];
+  /** In which fields: there even what looks like a code is theirs. */
+  names?: readonly string[];
   /** Transactions that name the same subject come one after the other. */
   lock?: string;
 }

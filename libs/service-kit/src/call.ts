@@ -7,7 +7,7 @@ import type { Caller, Scope } from '@zhijian/persistence';
 import { personalIn } from '@zhijian/policy';
 import type { FastifyRequest } from 'fastify';
 import { BadInput, Missing } from './problem.js';
-import { freeWords } from './free-words.js';
+import { freeWords, type FreeWords } from './free-words.js';
 import { parseInput } from './parse-input.js';
 
 export const routeKey = 'zhijian:route';
@@ -40,15 +40,18 @@ function parseCall(route: RouteDefinition, request: FastifyRequest & { principal
   const query = parseInput(route.query, request.query ?? {}, 'query');
   const body = route.file || route.method === 'GET' ? {} : parseInput(route.body, request.body ?? {}, '');
   const file = route.file ? fileOf(request.body) : null;
+  const said = route.method === 'GET' ? { texts: [], names: [] } : both(freeWords(body, route.body, route.says), freeWords(query, route.query));
   const key = request.headers['idempotency-key'];
   if (typeof key === 'string' && personalIn(key)) throw new BadInput([{ path: 'Idempotency-Key', message: '不能含有个人信息' }]);
   if (route.method === 'POST' && (typeof key !== 'string' || !key || key.length > 200)) throw new Missing('idempotency-key-missing', '请求缺少 Idempotency-Key（1–200 个字符）', 400);
   const once = typeof key === 'string' ? { key: `http/${principal.id}/${route.method} ${route.path}/${key}`, body: { params, body, file: file?.toString('base64') } } : undefined;
   return {
     params, query, body, file, principal, ifMatch: route.ifMatch ? versionOf(request.headers['if-match']) : 0,
-    by: { actor: actorOf(principal), jurisdiction: principal.places[0]?.code ?? '', cause: `http/${newId()}`, scope, texts: freeWords(body, route.says), ...(once ? { once } : {}) },
+    by: { actor: actorOf(principal), jurisdiction: principal.places[0]?.code ?? '', cause: `http/${newId()}`, scope, ...said, ...(once ? { once } : {}) },
   };
 }
+
+const both = (one: FreeWords, other: FreeWords): FreeWords => ({ texts: [...one.texts, ...other.texts].sort((a, b) => b.length - a.length), names: [...one.names, ...other.names] });
 
 function versionOf(header: string | undefined): number {
   if (!header) throw new Missing('if-match-missing', '编辑须带 If-Match（所编辑版本的 ETag）', 428);

@@ -1,22 +1,48 @@
-/** Ids, codes, days: what a client only writes back. */
-const code = /^(?:[A-Za-z0-9*][A-Za-z0-9@/.:_*-]{0,39}|\d{4}-\d{2}-\d{2}(?:T[\d:.+Z-]*)?)$/;
+import { likeCode } from '@zhijian/audit';
+import { z } from 'zod';
+
+interface Schema { type?: string; properties?: Record<string, Schema>; additionalProperties?: Schema | boolean; items?: Schema; anyOf?: Schema[]; oneOf?: Schema[]; allOf?: Schema[]; enum?: unknown[]; pattern?: string; format?: string; maxLength?: number; 'x-words'?: true }
 
 /** Does a field stand under one of these pointers? */
 const among = (path: readonly string[], says: readonly string[]): boolean =>
   says.some((pointer) => { const steps = pointer.split('/').slice(1); return steps.length === path.length && steps.every((step, at) => step === '*' || step === path[at]); });
 
+/** A field made for words (`text` of the contracts, or as long as sentences are), not for an id that is written back. */
+const forWords = ({ type, pattern, format, enum: some, maxLength = 0, 'x-words': words }: Schema): boolean => type === 'string' && !pattern && !format && !some && (words === true || maxLength >= 300);
+
+const inside = (schemas: readonly Schema[]): Schema[] => schemas.flatMap((one): Schema[] => [one, ...inside([...(one.anyOf ?? []), ...(one.oneOf ?? []), ...(one.allOf ?? [])])]);
+const under = (schemas: readonly Schema[], name: string): Schema[] => schemas.flatMap(({ properties, additionalProperties }): Schema[] => { const one = properties?.[name] ?? additionalProperties; return typeof one === 'object' ? [one] : []; });
+
+const read = new WeakMap<z.ZodType, Schema>();
+function schemaOf(schema: z.ZodType): Schema {
+  const known = read.get(schema) ?? (z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema);
+  read.set(schema, known);
+  return known;
+}
+
+/** Texts that were written freely, and the names of the fields they stand in. */
+export interface FreeWords { texts: string[]; names: string[] }
+
 /**
- * What was written freely in a parsed body: every text that is no code, except in fields whose words are about bodies and
- * documents. Longest first, so that a text that contains another is taken as a whole.
+ * What was written freely in a parsed body: every text of a field made for words, whatever it looks like, and every other
+ * text that looks like no code; except in fields whose words are about bodies and documents (`says`). Longest first, so that
+ * a text that contains another is taken as a whole.
  */
-export function freeWords(body: unknown, says: readonly string[] = []): string[] {
-  const found = new Set<string>();
-  const walk = (it: unknown, path: readonly string[]): void => {
-    if (typeof it === 'string') {
-      if (it.trim() && !code.test(it) && !among(path, says)) found.add(it);
-    } else if (Array.isArray(it)) it.forEach((one, at) => walk(one, [...path, String(at)]));
-    else if (typeof it === 'object' && it !== null) for (const [name, one] of Object.entries(it)) { walk(name, path); walk(one, [...path, name]); }
+export function freeWords(body: unknown, schema: z.ZodType, says: readonly string[] = []): FreeWords {
+  const texts = new Set<string>();
+  const names = new Set<string>();
+  const text = (it: string, field: string, words: boolean): void => {
+    if (!it.trim() || (likeCode(it) && !words)) return;
+    texts.add(it);
+    if (words && field) names.add(field);
   };
-  walk(body, []);
-  return [...found].sort((a, b) => b.length - a.length);
+  const walk = (it: unknown, path: readonly string[], field: string, schemas: readonly Schema[]): void => {
+    const here = inside(schemas);
+    if (typeof it === 'string') {
+      if (!among(path, says)) text(it, field, here.some(forWords));
+    } else if (Array.isArray(it)) it.forEach((one, at) => walk(one, [...path, String(at)], field, here.flatMap(({ items }): Schema[] => (items ? [items] : []))));
+    else if (typeof it === 'object' && it !== null) for (const [name, one] of Object.entries(it)) { text(name, '', false); walk(one, [...path, name], name, under(here, name)); }
+  };
+  walk(body, [], '', [schemaOf(schema)]);
+  return { texts: [...texts].sort((a, b) => b.length - a.length), names: [...names] };
 }

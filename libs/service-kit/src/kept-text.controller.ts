@@ -15,7 +15,7 @@ export const keptTextSentences = {
 
 /** What stands in rows where words have been erased. */
 const instead = '（已依法删除）';
-interface Row { commitment: string; body: string; holdUntil: string; holdBasis: string; subject: string; jurisdiction: string }
+interface Row { commitment: string; body: string; names: string[] | null; holdUntil: string; holdBasis: string; subject: string; jurisdiction: string }
 
 /**
  * Words that people wrote freely: listed by their commitments, erased on the request of whom they concern. Erased by the
@@ -38,12 +38,12 @@ export class KeptTextController {
     this.here(params.room);
     return this.uow.run({ ...by, texts: [] }, async (tx) => {
       const rows = await tx.query<Row>(
-        `select commitment, body, hold_until::text as "holdUntil", hold_basis as "holdBasis", subject, jurisdiction from kept_text where commitment = any($1::text[]) and body is not null order by hold_until desc for update`, [body.commitments]);
+        `select commitment, body, names, hold_until::text as "holdUntil", hold_basis as "holdBasis", subject, jurisdiction from kept_text where commitment = any($1::text[]) and body is not null order by hold_until desc for update`, [body.commitments]);
       if (rows.length < new Set(body.commitments).size) return refuse<KeptTextRefusal>('kept-text-unknown', [], {}, { wrongState: true });
       const [latest] = rows;
       if (latest && latest.holdUntil >= tx.now.slice(0, 10)) return refuse<KeptTextRefusal>('kept-text-held', [], { until: latest.holdUntil, basis: latest.holdBasis }, { wrongState: true });
       let touched = 0;
-      for (const { body: text } of rows) touched += (await tx.query<{ rows: number }>('select erase_text($1, $2) as rows', [text, instead]))[0]?.rows ?? 0;
+      for (const { body: text, names } of rows) touched += (await tx.query<{ rows: number }>('select case when $3::text[] is null then erase_text($1, $2) else erase_word($1, $2, $3) end as rows', [text, instead, names]))[0]?.rows ?? 0;
       await tx.execute('update kept_text set salt = null, body = null, erased_at = $2, erased_by = $3, erased_reason = $4 where commitment = any($1::text[])', [body.commitments, tx.now, by.actor, body.request]);
       for (const { commitment, subject, jurisdiction } of rows) tx.note('text erased', subject, null, { commitment, request: body.request }, jurisdiction);
       return { erased: rows.length, rows: touched };

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Principal } from '@zhijian/access';
+import type { Identity, Principal } from '@zhijian/access';
 import { newId, type Fact } from '@zhijian/contracts';
 import type { AnswerOf, BodyOf, ParamsOf, Problem, RouteDefinition } from '@zhijian/contracts/http';
 import { FactConsumer } from '@zhijian/messaging';
@@ -49,10 +49,10 @@ const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
  * A room with its real database, without Kafka and Temporal; time stands still at `at` (or at a clock given). Principals count
  * as given; with `admission` the directory is asked, as in a running room.
  */
-export async function testRoom(description: RoomDescription, given: { database: TestDatabase; clock?: FixedClock; packs?: PackShelf; at?: string; admission?: { strangers: boolean } }): Promise<TestRoom> {
+export async function testRoom(description: RoomDescription, given: { database: TestDatabase; clock?: FixedClock; packs?: PackShelf; at?: string; admission?: { strangers: boolean }; verify?: (token: string) => Promise<Identity> }): Promise<TestRoom> {
   const clock = given.clock ?? fixedClock(given.at);
   const dataSource = await given.database.dataSource(description.room, description.entities);
-  const app = await roomApp(description, { dataSource, verify: verifyTestToken, clock, ...(given.packs ? { packs: given.packs } : {}), ...(given.admission ? { admission: given.admission } : {}) });
+  const app = await roomApp(description, { dataSource, verify: given.verify ?? verifyTestToken, clock, ...(given.packs ? { packs: given.packs } : {}), ...(given.admission ? { admission: given.admission } : {}) });
   const byHand = new Set<string>();
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

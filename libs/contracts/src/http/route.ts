@@ -63,4 +63,5 @@ export const zCited = { clauses: z.array(z.string()), pack: z.string(), calendar
 export const zCode = z.string().regex(/^[A-Za-z0-9*][A-Za-z0-9*._-]{0,39}$/, '编号格式不对');
 /** A place: its code of GB/T 2260, or the word of an area that has none. Whether there is such a place, the directory knows. */
 export const zArea = z.string().regex(/^(\d{6}|[a-z][a-z0-9-]{2,39})$/, '区划代码为六位数字；没有代码的功能区用小写字母、数字和连字符命名');
-export const text = (max: number) => z.string().trim().min(1).max(max);
+/** Words somebody writes: stated in facts as a commitment only, whatever they look like, unless the route `says` them. An id is no `text`. */
+export const text = (max: number) => z.string().trim().min(1).max(max).meta({ 'x-words': true });
