@@ -30,7 +30,7 @@ export class AgenciesService {
   }
 
   change(id: string, { name, headPersonId, to, reason }: BodyOf<typeof http.changeAgency>, version: number, by: By) {
-    return this.uow.run(callerOf({ ...by, key: '' }, '', null), async (tx) => {
+    return this.uow.run(callerOf({ ...by, key: '' }, '', { reason }), async (tx) => {
       const place = await this.taken(tx, id, version, by);
       if (typeof place !== 'string') return place;
       const no = await headRefused(tx, headPersonId ?? null);

@@ -32,7 +32,7 @@ export class AreasService {
 
   /** From a day on it belongs to another; until the day before to the one it belonged to. */
   move(id: string, { parent, from, reason }: BodyOf<typeof http.moveJurisdiction>, version: number, by: By) {
-    return this.uow.run(callerOf(by, `POST /api/v1/jurisdictions/${id}/move`, { parent, from, version }), async (tx) => {
+    return this.uow.run(callerOf(by, `POST /api/v1/jurisdictions/${id}/move`, { parent, from, reason, version }), async (tx) => {
       const found = await this.taken(tx, id, version, by);
       if (found) return found;
       if (!inPlace(by.principal, parent)) return refused('place-foreign', parent);
@@ -46,7 +46,7 @@ export class AreasService {
 
   /** Ends on the day before and belongs from then on to the one that takes it over; appointments in it end with it. */
   merge(id: string, { into, from, reason }: BodyOf<typeof http.mergeJurisdiction>, version: number, by: By) {
-    return this.uow.run(callerOf(by, `POST /api/v1/jurisdictions/${id}/merger`, { into, from, version }), async (tx) => {
+    return this.uow.run(callerOf(by, `POST /api/v1/jurisdictions/${id}/merger`, { into, from, reason, version }), async (tx) => {
       const found = await this.taken(tx, id, version, by);
       if (found) return found;
       if (!inPlace(by.principal, into)) return refused('place-foreign', into);

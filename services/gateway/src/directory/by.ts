@@ -7,8 +7,12 @@ export interface By { principal: Principal; key: string }
 
 /**
  * An administrator's command. Changes of the directory come one after the other: rules about the whole (no circle, offices
- * that exclude each other) hold between two that come at once.
+ * that exclude each other) hold between two that come at once. The reason given leaves this room as a commitment only.
  */
-export const callerOf = ({ principal, key }: By, address: string, body: unknown): Caller => ({
-  actor: actorOf(principal), jurisdiction: principal.places[0]?.code ?? '', cause: `http/${newId()}`, scope: everywhere, lock: 'directory', ...(key ? { once: { key: `http/${principal.id}/${address}/${key}`, body } } : {}),
-});
+export function callerOf({ principal, key }: By, address: string, body: unknown): Caller {
+  const { reason } = (body ?? {}) as { reason?: string };
+  return {
+    actor: actorOf(principal), jurisdiction: principal.places[0]?.code ?? '', cause: `http/${newId()}`, scope: everywhere, lock: 'directory', ...(reason && { texts: [reason], names: ['reason'] }),
+    ...(key ? { once: { key: `http/${principal.id}/${address}/${key}`, body } } : {}),
+  };
+}
