@@ -73,8 +73,8 @@ describe('the end of a year', () => {
     await city.call(http.proposeColours, { as: shi, params: { runId: runs[2]!.runId } });
     city.clock.set('2028-01-01T00:00:00+08:00');
     expect(await city.activities('colourYearEnd', runs[2]!)).toMatchObject({ passed: true });
-    expect(await city.activities('closeColourYear', runs[2]!)).toMatchObject({ open: ['uncoloured'], undetermined: 1, unpublished: 0, monitoring: 0 });
-    expect((await detailOf(city, runs[2]!.runId)).yearEnd).toMatchObject({ open: ['uncoloured'] });
+    expect(await city.activities('closeColourYear', runs[2]!)).toMatchObject({ open: ['uncoloured'], undetermined: 1, unpublished: 0, monitoring: 1 });
+    expect((await detailOf(city, runs[2]!.runId)).yearEnd).toMatchObject({ open: ['uncoloured'], monitoring: [{ institutionId: bad, owed: 2, done: 0 }] });
     await sign(city, await detailOf(city, runs[2]!.runId));
     expect((await bodiesOf(city, runs[2]!.runId, { institutionId: late }))[0]).toMatchObject({ state: 'signed', colour: 'green' });
   });
