@@ -36,6 +36,10 @@ import { EvaluationPlanPage } from './evaluation/EvaluationPlanPage.js';
 import { EvaluationsPage } from './evaluation/EvaluationsPage.js';
 import { ScoreImportPage } from './evaluation/ScoreImportPage.js';
 import { SheetPage } from './evaluation/SheetPage.js';
+import { ComparisonListPage } from './comparison/ComparisonListPage.js';
+import { ComparisonPage } from './comparison/ComparisonPage.js';
+import { ComparisonParticipantPage } from './comparison/ComparisonParticipantPage.js';
+import { PlanComparisonPage } from './comparison/PlanComparisonPage.js';
 import { FormPage } from './form/FormPage.js';
 import { InstitutionFormPage } from './form/InstitutionFormPage.js';
 import { ImportPage } from './institution/ImportPage.js';
@@ -96,6 +100,10 @@ export const router = createBrowserRouter([
         { path: '/evaluations/:planId', element: <EvaluationPlanPage /> },
         { path: '/evaluations/:planId/import', element: <ScoreImportPage /> },
         { path: '/evaluations/:planId/bodies/:institutionId', element: <SheetPage /> },
+        { path: '/comparisons', element: <ComparisonListPage /> },
+        { path: '/comparisons/new', element: <PlanComparisonPage /> },
+        { path: '/comparisons/:roundId', element: <ComparisonPage /> },
+        { path: '/comparisons/:roundId/institutions/:institutionId', element: <ComparisonParticipantPage /> },
         { path: '/packs', element: <PackListPage /> },
         { path: '/packs/:place/:plan/:version', element: <PackPage /> },
         { path: '/calendar', element: <CalendarPage /> },

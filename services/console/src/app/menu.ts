@@ -13,6 +13,7 @@ const entries: readonly Entry[] = [
   { path: '/objections', label: '异议', roles: ['province', 'city', 'county', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'auditor', 'institution', 'institution-head'] },
   { path: '/institutions', label: '机构名录', roles: officers },
   { path: '/institutions/import', label: '导入名单', roles: ['province', 'city', 'county'] },
+  { path: '/comparisons', label: '能力比对', roles: ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'expert', 'institution', 'institution-head', 'auditor'] },
   { path: '/evaluations', label: '绩效评估', roles: ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'expert', 'auditor'] },
   { path: '/calendar', label: '期限日历', roles: officers },
   { path: '/packs', label: '政策包', roles: officers },
