@@ -61,6 +61,9 @@ export const decidedColumns: Readonly<Record<string, readonly DecidedColumn[]>> 
     { what: 'roster_member.state', without: lacking('roster_member r', 'r.institution_id', 'true', `c.kind = case r.state when 'idle' then 'exclusion' else 'inclusion' end and c.subject = r.roster_id and c.about @> array[r.institution_id]`) },
   ],
   'quality-control': [
+    { what: 'monitoring_frequency', without: lacking('monitoring_frequency r', 'r.id', 'true', `c.kind = 'frequency' and c.subject = r.id`) },
+    { what: 'monitoring_visit', without: lacking('monitoring_visit r', 'r.id', 'true', `c.kind = 'check' and c.subject = r.id`) },
+    { what: 'monitoring_summary', without: lacking('monitoring_summary r', 'r.id', 'true', `c.kind = 'form' and c.subject = r.id`) },
     { what: 'assessment_circular', without: lacking('assessment_circular r', 'r.id', 'true', `c.kind = 'circular' and c.subject = r.id`) },
     { what: 'comparison_round', without: lacking('comparison_round r', 'r.id', `r.state <> 'planned'`, `c.kind = 'listing' and c.subject = r.id and c.body::jsonb #>> '{outcome,sealSha256}' = r.seal_sha256`) },
     { what: 'comparison_round', without: lacking('comparison_round r cross join jsonb_each(r.assigned) a', `r.id || '/' || a.key`, `r.state = 'evaluated'`, `c.kind = 'assigned-value' and c.subject = r.id || '/' || a.key and (c.body::jsonb #>> '{outcome,value}') is not distinct from (a.value ->> 'value')`) },

@@ -33,6 +33,12 @@ import { qualityControlFacts } from './facts.js';
 import { MonitoringController } from './monitoring/monitoring.controller.js';
 import { MonitoringQueries } from './monitoring/monitoring.queries.js';
 import { monitoringSentences } from './monitoring/monitoring.rules.js';
+import { OwedAtYearEnd, QuotaQueries } from './monitoring/quota.queries.js';
+import { QuotaController } from './monitoring/quota.controller.js';
+import { monitoringPlanSentences } from './monitoring/quota.rules.js';
+import { MonitoringSummaries } from './monitoring/summary.service.js';
+import { MonitoringVisits } from './monitoring/visit.service.js';
+import { MonitoringOwed } from './colour/year-end.js';
 import { MonitoringService } from './monitoring/monitoring.service.js';
 import { ScoreImportController } from './score-import/score-import.controller.js';
 import { ScoreImportQueries } from './score-import/score-import.queries.js';
@@ -41,10 +47,10 @@ import { ScoreImportService } from './score-import/score-import.service.js';
 
 export const room: RoomDescription = {
   room: 'quality-control',
-  providers: [MonitoringService, MonitoringQueries, Rounds, ComparisonService, ComparisonSamples, ComparisonSubmissions, ComparisonEvaluations, ComparisonCorrections, ComparisonQueries, EvaluationPlanService, EvaluationPlanQueries, EvaluationService, EvaluationQueries, ScoreImportService, ScoreImportQueries, ColourService, ColourQueries, ColourSteps, PublishedService, WhatIfQueries, CorrectionService, CorrectionQueries],
-  controllers: [MonitoringController, ComparisonController, ComparisonResultController, EvaluationController, ScoreImportController, ColourController, CorrectionController],
+  providers: [MonitoringService, MonitoringQueries, QuotaQueries, MonitoringVisits, MonitoringSummaries, { provide: MonitoringOwed, useClass: OwedAtYearEnd }, Rounds, ComparisonService, ComparisonSamples, ComparisonSubmissions, ComparisonEvaluations, ComparisonCorrections, ComparisonQueries, EvaluationPlanService, EvaluationPlanQueries, EvaluationService, EvaluationQueries, ScoreImportService, ScoreImportQueries, ColourService, ColourQueries, ColourSteps, PublishedService, WhatIfQueries, CorrectionService, CorrectionQueries],
+  controllers: [MonitoringController, QuotaController, ComparisonController, ComparisonResultController, EvaluationController, ScoreImportController, ColourController, CorrectionController],
   hears: ['qualification', 'publication'],
   handlers: { inject: [PublishedService], make: qualityControlFacts },
   activities: { inject: [ColourSteps], make: qualityControlActivities },
-  sentences: { ...monitoringSentences, ...comparisonSentences, ...evaluationPlanSentences, ...evaluationSentences, ...revisionSentences, ...scoreImportSentences, ...colourSentences, ...whatIfSentences, ...correctionSentences },
+  sentences: { ...monitoringSentences, ...monitoringPlanSentences, ...comparisonSentences, ...evaluationPlanSentences, ...evaluationSentences, ...revisionSentences, ...scoreImportSentences, ...colourSentences, ...whatIfSentences, ...correctionSentences },
 };

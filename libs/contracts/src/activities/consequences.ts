@@ -21,9 +21,3 @@ export interface ConsequencesActivities {
   /** Freezes what was owed and not done of checks in the year that has ended. */
   closeCheckYear(): Promise<ConsequenceResult>;
 }
-
-/** Orders to quality control, on the task queue of its name. */
-export interface MonitoringYearActivities {
-  /** Freezes what was owed and not done of monitoring in the year that has ended. */
-  closeMonitoringYear(): Promise<ConsequenceDone>;
-}

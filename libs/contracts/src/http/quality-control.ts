@@ -24,3 +24,4 @@ export const listAssessments = defineRoute({
 export * from './quality-control.evaluation.js';
 export * from './quality-control.colour.js';
 export * from './quality-control.comparison.js';
+export * from './quality-control.monitoring.js';

@@ -1,0 +1,43 @@
+import { Controller } from '@nestjs/common';
+import { qualityControl as http } from '@zhijian/contracts/http';
+import { Call, Serve, type CallOf } from '@zhijian/service-kit';
+import { QuotaQueries } from './quota.queries.js';
+import { MonitoringSummaries } from './summary.service.js';
+import { MonitoringVisits } from './visit.service.js';
+
+@Controller()
+export class QuotaController {
+  constructor(private readonly queries: QuotaQueries, private readonly visits: MonitoringVisits, private readonly summaries: MonitoringSummaries) {}
+
+  @Serve(http.listMonitoringQuotas) quotas(@Call() { params, query }: CallOf<typeof http.listMonitoringQuotas>) {
+    return this.queries.list(params, query);
+  }
+
+  @Serve(http.listMonitoringFrequencies) frequencies(@Call() { params }: CallOf<typeof http.listMonitoringFrequencies>) {
+    return this.queries.frequencies(params);
+  }
+
+  @Serve(http.fixMonitoringFrequency) fix(@Call() { params, body, principal, by }: CallOf<typeof http.fixMonitoringFrequency>) {
+    return this.visits.fix(params, body, principal, by);
+  }
+
+  @Serve(http.listMonitorings) list(@Call() { query }: CallOf<typeof http.listMonitorings>) {
+    return this.visits.list(query);
+  }
+
+  @Serve(http.recordMonitoring) record(@Call() { body, principal, by }: CallOf<typeof http.recordMonitoring>) {
+    return this.visits.record(body, principal, by);
+  }
+
+  @Serve(http.getMonitoringSummary) summary(@Call() { params, query }: CallOf<typeof http.getMonitoringSummary>) {
+    return this.summaries.show(params, query.version);
+  }
+
+  @Serve(http.downloadMonitoringSummary) download(@Call() { params, query }: CallOf<typeof http.downloadMonitoringSummary>) {
+    return this.summaries.download(params, query.version);
+  }
+
+  @Serve(http.sendMonitoringSummary) send(@Call() { params, body, principal, by }: CallOf<typeof http.sendMonitoringSummary>) {
+    return this.summaries.send(params, body, principal, by);
+  }
+}
