@@ -2,6 +2,7 @@ import { Chip, Empty, Field, FormShell, Page, Part, roleWords, Shown, Table, use
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { useIs } from '../app/session.js';
+import { label } from './AppointForm.js';
 import { AdministrationTabs } from './Pages.js';
 import { ReasonButton } from './ReasonButton.js';
 
@@ -29,13 +30,16 @@ function Register() {
   );
 }
 
-function Switch({ person }: { person: Person }) {
+function Switch({ person, people }: { person: Person; people: readonly Person[] }) {
   const disable = useSubmission('disablePerson');
   const enable = useSubmission('enablePerson');
   const who = person.name ?? person.accounts[0] ?? '';
   const given = { params: { personId: person.personId }, version: person.version };
+  const [successor, setSuccessor] = useState('');
   return person.state === 'active'
-    ? <ReasonButton label="停用" title={`停用 ${who}`} note="其全部账号立即不能使用，已登录的随即退出；其他服务在五秒内生效。" problem={disable.problem} pending={disable.pending} act={(reason) => disable.send({ ...given, body: { reason } })} />
+    ? <ReasonButton label="停用" title={`停用 ${who}`} note="其全部账号立即不能使用，已登录的随即退出；其他服务在五秒内生效。未办事项移交接任人；不指定的交所在机关负责人，机关没有负责人的退回机关。" problem={disable.problem} pending={disable.pending} act={(reason) => disable.send({ ...given, body: { successorId: successor || null, reason } })}>
+        <Field pointer="/successorId" label="接任人">{(field) => <select {...field} className="zj-input" value={successor} onChange={(event) => setSuccessor(event.target.value)}><option value="">所在机关负责人</option>{people.filter(({ personId, state }) => personId !== person.personId && state === 'active').map((it) => <option key={it.personId} value={it.personId}>{label(it)}</option>)}</select>}</Field>
+      </ReasonButton>
     : <ReasonButton label="恢复" title={`恢复 ${who}`} problem={enable.problem} pending={enable.pending} act={(reason) => enable.send({ ...given, body: { reason } })} />;
 }
 
@@ -50,7 +54,7 @@ export function PeoplePage() {
     { key: 'accounts', title: '账号', show: ({ accounts }) => accounts.join('、') },
     { key: 'roles', title: '现任角色', show: ({ roles }) => (roles.length ? roles.map((role) => roleWords[role]).join('、') : '未任职') },
     { key: 'state', title: '状态', sortBy: ({ state }) => state, show: ({ state }) => <Chip tone={state === 'active' ? 'good' : 'bad'}>{state === 'active' ? '在用' : '已停用'}</Chip> },
-    ...(maySwitch ? [{ key: 'act', title: '办理', show: (person: Person) => <Switch person={person} /> }] : []),
+    ...(maySwitch ? [{ key: 'act', title: '办理', show: (person: Person) => <Switch person={person} people={people.data?.items ?? []} /> }] : []),
   ];
   return (
     <Page title="组织管理：人员">

@@ -26,10 +26,13 @@ function StartForm({ unit, first }: { unit: Unit; first: string | null }) {
   const [chosen, setChosen] = useState<Chosen>({ institutionId: first, unregistered: null });
   const [on, setOn] = useState<string | null>(null);
   const [people, setPeople] = useState('');
+  const [chosenPeople, setChosenPeople] = useState<readonly string[]>([]);
   const [errors, setErrors] = useState<FieldError[]>([]);
   const open = useSubmission('openVisit');
   const visitOn = on ?? today;
-  const inspectors = people.split(/[\n,，、;；\s]+/).filter(Boolean);
+  const known = useAnswer('listOfficers', { query: { place: unit.code, ...(visitOn ? { on: visitOn } : {}) } }, { enabled: visitOn !== '' }).data?.items ?? [];
+  const chooses = known.length >= 2;
+  const inspectors = chooses ? chosenPeople.filter((account) => known.some((it) => it.account === account)) : people.split(/[\n,，、;；\s]+/).filter(Boolean);
   const submit = async () => {
     const wrong = wrongIn(kind, chosen, visitOn, inspectors);
     setErrors(wrong);
@@ -48,7 +51,9 @@ function StartForm({ unit, first }: { unit: Unit; first: string | null }) {
         </FieldGroup>
         <SubjectPicker unit={unit} extension={kind === 'extension-check'} chosen={chosen} onChoose={setChosen} />
         <Field pointer="/visitOn" label="检查日期">{(field) => <DateInput {...field} today={today} value={visitOn || null} onChange={setOn} />}</Field>
-        <Field pointer="/inspectors" label="执法人员" hint="至少两名，填执法证号，用空格或逗号分开。" wide>{(field) => <input {...field} className="zj-input" value={people} onChange={(event) => setPeople(event.target.value)} />}</Field>
+        {chooses
+          ? <FieldGroup pointer="/inspectors" label="执法人员" hint="至少两名，从当日在该辖区任职的人员中选择。"><div className="zj-choices">{known.map(({ account, label }) => <label key={account}><input type="checkbox" checked={chosenPeople.includes(account)} onChange={() => setChosenPeople(chosenPeople.includes(account) ? chosenPeople.filter((it) => it !== account) : [...chosenPeople, account])} />{label}</label>)}</div></FieldGroup>
+          : <Field pointer="/inspectors" label="执法人员" hint="至少两名，填执法证号，用空格或逗号分开。" wide>{(field) => <input {...field} className="zj-input" value={people} onChange={(event) => setPeople(event.target.value)} />}</Field>}
         <p className="zj-actions"><button type="submit" className="zj-button zj-primary zj-tall" disabled={open.pending}>开始检查</button></p>
       </FormShell>
     </Part>

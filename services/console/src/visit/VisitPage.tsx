@@ -1,5 +1,6 @@
 import { Chip, DecisionNote, Facts, PackOnPage, Page, Part, Shown, useAnswer, visitKindWords, type Answer } from '@zhijian/web';
 import { useParams } from 'react-router-dom';
+import { useIs } from '../app/session.js';
 import { packOf } from '../campaign/campaign.js';
 import { Trail } from '../campaign/Trail.js';
 import { CertificateMark } from '../decision/CertificateMark.js';
@@ -14,13 +15,16 @@ const filedAt = ({ unregistered, filedElsewhere }: Visit): string => (unregister
 
 function Work({ visit, campaign, reload }: { visit: Visit; campaign: Answer<'getCampaign'>; reload: () => void }) {
   const mayEdit = visit.mayAct && visit.state === 'open' && campaign.state === 'approved';
+  const mayAsk = useIs('province', 'city', 'county', 'inspector');
+  const people = useAnswer('listOfficers', { query: { place: visit.unit, on: visit.visitOn } }, { enabled: mayAsk }).data?.items ?? [];
+  const named = visit.inspectors.map((account) => people.find((it) => it.account === account)?.label ?? account);
   const next = visit.state === 'recorded' ? (visit.caseId ? '已立案，案件见下。' : '检查已完成，无需立案。') : '';
   return (
     <>
       <Part title="基本情况">
         <p>{visit.state === 'recorded' ? <Chip tone="good">已记录</Chip> : <Chip tone="wait">进行中</Chip>}　{next}{visit.state === 'recorded' ? <DecisionNote decision="case-filing" inputs={filingInputs(visit)} /> : null}{visit.state === 'recorded' ? <CertificateMark subject={visit.visitId} kind="case-filing" /> : null}</p>
         <Facts of={[
-          ['检查方式', visitKindWords[visit.kind] ?? visit.kind], ['检查日期', visit.visitOn], ['执法人员', visit.inspectors.join('、')], ['备案情况', filedAt(visit)],
+          ['检查方式', visitKindWords[visit.kind] ?? visit.kind], ['检查日期', visit.visitOn], ['执法人员', named.join('、')], ['备案情况', filedAt(visit)],
           ...(visit.unregistered ? [['地址', visit.unregistered.address] as const] : []),
         ]} />
       </Part>

@@ -67,19 +67,20 @@ export class DirectoryQueries {
     return pageOf(rows, limit, ({ appointmentId }) => appointmentId);
   }
 
-  /** From the entries of the commands themselves. */
+  /** From the entries of the commands themselves; reasons stand there as commitments, whose words this room keeps. */
   async changes({ limit, cursor, subject }: QueryOf<typeof http.listDirectoryChanges>, { places, named }: Asking) {
     const rows = await this.read<AnswerOf<typeof http.listDirectoryChanges>['items']>(named,
-      `select id, ${instant('at')} as at, actor, action, subject, jurisdiction, detail from audit_entry
-        where action = any($6) and ($2::uuid is null or id < $2) and ($3::text is null or subject = $3) and ($4::text[] is null or jurisdiction = any($4) or actor like $5) order by id desc limit $1`,
+      `select e.id, ${instant('e.at')} as at, e.actor, e.action, e.subject, e.jurisdiction, case when k.commitment is null then e.detail else jsonb_set(e.detail, '{reason}', to_jsonb(coalesce(k.body, '（已依法删除）'))) end as detail
+         from audit_entry e left join kept_text k on k.commitment = e.detail ->> 'reason'
+        where e.action = any($6) and ($2::uuid is null or e.id < $2) and ($3::text is null or e.subject = $3) and ($4::text[] is null or e.jurisdiction = any($4) or e.actor like $5) order by e.id desc limit $1`,
       [limit, cursor ?? null, subject ?? null, places, 'system:%', actions]);
     return pageOf(rows, limit, ({ id }) => id);
   }
 
-  /** Who holds an office in a place on a day, appointed there or above it. Their names: whoever works with them knows them. */
+  /** Who holds an office in a place on a day: by name whoever was appointed there (one’s colleagues), by the first character and the account whoever acts there from above. */
   officersOf(place: string, on: string, offices: readonly Role[]) {
     return this.read<AnswerOf<typeof task.listOfficers>['items']>(true,
-      `select p.id as "personId", min(c.account) as account, coalesce(p.name, min(c.account)) as label, array_agg(distinct a.role) as roles
+      `select p.id as "personId", min(c.account) as account, case when p.name is null then min(c.account) when bool_or(a.jurisdiction = $1) then p.name else left(p.name, 1) || '*（' || min(c.account) || '）' end as label, array_agg(distinct a.role) as roles
          from appointment a join person p on p.id = a.person_id join person_account c on c.person_id = p.id
          join jurisdiction_closure_ref j on j.ancestor = a.jurisdiction and j.descendant = $1 and j.from_on <= $2::date and (j.to_on is null or j.to_on >= $2::date)
         where p.state = 'active' and a.state = 'granted' and a.role = any($3) and a.from_on <= $2::date and (a.to_on is null or a.to_on >= $2::date)

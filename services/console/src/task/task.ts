@@ -1,0 +1,11 @@
+import type { Answer } from '@zhijian/web';
+
+export type Task = Answer<'listTasks'>['items'][number];
+export const taskWords: Record<string, string> = { visit: '现场检查', case: '案件处理', 'self-check': '自查报告', duty: '任务' };
+/** Rooms whose open matters are listed. */
+export const taskRooms = [['inspection', '监督检查'], ['qualification', '资质'], ['quality-control', '质量控制'], ['publication', '公示公布']] as const;
+export type TaskRoom = (typeof taskRooms)[number][0];
+
+/** Who holds it, in words. @param names labels of the people of its place, by id */
+export const holderWords = ({ holder }: Pick<Task, 'holder'>, names: ReadonlyMap<string, string>): string =>
+  (holder.kind === 'agency' ? holder.name : (names.get(holder.personId) ?? holder.accounts.join('、')));
