@@ -96,7 +96,8 @@ function serviceEnvironment({ folder, urls, engines, namespace, clock, policyFol
     CALENDAR_DIR: calendars,
     ZHIJIAN_DATA: folder,
     ENTRY_KEY_FILE: process.env.ENTRY_KEY_FILE ?? entryKeyIn(folder),
-    ...(clock ? { DEMONSTRATION_CLOCK: clock.file } : {}),
+    // A demonstration begins with invented agencies and people; an installation names its own file, or begins with none.
+    ...(clock ? { DEMONSTRATION_CLOCK: clock.file, DIRECTORY_SEED: process.env.DIRECTORY_SEED ?? join(repository, 'services/gateway/demonstration-directory.json') } : {}),
     ...Object.fromEntries(services.map(({ name, url }) => [url, urls[name]])),
   };
 }

@@ -8,8 +8,8 @@ export interface Description {
   /** Where the approver sits, when that is a level above. */
   readonly approvedFrom?: string;
   readonly label: string;
-  /** Accounts: who leads and draws up, who approves, who works in a unit, who in a place outside. */
-  readonly people: { readonly lead: string; readonly approver: string; readonly officer: string; readonly outside: string; readonly body: string };
+  /** Accounts: who leads and draws up, who approves, who registers what becomes of a case (another person than who recorded the visit), who works in a unit, who in a place outside. */
+  readonly people: { readonly lead: string; readonly approver: string; readonly decider: string; readonly officer: string; readonly outside: string; readonly body: string };
   readonly kind: string;
   readonly bodyName: string;
   readonly road: string;

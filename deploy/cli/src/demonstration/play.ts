@@ -37,6 +37,11 @@ export class Play<S extends Cast = Cast> {
     return this.api.as(this.scenario.units.some(({ code }) => code === unit) ? officer : outside, unit);
   }
 
+  /** Who registers the outcome of a case in a place: not who recorded the visit. */
+  decider(place: string): Caller {
+    return this.api.as(this.scenario.data.people.decider, place);
+  }
+
   body({ account }: Body): Caller {
     return this.api.as(account);
   }

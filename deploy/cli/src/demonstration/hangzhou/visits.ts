@@ -64,11 +64,11 @@ async function extensionCheck(play: Play, check: ExtensionCheck, at: number): Pr
 /** Decides these cases on that day. */
 export function decided(play: Play, cases: readonly FiledCase[], on: string): Promise<number> {
   return play.each('案件处理', cases, async ({ caseId, unit, key, sanctions }) => {
-    const county = play.officer(unit);
-    const { items } = await county.ask(inspection.listCases, { params: { campaignId: play.campaignId }, query: { unit, limit: 500 } });
+    const decider = play.decider(unit);
+    const { items } = await decider.ask(inspection.listCases, { params: { campaignId: play.campaignId }, query: { unit, limit: 500 } });
     const file = items.find((it) => it.caseId === caseId);
     if (!file) throw new Error('找不到案件');
-    const answer = await county.ask(inspection.decideCase, { params: { caseId }, ifMatch: file.version, key: play.key('decide', key), body: { decidedOn: on, sanctions } });
+    const answer = await decider.ask(inspection.decideCase, { params: { caseId }, ifMatch: file.version, key: play.key('decide', key), body: { decidedOn: on, sanctions } });
     play.journal.equal(`${file.number} 已作出决定`, answer.state, 'decided');
   }, nameOf);
 }

@@ -26,7 +26,7 @@ export async function decided(play: Play, on: string): Promise<string> {
     const file = items.find(({ institutionId }) => institutionId === play.idOf(body));
     if (!file) throw new Error('没有立案');
     const sanctions = data.sanctions[body.conduct.finding as keyof typeof data.sanctions];
-    const answer = await play.officer(body.unit).ask(inspection.decideCase, { params: { caseId: file.caseId }, ifMatch: file.version, key: play.key('decide', body.number), body: { decidedOn: on, sanctions: sanctions as never } });
+    const answer = await play.decider(body.unit).ask(inspection.decideCase, { params: { caseId: file.caseId }, ifMatch: file.version, key: play.key('decide', body.number), body: { decidedOn: on, sanctions: sanctions as never } });
     play.journal.equal(`${file.number} 已作出决定`, [answer.state, answer.number.includes(visitDay(body, data).slice(0, 4))], ['decided', true]);
   }, nameOf);
   return `案件处理 ${done} 件`;

@@ -75,7 +75,7 @@ export async function decided(play: Play, cases: readonly FiledCase[], expected:
     const circumstance = expected.cases.get(name);
     if (!file || !circumstance) throw new Error('找不到案件');
     play.journal.equal(`${name} 从轻从严的情形`, file.circumstance?.value, circumstance);
-    const answer = await play.lead.ask(inspection.decideCase, { params: { caseId }, ifMatch: file.version, key: play.key('decide', key), body: { decidedOn: on, sanctions: play.scenario.data.sanctions[circumstance] as never } });
+    const answer = await play.decider(play.scenario.data.jurisdiction).ask(inspection.decideCase, { params: { caseId }, ifMatch: file.version, key: play.key('decide', key), body: { decidedOn: on, sanctions: play.scenario.data.sanctions[circumstance] as never } });
     play.journal.equal(`${file.number} 已作出决定`, answer.state, 'decided');
   }, nameOf);
   return `案件处理 ${done} 件`;
