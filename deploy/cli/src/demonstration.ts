@@ -1,45 +1,46 @@
 import { join } from 'node:path';
 import { packShelf } from './command/folders.js';
 import { Api } from './demonstration/api.js';
+import { chongqing } from './demonstration/chongqing/drama.js';
 import { Hands } from './demonstration/clock.js';
-import type { Drama, Stage } from './demonstration/drama.js';
+import { byDay, morning, type Drama, type Stage } from './demonstration/drama.js';
 import { hangzhou } from './demonstration/hangzhou/drama.js';
 import { heshui } from './demonstration/heshui/drama.js';
 import { jiangsu } from './demonstration/jiangsu/drama.js';
 import { Journal } from './demonstration/journal.js';
-import { until } from './demonstration/stage-hand.js';
 import { tokens } from './demonstration/tokens.js';
 
-/** The documents in the order of their time. */
-const dramas: readonly Drama[] = [jiangsu, hangzhou, heshui];
+/** The documents in the order of their time; those that stand together share their days, and the first of them leads: time never jumps while its campaign is open. */
+const dramas: readonly (readonly Drama[])[] = [[jiangsu], [hangzhou], [heshui, chongqing]];
 
-/** Carries the campaigns through the running system, as people would: over the API, day by day, one after the other. Started by `npm start`; packs named as arguments are played alone. */
+/** Carries the documents through the running system, as people would: over the API, day by day. Started by `npm start`; packs named as arguments are played alone. */
 async function demonstrate(env: NodeJS.ProcessEnv, only: readonly string[]): Promise<boolean> {
   const hands = Hands.take(env);
   const journal = new Journal((line) => console.log(line), (line) => console.error(line), () => hands.today());
   const api = new Api(env['GATEWAY_URL'] ?? 'http://127.0.0.1:4200', tokens(env));
-  const stage = { api, hands, journal, accountsFile: env['ACCOUNTS_FILE'] ?? join(env['ZHIJIAN_DATA'] ?? '.local', 'accounts.json') };
+  const stage = { api, hands, journal, env, accountsFile: env['ACCOUNTS_FILE'] ?? join(env['ZHIJIAN_DATA'] ?? '.local', 'accounts.json') };
   const from = Date.now();
   await hands.work();
-  for (const drama of dramas.filter(({ pack }) => only.length === 0 || only.some((name) => pack.startsWith(name)))) await played(drama, stage, env);
+  const chosen = ({ pack }: Drama): boolean => only.length === 0 || only.some((name) => pack.startsWith(name));
+  for (const together of dramas.map((group) => group.filter(chosen)).filter(({ length }) => length > 0)) await played(together, stage);
   journal.say(`演示用时 ${Math.round((Date.now() - from) / 1000)} 秒，调用接口 ${api.calls} 次`);
   return journal.close();
 }
 
-async function played(drama: Drama, stage: Stage, env: NodeJS.ProcessEnv): Promise<void> {
+async function played(together: readonly Drama[], stage: Stage): Promise<void> {
   const from = Date.now();
-  const { play, scenes, afterwards } = drama.rehearse(await packShelf(env).get(drama.pack), stage);
-  for (const { on, scene } of scenes) {
+  const shelf = packShelf(stage.env);
+  const rehearsed = await Promise.all(together.map(async (drama) => drama.rehearse(await shelf.get(drama.pack), stage)));
+  for (const { on, at = morning, scene } of byDay(rehearsed.flatMap(({ scenes }) => scenes))) {
     const begun = Date.now();
-    if (play.campaignId) await until(play, on);
-    else await stage.hands.jumpTo(on);
+    await rehearsed[0]!.comeTo(on, at);
     const waited = Date.now();
     const line = await scene();
     if (line) stage.journal.say(line);
     console.error(`${on} ${line ?? ''} 等待 ${waited - begun} 毫秒，办理 ${Date.now() - waited} 毫秒`);
   }
-  await afterwards();
-  stage.journal.say(`${play.scenario.data.name}：用时 ${Math.round((Date.now() - from) / 1000)} 秒`);
+  for (const { afterwards } of rehearsed) await afterwards();
+  stage.journal.say(`${rehearsed.map(({ name }) => name).join('，')}：用时 ${Math.round((Date.now() - from) / 1000)} 秒`);
 }
 
 try {

@@ -54,6 +54,7 @@ export const packSchema = z.strictObject({
     sourceSha256: z.string().regex(/^[0-9a-f]{64}$/, '应为 64 位小写十六进制').describe('来源文件的 SHA-256'),
     disclosure: z.enum(['public', 'on-request']).optional().describe('公开，或依申请公开'),
     clauses: z.array(clauseId).optional().describe('文件本身所依的条款'),
+    invented: z.literal(true).optional().describe('虚构的文件，只供示例：显示时须标明，不计入条款追溯'),
   }),
   inForce: z.strictObject({ from: localDate, to: localDate.optional() }),
   under: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*@[1-9]\d{0,5}$/, '上级政策包应写明版本，形如 place/plan-2024@1').optional().describe('上级政策包（写明版本）：这里没有的在那里查找'),

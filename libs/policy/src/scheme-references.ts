@@ -51,4 +51,4 @@ function tableFaults(scheme: Scheme, table: DecisionTable | undefined): Fault[] 
 }
 
 /** What the table's rows can say: grades are written out in their cells. */
-export const outputsOf = (table: DecisionTable): unknown[] => table.rules.flatMap(({ then }) => then.map((cell) => evaluate(cell, {}).value as unknown));
+export const outputsOf = (table: DecisionTable): unknown[] => table.rules.flatMap(({ then }) => then.map((cell) => evaluate(cell, {}).value));

@@ -15,6 +15,9 @@ describe('the trace of clauses', () => {
   it('names a normative clause without a test or without a value', () => {
     expect(tracePacks([testland], [])).toMatchObject({ total: 4, traced: 2, missing: ['TEST-2024-03', 'TEST-2024-04'] });
   });
+  it('leaves out a document that is invented for an example', () => {
+    expect(tracePacks([{ ...testland, document: { ...testland.document, invented: true } }], [])).toMatchObject({ total: 0, missing: [] });
+  });
   it('a pending clause is not missing, and a clause already shown is not pending', () => {
     const pending = [{ clause: 'TEST-2024-03', area: '检查' }, { clause: 'TEST-2024-04', area: '检查' }, { clause: 'TEST-2024-01', area: '检查' }];
     expect(tracePacks([testland], [titles[1] ?? ''], pending)).toMatchObject({ pending: [{ clause: 'TEST-2024-03' }], missing: [] });

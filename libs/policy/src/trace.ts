@@ -7,10 +7,10 @@ export interface Trace { readonly total: number; readonly traced: number; readon
 /**
  * From every clause to its values, rules and tests. A test shows a clause when its title carries the id in brackets,
  * `[XX-2024-07] …`; a golden case shows the clauses it names. A normative clause without a value or a test is missing
- * unless it is listed as pending.
+ * unless it is listed as pending. A document that is invented for an example demands nothing of anybody and is left out.
  */
 export function tracePacks(all: readonly Pack[], testTitles: readonly string[], pending: readonly Pending[] = []): Trace {
-  const packs = all.map(ownOf);
+  const packs = all.filter(({ document }) => !document.invented).map(ownOf);
   const rows = packs.flatMap((pack) => Object.entries(pack.clauses).map(([id, { normative }]): TraceRow => ({
     clause: id, pack: `${pack.id}@${pack.version}`, normative, ...uses(pack, id),
     tests: [...pack.golden.filter((it) => it.clauses.includes(id)).map((it) => it.title), ...testTitles.filter((title) => title.includes(`[${id}]`))],

@@ -37,8 +37,8 @@ export class Api {
   }
 
   /** A file, as a browser would save it. */
-  async download(path: string, account: string): Promise<Uint8Array> {
-    const response = await fetch(`${this.gateway}${path}`, { headers: { authorization: `Bearer ${await this.token(account)}` } });
+  async download(path: string, account: string, place?: string): Promise<Uint8Array> {
+    const response = await fetch(`${this.gateway}${path}`, { headers: { authorization: `Bearer ${await this.token(account, place)}` } });
     if (!response.ok) throw new Refusal(`GET ${path}`, response.status, jsonOf(await response.text()) as Partial<Problem>);
     return new Uint8Array(await response.arrayBuffer());
   }

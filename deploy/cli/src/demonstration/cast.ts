@@ -1,10 +1,14 @@
 import { creditCodeOf, type InstitutionKind, type Pack } from '@zhijian/policy';
 
-/** What the driver must know of a campaign, whatever its text asks: all of it is data. */
-export interface Description {
+/** What is said of every document that is played. */
+export interface Described {
   readonly name: string;
   readonly pack: string;
   readonly jurisdiction: string;
+}
+
+/** What the driver must know of a campaign, whatever its text asks: all of it is data. */
+export interface Description extends Described {
   /** Where the approver sits, when that is a level above. */
   readonly approvedFrom?: string;
   readonly label: string;

@@ -41,8 +41,8 @@ export class Hands {
   }
 
   /** Only while no campaign is open, and only forward; a clock that is there already stays. */
-  async jumpTo(on: string): Promise<void> {
-    const instant = `${on}T09:00:00+08:00`;
+  async jumpTo(on: string, at: string): Promise<void> {
+    const instant = `${on}T${at}:00+08:00`;
     if (this.now() < Date.parse(instant)) await this.ask({ jumpTo: instant });
   }
 

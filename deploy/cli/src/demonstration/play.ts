@@ -1,22 +1,21 @@
 import type { CampaignPlan } from '@zhijian/policy';
 import type { Api, Caller } from './api.js';
 import type { Hands } from './clock.js';
-import { eachOf } from './crew.js';
 import type { Journal } from './journal.js';
-import type { Body, Cast } from './cast.js';
+import type { Cast } from './cast.js';
 import { momentsOf } from './stage-hand.js';
+import { Troupe } from './troupe.js';
 
 /** Everything the scenes of one campaign share. */
-export class Play<S extends Cast = Cast> {
+export class Play<S extends Cast = Cast> extends Troupe<S> {
   campaignId = '';
-  /** Register ids by the body's number. */
-  readonly ids = new Map<number, string>();
   /** Problems of last year's circular, by the body's number. */
   readonly lastYear = new Map<number, { problemId: string; text: string }[]>();
   readonly suspended = new Set<string>();
   readonly moments: ReturnType<typeof momentsOf>;
 
-  constructor(readonly scenario: S, plan: CampaignPlan, readonly api: Api, readonly hands: Hands, readonly journal: Journal) {
+  constructor(scenario: S, plan: CampaignPlan, api: Api, hands: Hands, journal: Journal) {
+    super(scenario, api, hands, journal);
     this.moments = momentsOf(plan);
   }
 
@@ -41,32 +40,6 @@ export class Play<S extends Cast = Cast> {
   decider(place: string): Caller {
     return this.api.as(this.scenario.data.people.decider, place);
   }
-
-  body({ account }: Body): Caller {
-    return this.api.as(account);
-  }
-
-  idOf(body: Body): string {
-    const id = this.ids.get(body.number);
-    if (!id) throw new Error(`${body.name} 没有登记`);
-    return id;
-  }
-
-  /** A key of the data: the same step of the same thing is done once, however often the demonstration is run. */
-  key(...parts: (string | number)[]): string {
-    return ['demonstration', this.scenario.data.pack.replaceAll(/[^\w-]/g, '-'), ...parts].join('/');
-  }
-
-  /** Does the jobs of one scene; each that fails is named. @returns how many were done */
-  async each<T>(scene: string, jobs: readonly T[], work: (job: T) => Promise<void>, name: (job: T) => string): Promise<number> {
-    let done = 0;
-    await eachOf(jobs, async (job) => {
-      await work(job);
-      this.journal.expect(scene, true);
-      done += 1;
-    }, (job, error) => this.journal.expect(`${scene} ${name(job)}`, false, (error as Error).message));
-    return done;
-  }
 }
 
-export const nameOf = ({ name }: { name: string }): string => name;
+export { nameOf } from './troupe.js';

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { qualification } from '@zhijian/contracts/http';
 import { nameOf, type Play } from './play.js';
-import type { Body, Kind } from './cast.js';
+import type { Body, Described, Kind, Unit } from './cast.js';
+import type { Troupe } from './troupe.js';
 
 /** Registers bodies with their filings, each by the district that keeps it. */
 export function registered(play: Play, bodies: readonly Body[], filedOn: string): Promise<number> {
@@ -25,7 +26,7 @@ interface Account { name: string; displayName: string; role: string; places: Pla
  * An account for each body; the two well-known ones act for one body in each unit. What an earlier campaign has written
  * stays, behind. Read by the identity provider when it changes.
  */
-export function accountsWritten(play: Play, file: string): void {
+export function accountsWritten(play: Troupe<{ readonly data: Described; readonly units: readonly Unit[]; readonly outside: readonly Body[]; readonly bodies: readonly Body[] }>, file: string): void {
   const { units, outside } = play.scenario;
   const known = play.scenario.bodies.filter(({ number }) => play.ids.has(number));
   const place = (body: Body) => ({ code: body.unit, name: body.unitName, institutionId: play.idOf(body), institutionName: body.name });

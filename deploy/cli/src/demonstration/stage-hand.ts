@@ -17,14 +17,14 @@ export function momentsOf(plan: CampaignPlan): Moment[] {
   return days.map((on) => ({ on, stages: stageDays.includes(on), sweeps: [...new Set(duties.filter(({ dueOn }) => after(dueOn).includes(on)).map(({ id }) => id))] }));
 }
 
-/** Lets time run to a day of the agenda; on the way it waits, slowly, for what each moment orders. */
-export async function until(play: Play, on: string): Promise<void> {
+/** Lets time run to an instant of the agenda; on the way it waits, slowly, for what each moment orders. */
+export async function until(play: Play, on: string, at: string): Promise<void> {
   const { hands, campaignId } = play;
   for (const moment of play.moments.filter((it) => it.on <= on && hands.today() < it.on)) {
     await hands.until(`${moment.on}T00:00:00+08:00`, { near: false });
     if (campaignId) await settled(play, moment);
   }
-  await hands.until(`${on}T09:00:00+08:00`, { near: true });
+  await hands.until(`${on}T${at}:00+08:00`, { near: true });
 }
 
 /** Waits until the units have done what was due on days that have passed already, as when a campaign is approved on its first day. */

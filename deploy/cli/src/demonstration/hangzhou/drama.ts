@@ -1,4 +1,4 @@
-import { playOf, type Drama } from '../drama.js';
+import { comingWith, playOf, type Drama } from '../drama.js';
 import data from '../data/hangzhou-2023.json' with { type: 'json' };
 import { agendaFor } from './agenda.js';
 import { expectedOf } from './expected.js';
@@ -16,7 +16,7 @@ export const hangzhou: Drama = {
     const forms = formsOf(pack);
     const play = playOf(scenario, pack, stage);
     return {
-      play, scenes: agendaFor(play, forms, expected, stage.accountsFile),
+      name: data.name, scenes: agendaFor(play, forms, expected, stage.accountsFile), comeTo: comingWith(play),
       async afterwards() {
         await refusedAfterwards(play);
         await verified(play, forms, expected);

@@ -1,5 +1,5 @@
 import data from '../data/heshui-2024.json' with { type: 'json' };
-import { playOf, type Drama } from '../drama.js';
+import { comingWith, playOf, type Drama } from '../drama.js';
 import { agendaFor } from './agenda.js';
 import { expectedOf } from './expected.js';
 import { scenarioFor } from './scenario.js';
@@ -11,6 +11,6 @@ export const heshui: Drama = {
   rehearse(pack, stage) {
     const scenario = scenarioFor(pack);
     const play = playOf(scenario, pack, stage);
-    return { play, scenes: agendaFor(play, pack, stage.accountsFile), afterwards: () => verified(play, pack, expectedOf(scenario)) };
+    return { name: data.name, scenes: agendaFor(play, pack, stage.accountsFile), afterwards: () => verified(play, pack, expectedOf(scenario)), comeTo: comingWith(play) };
   },
 };

@@ -1,5 +1,5 @@
 import data from '../data/jiangsu-2014.json' with { type: 'json' };
-import { playOf, type Drama } from '../drama.js';
+import { comingWith, playOf, type Drama } from '../drama.js';
 import { agendaFor } from './agenda.js';
 import { expectedOf } from './expected.js';
 import { scenarioFor } from './scenario.js';
@@ -12,6 +12,6 @@ export const jiangsu: Drama = {
     const scenario = scenarioFor(pack);
     const expected = expectedOf(scenario);
     const play = playOf(scenario, pack, stage);
-    return { play, scenes: agendaFor(play, expected, stage.accountsFile), afterwards: () => verified(play, expected) };
+    return { name: data.name, scenes: agendaFor(play, expected, stage.accountsFile), afterwards: () => verified(play, expected), comeTo: comingWith(play) };
   },
 };
