@@ -3,6 +3,7 @@ export const stepWords: Readonly<Record<string, string>> = {
   planCampaign: '确定参加单位', openUnits: '统一开展各单位到期的工作', planUnit: '排定节点', nextStep: '查询下一步', takeRoster: '接收名单', openStage: '开启阶段', remind: '催办', sweep: '清点逾期', closeStage: '结束阶段',
   finishUnit: '单位办结', finishCampaign: '行动办结', freezeRoster: '冻结名单', freezeRosters: '统一冻结名单',
   proposeColours: '计算拟定颜色', colourYearEnd: '查询年终时点', countRedYears: '累计连续红色年数', closeColourYear: '年终清理', noticeStep: '查询公示期限', publishReady: '公布期满的结果',
+  takeColours: '接收公开的颜色', nextConsequence: '查询下一步', remindReports: '提醒提交整改报告', sweepReports: '清点逾期未报的整改报告', closeCheckYear: '列明年末应检查而未检查的机构', 'year-end': '年终清理',
   'freeze-roster': '冻结名单', 'open-stage': '开启阶段', 'close-stage': '结束阶段', suspended: '暂停', done: '完成',
 };
 
@@ -13,6 +14,9 @@ export const resultWords: Readonly<Record<string, string>> = {
   'plan filed': '报备本地方案', 'institutions notified': '告知机构', 'notice acknowledged': '机构确认收悉', 'self-check submitted': '报送自查报告', 'self-check accepted': '受理自查报告', 'self-check returned': '退回自查报告',
   'visit opened': '开始检查', 'visit recorded': '登记检查', 'archives listed': '登记档案名单', 'archives drawn': '抽取档案', 'sample drawn': '抽取检查对象', 'sample re-opened': '补充检查对象', 'case filed': '立案', 'task assigned': '交办事项', 'task handed over': '移交事项', 'case decided': '作出处理决定',
   'form sent': '报送报表', 'duty recorded': '登记任务完成', 'measure entered': '填报数据', 'reminder issued': '发出催办', 'flag raised': '列为重点监督或从轻、从严情形', 'flag lifted': '解除标记',
+  'rectification ordered': '要求提交整改报告', 'rectification submitted': '提交整改报告', 'rectification returned': '退回整改报告', 'rectification accepted': '通过整改报告', 'rectification overdue': '整改报告逾期未报', 'rectification released': '不再要求整改报告',
+  'check quotas counted': '确定检查次数', 'check recorded': '登记现场检查', 'check year closed': '列明年末应检查而未检查的机构', 'inspection summary sent': '报送监督执法总结', 'monitoring recorded': '登记质量监测', 'monitoring frequency fixed': '确定质量监测频次', 'monitoring summary sent': '报送质量监测总结',
+  'review opened': '开启资质审查', 'review concluded': '办结资质审查', 'qualification recorded': '登记资质', 'qualification ended': '登记资质终止', 'service place recorded': '登记服务地', 'service place ended': '终止登记服务地',
   'roster frozen': '冻结名单', 'roster amended': '调整名单', 'institution registered': '机构入册', 'institution corrected': '更正机构信息', 'filing recorded': '登记备案', 'filing closed': '注销备案', 'operation recorded': '核实执业情况',
   'register import previewed': '预览导入名单', 'register import confirmed': '确认导入名单', 'record published': '公开机构信息', 'assessment circulated': '通报质量考核', 'campaign pack moved': '改用政策包新版本',
   'comparison planned': '拟定能力比对', 'comparison participant added': '增加参加机构', 'comparison participant excused': '免予参加能力比对', 'comparison opened': '启动能力比对', 'comparison samples sent': '发放比对样品', 'comparison samples received': '机构收到样品',

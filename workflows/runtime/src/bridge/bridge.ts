@@ -23,7 +23,7 @@ export function bridgeHandlers(client: () => Promise<Client>): Handlers {
 async function moved(client: Client, step: Move): Promise<string> {
   if (step.do === 'start') {
     try {
-      await client.workflow.start(step.workflow, { taskQueue: taskQueues.workflows, workflowId: step.workflowId, args: [step.input], workflowIdReusePolicy: 'REJECT_DUPLICATE' });
+      await client.workflow.start(step.workflow, { taskQueue: taskQueues.workflows, workflowId: step.workflowId, args: [step.input], workflowIdReusePolicy: step.again ? 'ALLOW_DUPLICATE' : 'REJECT_DUPLICATE' });
       return 'started';
     } catch (error) {
       if (error instanceof WorkflowExecutionAlreadyStartedError) return 'already-started';

@@ -1,10 +1,11 @@
 import type { Fact, FactKind } from '@zhijian/contracts';
-import { campaignAmended, campaignApproved, campaignPackMoved, colourRunOpened, colourRunSigned, noticeFinished, noticePosted, noticeWithdrawn, objectionAnswered } from '@zhijian/contracts/facts';
+import { campaignAmended, campaignApproved, campaignPackMoved, colourRunOpened, colourRunSigned, noticeFinished, noticePosted, noticeWithdrawn, objectionAnswered, rectificationOrdered } from '@zhijian/contracts/facts';
 import { signals, wholeCampaign, workflowIds, type ColoursMovedSignal, type NoticeMovedSignal } from '@zhijian/contracts/workflows';
 
 /** What a fact moves. */
 export type Move =
-  | { do: 'start'; workflow: string; workflowId: string; input: object }
+  /** `again`: where a run of that id has ended, it begins anew. */
+  | { do: 'start'; workflow: string; workflowId: string; input: object; again?: true }
   | { do: 'signal'; signal: string; workflowId: string; input: object };
 
 const start = (workflow: string, workflowId: string, input: object): Move => ({ do: 'start', workflow, workflowId, input });
@@ -20,6 +21,11 @@ const coloursMoved = ({ id, data: { jurisdiction, year } }: Fact<{ jurisdiction:
 const noticeMoved = ({ id, data: { noticeId } }: Fact<{ noticeId: string }>, what: NoticeMovedSignal['what']): Move =>
   signal(signals.noticeMoved, workflowIds.notice(noticeId), { factId: id, what });
 
+/** What a year's colours entail runs from its opening on; what comes after its end begins it anew. */
+const consequencesOf = ({ data: { jurisdiction, year } }: Fact<{ jurisdiction: string; year: number }>): Move =>
+  ({ do: 'start', workflow: 'consequences', workflowId: workflowIds.consequences(jurisdiction, year), input: { jurisdiction, year }, again: true });
+const toConsequences = ({ data: { jurisdiction, year } }: Fact<{ jurisdiction: string; year: number }>, name: string, input: object): Move => signal(name, workflowIds.consequences(jurisdiction, year), input);
+
 /** The full list of which fact moves which workflow; a route is computed from the fact alone. */
 export const routes: Readonly<Record<string, (fact: Fact) => Move[]>> = Object.fromEntries([
   route(campaignApproved, ({ data: { campaignId, units, freezing = [] } }) => [start('campaign', workflowIds.campaign(campaignId), { campaignId, units, freezing })]),
@@ -27,10 +33,14 @@ export const routes: Readonly<Record<string, (fact: Fact) => Move[]>> = Object.f
     signal(signals.amended, workflowIds.unit(fact.data.campaignId, unit), { factId: fact.id, kind: fact.data.kind }))),
   route(campaignPackMoved, (fact) => [...fact.data.units, wholeCampaign].map((unit) =>
     signal(signals.amended, workflowIds.unit(fact.data.campaignId, unit), { factId: fact.id, kind: 'pack' }))),
-  route(colourRunOpened, ({ data: { runId, jurisdiction, year } }) => [start('colouring', workflowIds.colour(jurisdiction, year), { runId, jurisdiction, year })]),
+  route(colourRunOpened, (fact) => [start('colouring', workflowIds.colour(fact.data.jurisdiction, fact.data.year), { runId: fact.data.runId, jurisdiction: fact.data.jurisdiction, year: fact.data.year }), consequencesOf(fact)]),
   route(colourRunSigned, (fact) => (fact.data.part === fact.data.parts ? [coloursMoved(fact, 'signed')] : [])),
   route(noticePosted, (fact) => [start('notice', workflowIds.notice(fact.data.noticeId), { noticeId: fact.data.noticeId }), coloursMoved(fact, 'posted')]),
   route(noticeWithdrawn, (fact) => [noticeMoved(fact, 'withdrawn')]),
   route(objectionAnswered, (fact) => [noticeMoved(fact, 'answered')]),
-  route(noticeFinished, (fact) => [noticeMoved(fact, 'counted'), coloursMoved(fact, 'finished')]),
+  route(noticeFinished, (fact) => [
+    noticeMoved(fact, 'counted'), coloursMoved(fact, 'finished'), consequencesOf(fact), toConsequences(fact, signals.published, { factId: fact.id, noticeId: fact.data.noticeId, published: fact.data.published }),
+  ]),
+  // Duties ordered by a publication come with their notice; what a holiday notice moves comes by itself.
+  route(rectificationOrdered, (fact) => (fact.data.because === 'calendar' ? [toConsequences(fact, signals.daysMoved, { factId: fact.id })] : [])),
 ]);
