@@ -24,7 +24,7 @@ let made = 0;
 /** The room on the tenth of April, before the round. */
 export async function aPlace(at = '2024-04-10T09:00:00+08:00'): Promise<Place> {
   const database = await testDatabase();
-  const shelf = new Packs([fileURLToPath(new URL('packs.fixture', import.meta.url))]) as PackShelf;
+  const shelf = new Packs([fileURLToPath(new URL('packs.fixture', import.meta.url))]);
   const room = await testRoom(description, { database, at, packs: shelf });
   for (const code of [city, ...counties]) await database.query('quality_control', 'insert into jurisdiction_closure_ref (ancestor, descendant, from_on) values ($1, $2, $3)', [city, code, '2000-01-01']);
   return { ...room, database, finish: async () => { try { await room.stop(); } finally { await database.drop(); } } };
@@ -45,7 +45,7 @@ export type Round = AnswerOf<typeof http.getComparison>;
 export const planned = { pack: 'testland/comparison-2024', scheme: 'occupational', year: 2024, jurisdiction: city, title: '2024年职业卫生检测能力比对', submitBy: '2024-06-28' };
 export const plan = (room: TestRoom, more: Record<string, unknown> = {}, as = centre) => room.call(http.planComparison, { as, body: { ...planned, ...more } });
 export const fixed = [{ measurand: 'lead', value: '10.00' }];
-export const open = (room: TestRoom, roundId: string, values: unknown = fixed) => room.call(http.openComparison, { as: centre, params: { roundId }, body: { fixed: values } as never });
+export const open = (room: TestRoom, roundId: string, values: unknown = fixed) => room.call(http.openComparison, { as: centre, params: { roundId }, body: { fixed: values } });
 
 /** A round under way in which these take part. */
 export async function anOpenRound(room: TestRoom): Promise<Round> {
@@ -58,7 +58,7 @@ export async function anOpenRound(room: TestRoom): Promise<Round> {
 
 export const results = (lead = '10.00', benzene = '2.00', fluoride = '1.000') => [{ measurand: 'lead', value: lead }, { measurand: 'benzene', value: benzene }, { measurand: 'fluoride', value: fluoride, uncertainty: '0.04' }];
 export const submit = (room: TestRoom, roundId: string, institutionId: string, sent: unknown = results(), as = bodyOf(institutionId)) =>
-  room.call(http.submitComparison, { as, params: { roundId, institutionId }, body: { results: sent } as never });
+  room.call(http.submitComparison, { as, params: { roundId, institutionId }, body: { results: sent } });
 export const codeOf = async (room: TestRoom, roundId: string, institutionId: string): Promise<string> =>
   (await room.call(http.getComparisonParticipant, { as: bodyOf(institutionId), params: { roundId, institutionId } })).body.participant.code!;
-export const evaluate = (room: TestRoom, roundId: string, setAside: unknown[] = []) => room.call(http.fixComparison, { as: centre, params: { roundId }, body: { setAside } as never });
+export const evaluate = (room: TestRoom, roundId: string, setAside: unknown[] = []) => room.call(http.fixComparison, { as: centre, params: { roundId }, body: { setAside } });

@@ -72,7 +72,7 @@ export class ComparisonQueries {
   async report(roundId: string, principal: Principal): Promise<FileAnswer | Refused<ComparisonRefusal>> {
     const round = await roundOf(this.dataSource, this.packs, roundId);
     const shown = await this.evaluation.show(roundId, principal);
-    if (isRefused(shown)) return shown as Refused<ComparisonRefusal>;
+    if (isRefused(shown)) return shown;
     return { file: await writeTables(roundReport(await this.shown(round, principal), shown)), fileName: `${round.row.title}结果报告${shown.fixed ? '' : '（草稿）'}.xlsx`, type: xlsx };
   }
 

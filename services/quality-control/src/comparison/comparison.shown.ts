@@ -84,7 +84,7 @@ export function draftShown({ pack, scheme }: Round, { results, scored, outcome }
   const { result, reason, unrated, clauses }: ComparisonOutcome = outcome;
   return {
     result, reason, unrated, revision: 0, because: 'draft', decidedAt: null, inputs: inputsShown(pack.decisions[scheme.decision], scored?.inputs ?? {}),
-    scores: scoresShown(results, (scored?.scores ?? {}) as Scores), certificateId: null, clauses: [...clauses],
+    scores: scoresShown(results, (scored?.scores ?? {})), certificateId: null, clauses: [...clauses],
   };
 }
 /** What was decided. */

@@ -104,7 +104,7 @@ describe('the evaluation of a round', () => {
 
 describe('an objection to a result', () => {
   const object = (institutionId: string, as = bodyOf(institutionId)) => room.call(http.objectToComparison, { as, params: at(institutionId), body: { text: '抄录有误，原始记录为 12.00' } });
-  const answer = (objectionId: string, body: object) => room.call(http.answerComparisonObjection, { as: centre, params: { objectionId }, body: body as never });
+  const answer = (objectionId: string, body: object) => room.call(http.answerComparisonObjection, { as: centre, params: { objectionId }, body: body });
   const decide = (correctionId: string, as: typeof centre, approve = true) => room.call(http.decideComparisonCorrection, { as, params: { correctionId }, body: { approve, reason: '经复核' } });
 
   it('is the laboratory’s own, answered once; kept, the result stands', async () => {
@@ -131,7 +131,7 @@ describe('an objection to a result', () => {
   });
 
   it('a grade the scheme does not know (基本合格) is refused, and so is a change of nothing', async () => {
-    const correct = (change: object) => room.call(http.correctComparison, { as: centre, params: at(labs[4]!), body: { reason: '更正', change } as never });
+    const correct = (change: object) => room.call(http.correctComparison, { as: centre, params: at(labs[4]!), body: { reason: '更正', change } });
     expect(await correct({ grade: '基本合格' })).toMatchObject({ status: 422, problem: { code: 'comparison-grade-unknown', errors: [{ path: '/change/grade', message: '方案的等级为优秀、合格、不合格' }] } });
     expect(await correct({ grade: '优秀' })).toMatchObject({ status: 409, problem: { code: 'comparison-nothing-changes' } });
     expect(await correct({ results: [{ measurand: 'radon', value: '1' }] })).toMatchObject({ status: 422, problem: { code: 'comparison-results-refused', errors: [{ path: '/change/results/0/measurand' }] } });
