@@ -163,8 +163,42 @@ describe('a person', () => {
     await call('xitong', 'POST', '/people', { name: '欧阳某某', accounts: ['ouyang'] });
     const everything = await stage.database.query<{ body: string }>('gateway', 'select body from outbox union all select body from command_entry');
     expect(everything.some(({ body }) => body.includes('欧阳'))).toBe(false);
-    expect((await call('shenjiguan', 'GET', '/people?q=欧阳')).body['items']).toHaveLength(1);
   });
+
+  it('is shown by name to whoever registers and appoints, to others by the first character and the account, and they find nobody by name', async () => {
+    const named = async (as: string, q: string) => ((await call(as, 'GET', `/people?q=${q}`)).body['items'] as { name: string }[]).map(({ name }) => name);
+    expect([await named('xitong', '欧阳'), await named('anquan', '欧阳'), await named('shenjiguan', '欧阳'), await named('shenji', '欧阳'), await named('shenjiguan', 'ouyang')]).toEqual([['欧阳某某'], ['欧阳某某'], [], [], ['欧*']]);
+    const id = ((await call('xitong', 'GET', '/people?q=ouyang')).body['items'] as { personId: string }[])[0]!.personId;
+    expect((await appoint(id, 'inspector', '330108')).body['person']).toBe('欧阳某某');
+    const shown = async (as: string) => ((await call(as, 'GET', `/appointments?personId=${id}`)).body['items'] as { person: string }[])[0]!.person;
+    expect([await shown('anquan'), await shown('shenjiguan')]).toEqual(['欧阳某某', '欧*（ouyang）']);
+  });
+
+  it('disabled, leaves what is open to the named successor, else to the head of each agency, and never waits for one', async () => {
+    const [leaving, next] = [await person('tingyong-a'), await person('jieshou-a')];
+    const agency = await call('xitong', 'POST', '/agencies', { name: '滨江区卫生监督所', kind: 'supervision-bureau', jurisdictionId: '330108', from: '2000-01-01', headPersonId: next, reason });
+    for (const more of [{}, { agencyId: agency.body['agencyId'] }]) expect((await appoint(leaving, 'county', '330108', more)).status).toBe(201);
+    const disable = (id: string, version: number, body: object) => call('anquan', 'POST', `/people/${id}/disabling`, { reason, ...body }, { ifMatch: version });
+    expect((await disable(leaving, 1, { successorId: leaving })).problem.code).toBe('successor-self');
+    expect((await disable(leaving, 1, {})).status).toBe(201);
+    const alone = await person('tingyong-b');
+    expect((await appoint(alone, 'city', '330100')).status).toBe(201);
+    expect((await disable(alone, 1, {})).status).toBe(201);
+    const third = await person('tingyong-c');
+    expect((await appoint(third, 'city', '330100')).status).toBe(201);
+    expect((await disable(third, 1, { successorId: next })).status).toBe(201);
+    const told = (await facts('gateway.person-disabled')).slice(-3).map(({ handedTo }) => (handedTo as { jurisdictionId: string; account: string; as: string }[]).map(({ jurisdictionId, account, as }) => `${jurisdictionId} ${account} ${as}`));
+    expect(told).toEqual([[expect.stringMatching(/^330108 (jieshou-a|fuze-ren) agency-head$/)], [], ['330100 jieshou-a successor']]);
+  });
+});
+
+it('who holds an office in a place is told to its officers: colleagues by name, who acts there from above by the account', async () => {
+  const id = (await call('xitong', 'POST', '/people', { name: '上官某某', accounts: ['shangguan'] })).body['personId'] as string;
+  await appoint(id, 'inspector', '330100');
+  const answer = await call('sheng', 'GET', '/officers?place=330108&on=2026-01-01');
+  expect((answer.body['items'] as { account: string; label: string }[]).filter(({ account }) => ['ouyang', 'shangguan'].includes(account)).map(({ label }) => label).sort()).toEqual(['上*（shangguan）', '欧阳某某']);
+  expect((await call('shenji', 'GET', '/officers?place=330108')).status).toBe(403);
+  expect((await call('sheng', 'GET', '/officers?place=440000')).status).toBe(404);
 });
 
 it('what changed can be read by the administrators of the audit, from the entries of the commands', async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { UnitOfWork } from '@zhijian/persistence';
 import { Directory } from '@zhijian/service-kit/directory';
@@ -40,6 +41,18 @@ it('a directory is begun from a file once: areas, agencies, people, and the firs
   await expect(directory.principalOf({ id: 'intruder', name: 'i', places: [] })).rejects.toMatchObject({ code: 'account-unknown' });
   const [entry] = await database.query<{ actor: string; detail: object }>('gateway', `select actor, detail from audit_entry where action = 'directory begun'`);
   expect(entry).toEqual({ actor: 'system:installation', detail: { areas: 3, agencies: 1, people: 3 } });
+});
+
+it('the demonstration’s own directory can be begun: every agency it names is in it, every area has its commission', async () => {
+  const own = await testDatabase();
+  try {
+    const given = fileURLToPath(new URL('../../demonstration-directory.json', import.meta.url));
+    expect(await beginDirectory(new UnitOfWork(await own.dataSource('gateway'), clock), given)).toBe(true);
+    const without = await own.query<{ id: string }>('gateway', `select id from jurisdiction j where not exists (select 1 from agency g where g.jurisdiction = j.id and g.kind = 'commission' and g.head is not null)`);
+    expect(without).toEqual([]);
+  } finally {
+    await own.drop();
+  }
 });
 
 it.each<[string, object]>([
