@@ -111,7 +111,7 @@ describe('the colours of a year on screen', () => {
   it('three red years are proposed to whoever issued the qualification, never revoked', async () => {
     const { page } = shi;
     await go(page, '/colours/red-years');
-    await page.getByText('提请资质认可、备案机关处理').first().waitFor();
+    await page.getByRole('table', { name: '连续红色的机构' }).getByText('提请资质认可、备案机关处理').waitFor();
     await page.getByText('系统不自动取消任何资质').waitFor();
     await picture(page, 'colour-red-years');
   });

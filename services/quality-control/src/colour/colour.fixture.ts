@@ -32,10 +32,10 @@ let codes = 0;
 /** The packs of the house, and the scheme and the indicators of an invented place by which results and scores were given. */
 export const shelf = (...more: string[]): PackShelf => new Packs([...more, ...['../comparison/packs.fixture', '../correction/packs.fixture'].map((folder) => fileURLToPath(new URL(folder, import.meta.url))), builtInPacks]) as PackShelf;
 
-/** The room with a city of two districts; what other rooms would say is said by the test. */
-export async function theCity(at = '2025-03-03T09:00:00+08:00'): Promise<City> {
+/** The room with a city of two districts; what other rooms would say is said by the test. @param morePacks folders of further packs */
+export async function theCity(at = '2025-03-03T09:00:00+08:00', ...morePacks: string[]): Promise<City> {
   const database = await testDatabase();
-  const room = await testRoom(description, { database, at, packs: shelf() });
+  const room = await testRoom(description, { database, at, packs: shelf(...morePacks) });
   for (const code of [place, ...districts]) await database.query('quality_control', 'insert into jurisdiction_closure_ref (ancestor, descendant, from_on) values ($1, $2, $3)', [place, code, '2000-01-01']);
   for (const column of ['comparison_round', 'comparison_result', 'evaluation', 'evaluation_revision', 'evaluation_plan']) room.byHand.add(column);
   return { ...room, database, activities: orders(room), stop: async () => { try { await room.stop(); } finally { await database.drop(); } } };
@@ -95,8 +95,8 @@ export async function aColoured(city: City, score: string | null, result: string
 export type Detail = AnswerOf<typeof http.getColourRun>;
 
 /** Opens a year's run and has the workflow's first step done. */
-export async function anOpenRun(city: City, year = 2025): Promise<Detail> {
-  const { status, body } = await city.call(http.openColourRun, { as: shi, body: { year, pack } });
+export async function anOpenRun(city: City, year = 2025, by = pack): Promise<Detail> {
+  const { status, body } = await city.call(http.openColourRun, { as: shi, body: { year, pack: by } });
   if (status !== 201) throw new Error(JSON.stringify(body));
   await city.activities('proposeColours', { runId: body.runId, year });
   return detailOf(city, body.runId);
@@ -106,8 +106,8 @@ export const bodiesOf = async (city: City, runId: string, query: Record<string, 
 export const sign = (city: City, { runId, digest }: Pick<Detail, 'runId' | 'digest'>, as = pizhun) => city.call(http.signColours, { as, params: { runId }, body: { digest: digest ?? '' } });
 
 /** A signed run of a year. */
-export async function aSignedRun(city: City, year = 2025): Promise<Detail> {
-  const run = await anOpenRun(city, year);
+export async function aSignedRun(city: City, year = 2025, by = pack): Promise<Detail> {
+  const run = await anOpenRun(city, year, by);
   const { status, body, problem } = await sign(city, run);
   if (status !== 201) throw new Error(JSON.stringify(problem));
   return body;
