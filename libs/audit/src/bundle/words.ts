@@ -25,8 +25,6 @@ export const resultWords: Readonly<Record<string, string>> = {
   'colour run opened': '启动年度分色', 'colours proposed': '计算拟定颜色', 'colours signed': '签发颜色', 'red years counted': '累计连续红色年数', 'colour year ended': '年终清理',
   'notice drafted': '拟定公示', 'notice draft changed': '修改公示稿', 'notice posted': '发布公示', 'notice withdrawn': '撤回公示', 'notice counted': '清点公示结果', 'colours published': '公布颜色', 'colour withdrawn': '撤下已公布的颜色',
   'entry kept': '维持公示结果', 'entry superseded': '更正公示结果', 'objection raised': '提出异议', 'objection due': '指定异议答复期限', 'objection answered': '答复异议',
-  'rectification ordered': '责令报送整改报告', 'rectification submitted': '报送整改报告', 'rectification returned': '退回整改报告', 'rectification accepted': '认可整改报告', 'rectification released': '解除整改要求',
-  'check recorded': '登记监督检查', 'check quotas counted': '核定检查频次', 'review opened': '提请研究资质', 'review concluded': '资质研究结论',
 };
 
 /** What a fact that moves a workflow tells it. */
