@@ -36,15 +36,15 @@ async function laid(id: string, bodies: readonly { institution_id: string; credi
 beforeAll(async () => {
   browser = await launched();
   const token = await tokenOf('jigou');
-  const me = (await call<{ places: { code: string; institutionId: string; institutionName: string }[] }>(token, 'GET', '/api/v1/me')).body.places.find(({ institutionId }) => institutionId)!;
-  own = { institutionId: me.institutionId, name: me.institutionName };
+  const me = (await call<{ places: { code: string; institutionId: string; institutionName: string | null }[] }>(token, 'GET', '/api/v1/me')).body.places.find(({ institutionId }) => institutionId)!;
+  own = { institutionId: me.institutionId, name: me.institutionName || '示例体检中心 浏览器 01' };
   const city = (await call<{ places: { code: string }[] }>(await tokenOf('shi'), 'GET', '/api/v1/me')).body.places[0]!;
   place = city.code;
   lastDay = plus((await call<{ today: string }>(token, 'GET', '/api/v1/clock')).body.today, 6);
   admin = new pg.Client({ connectionString: theSystem().databaseUrl });
   await admin.connect();
   await admin.query(`select set_config('app.reach', 'all', false)`);
-  const bodies = (await admin.query<{ institution_id: string; credit_code: string; name: string }>(`select institution_id, credit_code, name from publication.institution_ref where institution_id = $1 union all (select institution_id, credit_code, name from publication.institution_ref where institution_id <> $1 order by institution_id limit 2)`, [own.institutionId])).rows;
+  const bodies = [[own.institutionId, '91990000MA0000101X', own.name], ['browser-body-2', '91990000MA0000102X', '示例体检中心 浏览器 02'], ['browser-body-3', '91990000MA0000103X', '示例体检中心 浏览器 03']].map(([id, code, name]) => ({ institution_id: id!, credit_code: code!, name: name! }));
   await laid(draft, bodies, false);
   await laid(running, bodies, true);
 }, 120_000);

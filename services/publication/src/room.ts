@@ -15,14 +15,16 @@ import { AuditedQueries } from './record/audited.queries.js';
 import { PublicationQueries } from './record/publication.queries.js';
 import { PublicationService } from './record/publication.service.js';
 import { RecordService } from './record/record.service.js';
+import { OpenTaskQueries } from './task/open-task.queries.js';
 
 export const room: RoomDescription = {
   room: 'publication',
-  providers: [RecordService, AuditedQueries, DraftService, NoticeService, NoticeQueries, FinishService, ObjectionService, ObjectionQueries, PublicationService, PublicationQueries],
+  providers: [RecordService, AuditedQueries, DraftService, NoticeService, NoticeQueries, FinishService, ObjectionService, ObjectionQueries, PublicationService, PublicationQueries, OpenTaskQueries],
   controllers: [NoticeController, ObjectionController],
   audited: { inject: [AuditedQueries], make: (queries: AuditedQueries) => (asked) => queries.of(asked) },
   hears: ['qualification', 'quality-control'],
   handlers: { inject: [RecordService, DraftService], make: handlers },
+  tasks: { inject: [OpenTaskQueries], make: (queries: OpenTaskQueries) => (asked) => queries.of(asked) },
   activities: { inject: [FinishService], make: publicationActivities },
   sentences: { ...noticeSentences, ...publicationSentences, ...objectionSentences },
 };

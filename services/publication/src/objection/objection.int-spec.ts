@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@zhijian/contracts';
-import { publication as http } from '@zhijian/contracts/http';
+import { publication as http, task } from '@zhijian/contracts/http';
 import { aPrincipal } from '@zhijian/testing';
 import { officer, Play, publisher, second, theRoom } from '../notice/notice.fixture.js';
 
@@ -179,4 +179,15 @@ it('the words of an objection leave the room as commitments only', async () => {
   expect(told).not.toContain('样品在运输中受损');
   expect(told).not.toContain('比对报告结论与系统记载一致');
   expect(JSON.stringify(await room.database.query('publication', 'select * from public_notice_entry where notice_id = $1', [it.noticeId]))).not.toContain('样品');
+});
+
+it('an open objection is a task of the notice’s place, with its agency and its day; answered, it is none', async () => {
+  const it = await play(1);
+  const { objectionId, version } = (await it.object(it.institutions[0]!)).body;
+  await room.call(http.setObjectionDue, { as: officer, params: { objectionId }, body: { dueOn: '2024-09-20' }, ifMatch: version });
+  const tasks = async (as = officer) => (await room.call(task.listTasks, { as, query: { room: 'publication', limit: 500 } })).body.items.filter(({ link }) => link === `/objections/${objectionId}`);
+  expect(await tasks()).toMatchObject([{ kind: 'objection', title: expect.stringMatching(/^答复异议：示例/), jurisdiction: '500000', agency: '市卫生健康委', dueOn: '2024-09-20', holder: { kind: 'agency', name: '市卫生健康委' } }]);
+  expect(await tasks(aPrincipal('county', '500103'))).toEqual([]);
+  await it.answer(objectionId);
+  expect(await tasks()).toEqual([]);
 });

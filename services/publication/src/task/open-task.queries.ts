@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { Pack } from '@zhijian/policy';
+import { PackShelf, type AskedTasks, type OpenTask } from '@zhijian/service-kit';
+import { DataSource } from 'typeorm';
+
+/** What is open in this room: objections to be answered, notices to be posted, publications to be recorded. */
+const open = `
+  select 'objection/' || o.id as task, 'objection' as kind, '答复异议：' || e.name as title, o.jurisdiction, to_char(o.due_on, 'YYYY-MM-DD') as due_on, '/objections/' || o.id as link, n.pack || '@' || n.pack_version as pack
+    from objection o join objection_word w on w.objection_id = o.id and w.what = 'raised' join notice n on n.id = o.notice_id join notice_entry e on e.notice_id = o.notice_id and e.institution_id = o.institution_id where o.state = 'open'
+  union all
+  select 'notice/' || n.id, 'notice', '发布公示：' || n.title, n.jurisdiction, null, '/notices/' || n.id, n.pack || '@' || n.pack_version from notice n where n.state = 'draft'
+  union all
+  select 'publication/' || n.id, 'publication', '登记公开：' || n.title, n.jurisdiction, null, '/notices/' || n.id, n.pack || '@' || n.pack_version from notice n
+   where n.state = 'ended' and n.site = 'elsewhere' and exists (select 1 from notice_entry e where e.notice_id = n.id and e.ready)`;
+
+interface Row { task: string; kind: string; title: string; jurisdiction: string; dueOn: string | null; link: string; pack: string }
+
+/** Whose it is to make results known, as the pack names them. */
+function agencyOf(pack: Pack, place: string): string {
+  const duty = pack.campaign?.stages.flatMap(({ duties }) => duties).find(({ kind }) => kind === 'disclosure');
+  return (duty && pack.campaign?.agencies[duty.actor]?.name) ?? pack.document.issuer ?? place;
+}
+
+@Injectable()
+export class OpenTaskQueries {
+  constructor(private readonly dataSource: DataSource, private readonly packs: PackShelf) {}
+
+  async of({ limit, cursor, unit, only }: AskedTasks): Promise<OpenTask[]> {
+    const rows = await this.dataSource.query<Row[]>(
+      `select task, kind, title, jurisdiction, due_on as "dueOn", link, pack from (${open}) open
+        where ($1::text is null or task collate "C" > $1) and ($2::text is null or jurisdiction = $2) and ($3::text[] is null or task = any($3)) order by task collate "C" limit $4`, [cursor ?? null, unit ?? null, only ?? null, limit]);
+    return Promise.all(rows.map(async ({ task, kind, title, jurisdiction, dueOn, link, pack }) => ({ taskId: task, kind, title, jurisdiction, agency: agencyOf(await this.packs.get(pack), jurisdiction), dueOn, campaignId: null, link })));
+  }
+}
