@@ -47,19 +47,19 @@ export async function run({ system, issuer, profile, say }) {
     const bytes = readFileSync(file);
     say(`${lines} lines, ${(bytes.length / 1e6).toFixed(2)} MB`);
     const [{ url: address }] = await Promise.all([new Promise((resolve) => { server.once('message', resolve); })]);
-    const headers = { authorization: `Bearer ${await issuer.token({ id: 'zhikong', role: 'quality-centre', places: [{ code: place }] })}`, 'content-type': xlsx };
-    const post = async (path, key, body) => {
-      const answer = await fetch(`${address}${path}`, { method: 'POST', headers: { ...headers, 'idempotency-key': key }, body });
+    const headers = { authorization: `Bearer ${await issuer.token({ id: 'zhikong', role: 'quality-centre', places: [{ code: place }] })}` };
+    const post = async (path, key, type, body) => {
+      const answer = await fetch(`${address}${path}`, { method: 'POST', headers: { ...headers, 'content-type': type, 'idempotency-key': key }, body });
       const json = await answer.json();
       if (!answer.ok) throw new Error(JSON.stringify(json));
       return json;
     };
     const idle = resident(server.pid);
     let from = performance.now();
-    const { answer, peak, reader } = await peakWhile(server.pid, () => post(`/api/v1/evaluation-plans/${planId}/score-imports`, 'import', bytes));
+    const { answer, peak, reader } = await peakWhile(server.pid, () => post(`/api/v1/evaluation-plans/${planId}/score-imports`, 'import', xlsx, bytes));
     const seconds = (performance.now() - from) / 1000;
     from = performance.now();
-    const confirmed = await peakWhile(server.pid, () => post(`/api/v1/score-imports/${answer.importId}/confirmation`, 'confirm', Buffer.from('x')));
+    const confirmed = await peakWhile(server.pid, () => post(`/api/v1/score-imports/${answer.importId}/confirmation`, 'confirm', 'application/json', '{}'));
     const entering = (performance.now() - from) / 1000;
     const found = new Set(answer.errors.map(({ path }) => path));
     const missed = places.filter(({ path }) => !found.has(path));

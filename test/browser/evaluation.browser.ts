@@ -37,7 +37,7 @@ readings: {}
     clauses: [TB-2020-01]
 `,
 };
-const bodies = [1, 2, 3].map((n) => ({ name: `示例技术服务机构（浏览器测试）0${n}`, creditCode: creditCodeOf(`91330106MAEVA000${n}`) }));
+const bodies = [1, 2, 3].map((n) => ({ name: `示例技术服务机构（浏览器测试）0${n}`, creditCode: creditCodeOf(`91330106MAEWA000${n}`) }));
 
 let browser: Browser;
 let centre: Visitor;
@@ -74,7 +74,7 @@ beforeAll(async () => {
   }
   const county = await tokenOf('xian');
   for (const body of bodies) {
-    const filing = { number: null, filedOn: '2020-05-06', filedIn: '330106', categories: ['职业病危害因素检测'], items: [], outreach: false };
+    const filing = { number: null, filedOn: '2020-05-06', categories: ['职业病危害因素检测'], items: [], outreach: false };
     expect((await call(county, 'POST', '/api/v1/institutions', { ...body, kind: 'occupational-health-service', jurisdiction: '330106', address: '示例路1号', contactPost: null, invented: true, filing })).status).toBe(201);
   }
   browser = await launched();
