@@ -51,6 +51,8 @@ async function answering(context: BrowserContext, instead: Record<string, { stat
   await context.route(/\/api\/v1\/(colour|red-years)/, (route) => {
     const key = `${route.request().method()} ${new URL(route.request().url()).pathname}`;
     const other = instead[key];
+    const asked = new URL(route.request().url()).searchParams;
+    if (key.endsWith('/bodies')) return route.fulfill({ json: { items: bodies.filter(({ state, institutionId }) => (asked.get('state') ?? state) === state && (asked.get('institutionId') ?? institutionId) === institutionId), next: null } });
     return route.fulfill(other ? { status: other.status, json: other.body, contentType: 'application/json' } : { json: answers[key] ?? empty });
   });
 }
@@ -77,9 +79,11 @@ describe('the colours of a year on screen', () => {
   it('a cell opens its list; every body without a colour is named with what it lacks', async () => {
     const { page } = shi;
     await page.getByRole('link', { name: 'A级、II级（合格）：黄色，21 项' }).click();
-    await page.getByRole('heading', { name: '机构：A 级、II 级' }).waitFor();
+    await page.getByRole('heading', { name: '机构：A级、II级（合格）' }).waitFor();
     expect(new URL(page.url()).search).toBe('?grade=A&level=II');
-    expect(await page.getByRole('table', { name: '待核实的机构' }).innerText()).toContain('未参加比对；待核实：缺少“比对综合评定结果”');
+    const open = page.getByRole('table', { name: '待核实的机构' });
+    expect(await open.locator('tbody tr').count()).toBe(1);
+    expect(await open.innerText()).toContain('未参加比对；待核实：缺少“比对综合评定结果”');
   });
   it('whoever stands behind the run cannot sign; another person is asked twice', async () => {
     const { page, context } = shi;

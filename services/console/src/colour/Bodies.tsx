@@ -9,10 +9,10 @@ const DirectName = ({ body }: { body: Body }) => <><Link to={`/institutions/${bo
 /** What one qualification came to, from score and result to colour, each step with its table. */
 function Lines({ run, body }: { run: RunDetail; body: Body }) {
   return (
-    <ul className="zj-plain">
+    <ul className="colour-lines">
       {body.lines.map(({ line, grade, level, colour, score, served, result, clauses }) => (
         <li key={line}>
-          {institutionWord(line)}：{served === false ? '未开展服务' : score === null ? '没有评分' : `${score} 分`}，{titleOf(run.grades, grade) === '没有颜色' ? '—' : titleOf(run.grades, grade)}；比对 {result ?? '没有结果'}，{level === null ? '—' : titleOf(run.levels, level)}；<Colour run={run} id={colour} />
+          {institutionWord(line)}：{served === false ? '未开展服务' : score === null ? '没有评分' : `${score} 分`}，{grade === null ? '没有等级' : titleOf(run.grades, grade)}；比对{result === null ? '没有结果' : `${result}，${level === null ? '没有等级' : titleOf(run.levels, level)}`}；<Colour run={run} id={colour} />
           {colour === null ? null : <DecisionNote decision="colour" inputs={{ grade, level }} />}<ClauseNote ids={clauses} />
         </li>
       ))}
@@ -24,7 +24,7 @@ const columnsFor = (run: RunDetail, mayCorrect: boolean): Column<Body>[] => [
   { key: 'name', title: '机构', sortBy: ({ name }) => name, show: (body) => <DirectName body={body} /> }, { key: 'home', title: '所在', sortBy: ({ jurisdiction }) => jurisdiction, show: ({ jurisdiction }) => jurisdiction },
   { key: 'colour', title: '颜色', sortBy: ({ colour }) => run.colours.findIndex(({ id }) => id === colour), show: ({ colour, changed }) => <><Colour run={run} id={colour} />{changed ? <span className="zj-hint">　依据已有变动</span> : null}</> },
   { key: 'lines', title: '依据', show: (body) => <Lines run={run} body={body} /> }, { key: 'red', title: '连续红色', number: true, sortBy: ({ redYears }) => redYears, show: ({ redYears }) => (redYears > 0 ? `${redYears} 年` : '—') },
-  { key: 'state', title: '状态', show: ({ state, published }) => <>{standingWords[state]}{published ? `；${published.publishedOn ?? ''}公开${published.colour === null ? '后撤下' : ''}` : ''}</> },
+  { key: 'state', title: '状态', show: ({ state, published }) => <><span className="colour-word">{standingWords[state]}</span>{published ? `；${published.publishedOn ?? ''}公开${published.colour === null ? '后撤下' : ''}` : ''}</> },
   ...(mayCorrect ? [{ key: 'act', title: '办理', show: ({ institutionId, state }: Body) => (state === 'signed' ? <Link to={`/colours/corrections/new?run=${run.runId}&institution=${institutionId}`}>更正</Link> : '—') }] : []),
 ];
 
@@ -45,7 +45,7 @@ export function Undetermined({ run }: { run: RunDetail }) {
   const bodies = useAnswer('listColoured', { params: { runId: run.runId }, query: { limit: most, state: 'undetermined' } });
   const columns: Column<Body>[] = [
     { key: 'name', title: '机构', sortBy: ({ name }) => name, show: (body) => <DirectName body={body} /> },
-    { key: 'missing', title: '所缺', show: ({ lines }) => <ul className="zj-plain">{lines.filter(({ colour }) => colour === null).map(({ line, reason, clauses }) => <li key={line}>{institutionWord(line)}：{reason}<ClauseNote ids={clauses} /></li>)}</ul> },
+    { key: 'missing', title: '所缺', show: ({ lines }) => <ul className="colour-lines">{lines.filter(({ colour }) => colour === null).map(({ line, reason, clauses }) => <li key={line}>{institutionWord(line)}：{reason}<ClauseNote ids={clauses} /></li>)}</ul> },
   ];
   return (
     <Shown of={bodies} what="待核实的机构">

@@ -2,7 +2,7 @@ import { Chip, ClauseNote, Facts, moment, PackOnPage, Page, Part, Shown, Table, 
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
 import { Bodies, Undetermined } from './Bodies.js';
-import { noticeReasonWords, openWords, standingWords, stateTones, stateWords, toneOf, type RunDetail } from './colour.js';
+import { noticeReasonWords, openWords, standingWords, stateTones, stateWords, titleOf, toneOf, type RunDetail, type Titled } from './colour.js';
 import { Matrix } from './Matrix.js';
 import { SignRun } from './SignRun.js';
 
@@ -26,12 +26,12 @@ function Left({ run }: { run: RunDetail }) {
     <>
       {run.toRevise.length ? (
         <Part title="待重新赋色的异议" note="异议处理意见为“应当改变”，须按更正重新赋色；在此以前该机构的公示暂缓。">
-          <ul className="zj-plain">{run.toRevise.map(({ objectionId, institutionId, name }) => <li key={objectionId}>{name || institutionId}　<Link to={`/colours/corrections/new?run=${run.runId}&institution=${institutionId}&objection=${objectionId}`}>拟更正</Link></li>)}</ul>
+          <ul className="colour-lines">{run.toRevise.map(({ objectionId, institutionId, name }) => <li key={objectionId}>{name || institutionId}　<Link to={`/colours/corrections/new?run=${run.runId}&institution=${institutionId}&objection=${objectionId}`}>拟更正</Link></li>)}</ul>
         </Part>
       ) : null}
       {run.yearEnd ? (
         <Part title="年终：应办未办" note={`统计至 ${moment(run.yearEnd.closedAt)}。`}>
-          {run.yearEnd.open.length + run.yearEnd.monitoring.length === 0 ? <p>没有应办未办的事项。</p> : <ul className="zj-plain">{run.yearEnd.open.map((one) => <li key={one}>{openWords[one] ?? one}</li>)}{run.yearEnd.monitoring.map(({ institutionId, name, what, owed, done }) => <li key={`${institutionId} ${what}`}>{name || institutionId}：{what}，应 {owed} 次，已 {done} 次</li>)}</ul>}
+          {run.yearEnd.open.length + run.yearEnd.monitoring.length === 0 ? <p>没有应办未办的事项。</p> : <ul className="colour-lines">{run.yearEnd.open.map((one) => <li key={one}>{openWords[one] ?? one}</li>)}{run.yearEnd.monitoring.map(({ institutionId, name, what, owed, done }) => <li key={`${institutionId} ${what}`}>{name || institutionId}：{what}，应 {owed} 次，已 {done} 次</li>)}</ul>}
         </Part>
       ) : null}
     </>
@@ -42,7 +42,8 @@ function Run({ run, reload }: { run: RunDetail; reload: () => void }) {
   const [search] = useSearchParams();
   const mayCorrect = useIs('province', 'city', 'county', 'quality-centre');
   const query = Object.fromEntries(['grade', 'level', 'colour', 'state', 'changed'].flatMap((name) => { const value = search.get(name); return value ? [[name, value]] : []; }));
-  const wording = [...(query['grade'] ? [`${query['grade']} 级`] : []), ...(query['level'] ? [`${query['level']} 级`] : []), ...(query['colour'] ? [run.colours.find(({ id }) => id === query['colour'])?.title ?? ''] : []), ...(query['state'] ? [standingWords[query['state'] as keyof typeof standingWords]] : [])].join('、');
+  const named = (titles: readonly Titled[], name: string): string[] => (query[name] ? [titleOf(titles, query[name])] : []);
+  const wording = [...named(run.grades, 'grade'), ...named(run.levels, 'level'), ...named(run.colours, 'colour'), ...(query['state'] ? [standingWords[query['state'] as keyof typeof standingWords]] : []), ...(query['changed'] ? ['依据已有变动'] : [])].join('、');
   return (
     <>
       <Facts of={[

@@ -26,8 +26,9 @@ export function toneOf(colours: readonly Titled[], id: string | null): Tone {
 }
 
 interface PackScales { rules?: { scales?: Record<string, { values?: Titled[] } | undefined> } }
+const scaleIn = (pack: unknown, scale: string): Titled[] => (pack as PackScales | undefined)?.rules?.scales?.[scale]?.values ?? [];
 /** The colours of a pack as its data has them, the best first as the pack writes them. */
-export const coloursIn = (pack: unknown): Titled[] => (pack as PackScales | undefined)?.rules?.scales?.['colour']?.values ?? [];
+export const coloursIn = (pack: unknown): Titled[] => scaleIn(pack, 'colour');
 
 interface PackFrequencies { rules?: { frequencies?: Record<string, { title?: string; wording?: string } | undefined> } }
 const wordingOf = (pack: unknown, rule: string): string => {
@@ -46,6 +47,7 @@ export function effectValue(pack: unknown, { what }: Pick<Effect, 'what'>, value
   if (what === 'colour' || what === 'line-colour' || what === 'published') return titleOf(coloursIn(pack), value);
   if (what === 'other-run') return value ?? '须由该辖区另行更正';
   if (value === null) return '无';
+  if (what === 'grade' || what === 'level') return titleOf(scaleIn(pack, what === 'grade' ? 'quality-grade' : 'comparison-level'), value);
   if (what === 'inspection' || what === 'quality-monitoring') return wordingOf(pack, value);
   if (what === 'rectification-report') return value === 'report' ? '应提交' : '不须提交';
   if (what === 'escalation') return stepWords[value] ?? value;
