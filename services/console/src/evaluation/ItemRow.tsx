@@ -23,7 +23,7 @@ export function ItemRow(props: RowProps) {
   const legend = <>{item.number ?? item.id}　{item.text}<span className="zj-soft">　{item.points} 分{item.weight ? `，权重 ${item.weight}%` : ''}</span>{item.key ? <Chip tone={scored?.failed ? 'bad' : 'info'}>{scored?.failed ? '关键项不合格' : '关键项'}</Chip> : null}</>;
   return (
     <FieldGroup pointer={`/entries/${item.id}`} label={legend} hint={item.failsBelow ? `低于 ${item.failsBelow} 分为不合格。` : undefined}>
-      {item.mayNotApply ? <Field pointer={pointerOf(item.id, 'notApplicable')} label="不适用">{(field) => <input {...field} type="checkbox" disabled={readOnly} checked={typed.notApplicable} onChange={(event) => put({ notApplicable: event.target.checked })} />}</Field> : null}
+      {item.mayNotApply ? <Field pointer={pointerOf(item.id, 'notApplicable')} label="不适用">{(field) => <input {...field} type="checkbox" className="evaluation-check" disabled={readOnly} checked={typed.notApplicable} onChange={(event) => put({ notApplicable: event.target.checked })} />}</Field> : null}
       {typed.notApplicable ? null : (
         <>
           {item.deductions.length && !typed.byScore ? <Deductions {...props} /> : <Field pointer={pointerOf(item.id, 'score')} label="得分">{(field) => <input {...field} className="zj-input evaluation-score" inputMode="decimal" maxLength={20} disabled={readOnly} value={typed.score} onChange={(event) => put({ score: event.target.value })} />}</Field>}

@@ -67,7 +67,7 @@ function Importing({ plan }: { plan: PlanDetail }) {
     send.clear();
   };
   return (
-    <Page title="导入评分表" trail={<><Link to="/evaluations">绩效评估</Link> / <Link to={`/evaluations/${plan.planId}`}>{plan.year} 年度{institutionWord(plan.line)}</Link></>}>
+    <Page title="导入评分表" trail={<><Link to="/evaluations">绩效评估</Link><Link to={`/evaluations/${plan.planId}`}>{plan.year} 年度{institutionWord(plan.line)}</Link></>}>
       <Part title="选择文件" note="xlsx 文件，工作表名“评分表”，一家机构的一项指标占一行，不超过 5 MB、十二万行。先预览，确认后才录入。" aside={<button type="button" className="zj-button" disabled={template.pending} onClick={() => void template.send(undefined)}>下载评分表</button>}>
         {template.problem ? <ProblemNote error={template.problem} /> : null}
         <p><label className="zj-hidden" htmlFor="score-file">评分表文件</label><input id="score-file" type="file" accept=".xlsx" onChange={(event) => choose(event.target.files?.[0] ?? null)} /></p>

@@ -16,7 +16,7 @@ function OneSheet({ plan, institutionId }: { plan: PlanDetail; institutionId: st
         const [tone, word] = stateWords[sheet.state ?? 'untouched'];
         const readOnly = !mayScore || !(sheet.state === null || sheet.state === 'draft' || sheet.state === 'returned');
         return (
-          <Page title={sheet.name} trail={<><Link to="/evaluations">绩效评估</Link> / <Link to={`/evaluations/${plan.planId}`}>{plan.year} 年度{institutionWord(plan.line)}</Link></>} aside={<button type="button" className="zj-button" onClick={() => window.print()}>打印</button>}>
+          <Page title={sheet.name} trail={<><Link to="/evaluations">绩效评估</Link><Link to={`/evaluations/${plan.planId}`}>{plan.year} 年度{institutionWord(plan.line)}</Link></>} aside={<button type="button" className="zj-button" onClick={() => window.print()}>打印</button>}>
             <p><Chip tone={tone}>{word}</Chip>{sheet.invented ? <InventedLabel /> : null}　<code className="zj-soft">{groupedCode(sheet.creditCode)}</code></p>
             <SheetSteps sheet={sheet} reload={reload} />
             <Part title={plan.indicators.title}><SheetForm key={sheet.version ?? 0} sheet={sheet} set={plan.indicators} readOnly={readOnly} reload={reload} /></Part>
