@@ -18,9 +18,9 @@ const columnsFor = (own: string | undefined): Column<Round>[] => [
 /** Rounds of laboratory comparisons, the latest first. */
 export function ComparisonListPage() {
   const [search, setSearch] = useSearchParams();
-  const { me } = useSession();
+  const { me, place } = useSession();
   const plans = useIs('quality-centre');
-  const own = useIs('institution', 'institution-head') ? (me.places.find(({ institutionId }) => institutionId)?.institutionId ?? undefined) : undefined;
+  const own = useIs('institution', 'institution-head') ? (place?.institutionId ?? me.places.find(({ institutionId }) => institutionId)?.institutionId ?? undefined) : undefined;
   const state = (['planned', 'open', 'evaluated'] as const).find((one) => one === search.get('state'));
   const rounds = useAnswer('listComparisons', { query: { limit: most, state } });
   return (
