@@ -34,8 +34,8 @@ export function contentOf(pack: Pack, run: { year: number; basisYear: number }, 
   };
 }
 
-/** One body in a list, in canonical JSON; `content` is canonical already. */
-export const listedText = ({ creditCode, name, kind, invented }: ShownBody, content: string): string => `{"content":${content},${canonicalJson({ creditCode, invented, kind, name }).slice(1)}`;
+/** One body in a list, in canonical JSON: members in the order of their names, `content` canonical already. */
+export const listedText = ({ creditCode, name, kind, invented }: ShownBody, content: string): string => `{"content":${content},${JSON.stringify({ creditCode, invented, kind, name }).slice(1)}`;
 
 /** A whole list in canonical JSON, of a head and of bodies that are in canonical JSON already. */
 export const listText = (head: Readonly<Record<string, unknown>>, listed: readonly string[]): string =>
