@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { decidedByTable } from '@zhijian/audit/rules';
+import { dayOf } from '@zhijian/calendar';
 import { newId, type Fact, type FactKind } from '@zhijian/contracts';
 import type { ColourEntry, colourRevised, colourRunSigned } from '@zhijian/contracts/facts';
 import type { Tx } from '@zhijian/persistence';
@@ -71,7 +72,7 @@ export class DraftService {
     const { pack: name, version } = data.policy;
     const pack = await this.packs.get(packNameOf({ pack: name, packVersion: version }));
     const id = newId();
-    const title = `${data.year} 年度${postingRuleOf(pack, tx.now.slice(0, 10) as never)?.title ?? '结果公示'}${titles[data.because]}`;
+    const title = `${data.year} 年度${postingRuleOf(pack, dayOf(tx.now))?.title ?? '结果公示'}${titles[data.because]}`;
     await tx.execute(
       `insert into notice (id, run_id, jurisdiction, year, basis_year, because, correction_id, state, pack, pack_version, title, document, parts, undetermined, made_at, clauses) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '[]')`,
       [id, data.runId, data.jurisdiction, data.year, data.basisYear, data.because, data.correctionId, state, name, version, title, JSON.stringify(documentOf(pack)), data.parts, data.undetermined, tx.now]);
