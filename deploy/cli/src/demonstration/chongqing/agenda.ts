@@ -6,10 +6,11 @@ import { comparisonScenes } from './comparison.js';
 import { Correction } from './correction.js';
 import { evaluationScenes } from './evaluation.js';
 import { expectedOf } from './expected.js';
+import { Monitoring } from './monitoring.js';
 import { Objections } from './objections.js';
 import { Rectification } from './rectification.js';
 import { packsInstalled, registered } from './register.js';
-import { otherwise, sendingOf, type Play, type Year } from './scenario.js';
+import { otherwise, sendingOf, type Play } from './scenario.js';
 
 /** The two years of colours with what they rest on, day by day; `held` is what must be true when all of it is over. */
 export function agendaFor(play: Play, stage: Stage): { scenes: Scene[]; held: () => Promise<void> } {
@@ -48,7 +49,7 @@ const contestedOn = (on: string | undefined, scene: (on: string) => Promise<stri
 function consequenceScenes(colours: ColourYear): Scene[] {
   const { play, year, expected } = colours;
   const { reviews, checks: { complaint } } = play.scenario.data;
-  const [rectification, checks] = [new Rectification(colours), new Checks(colours)];
+  const [rectification, checks, monitoring] = [new Rectification(colours), new Checks(colours), new Monitoring(colours)];
   const next = (on: string): string => addDays(localDate(on), 1);
   return [
     { on: year.published, at: '00:00', scene: () => rectification.ordered() },
@@ -59,8 +60,9 @@ function consequenceScenes(colours: ColourYear): Scene[] {
     { on: reviews.on, scene: () => rectification.concluded() },
     ...[...new Set([...year.checks.red, ...year.checks.yellow])].map((on): Scene => ({ on, scene: () => checks.made(on) })),
     ...(complaint.on.startsWith(`${year.year}-`) ? [{ on: complaint.on, scene: () => checks.complained() }] : []),
-    { on: year.summary, scene: () => checks.summarised() },
-    { on: next(`${year.year}-12-31`), at: '00:00', scene: () => checks.yearEnded() },
+    ...year.monitoring.map((on): Scene => ({ on, scene: () => monitoring.made(on) })),
+    { on: year.summary, scene: () => checks.summarised() }, { on: year.summary, scene: () => monitoring.summarised() },
+    { on: next(`${year.year}-12-31`), at: '00:00', scene: () => checks.yearEnded() }, { on: next(`${year.year}-12-31`), at: '00:00', scene: () => monitoring.yearEnded() },
   ];
 }
 

@@ -1,4 +1,4 @@
-import { isFirst, isIdle, isUnfinished, otherwise, profileOf, sendingOf, withLine, type Basis, type Body, type Profile, type Scenario, type Year } from './scenario.js';
+import { isIdle, isUnfinished, otherwise, profileOf, sendingOf, withLine, type Basis, type Body, type Scenario, type Year } from './scenario.js';
 
 /** What the data alone says that a year must come to: counted here, never asked of the system. */
 export interface Expected {
@@ -66,9 +66,6 @@ export function sheetsExpected(scenario: Scenario, { year }: Basis, line: string
   return { signed: new Map(finished.map(({ body, profile }) => [body.number, isIdle(profile) ? null : profile.sheet])), unfinished: those.filter(({ profile }) => isUnfinished(profile)).map(({ body }) => body) };
 }
 
-/** Whether a body is known to the rooms when a basis year's work begins. */
-export const knownAt = ({ data }: Scenario, { opened }: Basis, body: Body): boolean => isFirst(body, data) || data.days.registered < opened;
-
 /** The days on which a body is visited as planned: each day for its colour as it is then; once for a yellow one. */
 export function visitDays(scenario: Scenario, year: Year, body: Body, expected: Expected): string[] {
   const { checks } = year;
@@ -92,4 +89,16 @@ export const owedVisits = (scenario: Scenario, year: Year, expected: Expected): 
   return owed > 0 ? [{ name: body.name, owed }] : [];
 }).sort((a, b) => (a.name < b.name ? -1 : 1));
 
-export type { Profile };
+/** Monitoring visits: on each of its days a red one, on the last of them some of the yellow ones (it is only permitted). */
+export function monitoringDays(scenario: Scenario, year: Year, body: Body, expected: Expected): string[] {
+  const { every } = scenario.data.monitoring;
+  const days = year.monitoring.filter((on) => colourOn(scenario, year, body, expected, on) === 'red').slice(0, otherwise(body, year).unvisited ? -1 : undefined);
+  const last = year.monitoring.at(-1)!;
+  return [...days, ...(days.length === 0 && body.number % every === 0 && colourOn(scenario, year, body, expected, last) === 'yellow' ? [last] : [])];
+}
+
+export const owedMonitoring = (scenario: Scenario, year: Year, expected: Expected): { name: string; owed: number }[] => scenario.bodies.flatMap((body) => {
+  const colour = expected.last.get(body.number) as keyof Scenario['data']['quotas'] | null | undefined;
+  const owed = colour ? scenario.data.quotas[colour].monitoring - monitoringDays(scenario, year, body, expected).length : 0;
+  return owed > 0 ? [{ name: body.name, owed }] : [];
+});

@@ -75,6 +75,6 @@ async function secondLine(play: Play, body: Body): Promise<void> {
 
 async function idsRead(play: Play): Promise<void> {
   const all = await everyPage((cursor) => cityOf(play, 'commission').ask(qualification.listInstitutions, { query: { limit: 500, ...(cursor ? { cursor } : {}) } }));
-  const ids = new Map(all.map(({ creditCode, institutionId }) => [creditCode as string, institutionId]));
+  const ids = new Map(all.map(({ creditCode, institutionId }) => [creditCode, institutionId]));
   for (const { number, creditCode } of play.scenario.bodies) if (ids.has(creditCode)) play.ids.set(number, ids.get(creditCode)!);
 }
