@@ -1,6 +1,6 @@
 import { day, groupedCode, moment } from '@zhijian/web/format';
 import { institutionWord } from '@zhijian/web/words';
-import { colourOf, years } from './colour.part.js';
+import { chip, colourOf, reasonOf, years } from './colour.part.js';
 import { stateWord } from './home.page.js';
 import { html, type Markup } from './html.js';
 import { entryState } from './notice.page.js';
@@ -14,7 +14,8 @@ const filing = (it: InFull): Markup | null => it.filedOn === null ? null : html`
 <dl class="facts">${fact('备案日期', day(it.filedOn))}${it.filingClosedOn ? fact('注销日期', it.filingClosedOn) : null}${fact('外出体检', it.outreach ? '是' : '否')}${fact('检查类别', list(it.categories))}${fact('检查项目', list(it.items))}</dl>`;
 
 const notices = ({ notices: all }: InFull): Markup | null => (all.length ? html`<h2>公示与异议</h2><ul class="plain">${all.map((it) => html`<li><a href="/notices/${it.noticeId}">${it.title}</a>
-<span class="soft">公示期 ${it.postedOn} 次日至 ${it.lastDay} 24:00</span> ${entryState(it.entry, it.state)}</li>`)}</ul>` : null);
+<span class="soft">公示期 ${it.postedOn} 次日至 ${it.lastDay} 24:00</span> ${entryState(it.entry, it.state)}
+${it.entry.content ? html`<div class="earlier"><p>公示的结果（尚未公开，可能改动）：${it.entry.content.colour ? chip(it.entry.content.colour) : '撤下颜色'}</p>${reasonOf(it.entry.content)}</div>` : null}</li>`)}</ul>` : null);
 
 /** What is public of one institution; `asOf`: as it stood at the end of that day. */
 export function institution(it: InFull, asOf: string | null): Markup {

@@ -8,7 +8,7 @@ export type PublicNotice = AnswerOf<typeof publication.listPublicNotices>['items
 export type PublicEntry = AnswerOf<typeof publication.getPublicNotice>['items'][number];
 
 /** Days that are left are of the day on which somebody asks. */
-export type KeptNotice = Omit<PublicNotice, 'daysLeft' | 'workingDaysLeft'> & { counted: string[] };
+export type KeptNotice = Omit<PublicNotice, 'daysLeft' | 'workingDaysLeft'> & { counted: string[]; postedAt: string };
 export type RecordRow = Omit<PublicInstitution, 'colour'>;
 export interface ColourRow extends Omit<PublicColour, 'content' | 'current'> { creditCode: string; name: string; kind: string; home: string; invented: boolean; content: string }
 export interface EntryRow extends Omit<PublicEntry, 'content'> { noticeId: string; home: string; content: string }
@@ -18,7 +18,7 @@ const at = (column: string): string => `to_char(${column} at time zone 'UTC', 'Y
 
 export const recordColumns = `credit_code as "creditCode", name, kind, jurisdiction, address, categories, items, outreach, ${day('filed_on')} as "filedOn", ${day('filing_closed_on')} as "filingClosedOn", invented, ${at('published_at')} as "publishedAt"`;
 const colourColumns = `credit_code as "creditCode", name, kind, home, invented, jurisdiction, year, withdrawn, erratum, reason, content, ${day('published_on')} as "publishedOn", ${at('published_at')} as "publishedAt", site, address, proof_sha256 as "proofSha256", notice_id as "noticeId"`;
-const noticeColumns = `notice_id as "noticeId", title, jurisdiction, year, because, state, ${day('posted_on')} as "postedOn", ${day('last_day')} as "lastDay", ${at('until')} as until, entries, site, place, address, explanation, ${at('withdrawn_at')} as "withdrawnAt",
+const noticeColumns = `notice_id as "noticeId", title, jurisdiction, year, because, state, ${at('posted_at')} as "postedAt", ${day('posted_on')} as "postedOn", ${day('last_day')} as "lastDay", ${at('until')} as until, entries, site, place, address, explanation, ${at('withdrawn_at')} as "withdrawnAt",
   withdrawn_reason as "withdrawnReason", document, clauses, pack, calendar, sha256, array(select d::text from unnest(counted) d order by d) as counted`;
 const entryColumns = `notice_id as "noticeId", credit_code as "creditCode", name, kind, home, invented, state, objection, outcome, content`;
 

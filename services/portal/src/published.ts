@@ -12,7 +12,7 @@ class Body {
   get creditCode(): string { return this.summary.creditCode; }
 
   inFull(): InFull {
-    return { ...this.summary, colours: coloursOf(this.colourRows), notices: this.inNotices.map(({ notice: { noticeId, title, year, state, postedOn, lastDay, until }, entry }) => ({ noticeId, title, year, state: state as 'posted', postedOn, lastDay, until, entry: { state: entry.state, objection: entry.objection, outcome: entry.outcome } })) };
+    return { ...this.summary, colours: coloursOf(this.colourRows), notices: this.inNotices.map(({ notice: { noticeId, title, year, state, postedOn, lastDay, until }, entry }) => ({ noticeId, title, year, state: state as 'posted', postedOn, lastDay, until, entry: { state: entry.state, objection: entry.objection, outcome: entry.outcome, content: entry.state === 'listed' ? (JSON.parse(entry.content) as PublicEntry['content']) : null } })) };
   }
 
   json(): { text: string; etag: string } {
@@ -60,7 +60,7 @@ export class Published {
     for (const code of new Set([...records.keys(), ...colours.keys(), ...entries.keys()])) {
       const own = colours.get(code) ?? [];
       const put = (entries.get(code) ?? []).flatMap((entry) => { const known = this.notices.get(entry.noticeId); return known ? [{ notice: known.notice, entry }] : []; });
-      const record = records.get(code) ?? (own[0] ? bare(own[0], own[0].publishedAt) : put[0] && bare(put[0].entry, put[0].notice.until));
+      const record = records.get(code) ?? (own[0] ? bare(own[0], own[0].publishedAt) : put[0] && bare(put[0].entry, put[0].notice.postedAt));
       if (record) this.bodies.set(code, new Body({ ...record, colour: standing(own) }, own, put));
     }
     this.names = new NameIndex([...this.bodies.values()]);
@@ -72,7 +72,7 @@ export class Published {
 export const entryShown = ({ noticeId: _notice, home: _home, content, ...entry }: EntryRow): PublicEntry => ({ ...entry, content: JSON.parse(content) as PublicEntry['content'] });
 
 /** Days that are left, today included. */
-export function noticeShown({ counted, ...notice }: KeptNotice, today: string) {
+export function noticeShown({ counted, postedAt: _at, ...notice }: KeptNotice, today: string) {
   const running = notice.state === 'posted' && today <= notice.lastDay;
   return { ...notice, daysLeft: running ? Math.round((Date.parse(notice.lastDay) - Date.parse(today)) / 86_400_000) + 1 : null, workingDaysLeft: running ? counted.filter((on) => on >= today).length : null };
 }

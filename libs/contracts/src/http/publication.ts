@@ -25,7 +25,7 @@ const publicEntry = z.object({
   creditCode: z.string(), name: z.string(), kind: z.string(), invented: z.boolean(), state: z.enum(['listed', 'published', 'superseded', 'withdrawn']), objection: z.enum(['open', 'answered']).nullable(), outcome: z.enum(objectionOutcomes).nullable(), content: entryContent,
 });
 export const publicInstitutionInFull = publicInstitution.extend({
-  colours: z.array(publicColour), notices: z.array(publicNotice.pick({ noticeId: true, title: true, year: true, state: true, postedOn: true, lastDay: true, until: true }).extend({ state: z.enum(['posted', 'ended', 'settled']), entry: publicEntry.pick({ state: true, objection: true, outcome: true }) })),
+  colours: z.array(publicColour), notices: z.array(publicNotice.pick({ noticeId: true, title: true, year: true, state: true, postedOn: true, lastDay: true, until: true }).extend({ state: z.enum(['posted', 'ended', 'settled']), entry: publicEntry.pick({ state: true, objection: true, outcome: true }).extend({ /** 公示中、尚未公开的结果；已公开的见 colours */ content: entryContent.nullable() }) })),
 });
 /** Served by the portal, without sign-in, from what publication has published. */
 export const searchPublic = defineRoute({

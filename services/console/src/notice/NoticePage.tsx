@@ -15,7 +15,7 @@ const said = (text: string | null | undefined): string => text ?? '无';
 /** What one body's colour rests on, line by line. */
 function Reason({ of: { content } }: { of: Entry }) {
   return (
-    <details><summary>依据</summary>
+    <details><summary>如何得出</summary>
       <ul className="zj-plain">{content.lines.map((line) => (
         <li key={line.line}>{institutionWord(line.line)}：{line.served === false ? '未开展技术服务' : `${said(line.score)} 分`}，{said(line.grade?.title)}；比对{said(line.result)}，{said(line.level?.title)}；<ColourWord of={line.colour} />{line.because ? <span className="zj-soft">（{line.because}）</span> : null}<ClauseNote ids={line.clauses.map(({ id }) => id)} /></li>
       ))}</ul>
