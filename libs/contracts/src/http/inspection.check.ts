@@ -39,6 +39,7 @@ export const listQuotas = defineRoute({
 export const listChecks = defineRoute({
   room, method: 'GET', path: '/api/v1/checks', summary: '分色管理的现场检查', roles: [...readers, 'institution', 'institution-head'],
   query: z.strictObject({ ...page, jurisdiction: z.string().optional(), year: z.coerce.number().int().optional(), institutionId: z.string().optional(), origin: z.enum(checkOrigins).optional() }), answer: pageOf(check),
+  names: { at: ['/items/*/inspectors/*'], shownTo: ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'auditor'] },
 });
 export const recordCheck = defineRoute({
   room, method: 'POST', path: '/api/v1/checks', summary: '登记现场检查（计划检查或者投诉举报检查）', roles: ['province', 'city', 'county', 'inspector'],
