@@ -30,7 +30,7 @@ const columnsFor = (run: RunDetail, mayCorrect: boolean): Column<Body>[] => [
 
 /** Bodies of a run, as asked for; the first five hundred. */
 export function Bodies({ run, query, mayCorrect }: { run: RunDetail; query: Record<string, string>; mayCorrect: boolean }) {
-  const bodies = useAnswer('listColoured', { params: { runId: run.runId }, query: { limit: most, ...query } as never });
+  const bodies = useAnswer('listColoured', { params: { runId: run.runId }, query: { limit: most, ...query } });
   return (
     <Shown of={bodies} what="机构">
       {({ items, next }) => (items.length

@@ -30,7 +30,7 @@ export type City = TestRoom & { database: TestDatabase; activities: ReturnType<t
 let codes = 0;
 
 /** The packs of the house, and the scheme and the indicators of an invented place by which results and scores were given. */
-export const shelf = (...more: string[]): PackShelf => new Packs([...more, ...['../comparison/packs.fixture', '../correction/packs.fixture'].map((folder) => fileURLToPath(new URL(folder, import.meta.url))), builtInPacks]) as PackShelf;
+export const shelf = (...more: string[]): PackShelf => new Packs([...more, ...['../comparison/packs.fixture', '../correction/packs.fixture'].map((folder) => fileURLToPath(new URL(folder, import.meta.url))), builtInPacks]);
 
 /** The room with a city of two districts; what other rooms would say is said by the test. @param morePacks folders of further packs */
 export async function theCity(at = '2025-03-03T09:00:00+08:00', ...morePacks: string[]): Promise<City> {
@@ -75,7 +75,7 @@ export async function aScore({ database }: City, institutionId: string, year: nu
 }
 
 /** The comprehensive result of a year's comparison; null: undetermined, for a reason. */
-export async function aResult({ database }: City, institutionId: string, year: number, result: string | null, { line = 'occupational-health-service' as Kind, reason = null as string | null } = {}): Promise<void> {
+export async function aResult({ database }: City, institutionId: string, year: number, result: string | null, { line = 'occupational-health-service', reason = null as string | null } = {}): Promise<void> {
   const roundId = `round-${year}-${line}`;
   await database.query('quality_control', `insert into comparison_round (id, jurisdiction, concerns, pack, pack_version, pack_hash, scheme, line, year, title, state, submit_by, planned_at, planned_by)
     values ($1, $2, $3, 'testland/comparison-2024', 1, 'h', 'occupational', $4, $5, '示例比对', 'evaluated', '2024-06-30', now(), 'x') on conflict do nothing`, [roundId, place, [place, ...districts], line, year]);

@@ -6,7 +6,7 @@ let city: City;
 beforeAll(async () => { city = await theCity(); }, 60_000);
 afterAll(() => city?.stop());
 
-const open = (body: object, as = shi) => city.call(http.openColourRun, { as, body: body as never });
+const open = (body: object, as = shi) => city.call(http.openColourRun, { as, body: body });
 
 describe('opening a year’s colouring', () => {
   it('a pack that is not installed, or is about something else, is named; nothing is opened', async () => {

@@ -27,7 +27,7 @@ afterAll(() => city?.stop());
 
 type Draft = Parameters<City['call']>[1]['body'];
 const draft = (more: object, as = zhikong) => city.call(http.draftColourCorrection, {
-  as, body: { runId: runs[1]!.runId, institutionId: bad, line: 'occupational-health-service', because: 'correction', change: { kind: 'evaluation', served: true, score: '72.5' }, reason: '评分时漏计附件所列材料', ...more } as Draft as never,
+  as, body: { runId: runs[1]!.runId, institutionId: bad, line: 'occupational-health-service', because: 'correction', change: { kind: 'evaluation', served: true, score: '72.5' }, reason: '评分时漏计附件所列材料', ...more },
 });
 const decide = (correctionId: string, digest: string, outcome: 'accepted' | 'rejected' = 'accepted', as = pizhun) => city.call(http.decideColourCorrection, { as, params: { correctionId }, body: { outcome, digest } });
 const standing = async (year: number) => (await bodiesOf(city, runs[year - 2025]!.runId, { institutionId: bad }))[0]!;
