@@ -6,15 +6,15 @@ import type { PinnedPlan } from '../evaluation/evaluation-plan.service.js';
 import { mayEdit } from '../evaluation/evaluation.rules.js';
 import { merged, sameSheet, type Entered, type GoodRow } from './score-import.rules.js';
 
-interface BodyRows { readonly institutionId: string; readonly home: string; readonly rows: readonly Omit<GoodRow, 'row' | 'institutionId'>[] }
+interface BodyRows { readonly institutionId: string; readonly rows: readonly Omit<GoodRow, 'row' | 'institutionId'>[] }
 interface Kept { readonly institutionId: string; readonly id: string; readonly planId: string; readonly state: EvaluationState; readonly served: boolean; readonly entries: EvaluationEntry[] }
 export interface EnteredCounts { entered: number; unchanged: number; passedOver: number }
 
 const bodiesAtOnce = 500;
-/** The lines of an import body by body; read through a cursor, so that their number does not matter. */
-const byBody = `declare score_bodies cursor for select r.institution_id as "institutionId", i.jurisdiction as home,
+/** The lines of an import body by body; read through a cursor, so that their number does not matter. No join: of lines just kept the planner knows nothing. */
+const byBody = `declare score_bodies cursor for select r.institution_id as "institutionId",
     jsonb_agg(jsonb_build_object('item', r.item, 'score', r.score, 'notApplicable', r.not_applicable, 'failed', r.failed, 'note', r.note) order by r.row_no) as rows
-  from score_row r join institution_ref i on i.id = r.institution_id where r.import_id = $1 group by 1, 2 order by 1`;
+  from score_row r where r.import_id = $1 group by 1 order by 1`;
 
 const sheets = `jsonb_to_recordset($1::jsonb) as s(id text, "institutionId" text, home text, served boolean, entries jsonb, score text, missing int)`;
 /** A body that another place evaluates already is passed over. */
@@ -45,7 +45,8 @@ export class SheetEntries {
     const { row } = this.plan;
     const kept = new Map((await this.tx.query<Kept>('select institution_id as "institutionId", id, plan_id as "planId", state, served, entries from evaluation where institution_id = any($1::text[]) and line = $2 and year = $3 order by id for update',
       [bodies.map(({ institutionId }) => institutionId), row.line, row.year])).map((sheet) => [sheet.institutionId, sheet]));
-    const after = bodies.flatMap((body) => this.sheetOf(body, kept.get(body.institutionId)));
+    const homes = new Map((await this.tx.query<{ id: string; home: string }>('select id, jurisdiction as home from institution_ref where id = any($1::text[])', [bodies.map(({ institutionId }) => institutionId)])).map(({ id, home }) => [id, home]));
+    const after = bodies.flatMap((body) => this.sheetOf(body, homes.get(body.institutionId) ?? row.jurisdiction, kept.get(body.institutionId)));
     const { true: known = [], false: fresh = [] } = Object.groupBy(after, ({ institutionId }) => (kept.has(institutionId) ? 'true' : 'false'));
     if (known.length > 0) this.counts.entered += await this.tx.execute(change, [JSON.stringify(known), this.account]);
     if (fresh.length === 0) return;
@@ -55,7 +56,7 @@ export class SheetEntries {
   }
 
   /** The sheet as it is to be; nothing where it says so already, or may not be written on any more. */
-  private sheetOf({ institutionId, home, rows }: BodyRows, before: Kept | undefined) {
+  private sheetOf({ institutionId, rows }: BodyRows, home: string, before: Kept | undefined) {
     const after = merged(before, rows, this.order);
     if (before && (before.planId !== this.plan.row.id || !mayEdit(before.state))) return this.counted(sameSheet(before, after) ? 'unchanged' : 'passedOver');
     if (sameSheet(before, after)) return this.counted('unchanged');
