@@ -102,7 +102,7 @@ export const listColourCorrections = defineRoute({
 export const getColourCorrection = defineRoute({ room, method: 'GET', path: '/api/v1/colour-corrections/{correctionId}', summary: '一项更正及其影响', roles: readers, params: z.strictObject({ correctionId: z.string() }), answer: colourCorrection });
 export const decideColourCorrection = defineRoute({
   room, method: 'POST', stepUp: true, path: '/api/v1/colour-corrections/{correctionId}/decision', summary: '决定更正（由拟定人以外的人决定）', roles: ['province', 'city', 'county', 'approver'], params: z.strictObject({ correctionId: z.string() }),
-  body: z.strictObject({ outcome: z.enum(['accepted', 'rejected']), /** 所看到的影响 */ digest: sha256, reason: z.string().trim().max(500).default('') }), answer: colourCorrection,
+  body: z.strictObject({ outcome: z.enum(['accepted', 'rejected']), /** 所看到的影响 */ digest: sha256, reason: text(500).nullable().default(null) }), answer: colourCorrection,
 });
 
 const deadline = z.object({ year, what: z.enum(['notice', 'rectification-report']), before: zDate.nullable(), after: zDate.nullable(), institutions: z.array(z.string()) });

@@ -22,7 +22,7 @@ function Decide({ correction, reload }: { correction: Correction; reload: () => 
   const [outcome, setOutcome] = useState<'accepted' | 'rejected'>('accepted');
   const decide = useSubmission('decideColourCorrection');
   const own = correction.draftedBy === me.id;
-  const send = async () => { if (await decide.send({ params: { correctionId: correction.correctionId }, body: { outcome, digest: correction.digest, reason: reason.trim() } })) reload(); };
+  const send = async () => { if (await decide.send({ params: { correctionId: correction.correctionId }, body: { outcome, digest: correction.digest, reason: reason.trim() || null } })) reload(); };
   return (
     <Part title="决定" note="采纳的，评分或比对结果随即更正，颜色重新判定，另行公示；已经做过的检查、监测和报告仍保留。">
       {own ? <p className="zj-partial">这项更正由您拟定，须由另一人决定。</p> : null}

@@ -25,7 +25,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => city?.stop());
 
-type Draft = Parameters<City['call']>[1]['body'];
 const draft = (more: object, as = zhikong) => city.call(http.draftColourCorrection, {
   as, body: { runId: runs[1]!.runId, institutionId: bad, line: 'occupational-health-service', because: 'correction', change: { kind: 'evaluation', served: true, score: '72.5' }, reason: '评分时漏计附件所列材料', ...more },
 });

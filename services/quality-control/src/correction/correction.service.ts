@@ -71,7 +71,7 @@ export class CorrectionService {
 
   private async rejected(tx: Tx, run: Run, pack: Pack, correction: Correction, { reason }: Decision, principal: Principal): Promise<Made> {
     await this.settled(tx, correction, { state: 'rejected', reason, revision: null }, principal);
-    tx.certify(decidedByPerson(pack, { ...ofCorrection(run, correction), inputs: weighed(correction), outcome: { state: 'rejected' }, reason: reason || null }));
+    tx.certify(decidedByPerson(pack, { ...ofCorrection(run, correction), inputs: weighed(correction), outcome: { state: 'rejected' }, reason }));
     tx.note('colour correction rejected', correction.id, policyOf(run, []), { institution: correction.institutionId, reason }, run.jurisdiction);
     return { correctionId: correction.id };
   }
@@ -110,8 +110,8 @@ export class CorrectionService {
     }, run.jurisdiction);
   }
 
-  private async settled(tx: Tx, { id }: Correction, { state, reason, revision }: { state: 'accepted' | 'rejected'; reason: string; revision: number | null }, principal: Principal): Promise<void> {
-    await tx.execute('update colour_correction set state = $2, decided_at = $3, decided_by = $4, decided_because = $5, revision = $6, version = version + 1 where id = $1', [id, state, tx.now, principal.id, reason || null, revision]);
+  private async settled(tx: Tx, { id }: Correction, { state, reason, revision }: { state: 'accepted' | 'rejected'; reason: string | null; revision: number | null }, principal: Principal): Promise<void> {
+    await tx.execute('update colour_correction set state = $2, decided_at = $3, decided_by = $4, decided_because = $5, revision = $6, version = version + 1 where id = $1', [id, state, tx.now, principal.id, reason, revision]);
   }
 }
 
