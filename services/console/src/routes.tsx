@@ -43,6 +43,7 @@ import { PlanComparisonPage } from './comparison/PlanComparisonPage.js';
 import { FormPage } from './form/FormPage.js';
 import { InstitutionFormPage } from './form/InstitutionFormPage.js';
 import { ImportPage } from './institution/ImportPage.js';
+import { InstitutionPage } from './institution/InstitutionPage.js';
 import { RegisterPage } from './institution/RegisterPage.js';
 import { NoticePage } from './notice/NoticePage.js';
 import { NoticesPage } from './notice/NoticesPage.js';
@@ -53,6 +54,14 @@ import { PackPage } from './pack/PackPage.js';
 import { ParkedPage } from './operations/ParkedPage.js';
 import { PlanCampaignPage } from './plan/PlanCampaignPage.js';
 import { SelfCheckPage } from './self-check/SelfCheckPage.js';
+import { ChecksPage } from './check/ChecksPage.js';
+import { RecordCheckPage } from './check/RecordCheckPage.js';
+import { InspectionSummaryPage, MonitoringSummaryPage } from './check/SummaryView.js';
+import { MonitoringPage } from './monitoring/MonitoringPage.js';
+import { BoardPage } from './rectification/BoardPage.js';
+import { RectificationPage } from './rectification/RectificationPage.js';
+import { ReviewPage } from './review/ReviewPage.js';
+import { ReviewsPage } from './review/ReviewsPage.js';
 import { TasksPage } from './task/TasksPage.js';
 import { UnitPage } from './unit/UnitPage.js';
 import { StartVisitPage } from './visit/StartVisitPage.js';
@@ -96,6 +105,16 @@ export const router = createBrowserRouter([
         { path: '/objections/:objectionId', element: <ObjectionPage /> },
         { path: '/institutions', element: <RegisterPage /> },
         { path: '/institutions/import', element: <ImportPage /> },
+        { path: '/institutions/:institutionId', element: <InstitutionPage /> },
+        { path: '/rectifications', element: <BoardPage /> },
+        { path: '/rectifications/:rectificationId', element: <RectificationPage /> },
+        { path: '/checks', element: <ChecksPage /> },
+        { path: '/checks/new', element: <RecordCheckPage /> },
+        { path: '/checks/summaries/:jurisdiction/:year', element: <InspectionSummaryPage /> },
+        { path: '/monitorings', element: <MonitoringPage /> },
+        { path: '/monitorings/summaries/:jurisdiction/:year', element: <MonitoringSummaryPage /> },
+        { path: '/reviews', element: <ReviewsPage /> },
+        { path: '/reviews/:reviewId', element: <ReviewPage /> },
         { path: '/evaluations', element: <EvaluationsPage /> },
         { path: '/evaluations/:planId', element: <EvaluationPlanPage /> },
         { path: '/evaluations/:planId/import', element: <ScoreImportPage /> },

@@ -7,7 +7,7 @@ import { OperationForm } from './OperationForm.js';
 type Institution = Answer<'listInstitutions'>['items'][number];
 
 const columnsFor = (mayRecord: boolean): Column<Institution>[] => [
-  { key: 'name', title: '机构', sortBy: ({ name }) => name, show: ({ name, creditCode, invented }) => <span>{name}{invented ? <InventedLabel /> : null}<br /><code className="zj-soft">{groupedCode(creditCode)}</code></span> },
+  { key: 'name', title: '机构', sortBy: ({ name }) => name, show: ({ institutionId, name, creditCode, invented }) => <span><Link to={`/institutions/${institutionId}`}>{name}</Link>{invented ? <InventedLabel /> : null}<br /><code className="zj-soft">{groupedCode(creditCode)}</code></span> },
   { key: 'kind', title: '类别', show: ({ kind }) => institutionWord(kind) },
   { key: 'place', title: '区划', sortBy: ({ jurisdiction }) => jurisdiction, show: ({ jurisdiction }) => jurisdiction },
   { key: 'address', title: '地址', show: ({ address, contactPost }) => <>{address}{contactPost ? <span className="zj-soft">　联系岗位：{contactPost}</span> : null}</> },
