@@ -22,10 +22,10 @@ const titles: Record<NoticeRow['because'], string> = { run: '', objection: '（�
 export class DraftService {
   constructor(private readonly packs: PackShelf) {}
 
-  /** A signed run travels in parts; the last one to arrive makes its notice a draft. */
+  /** What was signed of a run travels in parts; the last one to arrive makes its notice a draft. A later signature of the run, of bodies determined since, has a notice of its own. */
   async keepSigned({ data }: Fact<Signed>, tx: Tx): Promise<void> {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`notice/run/${data.runId}`]);
-    const [known] = await tx.query<{ id: string; state: string }>(`select id, state from notice where run_id = $1 and because = 'run' order by id limit 1`, [data.runId]);
+    const [known] = await tx.query<{ id: string; state: string }>(`select id, state from notice where run_id = $1 and signed_digest = $2 order by id limit 1`, [data.runId, data.digest]);
     if (known && known.state !== 'collecting') return;
     const noticeId = known?.id ?? (await this.drafted(tx, { ...data, because: 'run', correctionId: null }, 'collecting'));
     if ((await tx.execute('insert into notice_part (notice_id, part) values ($1, $2) on conflict do nothing', [noticeId, data.part])) === 0) return;
@@ -68,14 +68,15 @@ export class DraftService {
     return own;
   }
 
-  private async drafted(tx: Tx, data: Pick<Signed, 'runId' | 'jurisdiction' | 'year' | 'basisYear' | 'undetermined' | 'parts' | 'policy'> & { because: NoticeRow['because']; correctionId: string | null }, state: 'collecting' | 'draft'): Promise<string> {
+  private async drafted(tx: Tx, data: Pick<Signed, 'runId' | 'jurisdiction' | 'year' | 'basisYear' | 'undetermined' | 'parts' | 'policy'> & { digest?: string; because: NoticeRow['because']; correctionId: string | null }, state: 'collecting' | 'draft'): Promise<string> {
     const { pack: name, version } = data.policy;
     const pack = await this.packs.get(packNameOf({ pack: name, packVersion: version }));
     const id = newId();
-    const title = `${data.year} 年度${postingRuleOf(pack, dayOf(tx.now))?.title ?? '结果公示'}${titles[data.because]}`;
+    const [earlier] = await tx.query(`select 1 from notice where run_id = $1 and because = 'run' and state <> 'withdrawn' limit 1`, [data.runId]);
+    const title = `${data.year} 年度${postingRuleOf(pack, dayOf(tx.now))?.title ?? '结果公示'}${data.because === 'run' && earlier ? '（补充）' : titles[data.because]}`;
     await tx.execute(
-      `insert into notice (id, run_id, jurisdiction, year, basis_year, because, correction_id, state, pack, pack_version, title, document, parts, undetermined, made_at, clauses) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '[]')`,
-      [id, data.runId, data.jurisdiction, data.year, data.basisYear, data.because, data.correctionId, state, name, version, title, JSON.stringify(documentOf(pack)), data.parts, data.undetermined, tx.now]);
+      `insert into notice (id, run_id, jurisdiction, year, basis_year, because, correction_id, state, pack, pack_version, title, document, parts, undetermined, made_at, clauses, signed_digest) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '[]', $16)`,
+      [id, data.runId, data.jurisdiction, data.year, data.basisYear, data.because, data.correctionId, state, name, version, title, JSON.stringify(documentOf(pack)), data.parts, data.undetermined, tx.now, data.digest ?? null]);
     return id;
   }
 }

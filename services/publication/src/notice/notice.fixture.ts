@@ -49,10 +49,10 @@ export class Play {
   }
 
   /** Quality control signs the run, in one part or in several. */
-  async signed(entries = this.institutions.map((id) => anEntry(id)), { parts = 1, undetermined = 0 } = {}): Promise<this> {
+  async signed(entries = this.institutions.map((id) => anEntry(id)), { parts = 1, undetermined = 0, digest = 'd' } = {}): Promise<this> {
     const size = Math.ceil(entries.length / parts);
     for (let part = 1; part <= parts; part += 1) {
-      await this.room.hear(aFact(colourRunSigned, place, { runId: this.runId, jurisdiction: place, year: this.year, basisYear: this.year - 1, part, parts, count: entries.length, undetermined, digest: 'd', entries: entries.slice((part - 1) * size, part * size), policy }, { jurisdiction: place }));
+      await this.room.hear(aFact(colourRunSigned, place, { runId: this.runId, jurisdiction: place, year: this.year, basisYear: this.year - 1, part, parts, count: entries.length, undetermined, digest, entries: entries.slice((part - 1) * size, part * size), policy }, { jurisdiction: place }));
     }
     this.noticeId = (await this.notices())[0]!.noticeId;
     return this;

@@ -27,6 +27,16 @@ describe('a run that quality control has signed', () => {
     expect((await it.notice()).checks.map(({ id, ok }) => [id, ok])).toEqual([['complete', true], ['bodies', true], ['rule', true], ['calendar', true], ['undetermined', null]]);
   });
 
+  it('bodies determined later, signed by themselves, get a notice of their own; the first goes on as it was', async () => {
+    const it = await play();
+    const [late, ...first] = it.institutions.map((id) => anEntry(id));
+    await it.signed(first, { undetermined: 1 });
+    await it.post();
+    await it.signed([late!], { digest: 'e' });
+    expect(await it.notices()).toMatchObject([{ state: 'draft', entries: 1, undetermined: 0, because: 'run', title: '2024 年度赋色结果公示（补充）' }, { state: 'posted', entries: 2, undetermined: 1, because: 'run', title: '2024 年度赋色结果公示' }]);
+    expect((await it.post()).status).toBe(201);
+  });
+
   it('is not posted while a part is missing, nor while nobody knows who a body is', async () => {
     const one = await play(4);
     await room.hear(aFact(colourRunSigned, place, { runId: one.runId, jurisdiction: place, year: 2024, basisYear: 2023, part: 1, parts: 2, count: 4, undetermined: 0, digest: 'd', entries: [anEntry(one.institutions[0]!)], policy }, { jurisdiction: place }));

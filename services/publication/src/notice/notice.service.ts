@@ -82,8 +82,8 @@ export class NoticeService {
       await tx.execute(`update notice set state = 'withdrawn', withdrawn_at = $2, withdrawn_reason = $3, version = version + 1 where id = $1`, [noticeId, tx.now, reason]);
       const next = newId();
       await tx.execute(
-        `insert into notice (id, run_id, jurisdiction, year, basis_year, because, correction_id, follows, state, pack, pack_version, title, document, parts, undetermined, made_at, clauses)
-         select $2, run_id, jurisdiction, year, basis_year, because, correction_id, id, 'draft', pack, pack_version, title, document, parts, undetermined, $3, '[]' from notice where id = $1`, [noticeId, next, tx.now]);
+        `insert into notice (id, run_id, jurisdiction, year, basis_year, because, correction_id, follows, state, pack, pack_version, title, document, parts, undetermined, made_at, clauses, signed_digest)
+         select $2, run_id, jurisdiction, year, basis_year, because, correction_id, id, 'draft', pack, pack_version, title, document, parts, undetermined, $3, '[]', signed_digest from notice where id = $1`, [noticeId, next, tx.now]);
       await tx.execute(`insert into notice_entry (notice_id, institution_id, revision, colour, before, entry) select $2, institution_id, revision, colour, before, entry from notice_entry where notice_id = $1 and state = 'listed'`, [noticeId, next]);
       await tx.execute(`update notice_entry set state = 'withdrawn', settled_at = $2 where notice_id = $1 and state = 'listed'`, [noticeId, tx.now]);
       await lapsed(tx, notice, pack, principal.id);
