@@ -22,11 +22,19 @@ describe('a citizen with a phone and without scripts', () => {
     await page.getByRole('button', { name: '查询' }).click();
     expect(await page.locator('.results li').count()).toBeGreaterThan(1);
     await picture(page, 'portal-results');
-    await page.locator('.results a').first().click();
+    await page.locator('.results li').filter({ hasText: '已备案' }).first().locator('a').click();
     await page.getByText('检查类别').waitFor();
     expect(await page.locator('article').innerText()).toContain('示例数据');
     expect(await fits(page)).toBe(true);
     await picture(page, 'portal-institution');
+  });
+  it('sees a code that leads to this page, and what stood there on another day', async () => {
+    const { page } = citizen;
+    expect(await page.locator('.qr img').evaluate((image: HTMLImageElement) => image.naturalWidth > 0)).toBe(true);
+    const address = page.url();
+    await page.goto(`${address}?asOf=2000-01-01`);
+    expect(await page.locator('main').innerText()).toContain('截至 2000-01-01 24:00 没有公布过这家机构');
+    await page.goto(address);
   });
   it('finds the same body by its code, typed with blanks and in small letters', async () => {
     const { page } = citizen;
@@ -43,6 +51,16 @@ describe('a citizen with a phone and without scripts', () => {
     const first = await page.locator('.results a').first().innerText();
     await page.getByRole('link', { name: '下一页' }).click();
     expect(await page.locator('.results a').first().innerText()).not.toBe(first);
+  });
+  it('reads in 公示专栏 what is up for objection and how to object', async () => {
+    const { page } = citizen;
+    await page.goto(portal());
+    await page.getByRole('link', { name: '公示专栏' }).click();
+    expect(await page.locator('main').innerText()).toContain('如何提出异议');
+    expect(await fits(page)).toBe(true);
+    await picture(page, 'portal-notice-list');
+    const csv = await (await fetch(portal('/public/v1/export.csv'))).text();
+    expect(csv).toContain('统一社会信用代码,机构名称');
   });
   it.each([['/?q=查无此机构', '没有找到', 'portal-empty'], ['/?q=一', '请至少输入两个字', 'portal-too-short'], ['/i/none', '没有公布过这家机构', 'portal-not-found'], ['/nowhere', '没有这个页面', 'portal-no-page']])('%s is told what to do', async (path, words, name) => {
     const { page } = citizen;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Pack } from '@zhijian/policy';
-import { PackShelf, type AskedTasks, type OpenTask } from '@zhijian/service-kit';
+import { dayOf, type LocalDate } from '@zhijian/calendar';
+import { agencyOn, type Pack } from '@zhijian/policy';
+import { Clock, PackShelf, type AskedTasks, type OpenTask } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 
 /** What is open in this room: objections to be answered, notices to be posted, publications to be recorded. */
@@ -15,20 +16,22 @@ const open = `
 
 interface Row { task: string; kind: string; title: string; jurisdiction: string; dueOn: string | null; link: string; pack: string }
 
-/** Whose it is to make results known, as the pack names them. */
-function agencyOf(pack: Pack, place: string): string {
+/** Whose it is to make results known on that day, as the pack names them. */
+function agencyOf(pack: Pack, place: string, on: LocalDate): string {
   const duty = pack.campaign?.stages.flatMap(({ duties }) => duties).find(({ kind }) => kind === 'disclosure');
-  return (duty && pack.campaign?.agencies[duty.actor]?.name) ?? pack.document.issuer ?? place;
+  const agency = duty ? agencyOn(pack, duty.actor, on) : undefined;
+  return agency?.name ?? pack.document.issuer ?? place;
 }
 
 @Injectable()
 export class OpenTaskQueries {
-  constructor(private readonly dataSource: DataSource, private readonly packs: PackShelf) {}
+  constructor(private readonly dataSource: DataSource, private readonly packs: PackShelf, private readonly clock: Clock) {}
 
   async of({ limit, cursor, unit, only }: AskedTasks): Promise<OpenTask[]> {
     const rows = await this.dataSource.query<Row[]>(
       `select task, kind, title, jurisdiction, due_on as "dueOn", link, pack from (${open}) open
         where ($1::text is null or task collate "C" > $1) and ($2::text is null or jurisdiction = $2) and ($3::text[] is null or task = any($3)) order by task collate "C" limit $4`, [cursor ?? null, unit ?? null, only ?? null, limit]);
-    return Promise.all(rows.map(async ({ task, kind, title, jurisdiction, dueOn, link, pack }) => ({ taskId: task, kind, title, jurisdiction, agency: agencyOf(await this.packs.get(pack), jurisdiction), dueOn, campaignId: null, link })));
+    const today = dayOf(this.clock.now());
+    return Promise.all(rows.map(async ({ task, kind, title, jurisdiction, dueOn, link, pack }) => ({ taskId: task, kind, title, jurisdiction, agency: agencyOf(await this.packs.get(pack), jurisdiction, today), dueOn, campaignId: null, link })));
   }
 }
