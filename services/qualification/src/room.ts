@@ -20,13 +20,15 @@ import { RosterAmendments } from './roster/roster.amendments.js';
 import { RosterController } from './roster/roster.controller.js';
 import { RosterQueries } from './roster/roster.queries.js';
 import { RosterService } from './roster/roster.service.js';
+import { OpenTaskQueries } from './task/open-task.queries.js';
 
 export const room: RoomDescription = {
   room: 'qualification',
-  providers: [InstitutionService, InstitutionQueries, LineService, Places, RegisterImportService, RosterAmendments, RosterService, RosterQueries, ColourReference, ReviewOpening, ReviewService, ReviewQueries],
+  providers: [InstitutionService, InstitutionQueries, LineService, Places, RegisterImportService, RosterAmendments, RosterService, RosterQueries, ColourReference, ReviewOpening, ReviewService, ReviewQueries, OpenTaskQueries],
   controllers: [InstitutionController, RegisterImportController, RosterController, ReviewController],
   hears: ['inspection', 'quality-control', 'publication'],
   handlers: { inject: [ReviewOpening], make: handlers },
+  tasks: { inject: [OpenTaskQueries], make: (queries: OpenTaskQueries) => (asked) => queries.of(asked) },
   activities: { inject: [RosterService], make: activities },
   sentences: { ...institutionSentences, ...lineSentences, ...reviewSentences },
 };

@@ -4,7 +4,7 @@ import type { Role } from '@zhijian/contracts';
 import { inspection, task } from '@zhijian/contracts/http';
 import { Directory } from '@zhijian/service-kit';
 import { anAppointment, anArea, aPerson, disabled, testDatabase, testRoom, type AppointmentGiven, type TestDatabase, type TestRoom } from '@zhijian/testing';
-import { hangzhou, Play } from '../campaign/campaign.fixture.js';
+import { anInstitution, hangzhou, Play } from '../campaign/campaign.fixture.js';
 import { inspectionRoom } from '../room.js';
 
 const county = '990401';
@@ -77,6 +77,18 @@ describe('what is open', () => {
     expect((await give(taskId, null)).body).toMatchObject({ version: 2, holder: { kind: 'agency' } });
     expect((await room.audit(taskId.split('/')[1])).map(({ action }) => action)).toEqual(expect.arrayContaining(['task assigned']));
   });
+});
+
+it('a report of rectification waits at the receiver that the pack of the colours names', async () => {
+  await room.hear(anArea({ id: '500000', level: 'province' }));
+  await known('wei', { role: 'province', place: '500000' });
+  const institutionId = await anInstitution(room, '500000');
+  room.byHand.add('rectification (a duty)');
+  await room.dataSource.query(
+    `insert into rectification (id, institution_id, jurisdiction, place, year, run_id, colour, revision, published_on, firm, because, pack, pack_version, calendar, clauses, state, ordered_at)
+     values (gen_random_uuid(), $1, '500000', '500000', 2022, 'r', 'red', 1, '2023-02-01', true, '测试', 'chongqing/colour-2024', 1, 'c', '[]', 'submitted', now())`, [institutionId]);
+  expect((await open(undefined, as('wei', 'province'))).filter(({ kind }) => kind === 'rectification')).toMatchObject([{ title: expect.stringMatching(/^审阅整改报告：/), jurisdiction: '500000', agency: '市卫生健康委', holder: { kind: 'agency' } }]);
+  expect((await open()).filter(({ kind }) => kind === 'rectification')).toEqual([]);
 });
 
 describe('when an officer leaves, nothing is ownerless', () => {
