@@ -3,7 +3,7 @@ import { Link, useSearchParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
 import { colourTone } from '../rectification/rectification.js';
 import { becauseWords, frequencyWords, fromWords, originWords, quotaStates, type Check, type Quota, type Year } from './check.js';
-import { YearPicker, type ColourYear } from './YearPicker.js';
+import { SummaryLink, YearPicker, type ColourYear } from './YearPicker.js';
 import './check.css';
 
 type Counted = Year['colours'][number];
@@ -93,7 +93,7 @@ export function ChecksPage() {
   const mayRecord = useIs('province', 'city', 'county', 'inspector');
   return (
     <Page title="分类检查" aside={mayRecord ? <Link className="zj-button zj-primary" to="/checks/new">登记检查</Link> : undefined}>
-      <YearPicker>{(year) => <><p className="zj-actions"><Link to={`/checks/summaries/${year.jurisdiction}/${year.year}`}>分类监督执法年度总结</Link></p><Work colourYear={year} /></>}</YearPicker>
+      <YearPicker>{(year) => <><SummaryLink year={year} to="/checks/summaries">分类监督执法年度总结</SummaryLink><Work colourYear={year} /></>}</YearPicker>
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 import { Empty, Shown, useAnswer, type Answer } from '@zhijian/web';
 import type { ReactNode } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { Link, useSearchParams } from 'react-router-dom';
+import { useSession } from '../app/session.js';
 
 export type ColourYear = Answer<'listColourYears'>['items'][number];
 const keyOf = ({ jurisdiction, year }: ColourYear): string => `${jurisdiction}/${year}`;
@@ -24,4 +25,10 @@ export function YearPicker({ children }: { children: (year: ColourYear) => React
       }}
     </Shown>
   );
+}
+
+/** The way to a year-end summary, for people of the place that sends it: it is of the whole place. */
+export function SummaryLink({ year: { jurisdiction, year }, to, children }: { year: ColourYear; to: string; children: ReactNode }) {
+  const { me } = useSession();
+  return me.role === 'auditor' || me.places.some(({ code }) => code === jurisdiction) ? <p className="zj-actions"><Link to={`${to}/${jurisdiction}/${year}`}>{children}</Link></p> : null;
 }

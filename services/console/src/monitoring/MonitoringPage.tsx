@@ -4,7 +4,7 @@ import { Link, useSearchParams } from 'react-router-dom';
 import { useIs, useToday } from '../app/session.js';
 import { BodySearch } from '../check/BodySearch.js';
 import { frequencyWords, fromWords, linesIn, namesIn } from '../check/check.js';
-import { YearPicker, type ColourYear } from '../check/YearPicker.js';
+import { SummaryLink, YearPicker, type ColourYear } from '../check/YearPicker.js';
 import { coloursIn } from '../colour/colour.js';
 import { colourTone } from '../rectification/rectification.js';
 
@@ -120,7 +120,7 @@ function Work({ place }: { place: ColourYear }) {
   const visits = useAnswer('listMonitorings', { query: { jurisdiction: place.jurisdiction, year: place.year, limit: 50 } });
   return (
     <PackOnPage.Provider value={place.pack}>
-      <p className="zj-actions"><Link to={`/monitorings/summaries/${place.jurisdiction}/${place.year}`}>分类质量监测年度总结</Link></p>
+      <SummaryLink year={place} to="/monitorings/summaries">分类质量监测年度总结</SummaryLink>
       <Quotas {...place} />
       <Frequencies place={place} />
       {centre ? <div id="record"><Part title="登记一次质量监测"><RecordForm key={search.get('institution')} place={place} /></Part></div> : null}

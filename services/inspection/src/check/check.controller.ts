@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
+import { inPlace, type Principal } from '@zhijian/access';
 import { isRefused } from '@zhijian/contracts';
 import { inspection as http } from '@zhijian/contracts/http';
-import { Call, Serve, type CallOf } from '@zhijian/service-kit';
+import { Call, notFound, Serve, type CallOf } from '@zhijian/service-kit';
 import { CheckQueries } from './check.queries.js';
 import { CheckService } from './check.service.js';
 import { SummaryService } from './summary.service.js';
@@ -32,15 +33,22 @@ export class CheckController {
     return isRefused(done) ? done : this.queries.one(done.checkId);
   }
 
-  @Serve(http.getInspectionSummary) summary(@Call() { params, query }: CallOf<typeof http.getInspectionSummary>) {
+  @Serve(http.getInspectionSummary) summary(@Call() { params, query, principal }: CallOf<typeof http.getInspectionSummary>) {
+    ofPlace(principal, params.jurisdiction);
     return this.summaries.show(params, query.version);
   }
 
-  @Serve(http.downloadInspectionSummary) download(@Call() { params, query }: CallOf<typeof http.downloadInspectionSummary>) {
+  @Serve(http.downloadInspectionSummary) download(@Call() { params, query, principal }: CallOf<typeof http.downloadInspectionSummary>) {
+    ofPlace(principal, params.jurisdiction);
     return this.summaries.download(params, query.version);
   }
 
   @Serve(http.sendInspectionSummary) send(@Call() { params, body, principal, by }: CallOf<typeof http.sendInspectionSummary>) {
     return this.summaries.send(params, body, principal, by);
   }
+}
+
+/** A summary is of the whole place: whoever sees only a part of it would be shown other numbers under its name. */
+function ofPlace(principal: Principal, jurisdiction: string): void {
+  if (principal.role !== 'auditor' && !inPlace(principal, jurisdiction)) throw notFound('这个年度的总结');
 }

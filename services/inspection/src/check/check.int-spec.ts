@@ -116,6 +116,10 @@ describe('the end of a year', () => {
       yearEnd: { items: [{ institutionId: short, colour: 'red', min: 2, done: 1, owed: 1, clauses: ['CQ-2024-10'] }] }, pack: 'chongqing/colour-2024@1',
     });
     expect(body.yearEnd!.sha256).toBe(sha256(canonicalJson(body.yearEnd!.items)));
+    const asked = async (as: typeof commission) => room.call(inspection.getColourYear, { as, params: inYear(2022) });
+    expect((await asked(aPrincipal('county', '500103'))).body.yearEnd!.items).toMatchObject([{ institutionId: short }]);
+    for (const stranger of ['500104', '510000']) expect((await asked(aPrincipal('county', stranger))).status).toBe(404);
+    expect((await room.call(inspection.listColourYears, { as: aPrincipal('province', '510000'), query: {} })).body.items).toEqual([]);
     expect(body.months.filter(({ planned }) => planned > 0)).toEqual([{ month: 9, planned: 2, complaint: 0 }, { month: 12, planned: 1, complaint: 0 }]);
     at('2023-02-01T00:00:00+08:00');
     await play.do('sweepReports');
@@ -145,6 +149,7 @@ describe('the end of a year', () => {
     const file = await room.call(inspection.downloadInspectionSummary, { as: commission, params: inYear(2019), query: { version: 1 } });
     expect(file.bytes.subarray(0, 2).toString()).toBe('PK');
     expect((await room.call(inspection.getInspectionSummary, { as: commission, params: inYear(2019), query: { version: 9 } })).status).toBe(404);
+    expect((await room.call(inspection.getInspectionSummary, { as: aPrincipal('county', '500103'), params: inYear(2019) })).status).toBe(404); // part of the numbers under the whole’s name
     expect((await room.call(inspection.getColourYear, { as: commission, params: inYear(1990) })).status).toBe(404);
   });
 });

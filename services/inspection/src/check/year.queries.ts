@@ -52,9 +52,15 @@ export class YearQueries {
     const placeOf = (colour: string | null): number => (colour === null ? order.length : order.indexOf(colour));
     return {
       ...listed, colours: colours.map((row) => ({ ...row, title: titleOf(pack, row.colour) ?? '没有颜色' })).sort((a, b) => placeOf(a.colour) - placeOf(b.colour)), months,
-      rectification: Object.fromEntries(boards.map(({ board, count }) => [board, count])), yearEnd: yearEnd && { items: yearEnd, sha256: yearEndSha256! },
+      rectification: Object.fromEntries(boards.map(({ board, count }) => [board, count])), yearEnd: yearEnd && { items: await this.ofReader(which, yearEnd), sha256: yearEndSha256! },
       clauses: [...new Set((await this.dataSource.query<{ clauses: string[] }[]>('select distinct clauses from check_quota where jurisdiction = $1 and year = $2', [which.jurisdiction, which.year])).flatMap(({ clauses }) => clauses))].sort(), calendar: null,
     };
+  }
+
+  /** The frozen list as far as this reader sees its bodies; the digest is of the whole. */
+  private async ofReader({ jurisdiction, year }: Which, list: readonly OwedLine[]): Promise<OwedLine[]> {
+    const seen = new Set((await this.dataSource.query<{ id: string }[]>('select institution_id::text as id from check_quota where jurisdiction = $1 and year = $2', [jurisdiction, year])).map(({ id }) => id));
+    return list.filter(({ institutionId }) => seen.has(institutionId));
   }
 
   async quotas(which: Which, { limit, cursor, colour, state: at, institutionId }: QueryOf<typeof inspection.listQuotas>) {

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
+import { inPlace, type Principal } from '@zhijian/access';
 import { qualityControl as http } from '@zhijian/contracts/http';
-import { Call, Serve, type CallOf } from '@zhijian/service-kit';
+import { Call, notFound, Serve, type CallOf } from '@zhijian/service-kit';
 import { QuotaQueries } from './quota.queries.js';
 import { MonitoringSummaries } from './summary.service.js';
 import { MonitoringVisits } from './visit.service.js';
@@ -29,15 +30,22 @@ export class QuotaController {
     return this.visits.record(body, principal, by);
   }
 
-  @Serve(http.getMonitoringSummary) summary(@Call() { params, query }: CallOf<typeof http.getMonitoringSummary>) {
+  @Serve(http.getMonitoringSummary) summary(@Call() { params, query, principal }: CallOf<typeof http.getMonitoringSummary>) {
+    ofPlace(principal, params.jurisdiction);
     return this.summaries.show(params, query.version);
   }
 
-  @Serve(http.downloadMonitoringSummary) download(@Call() { params, query }: CallOf<typeof http.downloadMonitoringSummary>) {
+  @Serve(http.downloadMonitoringSummary) download(@Call() { params, query, principal }: CallOf<typeof http.downloadMonitoringSummary>) {
+    ofPlace(principal, params.jurisdiction);
     return this.summaries.download(params, query.version);
   }
 
   @Serve(http.sendMonitoringSummary) send(@Call() { params, body, principal, by }: CallOf<typeof http.sendMonitoringSummary>) {
     return this.summaries.send(params, body, principal, by);
   }
+}
+
+/** A summary is of the whole place: whoever sees only a part of it would be shown other numbers under its name. */
+function ofPlace(principal: Principal, jurisdiction: string): void {
+  if (principal.role !== 'auditor' && !inPlace(principal, jurisdiction)) throw notFound('这个年度的总结');
 }

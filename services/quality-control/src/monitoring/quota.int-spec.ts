@@ -114,6 +114,7 @@ describe('[CQ-2024-16] the year’s end', () => {
     const file = await city.call(http.downloadMonitoringSummary, { as: centre, params: inYear, query: { version: 2 } });
     expect(file.bytes.subarray(0, 2).toString()).toBe('PK');
     expect((await send(' ')).status).toBe(400);
+    expect((await city.call(http.getMonitoringSummary, { as: xian, params: inYear })).status).toBe(404);
   });
 
   it('lists what was owed and not done', async () => {
