@@ -34,11 +34,10 @@ const line = (it: PublicInstitution): Markup => html`<li>
 
 /** The list of what was found; the next page is a link. */
 export function results(q: string, { items, next }: Found, first: boolean): Markup {
-  if (!items.length) {
-    return html`<h1>没有找到“${q}”</h1><p class="empty">已公布的机构中没有名称含有这些字、或代码以此开头的。请减少字数，或核对统一社会信用代码（18 位）；未备案的机构不在此列。</p>`;
-  }
   const more = next ? html`<p><a class="more" rel="next" href="/?${new URLSearchParams({ q, cursor: next }).toString()}">下一页</a></p>` : null;
   return html`<h1>“${q}”的查询结果</h1><p class="soft">${first ? (next ? `列出前 ${items.length} 家` : `共 ${items.length} 家`) : `续列 ${items.length} 家`}</p><ol class="results">${items.map(line)}</ol>${more}`;
 }
 
 export const tooShort = (): Markup => html`<section class="trouble" role="alert"><h1>请至少输入两个字</h1><p>例如机构名称中的两个字，或统一社会信用代码的前几位。</p></section>`;
+
+export const noneFound = (): Markup => html`<h1>没有找到</h1><p class="empty">已公布的机构中没有名称含有所输文字、或代码以此开头的。请减少字数，或核对统一社会信用代码（18 位）；未备案的机构不在此列。</p>`;

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { renderSVG } from 'uqr';
 import { todayOf } from './clock.js';
 import { noticesInOrder } from './data.routes.js';
-import { home, results, tooShort } from './home.page.js';
+import { home, noneFound, results, tooShort } from './home.page.js';
 import { institution } from './institution.page.js';
 import { notice, noticeList } from './notice.page.js';
 import { page, trouble } from './page.js';
@@ -28,11 +28,12 @@ export function pageRoutes(app: FastifyInstance, pool: Pool, snapshots: Snapshot
     const q = first(request.query['q']).trim();
     const { totals, names } = await snapshots.current();
     if (!q) return sendPage(reply, 200, page('机构查询', home(totals, (await running()).filter(({ daysLeft }) => daysLeft !== null))));
-    if (lengthOf(q) < 2) return sendPage(reply, 200, page('机构查询', tooShort(), q));
+    if (lengthOf(q) < 2) return sendPage(reply, 200, page('机构查询', tooShort()));
     const cursor = typeof request.query['cursor'] === 'string' ? request.query['cursor'] : '';
     const after = cursor ? afterOf(cursor) : null;
     const found = names.find(q, perPage + 1, after);
     const items = found.slice(0, perPage).map(({ summary }) => summary);
+    if (!items.length) return sendPage(reply, 200, page('没有找到', noneFound())); // what is part of no published name or code is not said back: somebody may have typed anything
     return sendPage(reply, 200, page(`“${q}”的查询结果`, results(q, { items, next: found.length > perPage ? cursorOf(items.at(-1)!) : null }, after === null), q));
   });
 

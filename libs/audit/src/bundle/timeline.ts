@@ -39,7 +39,7 @@ const clausesOf = ({ notes }: CommandEntry): string[] => notes.flatMap(({ policy
 function stepsOf({ history, entries, archive, facts, certificates }: Contents, quotes: Quotes): { line: StoryLine; entry: CommandEntry | null }[] {
   const events = history?.events ?? [];
   const scheduled = new Map(events.map((event) => [event.eventId, event]));
-  const by = new Map(entries.filter(({ entry }) => entry.workflow?.id === archive?.workflowId).map(({ entry }) => [entry.workflow!.activity, entry]));
+  const by = new Map(entries.filter(({ entry: { workflow: step } }) => step?.id === archive?.workflowId && step?.run === archive?.runId).map(({ entry }) => [entry.workflow!.activity, entry]));
   const basis: Basis = { pack: null, calendar: null };
   const workflow = `workflow:${archive?.workflowId ?? ''}`;
   let now = beganAt(archive?.workflowId ?? '', facts) ?? events[0]?.eventTime ?? '';

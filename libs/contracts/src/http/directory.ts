@@ -21,7 +21,7 @@ export const listJurisdictions = defineRoute({
   answer: z.object({ on: zDate, items: z.array(jurisdiction) }),
 });
 export const createJurisdiction = defineRoute({
-  room, method: 'POST', path: '/api/v1/jurisdictions', summary: '设立区划或功能区', roles: arrange,
+  room, method: 'POST', path: '/api/v1/jurisdictions', summary: '设立区划或功能区', says: ['/name'], roles: arrange,
   body: z.strictObject({ jurisdictionId: zArea, name: text(60), level: z.enum(areaLevels), parent: z.string(), from: zDate, reason }), answer: jurisdiction,
 });
 const ofArea = z.strictObject({ jurisdictionId: z.string() });
@@ -38,16 +38,16 @@ const delegated = z.object({ duty: z.string(), toAgencyId: z.string(), toAgencyN
 const agency = z.object({ agencyId: z.string(), name: z.string(), kind: z.enum(agencyKinds), jurisdictionId: z.string(), jurisdictionName: z.string(), ...span, head: z.object({ personId: z.string(), label: z.string() }).nullable(), delegated: z.array(delegated), version });
 export const listAgencies = defineRoute({ room, method: 'GET', path: '/api/v1/agencies', summary: '机关与单位：所在区划、起止、负责人、委托的事项', roles: administrators, answer: z.object({ items: z.array(agency) }) });
 export const createAgency = defineRoute({
-  room, method: 'POST', path: '/api/v1/agencies', summary: '登记机关或单位', roles: arrange,
+  room, method: 'POST', path: '/api/v1/agencies', summary: '登记机关或单位', says: ['/name'], roles: arrange,
   body: z.strictObject({ name: text(80), kind: z.enum(agencyKinds), jurisdictionId: z.string(), from: zDate, headPersonId: z.uuid().nullable().default(null), reason }), answer: agency,
 });
 const ofAgency = z.strictObject({ agencyId: z.uuid() });
 export const changeAgency = defineRoute({
-  room, method: 'PATCH', path: '/api/v1/agencies/{agencyId}', summary: '更换负责人、更名或终止', roles: arrange, ifMatch: true, params: ofAgency,
+  room, method: 'PATCH', path: '/api/v1/agencies/{agencyId}', summary: '更换负责人、更名或终止', says: ['/name'], roles: arrange, ifMatch: true, params: ofAgency,
   body: z.strictObject({ name: text(80).optional(), headPersonId: z.uuid().optional(), to: zDate.optional(), reason }), answer: agency,
 });
 export const delegateDuty = defineRoute({
-  room, method: 'POST', path: '/api/v1/agencies/{agencyId}/delegations', summary: '将一项职责委托给另一机关（有起止日期）', roles: arrange, ifMatch: true, params: ofAgency,
+  room, method: 'POST', path: '/api/v1/agencies/{agencyId}/delegations', summary: '将一项职责委托给另一机关（有起止日期）', says: ['/duty'], roles: arrange, ifMatch: true, params: ofAgency,
   body: z.strictObject({ duty: text(60), toAgencyId: z.uuid(), from: zDate, to: zDate.nullable(), reason }), answer: agency,
 });
 
@@ -55,7 +55,7 @@ const person = z.object({ personId: z.string(), name: z.string().nullable(), acc
 export const listPeople = defineRoute({ room, method: 'GET', path: '/api/v1/people', summary: '人员及其账号', roles: administrators, query: z.strictObject({ ...page, q: z.string().max(60).optional() }), answer: pageOf(person) });
 const accounts = z.array(z.string().trim().min(1).max(200)).min(1, '至少一个账号').max(5);
 export const registerPerson = defineRoute({
-  room, method: 'POST', path: '/api/v1/people', summary: '登记人员（一人可有多个账号）', roles: arrange,
+  room, method: 'POST', path: '/api/v1/people', summary: '登记人员（一人可有多个账号）', says: ['/accounts/*'], roles: arrange,
   body: z.strictObject({ name: text(40).nullable().default(null), accounts }), answer: person,
 });
 const ofPerson = z.strictObject({ personId: z.uuid() });
@@ -77,7 +77,7 @@ export const listAppointments = defineRoute({
   query: z.strictObject({ ...page, personId: z.uuid().optional(), jurisdictionId: z.string().optional() }), answer: pageOf(appointment),
 });
 export const grantAppointment = defineRoute({
-  room, method: 'POST', path: '/api/v1/appointments', summary: '任命（有起止日期和理由；不得任命自己）', roles: appoint,
+  room, method: 'POST', path: '/api/v1/appointments', summary: '任命（有起止日期和理由；不得任命自己）', says: ['/institutionName'], roles: appoint,
   body: z.strictObject({
     personId: z.uuid(), role: z.enum(roles), agencyId: z.uuid().nullable().default(null), jurisdictionId: z.string(), institutionId: z.string().max(60).nullable().default(null), institutionName: text(120).nullable().default(null),
     from: zDate, to: zDate.nullable().default(null), reason,

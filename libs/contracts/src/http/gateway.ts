@@ -101,7 +101,7 @@ export const listCalendarNotices = defineRoute({
 });
 /** The clocks it would move are asked of each room (`/api/v1/calendar-previews/{noticeId}`). */
 export const proposeCalendarNotice = defineRoute({
-  room, method: 'POST', path: '/api/v1/calendar-notices', summary: '录入放假通知：确认之前不变动任何期限', roles: ['province', 'city', 'operator'],
+  room, method: 'POST', path: '/api/v1/calendar-notices', summary: '录入放假通知：确认之前不变动任何期限', says: ['/number', '/title', '/source'], roles: ['province', 'city', 'operator'],
   body: z.strictObject({
     year: z.number().int().min(1950).max(2149), number: z.string().trim().min(1).max(60).nullable(), title: z.string().trim().min(1).max(200).optional(), source: z.string().trim().min(1).max(500).optional(),
     off: z.array(zDate).min(1).max(120), workdays: z.array(zDate).max(60),

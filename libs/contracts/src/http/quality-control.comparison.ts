@@ -80,7 +80,7 @@ export const listComparisonSchemes = defineRoute({
 export const planComparison = defineRoute({
   room, method: 'POST', path: rounds, summary: '按方案制定一轮能力比对，列出应参加的机构', says: ['/title'], roles: organisers,
   body: z.strictObject({
-    pack: text(120), scheme: zCode, year: z.number().int().min(2000).max(2100), jurisdiction: zArea, title: text(120), submitBy: zDate,
+    pack: z.string().max(120).regex(/^[a-z0-9-]+\/[a-z0-9-]+(@\d+)?$/, '政策包写作 地区/方案 或 地区/方案@版本'), scheme: zCode, year: z.number().int().min(2000).max(2100), jurisdiction: zArea, title: text(120), submitBy: zDate,
     parts: z.array(z.strictObject({ part: zCode, submitBy: zDate })).max(5).default([]),
   }), answer: round,
 });

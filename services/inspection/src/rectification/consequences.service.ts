@@ -38,13 +38,14 @@ export class ConsequencesService {
 
   /** Everybody whose report is due within the pack's days and not in. The body sees it on its page; it changes no day. */
   remind(run: ColourYearRun, by: Caller): Promise<ConsequenceResult> {
-    return this.step(run, by, async (tx, pack) => {
+    return this.step(run, by, async (tx, pack, year) => {
       const days = daysBefore(pack);
       if (days.length === 0) return null;
       const today = localDate(tx.now.slice(0, 10));
       const rows = await tx.query<{ id: string }>(
         `update rectification set reminded_at = $3, version = version + 1 where jurisdiction = $1 and year = $2 and state = 'open' and overdue_at is null and firm and reminded_at is null and due_on <= $4 returning id`,
         [run.jurisdiction, run.year, tx.now, addDays(today, Math.max(...days))]);
+      if (rows.length) tx.note('reports reminded', `${run.jurisdiction}/${run.year}`, { pack: year.pack, version: year.version, clauses: [...(reportDuty(pack)?.clauses ?? [])] }, { reminded: rows.length }, run.jurisdiction); // what a step did stands in the log
       return rows.length ? done('remind', rows.map(({ id }) => id), { reminded: rows.length }) : null;
     }, 'remind');
   }

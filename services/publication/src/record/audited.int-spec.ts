@@ -19,7 +19,7 @@ beforeAll(async () => {
   await play.post();
   const raised = await play.object(play.institutions[0]!);
   await play.answer(raised.body.objectionId);
-  room.clock.set(`${(await play.notice()).until!.slice(0, 10)}T00:00:05+08:00`);
+  room.clock.set(new Date(Date.parse((await play.notice()).until!) + 5000).toISOString());
   await play.publish();
 }, 120_000);
 afterAll(() => room?.stop());

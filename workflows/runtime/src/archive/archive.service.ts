@@ -40,10 +40,10 @@ export class ArchiveService {
   /** The run of a workflow to be shown to an auditor: archived now where it still runs or has not been archived yet. Null: nobody knows it. */
   async asOfNow(workflowId: string): Promise<ArchivedRun | null> {
     const known = await this.latest(workflowId);
-    if (known?.record.closedAt) return known; // ids are never used again
-    const run = await this.runs.find(workflowId);
-    if (!run) return known;
-    await this.archive(run);
+    const closed = known?.record.closedAt ? known : null;
+    const run = await this.runs.find(workflowId).catch((error: unknown) => { if (closed) return null; throw error; });
+    if (!run || run.runId === closed?.record.runId) return known;
+    await this.archive(run); // still open, or begun anew since
     return this.latest(workflowId);
   }
 

@@ -8,6 +8,9 @@ import { bytesOf } from '../archive/history-bytes.js';
 import { keptCalendar, keptPacks } from '../archive/kept-files.js';
 import { Bundle } from './tampered-bundle.fixture.js';
 
+/** Read once for all bundles. */
+const installed = new Packs();
+
 type Said = Record<string, unknown>;
 interface Part { rows: JournalRow[]; moments: Said[]; obligations: Said[]; entries: CommandEntry[]; facts: { id: string; body: string }[] }
 
@@ -97,7 +100,7 @@ async function assembled({ history, part, workflowId, runId, campaignId, unit, o
   const bytes = bytesOf(historyFromJSON(history));
   const hashes = eventHashes(bytes);
   const { packs, calendars } = basisOf(history);
-  const kept = [...await keptPacks(new Packs(), packs), ...(calendars.length ? [keptCalendar(builtInCalendar)] : [])];
+  const kept = [...await keptPacks(installed, packs), ...(calendars.length ? [keptCalendar(builtInCalendar)] : [])];
   const whole = payloadsOf(history.events.at(-1)!)[0] !== undefined;
   const record: ArchiveRecord = {
     v: 1, workflowId, runId, workflowType: (attributesOf(history.events[0]!) as { workflowType: { name: string } }).workflowType.name, campaignId, unit, status: whole ? 'COMPLETED' : 'RUNNING', startedAt: history.events[0]!.eventTime, closedAt: history.events.at(-1)!.eventTime,
