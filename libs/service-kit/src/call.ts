@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { applyDecorators, createParamDecorator, Get, Patch, Post, Put, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { Principal } from '@zhijian/access';
 import { actorOf } from '@zhijian/access';
@@ -44,7 +45,7 @@ function parseCall(route: RouteDefinition, request: FastifyRequest & { principal
   const key = request.headers['idempotency-key'];
   if (typeof key === 'string' && personalIn(key)) throw new BadInput([{ path: 'Idempotency-Key', message: '不能含有个人信息' }]);
   if (route.method === 'POST' && (typeof key !== 'string' || !key || key.length > 200)) throw new Missing('idempotency-key-missing', '请求缺少 Idempotency-Key（1–200 个字符）', 400);
-  const once = typeof key === 'string' ? { key: `http/${principal.id}/${route.method} ${route.path}/${key}`, body: { params, body, file: file?.toString('base64') } } : undefined;
+  const once = typeof key === 'string' ? { key: `http/${principal.id}/${route.method} ${route.path}/${key}`, body: { params, body, ...(file && { file: createHash('sha256').update(file).digest('hex') }) } } : undefined;
   return {
     params, query, body, file, principal, ifMatch: route.ifMatch ? versionOf(request.headers['if-match']) : 0,
     by: { actor: actorOf(principal), jurisdiction: principal.places[0]?.code ?? '', cause: `http/${newId()}`, scope, ...said, ...(once ? { once } : {}) },
