@@ -105,7 +105,7 @@ describe('a comparison round', () => {
     await page.getByRole('button', { name: '制定比对' }).click();
     await page.getByRole('link', { name: '请填写报送截止日期' }).waitFor();
     await picture(page, 'comparison-plan-errors');
-    await page.getByLabel('比对方案').selectOption({ label: await page.getByLabel('比对方案').locator('option', { hasText: '血铅尿镉' }).innerText() });
+    await page.getByLabel('比对方案').selectOption({ label: (await page.getByLabel('比对方案').locator('option', { hasText: '血铅尿镉' }).textContent()) ?? '' });
     const today = (await call<{ today: string }>(await tokenOf('zhikong'), 'GET', '/api/v1/clock')).body.today;
     await page.getByLabel('报送截止日期').fill(plus(today, 30));
     await page.keyboard.press('Enter');
@@ -226,7 +226,7 @@ describe('a comparison round', () => {
     await other.page.getByRole('button', { name: '同意更正' }).click();
     await other.page.getByRole('dialog').getByLabel('理由').fill('经复核，同意更正。');
     await other.page.getByRole('dialog').getByRole('button', { name: '同意更正' }).click();
-    await other.page.getByText('已更正', { exact: true }).waitFor();
+    await other.page.getByRole('table', { name: '更正' }).getByText('已更正').waitFor();
     await laboratory.page.reload();
     await laboratory.page.getByText('第 2 版，经更正').waitFor();
   });

@@ -125,7 +125,7 @@ function Body({ page }: { page: OwnPage }) {
         {own && taking && participant.sentOn && !participant.receivedOn ? <ReceiptForm page={page} /> : null}
       </Part>
       {outcome ? <Result page={page} outcome={outcome} own={own} /> : null}
-      {own && taking ? <SubmitForm key={submissions[0]?.submissionId ?? 'first'} page={page} /> : null}
+      {own && taking ? <SubmitForm page={page} /> : null}
       <Part title="报送记录">{submissions.length ? <Table caption="报送记录" rows={submissions} columns={submissionColumns(page)} rowKey={({ submissionId }) => submissionId} /> : <Empty>{own || round.state === 'evaluated' ? '尚未报送。' : '评定以前不显示机构报送的内容。'}</Empty>}</Part>
     </>
   );

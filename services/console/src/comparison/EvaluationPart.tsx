@@ -48,7 +48,7 @@ function Pictures({ round, evaluation }: { round: Round; evaluation: Evaluation 
   const assigned = evaluation.assigned.find(({ measurand }) => measurand === chosen.id)?.value ?? null;
   return (
     <>
-      <label className="zj-field">项目<select className="zj-input" value={chosen.id} onChange={(event) => setSearch((before) => { const next = new URLSearchParams(before); next.set('measurand', event.target.value); return next; }, { replace: true })}>{round.measurands.map(({ id, title }) => <option key={id} value={id}>{title}</option>)}</select></label>
+      <p className="zj-row"><select className="zj-input" aria-label="项目" value={chosen.id} onChange={(event) => setSearch((before) => { const next = new URLSearchParams(before); next.set('measurand', event.target.value); return next; }, { replace: true })}>{round.measurands.map(({ id, title }) => <option key={id} value={id}>{title}</option>)}</select></p>
       <div className="comparison-charts">
         <Histogram title={chosen.title} unit={chosen.unit} values={values} assigned={assigned} />
         <ScoreChart title={chosen.title} word={scoreWords[chosen.score]} bars={barsOf(evaluation.laboratories, chosen.id)} satisfactory={chosen.satisfactory} unsatisfactory={chosen.unsatisfactory} />

@@ -12,13 +12,14 @@ function PlanForm({ schemes }: { schemes: readonly Scheme[] }) {
   const navigate = useNavigate();
   const [chosen, setChosen] = useState(schemes.length === 1 && schemes[0] ? nameOf(schemes[0]) : '');
   const [title, setTitle] = useState('');
-  const [year, setYear] = useState(today.slice(0, 4));
+  const [typedYear, setYear] = useState<string | null>(null);
   const [submitBy, setSubmitBy] = useState<string | null>(null);
   const [parts, setParts] = useState<Record<string, string | null>>({});
   const [errors, setErrors] = useState<FieldError[]>([]);
   const plan = useSubmission('planComparison');
+  const year = typedYear ?? today.slice(0, 4);
   const scheme = schemes.find((it) => nameOf(it) === chosen);
-  const usual = scheme ? `${year || today.slice(0, 4)}年${scheme.title}` : '';
+  const usual = scheme ? `${year}年${scheme.title}` : '';
   const submit = async () => {
     const wrong = [
       ...(scheme ? [] : [{ path: '/scheme', message: '请选择比对方案' }]), ...(/^\d{4}$/.test(year) ? [] : [{ path: '/year', message: '年度应为四位数字' }]), ...(submitBy ? [] : [{ path: '/submitBy', message: '请填写报送截止日期' }]),

@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url';
 import { institutionRegistered, type InstitutionRef } from '@zhijian/contracts/facts';
 import { qualityControl as http, type AnswerOf } from '@zhijian/contracts/http';
 import { Packs, creditCodeOf } from '@zhijian/policy';
-import type { PackShelf } from '@zhijian/service-kit';
 import { aFact, aPrincipal, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
 import { room as description } from '../room.js';
 

@@ -99,10 +99,11 @@ async function keep(tx: Tx, round: Round, it: ParticipantRow, { kept, remark, re
   await tx.execute(
     `insert into comparison_submission (id, round_id, institution_id, jurisdiction, home, sequence, results, remark, submitted_at, submitted_by, on_behalf, received_on, late) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [submissionId, row.id, it.institutionId, row.jurisdiction, it.home, sequence, JSON.stringify(kept), remark, tx.now, tx.by.actor, receivedOn !== null, receivedOn, late]);
+  const sealedResults = sha256(canonicalJson({ results: kept, salt: row.sealSalt })); // without the round's salt, which nobody is shown before the evaluation, the hash would lead from results seen by number to whose they are
   for (const part of parts) {
     tx.certify(decidedByRule(round.pack, { // by code nobody is named: the certificate must not tell whose it is
       kind: 'lateness', subject: submissionId, ...(receivedOn === null && { about: [it.institutionId] }), form: 'lateness', name: row.scheme, text: latenessText, clauses: scheme.clauses,
-      inputs: { dueOn: dayOf(row, part), firm: true, done: { [submissionId]: at }, asOf: tx.now }, context: { round: row.id, part: part === wholeRound ? null : part, resultsSha256: sha256(canonicalJson(kept)) },
+      inputs: { dueOn: dayOf(row, part), firm: true, done: { [submissionId]: at }, asOf: tx.now }, context: { round: row.id, part: part === wholeRound ? null : part, resultsSha256: sealedResults },
     }));
   }
   tx.note('comparison submitted', submissionId, policyOf(round, scheme.clauses), { round: row.id, sequence, results: kept.length, late: late.length > 0, onBehalf: receivedOn !== null });
