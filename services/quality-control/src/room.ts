@@ -44,13 +44,15 @@ import { ScoreImportController } from './score-import/score-import.controller.js
 import { ScoreImportQueries } from './score-import/score-import.queries.js';
 import { scoreImportSentences } from './score-import/score-import.rules.js';
 import { ScoreImportService } from './score-import/score-import.service.js';
+import { OpenTaskQueries } from './task/open-task.queries.js';
 
 export const room: RoomDescription = {
   room: 'quality-control',
-  providers: [MonitoringService, MonitoringQueries, QuotaQueries, MonitoringVisits, MonitoringSummaries, { provide: MonitoringOwed, useClass: OwedAtYearEnd }, Rounds, ComparisonService, ComparisonSamples, ComparisonSubmissions, ComparisonEvaluations, ComparisonCorrections, ComparisonQueries, EvaluationPlanService, EvaluationPlanQueries, EvaluationService, EvaluationQueries, ScoreImportService, ScoreImportQueries, ColourService, ColourQueries, ColourSteps, PublishedService, WhatIfQueries, CorrectionService, CorrectionQueries],
+  providers: [MonitoringService, MonitoringQueries, QuotaQueries, MonitoringVisits, MonitoringSummaries, { provide: MonitoringOwed, useClass: OwedAtYearEnd }, Rounds, ComparisonService, ComparisonSamples, ComparisonSubmissions, ComparisonEvaluations, ComparisonCorrections, ComparisonQueries, EvaluationPlanService, EvaluationPlanQueries, EvaluationService, EvaluationQueries, ScoreImportService, ScoreImportQueries, ColourService, ColourQueries, ColourSteps, PublishedService, WhatIfQueries, CorrectionService, CorrectionQueries, OpenTaskQueries],
   controllers: [MonitoringController, QuotaController, ComparisonController, ComparisonResultController, EvaluationController, ScoreImportController, ColourController, CorrectionController],
   hears: ['qualification', 'publication'],
   handlers: { inject: [PublishedService], make: qualityControlFacts },
+  tasks: { inject: [OpenTaskQueries], make: (queries: OpenTaskQueries) => (asked) => queries.of(asked) },
   activities: { inject: [ColourSteps], make: qualityControlActivities },
   sentences: { ...monitoringSentences, ...monitoringPlanSentences, ...comparisonSentences, ...evaluationPlanSentences, ...evaluationSentences, ...revisionSentences, ...scoreImportSentences, ...colourSentences, ...whatIfSentences, ...correctionSentences },
 };

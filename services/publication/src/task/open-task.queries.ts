@@ -19,7 +19,7 @@ interface Row { task: string; kind: string; title: string; jurisdiction: string;
 /** Whose it is to make results known on that day, as the pack names them. */
 function agencyOf(pack: Pack, place: string, on: LocalDate): string {
   const duty = pack.campaign?.stages.flatMap(({ duties }) => duties).find(({ kind }) => kind === 'disclosure');
-  const agency = duty ? agencyOn(pack, duty.actor, on) : undefined;
+  const agency = duty?.actor ? agencyOn(pack, duty.actor, on) : undefined;
   return agency?.name ?? pack.document.issuer ?? place;
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { objectionAnswered, objectionRaised } from '@zhijian/contracts/facts';
-import { qualityControl as http } from '@zhijian/contracts/http';
+import { qualityControl as http, task } from '@zhijian/contracts/http';
 import { aFact } from '@zhijian/testing';
 import { aColoured, anOpenRun, aResult, aScore, aSignedRun, bodiesOf, officer, pack, pizhun, place, published, shi, sign, stranger, theCity, xian, type City, type Detail } from '../colour/colour.fixture.js';
 
@@ -29,6 +29,7 @@ const draft = (more: object, as = zhikong) => city.call(http.draftColourCorrecti
   as, body: { runId: runs[1]!.runId, institutionId: bad, line: 'occupational-health-service', because: 'correction', change: { kind: 'evaluation', served: true, score: '72.5' }, reason: '评分时漏计附件所列材料', ...more },
 });
 const decide = (correctionId: string, digest: string, outcome: 'accepted' | 'rejected' = 'accepted', as = pizhun) => city.call(http.decideColourCorrection, { as, params: { correctionId }, body: { outcome, digest } });
+const tasks = async () => (await city.call(task.listTasks, { as: shi, query: { room: 'quality-control', limit: 100 } })).body.items.map(({ taskId, title, agency, link }) => ({ taskId, title, agency, link }));
 const standing = async (year: number) => (await bodiesOf(city, runs[year - 2025]!.runId, { institutionId: bad }))[0]!;
 
 describe('a correction after publication', () => {
@@ -56,6 +57,7 @@ describe('a correction after publication', () => {
 
   it('is decided by another person, on what that person has seen', async () => {
     const [open] = (await city.call(http.listColourCorrections, { as: shi, query: { state: 'draft' } })).body.items;
+    expect(await tasks()).toEqual([{ taskId: `correction/${open!.correctionId}`, title: `决定更正：${open!.name}`, agency: '市卫生健康委', link: `/colours/corrections/${open!.correctionId}` }]);
     expect((await decide(open!.correctionId, open!.digest, 'accepted', { ...zhikong, role: 'approver' })).problem).toMatchObject({ status: 422, code: 'second-person-needed' });
     expect((await decide(open!.correctionId, '0'.repeat(64))).problem).toMatchObject({ status: 409, code: 'correction-stale' });
     expect((await decide(open!.correctionId, open!.digest, 'accepted', stranger)).status).toBe(404);
@@ -127,6 +129,7 @@ describe('an objection during the notice', () => {
   it('answered `to-be-changed`, the body is coloured anew because of it, by two persons; the next count is its own', async () => {
     await city.hear(aFact(objectionAnswered, bad, { ...objection, runId: run.runId, institutionId: bad, outcome: 'to-be-changed', policy }));
     expect((await city.call(http.getColourRun, { as: shi, params: { runId: run.runId } })).body.toRevise).toMatchObject([{ objectionId: 'objection-1', institutionId: bad }]);
+    expect((await tasks()).map(({ taskId }) => taskId)).toEqual(['revision/objection-1']);
     const { body } = await by({});
     expect(body.effects.map(({ what }) => what)).not.toContain('published');
     expect((await decide(body.correctionId, body.digest)).status).toBe(201);
