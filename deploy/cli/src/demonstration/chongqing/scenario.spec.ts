@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { builtInCalendar, daysBetween, localDate } from '@zhijian/calendar';
 import { builtInPacks, colourBody, endOfPeriod, evaluateRound, indicatorsOf, loadPack, periodOf, planCampaign, roundCounts, schemeOf, scoreIndicators, type EntrantState, type LineYear } from '@zhijian/policy';
 import { ask } from '../../asked.fixture.js';
@@ -10,6 +10,8 @@ import { expectedOf, owedVisits, tally } from './expected.js';
 import { resultsOf } from './results.js';
 import { isIdle, profileOf, scenarioFor, withLine, type Play } from './scenario.js';
 import type { Stage } from '../drama.js';
+
+jest.setTimeout(60_000); // whole packs are checked, and hundreds of bodies coloured
 
 const packs = fileURLToPath(new URL('../packs/', import.meta.url));
 const pack = await loadPack(join(builtInPacks, 'chongqing/colour-2024/1'));
