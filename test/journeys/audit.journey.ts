@@ -91,22 +91,6 @@ describe('the archive over HTTP', () => {
     for (const path of ['/api/v1/audit/archives', `/api/v1/audit/export/${encodeURIComponent(workflowId)}`, `/api/v1/audit/parts/inspection?workflowId=${encodeURIComponent(workflowId)}`]) expect((await call(await tokenOf('shi'), 'GET', path)).status).toBe(403);
   }, 90_000);
 
-  it('verifies a year of colours, its notice and what it entails like a campaign, and tells their story', async () => {
-    const { items: [run] } = (await call<{ items: { jurisdiction: string; year: number }[] }>(auditor, 'GET', '/api/v1/colour-runs?limit=50')).body;
-    const { items: notices } = (await call<{ items: { noticeId: string; year: number; state: string }[] }>(auditor, 'GET', '/api/v1/notices?limit=500')).body;
-    const noticeId = notices.find(({ state, year }) => year === run!.year && ['ended', 'settled'].includes(state))!.noticeId;
-    for (const id of [`colour/${run!.jurisdiction}/${run!.year}`, `notice/${noticeId}`, `consequences/${run!.jurisdiction}/${run!.year}`]) {
-      const { body } = await call<Verdict & { problems: unknown[] }>(auditor, 'GET', `/api/v1/audit/verification/${encodeURIComponent(id)}`);
-      expect({ id, ok: body.ok, problems: body.problems }).toEqual({ id, ok: true, problems: [] });
-      expect(body.checks.map(({ name }) => name)).toEqual(expect.arrayContaining(['colours', 'decisions', 'log', 'replay']));
-      const story = (await call<{ lines: { step: string }[] }>(auditor, 'GET', `/api/v1/audit/timeline/${encodeURIComponent(id)}`)).body;
-      expect(story.lines.filter(({ step }) => !/[\u4e00-\u9fff]/.test(step))).toEqual([]);
-    }
-    const out = join(folder, 'notice.zjb');
-    expect((await asked(['export', `notice/${noticeId}`, '--out', out])).code).toBe(0);
-    expect((await verified(out)).ok).toBe(true);
-  }, 120_000);
-
   it('draws cases that anybody draws again', async () => {
     const drawn = (seed: string) => call<{ result: string[]; pool: string[] }>(auditor, 'GET', `/api/v1/audit/sample?seed=${seed}&size=3`);
     const first = (await drawn('20261122')).body;
