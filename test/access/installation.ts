@@ -30,7 +30,7 @@ function guardOnly(): RoomDescription {
   const behind = Behind.prototype as unknown as Record<string, () => object>;
   for (const [at, route] of routes.entries()) {
     behind[`answer${at}`] = () => ({ reached: true });
-    Serve(route)(Behind.prototype, `answer${at}`, Object.getOwnPropertyDescriptor(Behind.prototype, `answer${at}`)!);
+    Serve(route)(Behind.prototype, `answer${at}`, Object.getOwnPropertyDescriptor(Behind.prototype, `answer${at}`));
   }
   Controller()(Behind);
   return { room: 'workflows', controllers: [Behind] };
@@ -79,12 +79,12 @@ export async function installation(database: TestDatabase, at: string): Promise<
     const server = app.getHttpAdapter().getInstance();
     await server.ready();
     if (description.room === 'inspection') await heard(database, app);
-    doors.set(description.room, { inject: (request) => app.inject(request as never) as Promise<Injected>, close: () => app.close(), has: ({ method, path }) => server.hasRoute({ method, url: path.replaceAll(/\{(\w+)\}/g, ':$1') }) });
+    doors.set(description.room, { inject: (request) => app.inject(request as never), close: () => app.close(), has: ({ method, path }) => server.hasRoute({ method, url: path.replaceAll(/\{(\w+)\}/g, ':$1') }) });
   }
   const issuer = await anIssuer();
   const front = await gateway(settingsFrom({ NODE_ENV: 'test', LOG_LEVEL: 'silent', OIDC_ISSUER: issuer.address, DATABASE_URL: database.url, CONSOLE_DIR: '/nowhere' }), await database.dataSource('gateway', [], { blind: true }));
   await front.ready();
-  doors.set('gateway', { inject: (request) => front.inject(request as never) as unknown as Promise<Injected>, close: () => front.close(), has: () => true });
+  doors.set('gateway', { inject: (request) => front.inject(request as never), close: () => front.close(), has: () => true });
 
   const now = new Date().toISOString();
   /** What the gateway sends on to a room that the question names is asked of one room. */

@@ -53,13 +53,14 @@ describe('the administration of people and places', () => {
   it('lets the system administrator register an agency, change its head and hand a duty to another from a day to a day', async () => {
     const it = await signedIn(browser, 'xitong', '/administration/agencies');
     const { page } = it;
-    await page.getByRole('button', { name: '登记机关' }).click();
-    await page.getByRole('link', { name: '请填写名称' }).waitFor();
-    const form = page.getByRole('form', { name: '登记机关' }).or(page.locator('form', { has: page.getByRole('button', { name: '登记机关' }) })).first();
+    await page.getByRole('button', { name: '登记机关、单位' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByRole('button', { name: '登记机关', exact: true }).click();
+    await form.getByRole('link', { name: '请写明理由' }).waitFor();
     await form.getByLabel('名称').fill(`示例执法队 ${run}`);
     await form.getByLabel('类别').selectOption('enforcement-team');
     await form.getByLabel('理由').fill('机构设置文件');
-    await form.getByRole('button', { name: '登记机关' }).click();
+    await form.getByRole('button', { name: '登记机关', exact: true }).click();
     await page.getByText(`已登记 示例执法队 ${run}。`).waitFor();
     const row = page.getByRole('table', { name: '机关、单位' }).locator('tbody tr', { hasText: `示例执法队 ${run}` }).first();
     await row.getByRole('button', { name: /^变更/ }).click();
@@ -99,7 +100,7 @@ describe('the administration of people and places', () => {
     const table = page.getByRole('table', { name: '未办事项' });
     await table.waitFor();
     await picture(page, 'tasks');
-    const row = table.locator('tbody tr').first();
+    const row = table.locator('tbody tr', { has: page.getByRole('button', { name: /^交办/ }) }).first(); // what another level holds is that level's to give
     await row.getByRole('button', { name: /^交办/ }).click();
     await page.getByRole('dialog').getByLabel('承办人').selectOption({ label: '示例监督员甲' });
     await page.getByRole('dialog').getByLabel('理由').fill('分工');

@@ -22,9 +22,9 @@ export function AgenciesPage() {
     <Page title="组织管理：机关">
       <AdministrationTabs />
       <Part title="机关、单位" note="同一辖区可有多个机关。免职而未指定接任人时，未办事项由机关负责人接手。">
+        {mayChange ? <NewAgency /> : null}
         <Shown of={agencies} what="机关">{({ items }) => (items.length ? <Table caption="机关、单位" rows={items} columns={[...columns, ...work(items)]} rowKey={({ agencyId }) => agencyId} /> : <Empty>还没有登记机关。</Empty>)}</Shown>
       </Part>
-      {mayChange ? <NewAgency /> : null}
     </Page>
   );
 }

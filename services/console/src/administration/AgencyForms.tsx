@@ -1,4 +1,4 @@
-import { DateInput, Field, FormShell, Part, useAnswer, useSubmission, type Answer, type FieldError } from '@zhijian/web';
+import { DateInput, Field, useAnswer, useSubmission, type Answer } from '@zhijian/web';
 import { useState } from 'react';
 import { useSession, useToday } from '../app/session.js';
 import { label } from './AppointForm.js';
@@ -14,29 +14,26 @@ export function NewAgency() {
   const { me, place } = useSession();
   const today = useToday();
   const people = usePeople();
-  const [given, setGiven] = useState({ name: '', kind: 'commission' as Agency['kind'], jurisdiction: place?.code ?? '', head: '', reason: '' });
+  const [given, setGiven] = useState({ name: '', kind: 'commission' as Agency['kind'], jurisdiction: place?.code ?? '', head: '' });
   const [from, setFrom] = useState<string | null>(null);
-  const [errors, setErrors] = useState<FieldError[]>([]);
   const create = useSubmission('createAgency');
   const set = (change: Partial<typeof given>) => setGiven({ ...given, ...change });
-  const submit = async () => {
-    const wrong = ([['name', '请填写名称'], ['reason', '请写明理由']] as const).filter(([key]) => !given[key].trim()).map(([key, message]) => ({ path: `/${key}`, message }));
-    setErrors(wrong);
-    if (!wrong.length && (await create.send({ body: { name: given.name.trim(), kind: given.kind, jurisdictionId: given.jurisdiction, from: from ?? today, headPersonId: given.head || null, reason: given.reason.trim() } }))) set({ name: '', head: '', reason: '' });
+  const act = async (reason: string) => {
+    const done = await create.send({ body: { name: given.name.trim(), kind: given.kind, jurisdictionId: given.jurisdiction, from: from ?? today, headPersonId: given.head || null, reason } });
+    if (done) set({ name: '', head: '' });
+    return done;
   };
   return (
-    <Part title="登记机关、单位">
-      <FormShell label="登记机关" errors={errors} problem={create.problem} onSubmit={() => void submit()}>
+    <p className="zj-actions">
+      <ReasonButton label="登记机关" title="登记机关、单位" problem={create.problem} pending={create.pending} act={act}>
         <Field pointer="/name" label="名称">{(field) => <input {...field} className="zj-input" maxLength={80} value={given.name} onChange={(event) => set({ name: event.target.value })} />}</Field>
         <Field pointer="/kind" label="类别">{(field) => <select {...field} className="zj-input" value={given.kind} onChange={(event) => set({ kind: event.target.value as Agency['kind'] })}>{(Object.keys(agencyWords) as Agency['kind'][]).map((kind) => <option key={kind} value={kind}>{agencyWords[kind]}</option>)}</select>}</Field>
         <Field pointer="/jurisdictionId" label="辖区">{(field) => <select {...field} className="zj-input" value={given.jurisdiction} onChange={(event) => set({ jurisdiction: event.target.value })}>{me.places.map(({ code, name }) => <option key={code} value={code}>{name}（{code}）</option>)}</select>}</Field>
         <Field pointer="/headPersonId" label="负责人（可以后指定）">{(field) => <select {...field} className="zj-input" value={given.head} onChange={(event) => set({ head: event.target.value })}><option value="">未指定</option>{people.map((it) => <option key={it.personId} value={it.personId}>{label(it)}</option>)}</select>}</Field>
         <Field pointer="/from" label="自何日起">{(field) => <DateInput {...field} today={today} value={from ?? (today || null)} onChange={setFrom} />}</Field>
-        <Field pointer="/reason" label="理由" wide>{(field) => <textarea {...field} className="zj-input" maxLength={300} value={given.reason} onChange={(event) => set({ reason: event.target.value })} />}</Field>
-        <p className="zj-actions"><button type="submit" className="zj-button zj-primary" disabled={create.pending}>登记机关</button></p>
-        {create.answer ? <p className="zj-note" role="status">已登记 {create.answer.name}。</p> : null}
-      </FormShell>
-    </Part>
+      </ReasonButton>
+      {create.answer ? <span className="zj-note" role="status">已登记 {create.answer.name}。</span> : null}
+    </p>
   );
 }
 

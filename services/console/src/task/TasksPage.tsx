@@ -2,7 +2,7 @@ import { Chip, Empty, Field, Page, Part, Shown, Table, useAnswer, useSubmission,
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { ReasonButton } from '../administration/ReasonButton.js';
-import { useIs, useToday } from '../app/session.js';
+import { useIs, useSession, useToday } from '../app/session.js';
 import { holderWords, taskRooms, taskWords, type Task, type TaskRoom } from './task.js';
 
 /** Gives a task to somebody who holds an office in its place, or back to the agency. */
@@ -31,6 +31,7 @@ export function TasksPage() {
   const holder = search.get('holder') ?? '';
   const today = useToday();
   const mayAssign = useIs('province', 'city', 'county');
+  const { places } = useSession().me; // what another level holds is that level's to give
   const tasks = useAnswer('listTasks', { query: { room, limit: 500, ...(holder ? { holder } : {}) } });
   const put = (name: string, value: string) => setSearch((before) => { const next = new URLSearchParams(before); next.set(name, value); return next; });
   const columns: Column<Task>[] = [
@@ -39,7 +40,7 @@ export function TasksPage() {
     { key: 'where', title: '办理机关', sortBy: ({ jurisdiction }) => jurisdiction, show: ({ agency, jurisdiction }) => <>{agency}<br /><span className="zj-soft">{jurisdiction}</span></> },
     { key: 'due', title: '期限', sortBy: ({ dueOn }) => dueOn ?? '9999', show: ({ dueOn }) => (dueOn ? <>{dueOn}{dueOn < today ? <>　<Chip tone="bad">已逾期</Chip></> : null}</> : '无期限') },
     { key: 'holder', title: '承办人', show: (task) => <Holder task={task} /> },
-    ...(mayAssign ? [{ key: 'act', title: '办理', show: (task: Task) => <Assign key={task.version} task={task} /> }] : []),
+    ...(mayAssign ? [{ key: 'act', title: '办理', show: (task: Task) => (places.some(({ code }) => code === task.jurisdiction) ? <Assign key={task.version} task={task} /> : null) }] : []),
   ];
   return (
     <Page title="待办事项">
