@@ -28,7 +28,9 @@ interface Account { name: string; displayName: string; role: string; places: Pla
  */
 export function accountsWritten(play: Troupe<{ readonly data: Described; readonly units: readonly Unit[]; readonly outside: readonly Body[]; readonly bodies: readonly Body[] }>, file: string): void {
   const { units, outside } = play.scenario;
-  const known = play.scenario.bodies.filter(({ number }) => play.ids.has(number));
+  const isRegistered = ({ number }: Body): boolean => play.ids.has(number);
+  const known = play.scenario.bodies.filter(isRegistered);
+  const nth = (at: number) => units.flatMap(({ bodies }) => bodies.filter(isRegistered).slice(at, at + 1));
   const place = (body: Body) => ({ code: body.unit, name: body.unitName, institutionId: play.idOf(body), institutionName: body.name });
   const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Account[]) : [];
   const account = (name: string, displayName: string, bodies: readonly Body[]): Account => {
@@ -37,7 +39,7 @@ export function accountsWritten(play: Troupe<{ readonly data: Described; readonl
     return { name, displayName, role: 'institution', places: [...own, ...earlier] };
   };
   const accounts = [
-    account('jigou', '机构经办人', units.flatMap(({ bodies }) => bodies.slice(0, 1))), account('jigou2', '机构经办人（另一机构）', [...units.flatMap(({ bodies }) => bodies.slice(1, 2)), ...outside.slice(0, 1)]),
+    account('jigou', '机构经办人', nth(0)), account('jigou2', '机构经办人（另一机构）', [...nth(1), ...outside.filter(isRegistered).slice(0, 1)]),
     ...known.map((body) => account(body.account, `${body.name}经办人`, [body])),
   ];
   const others = before.filter(({ name }) => !accounts.some((it) => it.name === name));
