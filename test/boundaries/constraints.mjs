@@ -25,6 +25,6 @@ export const boundaries = [
   { sourceTag: 'scope:portal', onlyDependOnLibsWithTags: ['scope:portal', 'scope:web', 'scope:contracts', 'scope:calendar', 'scope:persistence'], bannedExternalImports: ['kafkajs', '@temporalio/*'] },
   { sourceTag: 'scope:definitions', onlyDependOnLibsWithTags: ['scope:definitions', 'scope:contracts'], bannedExternalImports: ['typeorm', 'pg', 'kafkajs', '@nestjs/*', 'zod', '@temporalio/activity', '@temporalio/client', '@temporalio/worker'] },
   { sourceTag: 'scope:workflows', onlyDependOnLibsWithTags: [...libs, 'scope:definitions', 'scope:workflows', 'scope:testing'], bannedExternalImports: ['kafkajs'] },
-  { sourceTag: 'scope:test', onlyDependOnLibsWithTags: [...libs, 'scope:testing', 'scope:test', 'scope:definitions', 'scope:workflows', 'scope:inspection', 'scope:qualification', 'scope:quality-control', 'scope:publication'] },
+  { sourceTag: 'scope:test', onlyDependOnLibsWithTags: [...libs, 'scope:testing', 'scope:test', 'scope:definitions', 'scope:workflows', 'scope:inspection', 'scope:qualification', 'scope:quality-control', 'scope:publication', 'scope:gateway'] },
   { sourceTag: 'scope:cli', onlyDependOnLibsWithTags: [...libs, 'scope:cli', 'scope:definitions', 'scope:workflows'], bannedExternalImports: ['kafkajs'] },
 ];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { filingClosed, institutionRegistered, type InstitutionRef } from '@zhijian/contracts/facts';
-import { aFact, aPrincipal, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
+import { aFact, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
 import { room as description } from '../room.js';
 
 let database: TestDatabase;
