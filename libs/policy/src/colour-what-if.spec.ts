@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const pack = await new Packs().get('chongqing/colour-2024');
 /** The same pack with one text replaced: a candidate somebody is thinking about. */
 async function candidate(file: string, from: string | RegExp, to: string): Promise<Pack> {
-  const files = await readFiles(join(builtInPacks, 'chongqing/colour-2024/1'));
+  const files = readFiles(join(builtInPacks, 'chongqing/colour-2024/1'));
   const changed = files[file]!.replace(from, to);
   expect(changed).not.toBe(files[file]);
   return parsePack({ ...files, [file]: changed });

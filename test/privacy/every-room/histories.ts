@@ -5,7 +5,7 @@ import { payloadsOf, type History } from '@zhijian/audit/bundle';
 import type { Fact } from '@zhijian/contracts';
 import type { Tx } from '@zhijian/persistence';
 import { bridgeHandlers, quietRuntime, routes } from '@zhijian/workflow-runtime';
-import { rooms, type House, type InProcess } from './house.js';
+import { rooms, type House } from './house.js';
 
 const namespace = process.env['TEMPORAL_NAMESPACE'] ?? 'zhijian';
 const address = process.env['TEMPORAL_ADDRESS'];
@@ -16,7 +16,7 @@ const patience = 60_000;
 async function workersOf(house: House, connection: NativeConnection): Promise<Worker[]> {
   const serving = [...house.rooms].filter(([name]) => 'activities' in rooms[name]);
   return Promise.all(serving.map(([name, room]) => {
-    const { inject, make } = (rooms[name as InProcess] as { activities: { inject: never[]; make: (...services: never[]) => object } }).activities;
+    const { inject, make } = (rooms[name] as { activities: { inject: never[]; make: (...services: never[]) => object } }).activities;
     return Worker.create({ connection, namespace, identity: name, taskQueue: name, activities: make(...inject.map((type) => room.app.get<unknown, never>(type))) });
   }));
 }

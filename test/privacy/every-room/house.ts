@@ -97,7 +97,7 @@ export class House {
   async tokenOf(role: Role): Promise<string> {
     const known = this.tokens.get(role);
     if (known && Date.now() < known.until) return known.token;
-    const answer = await fetch(`${this.urls.identity}/token`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ grant_type: 'urn:zhijian:demonstration', client_id: 'zhijian-demonstration', account: accounts[role as keyof typeof accounts] }) });
+    const answer = await fetch(`${this.urls.identity}/token`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ grant_type: 'urn:zhijian:demonstration', client_id: 'zhijian-demonstration', account: accounts[role] }) });
     const { access_token: token } = (await answer.json()) as { access_token: string };
     this.tokens.set(role, { token, until: Date.now() + 240_000 });
     return token;
