@@ -16,7 +16,7 @@ const patience = 60_000;
 async function workersOf(house: House, connection: NativeConnection): Promise<Worker[]> {
   const serving = [...house.rooms].filter(([name]) => 'activities' in rooms[name]);
   return Promise.all(serving.map(([name, room]) => {
-    const { inject, make } = (rooms[name] as { activities: { inject: never[]; make: (...services: never[]) => object } }).activities;
+    const { inject, make } = (rooms[name] as unknown as { activities: { inject: never[]; make: (...services: never[]) => object } }).activities;
     return Worker.create({ connection, namespace, identity: name, taskQueue: name, activities: make(...inject.map((type) => room.app.get<unknown, never>(type))) });
   }));
 }
