@@ -91,7 +91,8 @@ describe('the relay', () => {
     const [first, second] = [relays[0]!, relays[1]!];
     const state = (n: number, announce: () => void) => new UnitOfWork(dataSource, fixedClock(), announce)
       .run({ actor: 'operator:trial', jurisdiction: '990100', cause: 'http/trial' }, async (tx) => void tx.fact(rowCounted, 'row-1', { n }));
-    const poll = jest.spyOn(first as unknown as { idle(milliseconds: number): Promise<void> }, 'idle');
+    const { loop } = first as unknown as { loop: { pause(milliseconds: number): Promise<void>; awaken: () => void } };
+    const poll = jest.spyOn(loop, 'pause');
     try {
       first.start();
       await state(1, () => undefined);
@@ -100,8 +101,7 @@ describe('the relay', () => {
       const relayConnections = async () => Number((await database.query<{ n: string }>('inspection', `select count(*) as n from pg_stat_activity where application_name = 'relay-inspection' and datname = current_database()`))[0]!.n);
       await eventually('both are connected', async () => (await relayConnections()) === 2, 10_000);
       poll.mockImplementation((milliseconds) => new Promise((resolve) => { // without its poll, as long as nothing wakes it
-        const relay = first as unknown as { wake: () => void };
-        relay.wake = () => resolve();
+        loop.awaken = () => resolve();
         if (milliseconds > 500) resolve();
       }));
       await eventually('the poll is off', () => poll.mock.results.length > 0, 5000);
