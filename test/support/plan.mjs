@@ -17,7 +17,7 @@ const sequence = async (...runs) => {
 /** The steps of `npm test`, in order: what is quick and fails often comes first. */
 export const steps = [
   { name: 'types', run: () => run('types', ownNode, [bin('typescript7/bin/tsc'), '-b'], {}) },
-  { name: 'lint', beside: 'unit', run: () => sequence(() => run('graph', ownNode, [bin('.bin/nx'), 'show', 'projects']), () => run('lint', ownNode, ['--max-old-space-size=4096', bin('eslint/bin/eslint.js'), '.', '--max-warnings=0'])) },
+  { name: 'lint', beside: 'unit', run: () => sequence(() => run('lint-types', ownNode, [bin('oxlint/bin/oxlint')]), () => run('graph', ownNode, [bin('.bin/nx'), 'show', 'projects']), () => run('lint', ownNode, ['--max-old-space-size=4096', bin('eslint/bin/eslint.js'), '.', '--max-warnings=0'])) },
   { name: 'unit', run: () => jest('unit', ownNode, ['--testRegex', '(?<!int-|workflow\\.|replay\\.)spec\\.ts$', '--testPathIgnorePatterns', '/node_modules/', '/dist/', 'replay.spec.ts']) },
   { name: 'boundaries', run: async () => (await import('../boundaries/check.mjs')).check() },
   { name: 'starter', run: () => nodeTests('starter', 'deploy/local') },

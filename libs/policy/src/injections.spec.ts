@@ -8,7 +8,8 @@ import { builtInPacks, builtInSources, checkPack, contradictions, PackError, par
 import { ruledFiles, ruledSource } from './testland-rules.fixture.js';
 
 /** What stands in a YAML or JSON file, to be changed freely. */
-/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-argument */
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/* oxlint-disable typescript/no-unsafe-member-access, typescript/no-unsafe-assignment, typescript/no-unsafe-call, typescript/no-unsafe-return, typescript/no-unsafe-argument */
 type Loose = any;
 interface Text { files: Record<string, string>; source: string }
 interface Injection { readonly kind: ContradictionKind; readonly what: string; readonly into: 'testland' | 'hangzhou'; readonly change: (text: Text) => void; readonly with?: true }

@@ -21,7 +21,11 @@ const key = 'ab'.repeat(32);
 const inBase = async (work: (client: pg.Client) => Promise<unknown>, address = base): Promise<void> => {
   const client = new pg.Client({ connectionString: address });
   await client.connect();
-  await work(client).finally(() => client.end());
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
 };
 
 beforeAll(async () => {
