@@ -16,6 +16,19 @@ export const institutionWords: Record<InstitutionKind, string> = {
 /** Any kind of institution in words; an unknown one as it came. */
 export const institutionWord = (kind: string): string => (institutionWords as Record<string, string>)[kind] ?? kind;
 
+/** What a body is entitled by, in the words of its certificate or filing. `outreach`: whether it says that examinations are held elsewhere too. */
+export interface RegistrationWords { title: string; held: string; since: string; ended: string; categories: string; items: string; outreach: boolean }
+const qualified = { title: '资质', held: '已取得资质', since: '发证日期', ended: '资质注销日期', outreach: false };
+const filed = { title: '备案', held: '已备案', since: '备案日期', ended: '备案注销日期', outreach: false };
+const registrations: Partial<Record<InstitutionKind, RegistrationWords>> = {
+  'occupational-health-service': { ...qualified, categories: '业务范围', items: '技术服务项目' },
+  'radiation-health-service': { ...qualified, categories: '技术服务类别', items: '技术服务项目' },
+  'health-examination': { ...filed, categories: '检查类别', items: '检查项目', outreach: true },
+  'disease-diagnosis': { ...filed, categories: '诊断的职业病类别', items: '诊断的病种' },
+};
+/** The words of a kind's certificate or filing; of a kind that has neither under these rules, plain ones. */
+export const registrationWords = (kind: string): RegistrationWords => (registrations as Record<string, RegistrationWords>)[kind] ?? { ...filed, categories: '类别', items: '项目' };
+
 /** What inspectors state of a body's self-check. */
 export const judgementWords = { perfunctory: '敷衍了事', 'false-report': '弄虚作假', 'norm-not-carried-out': '不执行规范' } as const;
 export const findingWords: Record<FindingKind, string> = {

@@ -1,5 +1,5 @@
 import { count, groupedCode, moment } from '@zhijian/web/format';
-import { institutionWord } from '@zhijian/web/words';
+import { institutionWord, registrationWords } from '@zhijian/web/words';
 import { colourOf } from './colour.part.js';
 import { html, type Markup } from './html.js';
 import { countdown } from './notice.page.js';
@@ -14,15 +14,15 @@ const running = (notices: readonly PublicNotice[]): Markup | null => (notices.le
 export function home({ all, filed, publishedAt }: { all: number; filed: number; publishedAt: string | null }, notices: readonly PublicNotice[]): Markup {
   if (!all) return html`<h1>机构查询</h1><p class="empty">尚未公布机构信息。卫生健康部门公布后，即可在此按名称或统一社会信用代码查询。</p>`;
   return html`<h1>机构查询</h1>
-<p>输入机构名称中的任意两个字，或统一社会信用代码的前几位，查询机构的备案类别与项目、分色结果及其依据。</p>
-<dl class="numbers"><div><dt>已公布机构</dt><dd>${count(all)}</dd></div><div><dt>备案有效</dt><dd>${count(filed)}</dd></div><div><dt>最近更新</dt><dd>${moment(publishedAt)}</dd></div></dl>
+<p>输入机构名称中的任意两个字，或统一社会信用代码的前几位，查询机构备案或资质的范围、分色结果及其依据。</p>
+<dl class="numbers"><div><dt>已公布机构</dt><dd>${count(all)}</dd></div><div><dt>备案或资质有效</dt><dd>${count(filed)}</dd></div><div><dt>最近更新</dt><dd>${moment(publishedAt)}</dd></div></dl>
 ${running(notices)}`;
 }
 
-/** Whether it is filed; of a body that was never filed here nothing is said. */
-export const stateWord = ({ filedOn, filingClosedOn }: Pick<PublicInstitution, 'filedOn' | 'filingClosedOn'>): Markup | null => {
-  if (filingClosedOn) return html`<span class="state off"><span aria-hidden="true">－</span> 备案已注销</span>`;
-  return filedOn === null ? null : html`<span class="state good"><span aria-hidden="true">✓</span> 已备案</span>`;
+/** Whether it is filed or qualified; of a body of which neither was ever published nothing is said. */
+export const stateWord = ({ kind, filedOn, filingClosedOn }: Pick<PublicInstitution, 'kind' | 'filedOn' | 'filingClosedOn'>): Markup | null => {
+  if (filingClosedOn) return html`<span class="state off"><span aria-hidden="true">－</span> ${registrationWords(kind).title}已注销</span>`;
+  return filedOn === null ? null : html`<span class="state good"><span aria-hidden="true">✓</span> ${registrationWords(kind).held}</span>`;
 };
 
 const line = (it: PublicInstitution): Markup => html`<li>
@@ -40,4 +40,4 @@ export function results(q: string, { items, next }: Found, first: boolean): Mark
 
 export const tooShort = (): Markup => html`<section class="trouble" role="alert"><h1>请至少输入两个字</h1><p>例如机构名称中的两个字，或统一社会信用代码的前几位。</p></section>`;
 
-export const noneFound = (): Markup => html`<h1>没有找到</h1><p class="empty">已公布的机构中没有名称含有所输文字、或代码以此开头的。请减少字数，或核对统一社会信用代码（18 位）；未备案的机构不在此列。</p>`;
+export const noneFound = (): Markup => html`<h1>没有找到</h1><p class="empty">已公布的机构中没有名称含有所输文字、或代码以此开头的。请减少字数，或核对统一社会信用代码（18 位）；未备案、未取得资质的机构不在此列。</p>`;

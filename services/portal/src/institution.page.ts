@@ -1,5 +1,5 @@
 import { day, groupedCode, moment } from '@zhijian/web/format';
-import { institutionWord } from '@zhijian/web/words';
+import { institutionWord, registrationWords } from '@zhijian/web/words';
 import { chip, colourOf, reasonOf, years } from './colour.part.js';
 import { stateWord } from './home.page.js';
 import { html, type Markup } from './html.js';
@@ -10,8 +10,12 @@ import type { InFull } from './published.queries.js';
 const list = (items: readonly string[]): Markup => (items.length ? html`<ul>${items.map((it) => html`<li>${it}</li>`)}</ul>` : html`无`);
 const fact = (name: string, value: Markup | string): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
-const filing = (it: InFull): Markup | null => it.filedOn === null ? null : html`<h2>备案</h2>
-<dl class="facts">${fact('备案日期', day(it.filedOn))}${it.filingClosedOn ? fact('注销日期', it.filingClosedOn) : null}${fact('外出体检', it.outreach ? '是' : '否')}${fact('检查类别', list(it.categories))}${fact('检查项目', list(it.items))}</dl>`;
+const registration = (it: InFull): Markup | null => {
+  if (it.filedOn === null) return null;
+  const words = registrationWords(it.kind);
+  return html`<h2>${words.title}</h2>
+<dl class="facts">${fact(words.since, day(it.filedOn))}${it.filingClosedOn ? fact(words.ended, it.filingClosedOn) : null}${words.outreach ? fact('外出体检', it.outreach ? '是' : '否') : null}${fact(words.categories, list(it.categories))}${fact(words.items, list(it.items))}</dl>`;
+};
 
 const notices = ({ notices: all }: InFull): Markup | null => (all.length ? html`<h2>公示与异议</h2><ul class="plain">${all.map((it) => html`<li><a href="/notices/${it.noticeId}">${it.title}</a>
 <span class="soft">公示期 ${it.postedOn} 次日至 ${it.lastDay} 24:00</span> ${entryState(it.entry, it.state)}
@@ -27,7 +31,7 @@ ${it.invented ? html`<p class="note">本机构为演示虚构，不对应任何�
 <p>${stateWord(it)} ${colourOf(it)}</p>
 <h2>基础信息</h2>
 <dl class="facts">${fact('统一社会信用代码', html`<code>${groupedCode(it.creditCode)}</code>`)}${fact('机构类别', institutionWord(it.kind))}${fact('所在区划', it.jurisdiction)}${it.address ? fact('地址', it.address) : null}</dl>
-${filing(it)}
+${registration(it)}
 <h2>分色结果</h2>
 ${years(it.colours)}
 ${notices(it)}

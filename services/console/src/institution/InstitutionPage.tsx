@@ -1,4 +1,4 @@
-import { Chip, ClauseNote, Empty, Facts, groupedCode, institutionWord, InventedLabel, moment, PackOnPage, Page, Part, Shown, Table, useAnswer, type Answer, type Column } from '@zhijian/web';
+import { Chip, ClauseNote, Empty, Facts, groupedCode, institutionWord, InventedLabel, moment, PackOnPage, Page, Part, registrationWords, Shown, Table, useAnswer, type Answer, type Column } from '@zhijian/web';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
@@ -16,7 +16,7 @@ function Base({ it }: { it: Institution }) {
     <Part title="基本情况">
       <Facts of={[
         ['统一社会信用代码', groupedCode(it.creditCode)], ['类别', institutionWord(it.kind)], ['登记地', it.jurisdiction], ['地址', it.address], ...(it.serves?.length ? [['另在何处开展服务', it.serves.join('、')] as const] : []),
-        ['备案', it.filing ? `${it.filing.number ?? '无编号'}，${it.filing.filedOn}${it.filing.closedOn ? `，${it.filing.closedOn} 注销` : ''}；${it.filing.categories.join('、')}` : '没有备案'],
+        [registrationWords(it.kind).title, it.filing ? `${it.filing.number ?? '无编号'}，${it.filing.filedOn}${it.filing.closedOn ? `，${it.filing.closedOn} 注销` : ''}；${it.filing.categories.join('、')}` : '没有登记'],
       ]} />
       {it.lines?.length ? <Table caption="资质" rows={it.lines} columns={lineColumns} rowKey={({ kind }) => kind} /> : null}
       {it.colours?.map((colour) => (

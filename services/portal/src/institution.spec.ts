@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { institution } from './institution.page.js';
+import type { InFull } from './published.queries.js';
+
+const body = (kind: string, more: Partial<InFull> = {}): InFull => ({
+  creditCode: '91990103MA2ABC001X', name: '示例机构', kind, jurisdiction: '990103', address: '示例路 1 号', categories: ['甲'], items: ['乙'], outreach: true,
+  filedOn: '2020-05-06', filingClosedOn: null, invented: true, publishedAt: '2023-04-12T01:00:00Z', colour: null, colours: [], notices: [], ...more,
+});
+const page = (kind: string, more: Partial<InFull> = {}): string => institution(body(kind, more), null).text;
+/** The list under the heading of the certificate or the filing: its names in order. */
+const saysOf = (kind: string, title: string): string[] => {
+  const part = page(kind).split(`<h2>${title}</h2>`)[1]?.split('</dl>')[0] ?? '';
+  return [...part.matchAll(/<dt>(.*?)<\/dt>/gu)].map(([, name]) => name!);
+};
+
+describe("an institution's public page", () => {
+  it.each([
+    ['职业卫生技术服务机构', 'occupational-health-service', '资质', ['发证日期', '业务范围', '技术服务项目']],
+    ['放射卫生技术服务机构', 'radiation-health-service', '资质', ['发证日期', '技术服务类别', '技术服务项目']],
+    ['职业健康检查机构', 'health-examination', '备案', ['备案日期', '外出体检', '检查类别', '检查项目']],
+    ['职业病诊断机构', 'disease-diagnosis', '备案', ['备案日期', '诊断的职业病类别', '诊断的病种']],
+  ])('a %s shows what its own certificate or filing says', (word, kind, title, names) => {
+    expect(page(kind)).toContain(word);
+    expect(saysOf(kind, title)).toEqual(names);
+  });
+  it.each([['occupational-health-service', '已取得资质', '资质已注销', '资质注销日期'], ['disease-diagnosis', '已备案', '备案已注销', '备案注销日期']])('the state of a %s is said in the same words', (kind, held, closed, ended) => {
+    expect(page(kind)).toContain(held);
+    const after = page(kind, { filingClosedOn: '2022-12-31' });
+    expect(after).toContain(closed);
+    expect(after).toContain(ended);
+  });
+  it('of a body that was never filed nothing is said of a filing', () => {
+    const text = page('radiation-health-service', { filedOn: null, categories: [], items: [] });
+    expect(text).not.toMatch(/<h2>(资质|备案)<\/h2>|已取得资质|已备案/u);
+  });
+  it('any other kind is told in plain words', () => expect(saysOf('hospital', '备案')).toEqual(['备案日期', '类别', '项目']));
+});
