@@ -36,7 +36,7 @@ export function TasksPage() {
   const put = (name: string, value: string) => setSearch((before) => { const next = new URLSearchParams(before); next.set(name, value); return next; });
   const columns: Column<Task>[] = [
     { key: 'title', title: '事项', sortBy: ({ title }) => title, show: ({ title, link }) => (link ? <Link to={link}>{title}</Link> : title) },
-    { key: 'kind', title: '类别', sortBy: ({ kind }) => kind, show: ({ kind }) => taskWords[kind] ?? kind },
+    { key: 'kind', title: '类别', sortBy: ({ kind }) => kind, show: ({ kind }) => taskWords[kind] },
     { key: 'where', title: '办理机关', sortBy: ({ jurisdiction }) => jurisdiction, show: ({ agency, jurisdiction }) => <>{agency}<br /><span className="zj-soft">{jurisdiction}</span></> },
     { key: 'due', title: '期限', sortBy: ({ dueOn }) => dueOn ?? '9999', show: ({ dueOn }) => (dueOn ? <>{dueOn}{dueOn < today ? <>　<Chip tone="bad">已逾期</Chip></> : null}</> : '无期限') },
     { key: 'holder', title: '承办人', show: (task) => <Holder task={task} /> },

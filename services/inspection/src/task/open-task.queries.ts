@@ -26,7 +26,7 @@ const open = `
   select 'rectification/' || r.id, 'rectification', '审阅整改报告：' || i.name, null, r.jurisdiction, null, null, '/rectifications/' || r.id, r.pack || '@' || r.pack_version
     from rectification r join institution_ref i on i.institution_id = r.institution_id where r.state = 'submitted'`;
 
-interface Row { task: string; kind: string; title: string; campaignId: string | null; unit: string; agency: string | null; dueOn: string | null; link: string; pack: string | null }
+interface Row { task: string; kind: OpenTask['kind']; title: string; campaignId: string | null; unit: string; agency: string | null; dueOn: string | null; link: string; pack: string | null }
 
 /** What is open in this room: each with the agency that the pack names for it, and where that sits. */
 @Injectable()

@@ -14,7 +14,7 @@ const open = `
   select 'publication/' || n.id, 'publication', '登记公开：' || n.title, n.jurisdiction, null, '/notices/' || n.id, n.pack || '@' || n.pack_version from notice n
    where n.state = 'ended' and n.site = 'elsewhere' and exists (select 1 from notice_entry e where e.notice_id = n.id and e.ready)`;
 
-interface Row { task: string; kind: string; title: string; jurisdiction: string; dueOn: string | null; link: string; pack: string }
+interface Row { task: string; kind: OpenTask['kind']; title: string; jurisdiction: string; dueOn: string | null; link: string; pack: string }
 
 /** Whose it is to make results known on that day, as the pack names them. */
 function agencyOf(pack: Pack, place: string, on: LocalDate): string {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { qualityControl as http } from '@zhijian/contracts/http';
+import { qualityControl as http, task } from '@zhijian/contracts/http';
 import { everywhere, UnitOfWork } from '@zhijian/persistence';
 import { PackShelf } from '@zhijian/service-kit';
-import { aLaboratory, anOpenRound, aPlace, bodyOf, centre, city, codeOf, countyOfficer, evaluate, expert, officer, results, submit, type Place, type Round } from './comparison.fixture.js';
+import { aLaboratory, anOpenRound, aPlace, bodyOf, centre, city, codeOf, countyOfficer, evaluate, expert, officer, results, stranger, submit, type Place, type Round } from './comparison.fixture.js';
 import { reviseResult, standingResult } from './revision.js';
 
 let room: Place;
@@ -114,6 +114,22 @@ describe('an objection to a result', () => {
     expect(await answer(body.objectionId, { outcome: 'kept', answer: '原始记录与报送一致' })).toMatchObject({ status: 201, body: { state: 'kept' } });
     expect(await answer(body.objectionId, { outcome: 'kept', answer: '再次' })).toMatchObject({ status: 409, problem: { code: 'comparison-answered' } });
     expect((await current())[6]).toMatchObject({ result: '不合格', revision: 1 });
+  });
+
+  it('waits in the list of open tasks until it is answered, and then the correction until another person has decided it', async () => {
+    const tasks = async (as: typeof centre = centre) => (await room.call(task.listTasks, { as, query: { room: 'quality-control', limit: 100 } })).body.items;
+    const name = '示例职业卫生技术服务机构 05';
+    expect(await tasks()).toEqual([]);
+    const { body } = await object(labs[4]!);
+    const waiting = { title: `答复比对结果异议：${name}`, jurisdiction: city, dueOn: null, link: `/comparisons/${round.roundId}`, version: 0 };
+    expect(await tasks()).toMatchObject([{ ...waiting, taskId: `result-objection/${body.objectionId}`, kind: 'result-objection' }]);
+    await room.database.query('quality_control', `insert into agency_ref (id, name, kind, jurisdiction, from_on, delegated, version) values (gen_random_uuid(), '测试市质控中心', 'quality-centre', '${city}', '2020-01-01', '[]', 1)`);
+    expect(await tasks(officer as never)).toMatchObject([{ agency: '测试市质控中心', holder: { kind: 'agency', name: '测试市质控中心' } }]);
+    expect(await tasks(stranger as never)).toEqual([]);
+    const { body: answered } = await answer(body.objectionId, { outcome: 'to-be-changed', answer: '应为合格', change: { grade: '合格' } });
+    expect(await tasks()).toMatchObject([{ ...waiting, title: `决定比对结果更正：${name}`, taskId: `result-correction/${answered.correctionId}`, kind: 'result-correction' }]);
+    await decide(answered.correctionId!, second, false);
+    expect(await tasks()).toEqual([]);
   });
 
   it('that holds becomes a correction which another person decides: a new revision, judged by the values that stand', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@zhijian/contracts';
-import { qualityControl, type EvaluationEntry } from '@zhijian/contracts/http';
+import { qualityControl, task, type EvaluationEntry } from '@zhijian/contracts/http';
 import { everywhere } from '@zhijian/persistence';
 import { PackShelf } from '@zhijian/service-kit';
 import { UnitOfWork } from '@zhijian/persistence';
@@ -148,6 +148,25 @@ describe('from the second look to the signature', () => {
     expect(await step(qualityControl.submitEvaluations, scorer, one, one)).toMatchObject({ status: 409, problem: { code: 'evaluation-sheet-unknown' } });
     expect((await step(qualityControl.submitEvaluations, scorer, one)).body.items).toEqual([{ evaluationId: one.evaluationId, state: 'submitted', version: 2 }]);
     expect(await room.call(qualityControl.editEvaluation, { as: scorer, params: { evaluationId: one.evaluationId }, ifMatch: 2, body: { served: true, entries: [] } })).toMatchObject({ status: 409, problem: { code: 'evaluation-locked' } });
+  });
+
+  it('waits in the list of open tasks for the second look and for the signature, once for all sheets of a plan', async () => {
+    const waiting = async (as = scorer) => (await room.call(task.listTasks, { as, query: { room: 'quality-control', limit: 100 } })).body.items;
+    const moved = async (route: typeof qualityControl.signEvaluations, as: typeof scorer, sheets: { evaluationId: string; version: number }[]) => (await step(route, as, ...sheets.map(({ evaluationId, version }) => ({ evaluationId, version })))).body.items;
+    const of = (kind: string, title: string, state: string) => ({ taskId: `${kind}/${planId}`, kind, title: `${title}：2025 年度职业卫生技术服务机构质量指标`, jurisdiction: place, dueOn: null, link: `/evaluations/${planId}?state=${state}` });
+    const left = await room.query<{ evaluationId: string; version: number }>('quality_control', `select id as "evaluationId", version from evaluation where state = 'submitted'`);
+    await moved(qualityControl.signEvaluations, signer, await moved(qualityControl.lookAtEvaluations, second, left)); // of other tests
+    expect(await waiting()).toEqual([]);
+    const sheets = [];
+    for (const _ of [1, 2]) { const { body } = await begin((await aBody(room)).institutionId); sheets.push({ evaluationId: body.evaluationId!, version: body.version! }); }
+    const [one, two] = await moved(qualityControl.submitEvaluations, scorer, sheets);
+    expect(await waiting()).toMatchObject([of('second-look', '复核评分表', 'submitted')]);
+    const [looked] = await moved(qualityControl.lookAtEvaluations, second, [one!]);
+    expect(await waiting(officer)).toMatchObject([of('second-look', '复核评分表', 'submitted'), of('sign-off', '审签评分表', 'looked')]);
+    expect(await waiting(stranger)).toEqual([]);
+    await moved(qualityControl.signEvaluations, signer, [looked!]);
+    await moved(qualityControl.signEvaluations, signer, await moved(qualityControl.lookAtEvaluations, second, [two!]));
+    expect(await waiting()).toEqual([]);
   });
 
   it('what is sent back goes the whole way again; a signed score counts until the next is signed', async () => {

@@ -1,22 +1,43 @@
 import { Injectable } from '@nestjs/common';
-import { localDate, type LocalDate } from '@zhijian/calendar';
+import { dayOf, type LocalDate } from '@zhijian/calendar';
 import { agencyOn, type Pack } from '@zhijian/policy';
 import { Clock, PackShelf, type AskedTasks, type OpenTask } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 
-/** What is open of colours in this room: colours to be signed, bodies to be coloured anew after an objection, corrections to be decided. */
+/** The agency of a kind in a place today, as the directory names it. */
+const agency = (kind: 'quality-centre' | 'commission', place: string): string =>
+  `(select a.name from agency_ref a where a.kind = '${kind}' and a.jurisdiction = ${place} and a.from_on <= $5::date and (a.to_on is null or a.to_on >= $5::date) order by a.from_on, a.id limit 1)`;
+
+/** Of comparisons: objections to results that wait for an answer, corrections that another person decides. */
+const comparisons = `
+  select 'result-objection/' || o.id, 'result-objection', '答复比对结果异议：' || coalesce(i.name, o.institution_id), r.jurisdiction, '/comparisons/' || r.id, r.pack || '@' || r.pack_version, ${agency('quality-centre', 'r.jurisdiction')}
+    from comparison_objection o join comparison_round r on r.id = o.round_id left join institution_ref i on i.id = o.institution_id where o.state = 'open'
+  union all
+  select 'result-correction/' || k.id, 'result-correction', '决定比对结果更正：' || coalesce(i.name, k.institution_id), r.jurisdiction, '/comparisons/' || r.id, r.pack || '@' || r.pack_version, ${agency('quality-centre', 'r.jurisdiction')}
+    from comparison_correction k join comparison_round r on r.id = k.round_id left join institution_ref i on i.id = k.institution_id where k.state = 'proposed'`;
+
+/** Of evaluations: sheets that another person than who scored looks at or signs; one task for all of a plan, as they are taken together. */
+const evaluations = `
+  select s.kind || '/' || p.id, s.kind, s.title || p.year || ' 年度' || p.title, p.jurisdiction, '/evaluations/' || p.id || '?state=' || s.state, p.pack || '@' || p.pack_version,
+         case s.kind when 'sign-off' then ${agency('commission', 'p.jurisdiction')} else ${agency('quality-centre', 'p.jurisdiction')} end
+    from evaluation_plan p cross join (values ('submitted', 'second-look', '复核评分表：'), ('looked', 'sign-off', '审签评分表：')) s (state, kind, title)
+   where exists (select 1 from evaluation e where e.plan_id = p.id and e.state = s.state)`;
+
+/** What is open in this room; of colours those to be signed, bodies to be coloured anew after an objection, corrections to be decided. */
 const open = `
-  select 'colour/' || r.id as task, 'signature' as kind, '签发颜色：' || r.year || ' 年度' as title, r.jurisdiction, '/colours/' || r.id as link, r.pack || '@' || r.pack_version as pack
+  select 'colour/' || r.id as task, 'signature' as kind, '签发颜色：' || r.year || ' 年度' as title, r.jurisdiction, '/colours/' || r.id as link, r.pack || '@' || r.pack_version as pack, null::text as agency
     from colour_run r where exists (select 1 from colour_standing s where s.run_id = r.id and s.state = 'to-sign')
   union all
-  select 'revision/' || o.objection_id, 'revision', '异议后重新赋色：' || coalesce(i.name, o.institution_id), o.jurisdiction, '/colours/corrections/new?run=' || r.id || '&institution=' || o.institution_id || '&objection=' || o.objection_id, r.pack || '@' || r.pack_version
+  select 'revision/' || o.objection_id, 'revision', '异议后重新赋色：' || coalesce(i.name, o.institution_id), o.jurisdiction, '/colours/corrections/new?run=' || r.id || '&institution=' || o.institution_id || '&objection=' || o.objection_id, r.pack || '@' || r.pack_version, null
     from colour_objection o join colour_run r on r.id = o.run_id left join institution_ref i on i.id = o.institution_id
    where o.outcome = 'to-be-changed' and o.correction_id is null and not exists (select 1 from colour_correction k where k.objection_id = o.objection_id and k.state = 'draft')
   union all
-  select 'correction/' || k.id, 'correction', '决定更正：' || coalesce(i.name, k.institution_id), k.jurisdiction, '/colours/corrections/' || k.id, r.pack || '@' || r.pack_version
-    from colour_correction k join colour_run r on r.id = k.run_id left join institution_ref i on i.id = k.institution_id where k.state = 'draft'`;
+  select 'correction/' || k.id, 'correction', '决定更正：' || coalesce(i.name, k.institution_id), k.jurisdiction, '/colours/corrections/' || k.id, r.pack || '@' || r.pack_version, null
+    from colour_correction k join colour_run r on r.id = k.run_id left join institution_ref i on i.id = k.institution_id where k.state = 'draft'
+  union all ${comparisons}
+  union all ${evaluations}`;
 
-interface Row { task: string; kind: string; title: string; jurisdiction: string; link: string; pack: string }
+interface Row { task: string; kind: OpenTask['kind']; title: string; jurisdiction: string; link: string; pack: string; agency: string | null }
 
 /** Whose it is to colour on that day, as the pack names them. */
 function agencyOf(pack: Pack, place: string, on: LocalDate): string {
@@ -31,10 +52,10 @@ export class OpenTaskQueries {
 
   /** Open matters by their ids, in the scope of whoever asks; the texts give none of them a day. */
   async of({ limit, cursor, unit, only }: AskedTasks): Promise<OpenTask[]> {
+    const today = dayOf(this.clock.now());
     const rows = await this.dataSource.query<Row[]>(
-      `select task, kind, title, jurisdiction, link, pack from (${open}) open
-        where ($1::text is null or task collate "C" > $1) and ($2::text is null or jurisdiction = $2) and ($3::text[] is null or task = any($3)) order by task collate "C" limit $4`, [cursor ?? null, unit ?? null, only ?? null, limit]);
-    const today = localDate(this.clock.now().slice(0, 10));
-    return Promise.all(rows.map(async ({ task, kind, title, jurisdiction, link, pack }) => ({ taskId: task, kind, title, jurisdiction, agency: agencyOf(await this.packs.get(pack), jurisdiction, today), dueOn: null, campaignId: null, link })));
+      `select task, kind, title, jurisdiction, link, pack, agency from (${open}) open
+        where ($1::text is null or task collate "C" > $1) and ($2::text is null or jurisdiction = $2) and ($3::text[] is null or task = any($3)) order by task collate "C" limit $4`, [cursor ?? null, unit ?? null, only ?? null, limit, today]);
+    return Promise.all(rows.map(async ({ task, kind, title, jurisdiction, link, pack, agency: named }) => ({ taskId: task, kind, title, jurisdiction, agency: named ?? agencyOf(await this.packs.get(pack), jurisdiction, today), dueOn: null, campaignId: null, link })));
   }
 }
