@@ -12,6 +12,7 @@ import { participantOf, participantsOf, resultsOfBody, roundOf, roundsOf, withPa
 import { ComparisonCorrections } from './correction.service.js';
 import { countsShown, ComparisonEvaluations } from './evaluation.service.js';
 import { participantReport, roundReport } from './report.js';
+import { participationOf } from './round-counts.js';
 import { standingOf } from './standing.rules.js';
 import { submissionTable } from './submission-table.js';
 
@@ -35,7 +36,9 @@ export class ComparisonQueries {
 
   async list({ limit, cursor, year, line, state }: QueryOf<typeof http.listComparisons>, principal: Principal) {
     const rows = await roundsOf(this.dataSource, { year: year ?? null, line: line ?? null, state: state ?? null, cursor: cursor ?? null, limit });
-    const items = await Promise.all(rows.map(async (row) => this.shown(await withPack(this.packs, row), principal)));
+    const rounds = await Promise.all(rows.map((row) => withPack(this.packs, row)));
+    const countsOf = await participationOf(this.dataSource, rounds);
+    const items = rounds.map((round) => roundShown(round, countsOf(round), this.clock.now(), eyesOf(principal)));
     return { items, next: items.length === limit ? items.at(-1)!.roundId : null };
   }
 
@@ -95,7 +98,7 @@ export class ComparisonQueries {
   }
 
   private async shown(round: Round, principal: Principal) {
-    return roundShown(round, await participantsOf(this.dataSource, round.row.id), this.clock.now(), eyesOf(principal));
+    return roundShown(round, (await participationOf(this.dataSource, [round]))(round), this.clock.now(), eyesOf(principal));
   }
 }
 

@@ -13,6 +13,7 @@ import { codesFor, lastDay, partFaults, sealedValues, wrongState, type Compariso
 import { participantShown, policyOf, roundShown, type ParticipantShown, type RoundShown } from './comparison.shown.js';
 import { Rounds } from './rounds.js';
 import { bodyInRegister, obligedBodies, participantOf, participantsOf, placesIn, roundOf, type Round } from './comparison.store.js';
+import { participationOf } from './round-counts.js';
 
 type Refusal = Refused<ComparisonRefusal>;
 
@@ -119,7 +120,7 @@ export class ComparisonService {
   }
 
   private async shown(tx: Tx, round: Round): Promise<RoundShown> {
-    return roundShown(round, await participantsOf(tx, round.row.id), tx.now, { blind: false });
+    return roundShown(round, (await participationOf(tx, [round]))(round), tx.now, { blind: false });
   }
 
   private async pack(name: string): Promise<Pack | Refusal> {

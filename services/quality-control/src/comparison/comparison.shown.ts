@@ -2,6 +2,7 @@ import type { AnswerOf, qualityControl as http } from '@zhijian/contracts/http';
 import { decimalText, limitsOf, type AssignedValue, type ComparisonOutcome, type DecisionTable, type EvaluatedEntrant, type Measurand, type NotAssigned } from '@zhijian/policy';
 import { dayOf, lastDay, needsUncertainty, toFix } from './comparison.rules.js';
 import type { ParticipantRow, ResultRow, Round } from './comparison.store.js';
+import type { Participation } from './round-counts.js';
 import { standingOf } from './standing.rules.js';
 
 export type RoundShown = AnswerOf<typeof http.getComparison>;
@@ -37,17 +38,12 @@ const measurandShown = (it: Measurand): RoundShown['measurands'][number] => ({
   id: it.id, title: it.title, unit: it.unit, places: it.places, part: it.part ?? null, optional: it.optional, score: it.score, assignedBy: it.assigned.by, needsUncertainty: needsUncertainty(it), toFix: toFix(it), ...limitTexts(it),
 });
 
-export function roundShown(round: Round, rows: readonly ParticipantRow[], now: string, eyes: Eyes): RoundShown {
+export function roundShown(round: Round, counts: Participation, now: string, eyes: Eyes): RoundShown {
   const { row, scheme } = round;
-  const states = rows.map((it) => stateOf(round, it));
-  const count = (state: State) => states.filter((it) => it === state).length;
   return {
     roundId: row.id, title: row.title, scheme: row.scheme, schemeTitle: scheme.title, line: row.line, year: row.year, jurisdiction: row.jurisdiction, state: row.state, submitBy: row.submitBy,
     parts: (scheme.parts ?? []).map(({ id, title }) => ({ id, title, submitBy: dayOf(row, id) })), closed: closed(round, now), measurands: scheme.measurands.map(measurandShown), grades: scheme.grades.map(({ id, passes }) => ({ id, passes })),
-    counts: {
-      obliged: rows.filter(({ obliged, excusedAt }) => obliged && !excusedAt).length, voluntary: rows.filter(({ obliged }) => !obliged).length, excused: count('excused'),
-      sent: rows.filter(({ sentOn }) => sentOn).length, received: rows.filter(({ receivedOn }) => receivedOn).length, reported: count('reported'), late: count('late'), withdrawn: count('withdrawn'),
-    },
+    counts,
     plannedAt: row.plannedAt, openedAt: row.openedAt, evaluatedAt: row.evaluatedAt, sealSha256: row.sealSha256, uncovered: uncovered(round, eyes), uncoveredAt: row.uncoveredAt, version: row.version,
     clauses: [...scheme.clauses], pack: packNameOf(round), calendar: null,
   };

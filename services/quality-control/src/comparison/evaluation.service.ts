@@ -11,6 +11,7 @@ import { lastDay, setAsideFaults, wrongState, type ComparisonRefusal } from './c
 import { assignedShown, closed, decidedShown, draftShown, packNameOf, policyOf, roundShown, stateOf, uncovered, type Eyes, type RoundShown } from './comparison.shown.js';
 import { entrantsOf, participantsOf, resultsOfRound, roundOf, type Figures, type ParticipantRow, type ResultRow, type Round } from './comparison.store.js';
 import { certifyAssigned, certifyOutcome, ruleOfRound, type Decided } from './evaluation.evidence.js';
+import { participationOf } from './round-counts.js';
 import { Rounds } from './rounds.js';
 
 type Refusal = Refused<ComparisonRefusal>;
@@ -50,7 +51,8 @@ export class ComparisonEvaluations {
       await tx.execute(`update comparison_round set state = 'evaluated', assigned = $2, set_aside = $3, figures = $4, counts = $5, evaluated_at = $6, evaluated_by = $7, version = version + 1 where id = $1`,
         [roundId, JSON.stringify(evaluation.assigned), JSON.stringify(setAside), JSON.stringify(figuresOf(evaluation.entrants)), JSON.stringify(counts), tx.now, by.actor]);
       tx.note('comparison evaluated', roundId, policyOf(round, scheme.clauses), { evaluated: counts.evaluated, undetermined: counts.undetermined, grades: Object.fromEntries(counts.grades.map(({ grade, count }) => [grade, count])) });
-      return roundShown(await roundOf(tx, this.packs, roundId), await participantsOf(tx, roundId), tx.now, { blind: false });
+      const evaluated = await roundOf(tx, this.packs, roundId);
+      return roundShown(evaluated, (await participationOf(tx, [evaluated]))(evaluated), tx.now, { blind: false });
     });
   }
 }
