@@ -12,8 +12,6 @@ import { tokens } from './demonstration/tokens.js';
 
 /** The documents in the order of their time; those that stand together share their days, and the first of them leads: time never jumps while its campaign is open. */
 const dramas: readonly (readonly Drama[])[] = [[jiangsu], [hangzhou], [heshui, chongqing]];
-/** Played when named only: it has not been seen through on the engines yet. */
-const onlyNamed: readonly Drama[] = [chongqing];
 
 /** Carries the documents through the running system, as people would: over the API, day by day. Started by `npm start`; packs named as arguments are played alone. */
 async function demonstrate(env: NodeJS.ProcessEnv, only: readonly string[]): Promise<boolean> {
@@ -23,7 +21,7 @@ async function demonstrate(env: NodeJS.ProcessEnv, only: readonly string[]): Pro
   const stage = { api, hands, journal, env, accountsFile: env['ACCOUNTS_FILE'] ?? join(env['ZHIJIAN_DATA'] ?? '.local', 'accounts.json') };
   const from = Date.now();
   await hands.work();
-  const chosen = ({ pack }: Drama): boolean => (only.length === 0 ? onlyNamed.every((drama) => drama.pack !== pack) : only.some((name) => pack.startsWith(name)));
+  const chosen = ({ pack }: Drama): boolean => only.length === 0 || only.some((name) => pack.startsWith(name));
   for (const together of dramas.map((group) => group.filter(chosen)).filter(({ length }) => length > 0)) await played(together, stage);
   journal.say(`演示用时 ${Math.round((Date.now() - from) / 1000)} 秒，调用接口 ${api.calls} 次`);
   return journal.close();

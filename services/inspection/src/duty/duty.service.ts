@@ -31,6 +31,7 @@ export class DutyService {
   /** Records what was done; a later record of the same duty takes the earlier one's place, which is kept. */
   record(campaignId: string, dutyId: string, body: Body, principal: Principal, by: Caller): Promise<{ recordId: string } | Refused<DutyRefusal | AgencyRefusal | 'unit-foreign'>> {
     return this.uow.run({ ...by, jurisdiction: body.unit }, async (tx) => {
+      if (ofBody(principal) && !(body.institutionId && mayActFor(principal, body.institutionId))) return refuse<DutyRefusal>('duty-foreign'); // before anything is read: whether a campaign runs elsewhere is not told
       const { campaign, row } = await inUnit(tx, campaignId, body.unit);
       const duty = [...row.stages, ...row.milestones].flatMap(({ duties }) => duties).find(({ id }) => id === dutyId);
       if (!duty) return refuse<DutyRefusal>('duty-unknown');
@@ -75,7 +76,7 @@ function strangerOf({ campaign, duty }: Here, body: Body, principal: Principal):
   const clauses = [...duty.clauses];
   const ground = groundOf(campaign, body.unit);
   if (ofBody(principal)) {
-    if (duty.actor !== 'institution' || !body.institutionId || !mayActFor(principal, body.institutionId)) return refuse<DutyRefusal>('duty-foreign', clauses);
+    if (duty.actor !== 'institution') return refuse<DutyRefusal>('duty-foreign', clauses);
     return body.onBehalf ? refuse<DutyRefusal>('duty-behalf-needs-officer', clauses, {}, { errors: [{ path: '/onBehalf', message: '机构账号请直接报送' }] }) : null;
   }
   if (duty.actor === 'institution') {
