@@ -34,6 +34,7 @@ export const decidedFacts: Readonly<Record<string, Decided>> = {
   'quality-control.colour-run-signed.v1': by('colour'),
   'quality-control.colour-revised.v1': by('correction'),
   'quality-control.red-years-counted.v1': by('escalation'),
+  'quality-control.red-years-counted.v2': by('escalation'),
   'quality-control.evaluation-signed.v1': by('score'),
 
   'quality-control.monitoring-recorded.v1': by('check'),

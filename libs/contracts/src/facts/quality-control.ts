@@ -57,9 +57,15 @@ export const colourRevised = defineFact('quality-control.colour-revised', 1, z.s
   ...ofRun, institutionId: z.string(), revision: z.number().int(), before: z.string().nullable(), entry: colourEntry.nullable(), because: z.enum(['objection', 'correction']),
   objectionId: z.string().nullable(), correctionId: z.string(), policy: policyRef,
 }));
-/** So many red years in a row, counted when the colour was published (CQ-2024-20). `step`: `alarm` before the last, `propose` at it. */
-export const redYearsCounted = defineFact('quality-control.red-years-counted', 1, z.strictObject({
-  runId: z.string(), institutionId: z.string(), line: line.nullable(), year, redYears: z.number().int(), step: z.enum(['alarm', 'propose']), policy: policyRef,
+const redYears = { runId: z.string(), institutionId: z.string(), line: line.nullable(), year, redYears: z.number().int(), policy: policyRef };
+/** So many red years in a row, counted when the colour was published (CQ-2024-20). `step`: `alarm` before the last, `propose` at it. Superseded: it cannot say that a count fell. */
+export const redYearsCountedFirst = defineFact('quality-control.red-years-counted', 1, z.strictObject({ ...redYears, step: z.enum(['alarm', 'propose']) }));
+/**
+ * The same, and what the year was counted as before, where a correction or a withdrawal made it another. `none`: the count fell
+ * below the alarm; a year first counted so is not stated.
+ */
+export const redYearsCounted = defineFact('quality-control.red-years-counted', 2, z.strictObject({
+  ...redYears, step: z.enum(['none', 'alarm', 'propose']), before: z.strictObject({ redYears: z.number().int(), step: z.enum(['none', 'alarm', 'propose']) }).nullable(),
 }));
 
 /** A quality-monitoring visit of the QC centre. */

@@ -9,7 +9,7 @@ const readers = ['province', 'city', 'county', 'legal-reviewer', 'approver', 'pu
 
 export const reviewStates = ['open', 'kept', 'referred'] as const;
 /** What came to be known after a review was opened. */
-export const reviewNotes = ['report-submitted', 'report-accepted', 'duty-released', 'colour-changed'] as const;
+export const reviewNotes = ['report-submitted', 'report-accepted', 'duty-released', 'colour-changed', 'red-years-recounted'] as const;
 export const review = z.object({
   reviewId: z.string(), institutionId: z.string(), institutionName: z.string(), line: z.enum(institutionKinds).nullable(), ground: z.enum(reviewGrounds), year: z.number().int(),
   /** Areas: whose commission issued the qualification; whose colour it is about. */ authority: z.string(), jurisdiction: z.string(),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { FactKind } from '@zhijian/contracts';
 import { colourPublished, colourWithdrawn, rectificationOverdue, rectificationSubmitted, redYearsCounted } from '@zhijian/contracts/facts';
 import { qualification } from '@zhijian/contracts/http';
 import { aFact, aPrincipal, samplesOf, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
@@ -9,6 +10,7 @@ import { room as description } from '../room.js';
 const place = '500000';
 const commission = aPrincipal('province', place);
 const policy = { pack: 'chongqing/colour-2024', version: 1, clauses: ['CQ-2024-20'] };
+type DataOf<K> = K extends FactKind<infer T> ? T : never;
 let database: TestDatabase;
 let room: TestRoom;
 
@@ -30,7 +32,7 @@ const sample = {
   site: 'portal' as const, address: '/i/1', proofSha256: '0'.repeat(64), policy: { ...policy, clauses: ['CQ-2024-09'] },
 };
 const overdue = (institutionId: string) => room.hear(aFact(rectificationOverdue, institutionId, { institutionId, jurisdiction: place, year: 2024, rectificationId: randomUUID(), dueOn: '2024-11-08', policy: { ...policy, clauses: ['CQ-2024-17'] } }, { jurisdiction: place }));
-const redYears = (institutionId: string, step: 'alarm' | 'propose', count: number) => room.hear(aFact(redYearsCounted, institutionId, { runId: 'r', institutionId, line: null, year: 2024, redYears: count, step, policy }, { jurisdiction: place }));
+const redYears = (institutionId: string, step: 'none' | 'alarm' | 'propose', count: number, before: DataOf<typeof redYearsCounted>['before'] = null) => room.hear(aFact(redYearsCounted, institutionId, { runId: 'r', institutionId, line: null, year: 2024, redYears: count, step, before, policy }, { jurisdiction: place }));
 
 describe('[CQ-2024-20] a reason to look at a qualification', () => {
   it('the third red year opens a review for who issued it; the second does not; the qualification stays as it is', async () => {
@@ -45,6 +47,17 @@ describe('[CQ-2024-20] a reason to look at a qualification', () => {
     expect(review).toMatchObject({ line: 'occupational-health-service', ground: 'red-years', authority: place, redYears: 3, state: 'open', clauses: ['CQ-2024-20'], because: '至2024年度已连续3年为红色' });
     expect((await room.facts('qualification.review-opened')).filter(({ subject }) => subject === institutionId)).toMatchObject([{ jurisdiction: place, data: { ground: 'red-years', authority: place } }]);
     expect((await room.call(qualification.getInstitution, { as: commission, params: { institutionId } })).body.lines).toMatchObject([{ kind: 'occupational-health-service', to: null }]);
+  });
+
+  it('[CQ-2024-20] a count that fell after a correction is noted on the review it opened, and so is one that rose again; elsewhere it opens nothing', async () => {
+    const institutionId = await register(205);
+    await redYears(institutionId, 'none', 0, { redYears: 2, step: 'alarm' });
+    expect(await reviewsOf(institutionId)).toEqual([]);
+    await redYears(institutionId, 'propose', 3, { redYears: 2, step: 'alarm' });
+    expect(await reviewsOf(institutionId)).toMatchObject([{ redYears: 3, notes: [], version: 1 }]);
+    await redYears(institutionId, 'none', 1, { redYears: 3, step: 'propose' });
+    await redYears(institutionId, 'propose', 3, { redYears: 1, step: 'none' });
+    expect(await reviewsOf(institutionId)).toMatchObject([{ state: 'open', redYears: 3, notes: [{ what: 'red-years-recounted', detail: '至2024年度，由3年改为1年' }, { what: 'red-years-recounted', detail: '至2024年度，由1年改为3年' }], version: 3 }]);
   });
 
   it('a report that is missing opens one, says that this is no rectification missed, and notes what comes later', async () => {
@@ -114,6 +127,6 @@ describe('[CQ-2024-19] a published colour', () => {
 });
 
 it.each(samplesOf(redYearsCounted.type))('qualification still understands %s', async (_, fact) => {
-  const institutionId = await register(221);
+  const institutionId = await register(220 + fact.factversion);
   await room.hear({ ...fact, subject: institutionId, data: { ...fact.data, institutionId } });
 });

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { decidedByRule } from '@zhijian/audit/rules';
 import { newId, type Fact, type FactKind, type InstitutionKind, type PolicyRef } from '@zhijian/contracts';
-import { reviewGrounds, reviewOpened, type colourPublished, type rectificationAccepted, type rectificationOverdue, type rectificationReleased, type rectificationSubmitted, type redYearsCounted } from '@zhijian/contracts/facts';
+import { reviewGrounds, reviewOpened, type colourPublished, type rectificationAccepted, type rectificationOverdue, type rectificationReleased, type rectificationSubmitted, type redYearsCounted, type redYearsCountedFirst } from '@zhijian/contracts/facts';
 import type { Tx } from '@zhijian/persistence';
 import { PackShelf } from '@zhijian/service-kit';
 import { reread } from '../institution/institution.rows.js';
-import { becauseOverdue, becauseRedYears, looksOf } from './review.rules.js';
+import { becauseOverdue, becauseRedYears, looksOf, recounted } from './review.rules.js';
 
 type DataOf<K> = K extends FactKind<infer T> ? T : never;
 type Ground = (typeof reviewGrounds)[number];
@@ -16,11 +16,12 @@ interface Opening { institutionId: string; line: InstitutionKind | null; ground:
 export class ReviewOpening {
   constructor(private readonly packs: PackShelf) {}
 
-  /** The last red year in a row opens a review; one that only warns does not. */
-  async redYears({ data, jurisdiction }: Fact<DataOf<typeof redYearsCounted>>, tx: Tx): Promise<void> {
-    if (data.step !== 'propose') return;
+  /** The last red year in a row opens a review; one that only warns does not. A count that became another is noted where one was opened. */
+  async redYears({ data, jurisdiction, time }: Fact<DataOf<typeof redYearsCounted> | DataOf<typeof redYearsCountedFirst>>, tx: Tx): Promise<void> {
     const { institutionId, line, year, redYears, policy } = data;
-    await this.open(tx, { institutionId, line, ground: 'red-years', year, jurisdiction, because: becauseRedYears(year, redYears), seen: { redYears, dueOn: null }, policy });
+    const before = 'before' in data ? data.before : null;
+    const opened = data.step === 'propose' && (await this.open(tx, { institutionId, line, ground: 'red-years', year, jurisdiction, because: becauseRedYears(year, redYears), seen: { redYears, dueOn: null }, policy }));
+    if (before && !opened) await noted(tx, { institutionId, jurisdiction, year }, 'red-years', { at: time, what: 'red-years-recounted', detail: recounted(year, before.redYears, redYears) });
   }
 
   async overdue({ data: { institutionId, jurisdiction, year, dueOn, policy } }: Fact<DataOf<typeof rectificationOverdue>>, tx: Tx): Promise<void> {
@@ -42,12 +43,14 @@ export class ReviewOpening {
   /** A colour that became another after it had been counted: whoever looks at the qualification must know. */
   async recoloured({ data, time }: Fact<DataOf<typeof colourPublished>>, tx: Tx): Promise<void> {
     if (!data.erratum || data.before === data.colour) return;
-    await noted(tx, data, 'red-years', { at: time, what: 'colour-changed', detail: `${data.year}年度` });
+    await noted(tx, data, 'red-years', { at: time, what: 'colour-changed', detail: `${data.year}年度` }, true);
   }
 
-  private async open(tx: Tx, { institutionId, line, ground, year, jurisdiction, because, seen, policy }: Opening): Promise<void> {
+  /** @returns whether there is one now that was not there before */
+  private async open(tx: Tx, { institutionId, line, ground, year, jurisdiction, because, seen, policy }: Opening): Promise<boolean> {
     const { lines = [] } = await reread(tx, institutionId);
     const pack = await this.packs.get(`${policy.pack}@${policy.version}`);
+    let any = false;
     for (const look of looksOf(lines, line, jurisdiction, tx.now.slice(0, 10))) {
       const reviewId = newId();
       const opened = await tx.execute(
@@ -55,6 +58,7 @@ export class ReviewOpening {
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing`,
         [reviewId, institutionId, look.line, ground, year, look.authority, jurisdiction, because, JSON.stringify(seen), policy.pack, policy.version, JSON.stringify(policy.clauses), tx.now]);
       if (opened === 0) continue;
+      any = true;
       tx.fact(reviewOpened, institutionId, { reviewId, institutionId, line: look.line, ground, year, authority: look.authority, because, policy }, jurisdiction);
       tx.certify(decidedByRule(pack, {
         kind: 'review', subject: reviewId, about: [institutionId], jurisdiction, form: 'include', name: 'review-grounds', text: { include: [...reviewGrounds], reopens: [] },
@@ -62,14 +66,15 @@ export class ReviewOpening {
       }));
       tx.note('review opened', reviewId, policy, { institution: institutionId, ground, year, authority: look.authority }, jurisdiction);
     }
+    return any;
   }
 }
 
 interface Note { at: string; what: string; detail: string | null }
 
-/** What has come to be known stands beside the review; it decides nothing. */
-async function noted(tx: Tx, { institutionId, jurisdiction, year }: { institutionId: string; jurisdiction: string; year: number }, ground: Ground, note: Note): Promise<void> {
+/** What has come to be known stands beside the review; it decides nothing. `andLater`: it concerns the reviews of later years too. */
+async function noted(tx: Tx, { institutionId, jurisdiction, year }: { institutionId: string; jurisdiction: string; year: number }, ground: Ground, note: Note, andLater = false): Promise<void> {
   await tx.execute(
-    `update review set notes = notes || $5::jsonb, version = version + 1 where institution_id = $1 and jurisdiction = $2 and ground = $4 and state = 'open' and ${ground === 'red-years' ? 'year >= $3' : 'year = $3'}`,
-    [institutionId, jurisdiction, year, ground, JSON.stringify([note])]);
+    `update review set notes = notes || $5::jsonb, version = version + 1 where institution_id = $1 and jurisdiction = $2 and ground = $4 and state = 'open' and (year = $3 or ($6 and year > $3))`,
+    [institutionId, jurisdiction, year, ground, JSON.stringify([note]), andLater]);
 }

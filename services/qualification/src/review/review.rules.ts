@@ -45,3 +45,5 @@ export function acceptConclusion({ outcome, procedure }: Conclusion, review: { s
 /** Why a review was opened, for people. A late report is not taken for a rectification that was not done: the texts give it no limit. */
 export const becauseRedYears = (year: number, redYears: number): string => `至${year}年度已连续${redYears}年为红色`;
 export const becauseOverdue = (year: number, dueOn: string): string => `${year}年度整改报告至${dueOn}期满未提交（据此只作审查，不等于限期未整改）`;
+/** What a year is counted as now, after a colour was corrected or withdrawn. */
+export const recounted = (year: number, before: number, now: number): string => `至${year}年度，由${before}年改为${now}年`;

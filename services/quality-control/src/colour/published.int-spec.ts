@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { colourWithdrawn } from '@zhijian/contracts/facts';
+import { colourPublished, colourWithdrawn } from '@zhijian/contracts/facts';
 import { qualityControl as http } from '@zhijian/contracts/http';
 import { aFact, aPrincipal } from '@zhijian/testing';
 import { aColoured, aResult, anOpenRun, aScore, aSignedRun, bodiesOf, detailOf, pack, place, published, shi, sign, theCity, type City, type Detail } from './colour.fixture.js';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => city?.stop());
 
-const counted = () => city.facts<{ institutionId: string; year: number; redYears: number; step: string }>('quality-control.red-years-counted');
+const counted = () => city.facts<{ institutionId: string; year: number; redYears: number; step: string; before: { redYears: number; step: string } | null }>('quality-control.red-years-counted');
 
 describe('red years, counted when a colour is made public', () => {
   it('the first says nothing, the second alarms, the third is proposed; another colour breaks the run', async () => {
@@ -63,6 +63,23 @@ describe('red years, counted when a colour is made public', () => {
     await city.hear(aFact(colourWithdrawn, bad, { noticeId: 'n', runId, jurisdiction: place, year: 2026, institutionId: bad, revision: 1, before: 'red', reason: '评分依据有误', policy: { pack, version: 1, clauses: ['CQ-2024-09'] } }, { jurisdiction: place, time: '2027-05-01T09:00:00.000+08:00' }));
     const rows = await city.database.query<{ year: number; red_years: number; step: string }>('quality_control', 'select year, red_years, step from red_years_current where institution_id = $1 order by year', [bad]);
     expect(rows).toEqual([{ year: 2025, red_years: 1, step: 'none' }, { year: 2026, red_years: 0, step: 'none' }, { year: 2027, red_years: 1, step: 'none' }]);
+    expect((await counted()).slice(3).map(({ subject, factversion, data: { year, redYears, step, before } }) => [subject, factversion, year, redYears, step, before])).toEqual([
+      [bad, 2, 2026, 0, 'none', { redYears: 2, step: 'alarm' }], [bad, 2, 2027, 1, 'none', { redYears: 3, step: 'propose' }],
+    ]);
+  });
+
+  it('[CQ-2024-20] a colour corrected from red takes its alarm back; a count that never alarmed says nothing', async () => {
+    const { runId } = runs[1]!;
+    const told = (await counted()).length;
+    const corrected = (year: number, run: string, colour: string, before: string, revision: number) => city.hear(aFact(colourPublished, better, {
+      noticeId: 'n', runId: run, jurisdiction: place, year, institutionId: better, revision, colour, before, erratum: true, publishedOn: '2027-05-20', publishedAt: '2027-05-20T00:00:01.000+08:00', site: 'portal', address: '/notices/n', proofSha256: '0'.repeat(64), policy: { pack, version: 1, clauses: ['CQ-2024-09'] },
+    }, { jurisdiction: place }));
+    await corrected(2027, runs[2]!.runId, 'green', 'yellow', 2);
+    expect((await counted()).length).toBe(told);
+    await corrected(2026, runId, 'yellow', 'red', 2);
+    expect((await counted()).slice(told)).toMatchObject([{ subject: better, data: { year: 2026, redYears: 0, step: 'none', before: { redYears: 2, step: 'alarm' } } }]);
+    await corrected(2026, runId, 'red', 'yellow', 3);
+    expect((await counted()).at(-1)).toMatchObject({ subject: better, data: { year: 2026, redYears: 2, step: 'alarm', before: { redYears: 0, step: 'none' } } });
   });
 });
 

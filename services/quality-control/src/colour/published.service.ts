@@ -86,17 +86,18 @@ export class PublishedService {
       const step = escalationOf(pack, counted.redYears);
       const now = standing.find(({ year }) => year === counted.year);
       if (now && now.redYears === counted.redYears && now.step === step && now.colour === counted.colour) continue;
-      await this.kept(tx, { ...runs.get(told.runId)!, jurisdiction, pack }, institutionId, { ...counted, step, revision: (now?.revision ?? 0) + 1 });
+      await this.kept(tx, { ...runs.get(told.runId)!, jurisdiction, pack }, institutionId, { ...counted, step, revision: (now?.revision ?? 0) + 1 }, now ? { redYears: now.redYears, step: now.step } : null);
     }
   }
 
-  private async kept(tx: Tx, run: { id: string; year: number; packVersion: number; jurisdiction: string; pack: Pack }, institutionId: string, counted: { year: number; colour: string | null; before: number; redYears: number; step: Step; revision: number }): Promise<void> {
+  private async kept(tx: Tx, run: { id: string; year: number; packVersion: number; jurisdiction: string; pack: Pack }, institutionId: string, counted: { year: number; colour: string | null; before: number; redYears: number; step: Step; revision: number }, before: { redYears: number; step: Step } | null): Promise<void> {
     const { year, colour, redYears, step, revision } = counted;
     await tx.execute('insert into red_years (jurisdiction, institution_id, year, revision, run_id, colour, red_years, step, counted_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
       [run.jurisdiction, institutionId, year, revision, run.id, colour, redYears, step, tx.now]);
     certifyRedYears(tx, run.pack, run, institutionId, counted);
     const policy = policyOf({ pack: run.pack.id, packVersion: run.packVersion }, runOf(run.pack, 'red-years')?.clauses ?? []);
-    if (step !== 'none') tx.fact(redYearsCounted, institutionId, { runId: run.id, institutionId, line: null, year, redYears, step, policy }, run.jurisdiction);
+    // below the alarm nobody need hear of it, unless somebody was told otherwise before
+    if (step !== 'none' || (before && before.step !== 'none')) tx.fact(redYearsCounted, institutionId, { runId: run.id, institutionId, line: null, year, redYears, step, before, policy }, run.jurisdiction);
     tx.note('red years counted', `${run.id}/${institutionId}`, policy, { year, colour, redYears, step }, run.jurisdiction);
   }
 }
