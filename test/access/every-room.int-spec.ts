@@ -91,8 +91,6 @@ const namesPlace = (route: RouteDefinition): boolean => { const [one, other] = [
  */
 const openly: Readonly<Record<string, string>> = {
   'GET /api/v1/calendar-previews/{noticeId}': 'a holiday notice is the whole country’s; each reader is shown the lines of their own places',
-  ...Object.fromEntries(['GET /api/v1/colour-years', 'GET /api/v1/colour-years/{jurisdiction}/{year}', 'GET /api/v1/colour-years/{jurisdiction}/{year}/check-quotas', 'GET /api/v1/colour-years/{jurisdiction}/{year}/inspection-summary', 'GET /api/v1/colour-years/{jurisdiction}/{year}/inspection-summary/xlsx', 'POST /api/v1/colour-years/{jurisdiction}/{year}/inspection-summary/versions']
-    .map((operation) => [operation, 'the row policy of colour_year tells every officer that a year is coloured somewhere; of whom, it does not'])),
   'POST /api/v1/checks': 'names of the register are public: that a body lies elsewhere is said to an officer who names it',
 };
 
