@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { localDate } from '@zhijian/calendar';
 import { colourBody, colourLine, consequencesOf, coloursOf, escalationOf, isManaged, lackedForColouring, managedInputs, Packs, redRuns, redYearsOf, type LineYear } from './index.js';
 
 const packs = new Packs();
@@ -70,6 +71,14 @@ describe('years in a row', () => {
   });
   it('[CQ-2024-20] alarm at the second, propose at the third', () => {
     expect([0, 1, 2, 3, 4].map((years) => escalationOf(pack, years))).toEqual(['none', 'none', 'alarm', 'propose', 'propose']);
+  });
+  it('[CQ-2024-20] a limit written for the case and passed unrectified is proposed whatever the years; one that runs, that was kept or that nobody wrote leaves them as they are (AMB-CQ-9)', () => {
+    const steps = (limitOn: string | null, today: string, rectified = false) => [0, 1, 2, 3].map((years) => escalationOf(pack, years, { of: { rectified, limitOn: limitOn === null ? null : localDate(limitOn) }, on: localDate(today) }));
+    const byYears = ['none', 'none', 'alarm', 'propose'];
+    expect(steps('2025-03-31', '2025-04-01')).toEqual(['propose', 'propose', 'propose', 'propose']);
+    expect(steps('2025-03-31', '2025-03-31')).toEqual(byYears); // its last day still runs
+    expect(steps('2025-03-31', '2025-04-01', true)).toEqual(byYears);
+    expect(steps(null, '2030-01-01')).toEqual(byYears);
   });
 });
 

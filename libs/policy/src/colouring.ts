@@ -1,3 +1,4 @@
+import type { LocalDate } from '@zhijian/calendar';
 import { decide, type Decision, type Inputs } from './decide.js';
 import { decimal, numberOf } from './decimal.js';
 import type { Pack } from './pack.js';
@@ -114,16 +115,23 @@ export function redRuns(packOf: (year: number) => Pack, years: readonly Coloured
   return counted;
 }
 
-/** What so many years entail as far as rectification is not limited (AMB-CQ-9): `propose`, `alarm` or `none`. */
-export function escalationAsked(pack: Pack, redYears: number): Asked {
-  const state = decide<string>(pack, 'rectification-state', { rectified: false, limit: 'not-set' });
-  return { decision: 'escalation', inputs: { redYears, rectification: state.value } };
+/** A body's rectification: done or not, and the last day an agency wrote for it. `limitOn` null: nobody wrote one, so nobody is past it (AMB-CQ-9). */
+export interface Rectification { readonly rectified: boolean; readonly limitOn: LocalDate | null }
+
+/** What the table of rectification is asked on a day: a limit runs until 24:00 of its last day. */
+export const rectificationAsked = ({ rectified, limitOn }: Rectification, today: LocalDate): Asked =>
+  ({ decision: 'rectification-state', inputs: { rectified, limit: limitOn === null ? 'not-set' : today > limitOn ? 'passed' : 'running' } });
+
+/** What so many years entail, and the rectification as it stands on a day: `propose`, `alarm` or `none`; where it is left out nobody wrote a limit for it. */
+export function escalationAsked(pack: Pack, redYears: number, rectification?: { readonly of: Rectification; readonly on: LocalDate }): Asked {
+  const { decision, inputs } = rectification ? rectificationAsked(rectification.of, rectification.on) : { decision: 'rectification-state', inputs: { rectified: false, limit: 'not-set' } };
+  return { decision: 'escalation', inputs: { redYears, rectification: decide<string>(pack, decision, inputs).value } };
 }
 
 export type EscalationStep = 'propose' | 'alarm' | 'none';
 /** The same, asked. @throws where the pack's table says nothing: a fault of the pack */
-export function escalationOf(pack: Pack, redYears: number): EscalationStep {
-  const { decision, inputs } = escalationAsked(pack, redYears);
+export function escalationOf(pack: Pack, redYears: number, rectification?: { readonly of: Rectification; readonly on: LocalDate }): EscalationStep {
+  const { decision, inputs } = escalationAsked(pack, redYears, rectification);
   const step = decide<EscalationStep>(pack, decision, inputs);
   if (!step.determined) throw new Error(step.reason);
   return step.value;

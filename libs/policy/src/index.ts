@@ -70,8 +70,8 @@ export { decimalOf, deduct, isScore, score, scoreText, sumOf, weighted, weighted
 export { isIdNumber, maskedName, personalIn, personalWords, withoutPersonal, type PersonalKind } from './personal-data.js';
 export { publishedPenalty, type PenaltyDecision, type PublishedPenalty, type Punished } from './published-penalty.js';
 export {
-  colourAsked, colourBody, colourLine, colouringTables, coloursOf, escalationAsked, escalationOf, gradeAsked, isManaged, lackedForColouring, levelAsked, managedInputs, redRunAsked, redRuns, redYearsOf,
-  type Asked, type BodyColour, type ColouredYear, type EscalationStep, type LineColour, type LineYear, type RunYear,
+  colourAsked, colourBody, colourLine, colouringTables, coloursOf, escalationAsked, escalationOf, gradeAsked, isManaged, lackedForColouring, levelAsked, managedInputs, rectificationAsked, redRunAsked, redRuns, redYearsOf,
+  type Asked, type BodyColour, type ColouredYear, type EscalationStep, type LineColour, type LineYear, type Rectification, type RunYear,
 } from './colouring.js';
 export { colouredActivities, consequencesOf, lastDayOf, postingPeriodOf, type ColourConsequences, type ColouredActivity, type Often } from './colour-consequences.js';
 export { whatIf, type ChangedColour, type ChangedRun, type ColourDifference, type MovedDeadline, type MovedVisits, type RecordedBody, type RecordedYear, type YearCounts } from './colour-what-if.js';

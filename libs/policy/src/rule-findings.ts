@@ -29,9 +29,9 @@ function openFrequencies(frequencies: Pack['rules']['frequencies']): Found[] {
   return [...groups.values()].map(([first, ...more]) => undefinedPeriod(first!.id, { ...first!, clauses: clausesOf([first!, ...more]) }, `${[first!, ...more].map((it) => `“${it.title}”`).join('、')}没有写明在哪一段时间内计算`));
 }
 
-/** Asked for, without a time. */
+/** Asked for, without a time. That an agency writes one for each case is none where the text itself says so; where a reading says it, the text is silent. */
 export function noLimitRules({ rules }: Pack): Found[] {
-  const periods = named(rules.periods).filter((it) => it.limit ?? it.variants?.some((variant) => variant.limit));
+  const periods = named(rules.periods).filter((it) => [it, ...(it.variants ?? [])].some(({ limit }) => limit === 'none' || (limit === 'by-case' && it.reading !== undefined)));
   return [...periods, ...named(rules.notices).filter((it) => it.limit)].map((it): Found => ({
     id: `no-limit:${it.id}`, kind: 'no-limit', severity: 'warning', clauses: it.clauses, follows: it.reading, ...(it.wording && { quote: it.wording }),
     message: `“${it.title}”没有写明期限${it.wording ? `（原文为“${it.wording}”）` : ''}`,

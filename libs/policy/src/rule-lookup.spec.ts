@@ -37,6 +37,22 @@ describe('a rule of a pack', () => {
     const open = await change('workingDays: 5, atLeast: true, wording: 不少于5个工作日', 'limit: none');
     expect(endOfPeriod(periodOf(open, 'notice')!.value, on('2024-05-04'), builtInCalendar)).toBeNull();
   });
+  it('says who writes a limit for each case where the text has none of its own; a reading that says it is asked about as printed', async () => {
+    const written = await change('workingDays: 5, atLeast: true, wording: 不少于5个工作日', 'limit: by-case, setBy: county-health');
+    const period = periodOf(written, 'notice')!.value;
+    expect(period).toMatchObject({ after: null, setBy: 'county-health' });
+    expect(endOfPeriod(period, on('2024-05-04'), builtInCalendar)).toBeNull();
+    expect(periodOf(pack, 'notice')?.value.setBy).toBeNull();
+    const found = async (length: string) => checkPack(await change('workingDays: 5, atLeast: true, wording: 不少于5个工作日', length), { sourceText: ruledSource, calendar: builtInCalendar }).findings.filter(({ kind }) => kind === 'no-limit').map(({ id }) => id);
+    expect(await found('limit: by-case, setBy: county-health')).toEqual([]);
+    expect(await found('limit: none')).toEqual(['no-limit:notice']);
+    const files = ruledFiles();
+    const read = await parsePack({
+      ...files, 'rules.yaml': files['rules.yaml']!.replace('workingDays: 5, atLeast: true, wording: 不少于5个工作日', 'limit: by-case, setBy: county-health, reading: AMB-TEST-1'),
+      'pack.yaml': files['pack.yaml']!.replace('readings: {}', 'readings:\n  AMB-TEST-1: { clauses: [TEST-2024-08], answers: [no-limit], chosen: 逐案写明, otherWording: 没有期限, why: 文件没有写明, decidedBy: 测试, decidedOn: 2024-05-01 }'),
+    });
+    expect(checkPack(read, { sourceText: ruledSource, calendar: builtInCalendar }).findings).toMatchObject([{ id: 'no-limit:notice', severity: 'info', reading: 'AMB-TEST-1' }]);
+  });
   it('binds a body by its kind and by what is known of it', () => {
     expect(frequenciesFor(pack, { activity: 'inspection', kind: 'health-examination', facts: { colour: 'red' } }).map(({ id }) => id)).toEqual(['red']);
     expect(frequenciesFor(pack, { activity: 'inspection' })).toEqual([]);
@@ -87,7 +103,9 @@ describe('a pack with rules', () => {
     ['of: colour', 'of: hue', '/runs/red-three/of', '没有次序“hue”'], ['input: served', 'input: service', '/inputs/served/input', '决策“band”没有输入“service”'],
     ['clauses: [TEST-2024-10]', 'clauses: [TEST-2024-20]', '/samples/archives/clauses', '没有条款 TEST-2024-20'], ['{ id: staff,', '{ id: form,', '/lists/materials/items/1/id', '编号“form”重复'],
     ['to: 2024-06-30, printed', 'from: 2024-08-01, to: 2024-06-30, printed', '/lists/materials/items/2/to', '止日早于起日'],
-    ['workingDays: 5,', 'workingDays: 5, days: 7,', '/periods/notice', '期间须在 workingDays、days、months、years、immediately、limit: none 中取一；或写 by 和 variants'],
+    ['workingDays: 5,', 'workingDays: 5, days: 7,', '/periods/notice', '期间须在 workingDays、days、months、years、immediately、limit 中取一；或写 by 和 variants'],
+    ['workingDays: 5,', 'limit: by-case,', '/periods/notice', '逐案写明的期限（limit: by-case）须写明由谁写明（setBy），其他期间不写'], ['workingDays: 5,', 'workingDays: 5, setBy: county-health,', '/periods/notice', '逐案写明的期限（limit: by-case）须写明由谁写明（setBy），其他期间不写'],
+    ['workingDays: 5,', 'limit: by-case, setBy: nobody,', '/periods/notice/setBy', '没有机关“nobody”'], ['workingDays: 10, clauses', 'limit: by-case, setBy: nobody, clauses', '/periods/permit/variants/1/setBy', '没有机关“nobody”'],
   ])('is refused where %s becomes %s', async (from, to, path, message) => {
     await expect(change(from, to)).rejects.toMatchObject({ problems: [{ file: 'rules.yaml', path, message }] });
   });

@@ -37,9 +37,9 @@ export const runOf = (pack: Pack, id: string): Cited<RunRule> | undefined => rul
 /** A single value of the text: `{ value, stated }`. */
 export const valueOf = (pack: Pack, id: string): Cited<ValueRule> | undefined => ruleOf(pack, 'values', id);
 
-/** A period as it holds on one day. `after` is null where the text gives no limit. */
+/** A period as it holds on one day. `after` is null where the text gives no limit; `setBy` the agency that writes one for each case. */
 export interface Period {
-  readonly title: string; readonly event: After['event']; readonly after: After | null; readonly atLeast: boolean; readonly inclusive: boolean; readonly roll: 'none' | 'forward';
+  readonly title: string; readonly event: After['event']; readonly after: After | null; readonly setBy: string | null; readonly atLeast: boolean; readonly inclusive: boolean; readonly roll: 'none' | 'forward';
   readonly startStated: boolean; readonly wording: string | null; readonly reading: string | null;
 }
 
@@ -55,7 +55,7 @@ export function periodOf(pack: Pack, id: string, { on }: { on?: LocalDate } = {}
   const variant = on && variants?.find((it) => within(on, it));
   if (variants && !variant) return undefined;
   const [span] = spansOf(variant ?? rule.value);
-  const period = { title, event, after: span ? { event, ...span } : null, atLeast, inclusive, roll, startStated, wording: variant?.wording ?? rule.value.wording ?? null, reading: reading ?? null };
+  const period = { title, event, after: span ? { event, ...span } : null, setBy: (variant ?? rule.value).setBy ?? null, atLeast, inclusive, roll, startStated, wording: variant?.wording ?? rule.value.wording ?? null, reading: reading ?? null };
   return cite(cited(period, variant?.clauses ?? []), rule.clauses);
 }
 

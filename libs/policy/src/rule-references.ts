@@ -28,11 +28,14 @@ function walk(it: unknown, path: string, look: (it: Record<string, unknown>, pat
 }
 
 function periods({ rules }: Pack, known: Pack): Problem[] {
-  return Object.entries(rules.notices).flatMap(([id, { period, after, receiver }]) => [
+  const agencies = known.campaign?.agencies ?? {};
+  return [...Object.entries(rules.periods).flatMap(([id, it]) => [
+    ...missing(agencies, it.setBy, `/periods/${id}/setBy`, '机关'), ...(it.variants ?? []).flatMap(({ setBy }, i) => missing(agencies, setBy, `/periods/${id}/variants/${i}/setBy`, '机关')),
+  ]), ...Object.entries(rules.notices).flatMap(([id, { period, after, receiver }]) => [
     ...missing(known.rules.periods, period, `/notices/${id}/period`, '期间'),
     ...missing(known.rules.notices, after, `/notices/${id}/after`, '公示或公开'),
-    ...missing(known.campaign?.agencies ?? {}, receiver === 'institution' ? undefined : receiver, `/notices/${id}/receiver`, '机关'),
-  ]);
+    ...missing(agencies, receiver === 'institution' ? undefined : receiver, `/notices/${id}/receiver`, '机关'),
+  ])];
 }
 
 function words({ rules }: Pack, known: Pack): Problem[] {

@@ -26,6 +26,8 @@ export const agencyKinds = [
   'health-commission', 'commission-division', 'enforcement-team', 'disease-control-bureau', 'cdc', 'qc-centre', 'supervision-bureau', 'work-safety-bureau', 'hospital',
 ] as const;
 export const rollRules = ['none', 'forward'] as const;
+/** A period without a length: the text gives none, or an agency writes one for each case. */
+export const periodLimits = ['none', 'by-case'] as const;
 
 /** What a period or a due date may hang on. */
 export const startEvents = [
