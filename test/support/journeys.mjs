@@ -1,7 +1,7 @@
 // The whole system as its users have it: the demonstration is played on real engines, then looked at from outside.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureChromium, playDemonstration, startSystem } from '../../deploy/local/engines.mjs';
+import { ensureChromium, playDemonstration } from '../../deploy/local/engines.mjs';
 import { node, root } from './root.mjs';
 import { sharedSystem, stopEngines } from './shared.mjs';
 import { jest } from './steps.mjs';
@@ -25,23 +25,4 @@ export async function journeys() {
   writeFileSync(about, JSON.stringify({ urls: system.urls, dir: system.dir, databaseUrl: system.databaseUrl, temporalAddress: system.temporalAddress, kafkaBrokers: system.kafkaBrokers, processes: system.processesFile, screenshots, chromium, demonstration: lines }));
   const done = await jest('journeys', node(), ['--testRegex', '\\.(journey|browser)\\.ts$', '-i', '--testTimeout', '120000'], { ZHIJIAN_SYSTEM: about, DATABASE_URL: system.databaseUrl, KAFKA_BROKERS: system.kafkaBrokers, TEMPORAL_ADDRESS: system.temporalAddress });
   return { ...done, passed: done.passed + 1, output: `demonstration ${took.toFixed(0)} s\n${readFileSync(done.log, 'utf8').slice(-6000)}` };
-}
-
-/** A city's two years of colours on engines of their own, then looked at from outside; longer than `npm test` allows. */
-export async function colours() {
-  const system = await startSystem({ durable: false, begin: '2024-01-08T08:00:00+08:00' });
-  const lines = [];
-  const began = performance.now();
-  try {
-    await playDemonstration({ system, args: ['chongqing'], line: (text) => lines.push(text) });
-    const about = join(root, '.local', 'test-logs', 'colours.json');
-    mkdirSync(join(root, '.local', 'test-logs'), { recursive: true });
-    writeFileSync(about, JSON.stringify({ urls: system.urls, dir: system.dir, databaseUrl: system.databaseUrl, temporalAddress: system.temporalAddress, kafkaBrokers: system.kafkaBrokers, processes: system.processesFile, demonstration: lines }));
-    console.log(`${lines.at(-1)} ${((performance.now() - began) / 1000).toFixed(0)} s`);
-    return await jest('prove-colours', node(), ['--testRegex', 'journeys/.*\\.prove\\.ts$', '-i', '--testTimeout', '300000'], { ZHIJIAN_SYSTEM: about });
-  } catch (error) {
-    return { code: 1, passed: 0, failed: 1, output: [...lines.slice(-40), String(error?.message ?? error)].join('\n') };
-  } finally {
-    await system.stop();
-  }
 }

@@ -81,7 +81,6 @@ const promises = {
   tamper: async () => (await import('./faults.mjs')).faultsInFull(['tamper']),
   access: async () => jest('prove-access', ownNode, ['--testRegex', '(forged-tokens|one-decision|test/access/.*)\\.int-spec\\.ts$', '--testTimeout', '600000', '-i'], { ...await engineEnvironment(), PROVE: '1' }),
   privacy: async () => jest('prove-privacy', ownNode, ['--testRegex', 'test/privacy/.*(int-spec|\\.prove)\\.ts$', '--testTimeout', '3600000', '-i'], { ...await engineEnvironment(), PROVE: '1' }),
-  colours: async () => { await built(); return (await import('./journeys.mjs')).colours(); },
   replay: () => jest('prove-replay', ownNode, ['--testRegex', 'replay\\.spec\\.ts$', '--testTimeout', '3600000', '-i'], { PROVE: '1' }),
   facts: async () => jest('prove-facts', ownNode, ['--testRegex', '(test/faults/.*|as-of)\\.?int-spec\\.ts$', '--testTimeout', '600000', '-i'], { ...await engineEnvironment(), PROVE: '1' }),
 };

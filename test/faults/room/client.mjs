@@ -8,7 +8,7 @@ export function clientOf({ url, token }) {
     headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}), ...(key ? { 'idempotency-key': key } : {}), ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }) },
   });
 
-  async function command(trialId, { within = 60_000 } = {}) {
+  async function command(trialId, { within = 240_000 } = {}) {
     const end = Date.now() + within;
     const tries = [];
     while (Date.now() < end) {

@@ -11,7 +11,7 @@ const counts = (rows) => new Map(rows.map(({ id, n }) => [id, Number(n)]));
  * @param acked ids of the answered commands
  * @returns `{ lost, doubled, lines }`: how many (command, place) pairs are missing or there twice
  */
-export async function checkInvariants(town, acked, { within = 60_000 } = {}) {
+export async function checkInvariants(town, acked, { within = 240_000 } = {}) {
   const through = async () => {
     const [row] = await town.query(`select
       (select count(*) from inspection.trial) as trials, (select count(*) from inspection.outbox where published_at is null) as waiting,
