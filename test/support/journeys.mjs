@@ -20,8 +20,9 @@ export async function journeys() {
   }
   const took = (performance.now() - began) / 1000;
   const screenshots = join(root, '.local', 'screenshots');
-  mkdirSync(screenshots, { recursive: true });
-  const about = join(root, '.local', 'test-logs', 'system.json');
+  const logs = join(root, '.local', 'test-logs');
+  for (const folder of [screenshots, logs]) mkdirSync(folder, { recursive: true });
+  const about = join(logs, 'system.json');
   writeFileSync(about, JSON.stringify({ urls: system.urls, dir: system.dir, databaseUrl: system.databaseUrl, temporalAddress: system.temporalAddress, kafkaBrokers: system.kafkaBrokers, processes: system.processesFile, screenshots, chromium, demonstration: lines }));
   const done = await jest('journeys', node(), ['--testRegex', '\\.(journey|browser)\\.ts$', '-i', '--testTimeout', '120000'], { ZHIJIAN_SYSTEM: about, DATABASE_URL: system.databaseUrl, KAFKA_BROKERS: system.kafkaBrokers, TEMPORAL_ADDRESS: system.temporalAddress });
   return { ...done, passed: done.passed + 1, output: `demonstration ${took.toFixed(0)} s\n${readFileSync(done.log, 'utf8').slice(-6000)}` };
