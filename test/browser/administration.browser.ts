@@ -97,7 +97,7 @@ describe('the administration of people and places', () => {
     await row.getByText('测试人员').waitFor();
     await row.getByRole('button', { name: /^委托/ }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('职责').fill('现场检查');
+    await dialog.getByRole('textbox', { name: '职责' }).fill('现场检查');
     await dialog.getByLabel('委托给').selectOption({ index: 1 });
     await dialog.getByLabel('理由').fill('委托协议');
     await picture(page, 'administration-delegate');

@@ -28,7 +28,7 @@ interface Sent { statements: { text: string; values: unknown[] }[]; answered: Pr
 
 /** COMMIT travels with what is written before it; now and then it comes late here, after the rows have their numbers. */
 function delayCommits(random: () => number, share: number): () => void {
-  const { query } = pg.Client.prototype as unknown as { query: (this: void, what: unknown, ...rest: unknown[]) => unknown };
+  const { query } = pg.Client.prototype as unknown as { query: (this: unknown, what: unknown, ...rest: unknown[]) => unknown };
   const late = function late(this: unknown, batch: Sent, ...rest: unknown[]): unknown {
     const { statements } = batch;
     if (!Array.isArray(statements) || statements.length < 2 || statements.at(-1)!.text !== 'COMMIT' || random() >= share) return query.call(this, batch, ...rest);

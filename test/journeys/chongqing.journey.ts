@@ -59,7 +59,7 @@ describe('the colours of Chongqing, played on the engines', () => {
     expect(page.colours.map(({ year, current, erratum, content }) => [year, current, erratum, content.colour?.id])).toEqual(expect.arrayContaining([[2025, true, true, 'yellow'], [2025, false, false, 'red']]));
     const now = page.colours.find(({ current }) => current)!;
     expect([now.reason, now.content.before?.id, now.content.lines[0]!.result, now.content.clauses.length > 0]).toEqual([expect.stringMatching(/更正/), 'red', '合格', true]);
-    const { items } = await portal<Notices>('/public/v1/notices?limit=500');
+    const items = (await portal<Notices>('/public/v1/notices?limit=500')).items.filter(({ jurisdiction }) => jurisdiction === city);
     expect(items.map(({ year, because }) => `${year} ${because}`).sort()).toEqual(['2024 run', '2025 correction', '2025 objection', '2025 run']);
     expect(items.every(({ document }) => document.onRequest)).toBe(true); // the plan itself is disclosed on request only
   });
