@@ -30,5 +30,5 @@ export const colourPublished = defineFact('publication.colour-published', 1, z.s
 export const colourWithdrawn = defineFact('publication.colour-withdrawn', 1, z.strictObject({
   ...ofNotice, institutionId: z.string(), revision: z.number().int(), before: z.string(), reason: z.string(), policy: policyRef,
 }));
-/** A notice has ended: so many entries published, so many held back by objections. */
+/** A notice has ended: of so many bodies a colour was published or withdrawn by it, each with a fact of its own; so many are held back by objections. */
 export const noticeFinished = defineFact('publication.notice-finished', 1, z.strictObject({ ...ofNotice, published: z.number().int(), waiting: z.number().int(), policy: policyRef }));

@@ -45,8 +45,8 @@ export async function bodyOf(tx: Tx, institutionId: string): Promise<Body> {
   return found;
 }
 
-/** How many colours of a notice have been heard. */
+/** Of how many bodies a notice has been heard: their colours, and those it left without one. As publication counts what it stated. */
 export async function heardOf(tx: Tx, noticeId: string): Promise<number> {
-  const [row] = await tx.query<{ count: number }>('select count(distinct institution_id)::int as count from colour_entry where notice_id = $1 and colour is not null', [noticeId]);
+  const [row] = await tx.query<{ count: number }>('select count(distinct institution_id)::int as count from colour_entry where notice_id = $1', [noticeId]);
   return row?.count ?? 0;
 }

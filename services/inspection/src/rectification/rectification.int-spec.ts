@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { builtInCalendar } from '@zhijian/calendar';
-import { calendarLoaded } from '@zhijian/contracts/facts';
+import { newId, type Fact } from '@zhijian/contracts';
+import { calendarLoaded, colourPublished, colourWithdrawn } from '@zhijian/contracts/facts';
 import { inspection } from '@zhijian/contracts/http';
-import { aFact, aPrincipal } from '@zhijian/testing';
+import { aFact, aPrincipal, samplesOf } from '@zhijian/testing';
 import { theRoom } from '../campaign/campaign.fixture.js';
 import { aReport, chongqing, commission, district, inTree, person, Year } from './colours.fixture.js';
 
@@ -138,6 +139,18 @@ describe('as time goes by', () => {
     expect(await play.do('takeColours', { noticeId: 'notice-2023', published: 2 })).toMatchObject({ pack: 'chongqing/colour-2024@1', next: { kind: 'remind', dueAt: '2023-11-03T00:00:00+08:00', passed: false, clauses: ['CQ-2024-17'] } });
     await expect(new Year(room, 2019).do('nextConsequence')).rejects.toThrow('has not arrived yet');
     expect(await play.duty(institutionId)).toMatchObject({ dueOn: '2023-11-10' });
+  });
+
+  it('a body that a correction leaves without a colour has been heard of too, as publication states it', async () => {
+    const [published, taken] = [colourPublished, colourWithdrawn].map(({ type }) => samplesOf(type)[0]![1]) as [Fact, Fact];
+    const play = new Year(room, (taken.data as { year: number }).year);
+    const [kept, without] = [await play.body(), await play.body()];
+    const of = (fact: Fact, institutionId: string): Fact => ({ ...fact, id: newId(), subject: institutionId, data: { ...(fact.data as object), noticeId: 'notice-corrected', jurisdiction: chongqing, year: play.year, institutionId } });
+    await room.hear(of(published, kept));
+    const told = { noticeId: 'notice-corrected', published: 2 };
+    await expect(play.do('takeColours', told)).rejects.toThrow('1 of 2');
+    await room.hear(of(taken, without));
+    expect(await play.do('takeColours', told)).toMatchObject({ pack: 'chongqing/colour-2024@1' });
   });
 
   it('[CQ-2024-17] [CQ-2024-20] reminds seven days before, states who is overdue when the day has ended, and nothing before', async () => {

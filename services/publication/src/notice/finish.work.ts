@@ -63,10 +63,13 @@ async function published(tx: Tx, notice: NoticeRow, pack: Pack, entries: readonl
   tx.note('colours published', notice.id, policyOf(notice), { entries: entries.length, sha256: hash, publishedOn, site: notice.site }, notice.jurisdiction);
 }
 
-/** Counts what has come of a notice that has ended, tells it where it is another than was told, and closes it when nothing is left. */
+/**
+ * Counts what has come of a notice that has ended, tells it where it is another than was told, and closes it when nothing is left.
+ * Published is of whom a fact was stated, of a colour or of one taken back: whoever hears of the notice waits for as many.
+ */
 export async function noticeMoved(tx: Tx, notice: NoticeRow): Promise<Settled> {
   const [count] = await tx.query<{ state: string; published: number; ready: number; listed: number }>(
-    `select (select state from notice where id = $1) as state, count(*) filter (where state = 'published')::int as published, count(*) filter (where state = 'listed' and ready)::int as ready, count(*) filter (where state = 'listed')::int as listed from notice_entry where notice_id = $1`, [notice.id]);
+    `select (select state from notice where id = $1) as state, (select count(distinct p.institution_id)::int from colour_publication p where p.notice_id = $1) as published, count(*) filter (where state = 'listed' and ready)::int as ready, count(*) filter (where state = 'listed')::int as listed from notice_entry where notice_id = $1`, [notice.id]);
   const { state, published: done, ready, listed: left } = count!;
   const waiting = left - ready;
   if (!['ended', 'settled'].includes(state)) return { published: done, ready, waiting, settled: false };

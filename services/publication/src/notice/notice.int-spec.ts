@@ -225,6 +225,25 @@ describe('what was published', () => {
     expect((await it.published())[0]).toMatchObject({ withdrawn: true, colour: null, before: { id: 'yellow', title: '黄色' } });
   });
 
+  it('a notice that has ended counts as published of whom a fact was stated: a body left without a colour too, one that had none any more not', async () => {
+    const it = await (await play(2)).signed();
+    await it.post();
+    room.clock.set(over);
+    await it.publish();
+    for (const id of it.institutions) await it.revised(id, null, 2, 'correction');
+    const drafts = (await it.notices()).filter(({ because }) => because === 'correction');
+    for (const { noticeId } of drafts) await it.post({ explanation: '上一年度未取得资质，不应赋色' }, noticeId);
+    const down = (await it.published()).find(({ institutionId }) => institutionId === it.institutions[1])!;
+    await room.call(http.withdrawPublication, { as: publisher, params: { publicationId: down.publicationId }, body: { reason: '该机构已于公开前注销资质' } });
+    room.clock.set('2024-10-01T00:00:00+08:00');
+    for (const { noticeId } of drafts) await it.publish(noticeId);
+    const of = async (type: string) => (await it.facts<{ noticeId: string }>(type)).map(({ data }) => data.noticeId);
+    const stated = [...(await of('colour-published')), ...(await of('colour-withdrawn'))];
+    const finished = (await it.facts<{ noticeId: string; published: number }>('notice-finished')).filter(({ data }) => drafts.some(({ noticeId }) => noticeId === data.noticeId));
+    expect(finished.map(({ data }) => data.published).sort()).toEqual([0, 1]);
+    for (const { data } of finished) expect(data.published).toBe(stated.filter((id) => id === data.noticeId).length);
+  });
+
   it('is taken down with its reason, once; what was superseded is not', async () => {
     const it = await (await play(1)).signed();
     await it.post();
