@@ -74,14 +74,14 @@ export async function aScore({ database }: City, institutionId: string, year: nu
     select id, revision, served, score, 'signed', now(), 'x', 'x' from evaluation where id = $1`, [id]);
 }
 
-/** The comprehensive result of a year's comparison; null: undetermined, for a reason. */
-export async function aResult({ database }: City, institutionId: string, year: number, result: string | null, { line = 'occupational-health-service', reason = null as string | null } = {}): Promise<void> {
-  const roundId = `round-${year}-${line}`;
+/** The comprehensive result of a year's comparison, in the city's own round or another's; null: undetermined, for a reason. */
+export async function aResult({ database }: City, institutionId: string, year: number, result: string | null, { line = 'occupational-health-service', reason = null as string | null, by = place, scheme = 'occupational' } = {}): Promise<void> {
+  const roundId = ['round', year, line, ...(by === place ? [] : [by]), ...(scheme === 'occupational' ? [] : [scheme])].join('-');
   await database.query('quality_control', `insert into comparison_round (id, jurisdiction, concerns, pack, pack_version, pack_hash, scheme, line, year, title, state, submit_by, planned_at, planned_by)
-    values ($1, $2, $3, 'testland/comparison-2024', 1, 'h', 'occupational', $4, $5, '示例比对', 'evaluated', '2024-06-30', now(), 'x') on conflict do nothing`, [roundId, place, [place, ...districts], line, year]);
-  await database.query('quality_control', `insert into comparison_participant (round_id, institution_id, jurisdiction, home, obliged, added_at) values ($1, $2, $3, '500101', true, now()) on conflict do nothing`, [roundId, institutionId, place]);
+    values ($1, $2, $3, 'testland/comparison-2024', 1, 'h', $6, $4, $5, '示例比对', 'evaluated', '2024-06-30', now(), 'x') on conflict do nothing`, [roundId, by, by === place ? [place, ...districts] : [by], line, year, scheme]);
+  await database.query('quality_control', `insert into comparison_participant (round_id, institution_id, jurisdiction, home, obliged, added_at) values ($1, $2, $3, '500101', true, now()) on conflict do nothing`, [roundId, institutionId, by]);
   await database.query('quality_control', `insert into comparison_result (round_id, institution_id, revision, jurisdiction, home, line, year, code, state, results, scores, inputs, result, reason, clauses, because, certificate_id, decided_at, decided_by)
-    select $1, $2, 1 + count(*)::int, $3, '500101', $4, $5, $2, 'reported', '{}', '{}', '{}', $6, $7, '{}', 'evaluation', gen_random_uuid(), now(), 'x' from comparison_result where round_id = $1 and institution_id = $2`, [roundId, institutionId, place, line, year, result, reason]);
+    select $1, $2, 1 + count(*)::int, $3, '500101', $4, $5, $2, 'reported', '{}', '{}', '{}', $6, $7, '{}', 'evaluation', gen_random_uuid(), now(), 'x' from comparison_result where round_id = $1 and institution_id = $2`, [roundId, institutionId, by, line, year, result, reason]);
 }
 
 /** A body with a score and a result of one year. */

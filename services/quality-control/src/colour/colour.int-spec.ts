@@ -155,6 +155,32 @@ describe('a year’s colouring', () => {
   });
 });
 
+describe('results of several rounds', () => {
+  let rounds: City;
+  beforeAll(async () => { rounds = await theCity(); }, 60_000);
+  afterAll(() => rounds?.stop());
+
+  it('the city’s own counts for it, whatever its home city found later; schemes that disagree leave it open with the reason', async () => {
+    const visitor = await aColoured(rounds, '85', '优秀', { jurisdiction: '510104', serves: ['500102'] });
+    await aResult(rounds, visitor, 2024, null, { by: '510000', reason: '未参加比对' });
+    const absentHere = await aBody(rounds, { jurisdiction: '510104', serves: ['500102'] });
+    await aScore(rounds, absentHere, 2024, '85');
+    await aResult(rounds, absentHere, 2024, null, { reason: '未参加比对' });
+    await aResult(rounds, absentHere, 2024, '优秀', { by: '510000' });
+    const onlyThere = await aBody(rounds, { jurisdiction: '510104', serves: ['500102'] });
+    await aScore(rounds, onlyThere, 2024, '85');
+    await aResult(rounds, onlyThere, 2024, '优秀', { by: '510000' });
+    const twice = await aColoured(rounds, '85', '优秀');
+    await aResult(rounds, twice, 2024, '合格', { scheme: 'dust' });
+    const run = await anOpenRun(rounds);
+    const of = async (institutionId: string) => (await bodiesOf(rounds, run.runId, { institutionId }))[0]!;
+    expect(await of(visitor)).toMatchObject({ colour: 'green', lines: [{ result: '优秀' }] });
+    expect(await of(absentHere)).toMatchObject({ colour: null, lines: [{ result: null, reason: expect.stringContaining('未参加比对') }] });
+    expect(await of(onlyThere)).toMatchObject({ colour: 'green' });
+    expect(await of(twice)).toMatchObject({ colour: null, lines: [{ result: null, missing: ['result'], reason: expect.stringContaining('同一年度有多轮比对而结果不一致（示例比对：优秀；示例比对：合格）') }] });
+  }, 60_000);
+});
+
 describe('a large city', () => {
   let big: City;
   beforeAll(async () => {

@@ -2,6 +2,7 @@ import type { QualificationLine } from '@zhijian/contracts/facts';
 import type { Tx } from '@zhijian/persistence';
 import { isManaged, managedInputs, redRuns, type LineYear, type Pack } from '@zhijian/policy';
 import type { PackShelf } from '@zhijian/service-kit';
+import { outcomesFor } from '../comparison/outcome.store.js';
 import type { Managed, Proposed } from './colour.rules.js';
 
 /** A row of `colour_run`. */
@@ -21,7 +22,6 @@ export const here = `(select $1::text as place union select descendant from juri
 
 interface Body { id: string; home: string; atHome: boolean; serves: boolean; lines: QualificationLine[] }
 interface Score { institutionId: string; line: string; score: string | null; served: boolean }
-interface Result { institutionId: string; line: string; result: string | null; reason: string | null }
 
 const holds = (line: QualificationLine, today: string): boolean => (line.from === null || line.from <= today) && (line.to === null || line.to >= today);
 const keyOf = (row: { institutionId: string; line: string }): string => `${row.institutionId} ${row.line}`;
@@ -33,7 +33,7 @@ export async function managedBodies(tx: Tx, pack: Pack, { jurisdiction, basisYea
     `with here as ${here} select i.id, i.jurisdiction as home, i.lines, i.jurisdiction in (select place from here) as "atHome", exists (select 1 from here where place = any(i.serves)) as serves
        from institution_ref i where i.jurisdiction in (select place from here) or exists (select 1 from here where place = any(i.serves)) order by i.id`, [jurisdiction, today]);
   const scores = new Map((await tx.query<Score>('select institution_id as "institutionId", line, score, served from evaluation_current where year = $1', [basisYear])).map((row) => [keyOf(row), row]));
-  const results = new Map((await tx.query<Result>('select institution_id as "institutionId", line, result, reason from comparison_outcome_current where year = $1', [basisYear])).map((row) => [keyOf(row), row]));
+  const results = new Map((await outcomesFor(tx, { place: jurisdiction, year: basisYear, today })).map((row) => [keyOf(row), row]));
   return bodies.flatMap(({ id, home, atHome, serves, lines }): Managed[] => {
     const managed = lines.filter((line) => holds(line, today) && isManaged(pack, managedInputs(line.kind, atHome, serves)));
     const years = managed.map(({ kind }): LineYear => {
@@ -48,7 +48,7 @@ export async function managedBodies(tx: Tx, pack: Pack, { jurisdiction, basisYea
 export async function hasInputs(tx: Tx, jurisdiction: string, year: number): Promise<boolean> {
   const [row] = await tx.query<{ any: boolean }>(
     `with here as ${here}, bodies as (select id from institution_ref where jurisdiction in (select place from here) or exists (select 1 from here where place = any(serves)))
-     select exists (select 1 from evaluation_current where year = $3 and institution_id in (select id from bodies)) or exists (select 1 from comparison_outcome_current where year = $3 and institution_id in (select id from bodies)) as any`,
+     select exists (select 1 from evaluation_current where year = $3 and institution_id in (select id from bodies)) or exists (select 1 from comparison_result_current where year = $3 and institution_id in (select id from bodies)) as any`,
     [jurisdiction, tx.now.slice(0, 10), year]);
   return row!.any;
 }

@@ -9,6 +9,7 @@ import { DataSource } from 'typeorm';
 import type { ComparisonRefusal } from './comparison.rules.js';
 import { policyOf } from './comparison.shown.js';
 import { participantOf, type Round, type Sql } from './comparison.store.js';
+import { roundsThatCount } from './outcome.store.js';
 import { previewChange, reviseComparison } from './revision.js';
 import { Rounds } from './rounds.js';
 
@@ -74,7 +75,7 @@ export class ComparisonCorrections {
       if (correction.state !== 'proposed') return refuse('comparison-answered', [], {}, { wrongState: true });
       if (samePerson(principal, { account: asked.proposer, personId: proposer })) return refuse('comparison-own-correction');
       const { institutionId, change } = correction;
-      if (approve && (await coloured(tx, institutionId, round.row.year))) return refuse('comparison-coloured', [], {}, { wrongState: true });
+      if (approve && (await coloured(tx, institutionId, round.row))) return refuse('comparison-coloured', [], {}, { wrongState: true });
       const made = approve ? await reviseComparison(tx, this.packs, { roundId: asked.roundId, institutionId, change }, { correctionId, reason: correction.reason, draftedBy: asked.proposer }) : null;
       if (made && !made.ok) return made;
       await tx.execute('update comparison_correction set state = $2, decided_at = $3, decided_by = $4, decision_reason = $5, revision = $6 where id = $1', [correctionId, approve ? 'approved' : 'rejected', tx.now, principal.id, reason, made?.revision ?? null]);
@@ -123,8 +124,10 @@ export class ComparisonCorrections {
 const objectionOf = async (sql: Sql, id: string): Promise<ObjectionShown> => (await sql.query<ObjectionShown>(`select ${objectionColumns} ${objections} where o.id = $1`, [id]))[0]!;
 const correctionOf = async (sql: Sql, id: string): Promise<CorrectionShown> => (await sql.query<CorrectionShown>(`select ${correctionColumns} from comparison_correction where id = $1`, [id]))[0]!;
 
-/** Does a signed colour rest on the body's results of this year? */
-async function coloured(sql: Sql, institutionId: string, year: number): Promise<boolean> {
-  const rows = await sql.query(`select 1 from colour_entry_current e join colour_run r on r.id = e.run_id where e.institution_id = $1 and r.basis_year = $2 and e.colour is not null limit 1`, [institutionId, year]);
-  return rows.length > 0;
+/** Does a signed colour rest on the body's result in this round? A round that does not count for whoever coloured is corrected here. */
+async function coloured(tx: Tx, institutionId: string, { id, line, year }: Round['row']): Promise<boolean> {
+  const runs = await tx.query<{ place: string }>(
+    `select r.jurisdiction as place from colour_entry_current e join colour_run r on r.id = e.run_id where e.institution_id = $1 and r.basis_year = $2 and e.colour is not null and e.lines @> jsonb_build_array(jsonb_build_object('line', $3::text))`, [institutionId, year, line]);
+  for (const { place } of runs) if ((await roundsThatCount(tx, { place, year, today: tx.now.slice(0, 10), of: { institutionId, line } })).includes(id)) return true;
+  return false;
 }

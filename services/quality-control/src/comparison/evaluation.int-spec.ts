@@ -12,7 +12,7 @@ const second = { ...centre, id: 'zhikong-2', name: 'zhikong-2' };
 const at = (institutionId: string) => ({ roundId: round.roundId, institutionId });
 const evaluation = (as: typeof centre = centre) => room.call(http.getComparisonEvaluation, { as, params: { roundId: round.roundId } });
 const page = async (institutionId: string) => (await room.call(http.getComparisonParticipant, { as: bodyOf(institutionId), params: at(institutionId) })).body;
-const current = () => room.dataSource.query<{ institution_id: string; result: string | null; revision: number; reason: string | null }[]>('select institution_id, result, revision, reason from comparison_outcome_current order by institution_id');
+const current = () => room.dataSource.query<{ institution_id: string; result: string | null; revision: number; reason: string | null }[]>('select institution_id, result, revision, reason from comparison_result_current order by institution_id');
 
 /** Five excellent, one with a questionable and one with an unsatisfactory result, one with a part only, one late, one withdrawn, one absent. */
 beforeAll(async () => {
@@ -160,12 +160,12 @@ describe('an objection to a result', () => {
 
   it('revised from a correction of colours, it is the next revision in the transaction of that', async () => {
     const [uow, packs] = [room.app.get(UnitOfWork), room.app.get(PackShelf)];
-    const change = { institutionId: labs[3]!, line: 'occupational-health-service', year: 2024, result: '合格' };
+    const change = { place: city, institutionId: labs[3]!, line: 'occupational-health-service', year: 2024, result: '合格' };
     const why = { correctionId: 'colour-correction-1', reason: '复核', draftedBy: 'shi' };
     const run = <T>(work: Parameters<typeof uow.run<T>>[1]) => uow.run({ actor: 'city:shi@990100', jurisdiction: city, cause: 'test', scope: everywhere }, work);
-    expect(await run((tx) => standingResult(tx, packs, change))).toMatchObject({ ok: true, before: { result: '优秀', revision: 1 }, after: { result: '合格' } });
-    expect(await run((tx) => standingResult(tx, packs, { ...change, result: '基本合格' }))).toMatchObject({ ok: false, code: 'comparison-grade-unknown' });
-    expect(await run((tx) => standingResult(tx, packs, { ...change, year: 2023 }))).toMatchObject({ ok: false, code: 'comparison-no-result' });
+    expect(await run((tx) => standingResult(tx, packs, '2024-07-01', change))).toMatchObject({ ok: true, before: { result: '优秀', revision: 1 }, after: { result: '合格' } });
+    expect(await run((tx) => standingResult(tx, packs, '2024-07-01', { ...change, result: '基本合格' }))).toMatchObject({ ok: false, code: 'comparison-grade-unknown' });
+    expect(await run((tx) => standingResult(tx, packs, '2024-07-01', { ...change, year: 2023 }))).toMatchObject({ ok: false, code: 'comparison-no-result' });
     expect((await current())[3]).toMatchObject({ revision: 1 });
     expect(await run((tx) => reviseResult(tx, packs, change, why))).toMatchObject({ ok: true, revision: 2, result: '合格' });
     expect((await current())[3]).toMatchObject({ result: '合格', revision: 2 });
@@ -174,7 +174,7 @@ describe('an objection to a result', () => {
   it('once a colour rests on the result, it is changed through the correction of colours only', async () => {
     const proposed = await room.call(http.correctComparison, { as: centre, params: at(labs[2]!), body: { reason: '更正', change: { grade: '合格' } } });
     await room.database.query('quality_control', `insert into colour_run (id, jurisdiction, concerns, year, basis_year, pack, pack_version, pack_hash, calendar, opened_at, opened_by) values ('run-1', '${city}', '{${city}}', 2025, 2024, 'p', 1, 'h', 'c', now(), 'x')`);
-    await room.database.query('quality_control', `insert into colour_entry (run_id, institution_id, revision, jurisdiction, home, year, colour, red_years, lines, clauses, because, decided_at, decided_by) values ('run-1', '${labs[2]!}', 1, '${city}', '990101', 2025, 'green', 0, '[]', '{}', 'run', now(), 'x')`);
+    await room.database.query('quality_control', `insert into colour_entry (run_id, institution_id, revision, jurisdiction, home, year, colour, red_years, lines, clauses, because, decided_at, decided_by) values ('run-1', '${labs[2]!}', 1, '${city}', '990101', 2025, 'green', 0, '[{"line":"occupational-health-service"}]', '{}', 'run', now(), 'x')`);
     for (const column of ['colour_run.basis_year', 'colour_entry.colour', 'colour_entry.red_years', 'colour_entry.lines']) room.byHand.add(column);
     expect(await decide(proposed.body.correctionId, second)).toMatchObject({ status: 409, problem: { code: 'comparison-coloured' } });
     expect((await current())[2]).toMatchObject({ result: '优秀', revision: 1 });

@@ -10,6 +10,7 @@ import { policyOf } from './comparison.shown.js';
 import { participantOf, resultsOfBody, resultsOfRound, roundOf, type ResultRow, type Round, type Sql } from './comparison.store.js';
 import { ruleOfRound } from './evaluation.evidence.js';
 import { figuresOf, keepOutcomes } from './evaluation.service.js';
+import { roundsThatCount } from './outcome.store.js';
 
 type Refusal = Refused<ComparisonRefusal>;
 export interface ChangeWanted { readonly roundId: string; readonly institutionId: string; readonly change: ComparisonChange }
@@ -17,26 +18,37 @@ export interface ChangeWanted { readonly roundId: string; readonly institutionId
 export interface RevisionPreview { readonly ok: true; readonly line: string; readonly year: number; readonly before: Pick<ResultRow, 'result' | 'reason' | 'revision'>; readonly after: { readonly result: string | null; readonly reason: string | null } }
 export interface Revised { readonly ok: true; readonly revision: number; readonly result: string | null; readonly reason: string | null; readonly certificateId: string }
 
-/** A result as it is to be from now on, of whoever it is known by in a correction of colours. `result`: a grade of the round's scheme. */
-export interface ResultChange { readonly institutionId: string; readonly line: string; readonly year: number; readonly result: string }
+/** A result as it is to be from now on for a place that colours, of whoever it is known by in a correction of colours. `result`: a grade of the round's scheme. */
+export interface ResultChange { readonly place: string; readonly institutionId: string; readonly line: string; readonly year: number; readonly result: string }
 /** What the correction was, and who drafted it beside whoever decides it now. */
 export interface Corrected { readonly correctionId: string; readonly reason: string; readonly draftedBy: string }
 
-/** Could the result that counts be changed so? Nothing is written. Refused: nothing evaluated, a grade the scheme does not know (基本合格), no change. */
-export async function standingResult(sql: Sql, packs: PackShelf, change: ResultChange): Promise<RevisionPreview | Refusal> {
-  const roundId = await roundOfResult(sql, change);
-  return roundId ? previewChange(sql, packs, { roundId, institutionId: change.institutionId, change: { grade: change.result } }) : noResult();
+/**
+ * Could the result that counts for a place be changed so? Nothing is written. Refused: nothing evaluated, a grade the scheme does
+ * not know (基本合格), no change. Of several rounds that say it together the first that would change is shown.
+ */
+export async function standingResult(sql: Sql, packs: PackShelf, today: string, change: ResultChange): Promise<RevisionPreview | Refusal> {
+  return first(await inEveryRound(sql, today, change, (roundId) => previewChange(sql, packs, { roundId, institutionId: change.institutionId, change: { grade: change.result } })));
 }
 
-/** Writes a change that two persons have decided as the next revision of a result, inside their transaction: row, certificate, fact `comparison-decided`. */
+/** Writes a change that two persons have decided as the next revision of the result in every round that counts, inside their transaction: row, certificate, fact `comparison-decided`. */
 export async function reviseResult(tx: Tx, packs: PackShelf, change: ResultChange, why: Corrected): Promise<Revised | Refusal> {
-  const roundId = await roundOfResult(tx, change);
-  return roundId ? reviseComparison(tx, packs, { roundId, institutionId: change.institutionId, change: { grade: change.result } }, why) : noResult();
+  return first(await inEveryRound(tx, tx.now.slice(0, 10), change, (roundId) => reviseComparison(tx, packs, { roundId, institutionId: change.institutionId, change: { grade: change.result } }, why)));
 }
 
 const noResult = (): Refusal => refuse('comparison-no-result', [], {}, { wrongState: true });
-const roundOfResult = async (sql: Sql, { institutionId, line, year }: ResultChange): Promise<string | undefined> =>
-  (await sql.query<{ roundId: string }>('select round_id as "roundId" from comparison_outcome_current where institution_id = $1 and line = $2 and year = $3', [institutionId, line, year]))[0]?.roundId;
+
+async function inEveryRound<T extends { ok: true }>(sql: Sql, today: string, { place, institutionId, line, year }: ResultChange, work: (roundId: string) => Promise<T | Refusal>): Promise<(T | Refusal)[]> {
+  const made: (T | Refusal)[] = [];
+  for (const roundId of await roundsThatCount(sql, { place, year, today, of: { institutionId, line } })) made.push(await work(roundId));
+  return made;
+}
+
+/** A round that already says so stands; any other refusal is everybody's, and all of them together are refused as one. */
+function first<T extends { ok: true }>(made: readonly (T | Refusal)[]): T | Refusal {
+  const no = made.filter((one): one is Refusal => !one.ok);
+  return no.find(({ code }) => code !== 'comparison-nothing-changes') ?? made.find((one): one is T => one.ok) ?? no[0] ?? noResult();
+}
 
 /** What a change would come to; nothing is written. */
 export async function previewChange(sql: Sql, packs: PackShelf, wanted: ChangeWanted): Promise<RevisionPreview | Refusal> {

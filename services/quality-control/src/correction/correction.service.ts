@@ -39,7 +39,7 @@ export class CorrectionService {
       const ground = acceptGround(input.because, before.isPublic, await objectionOf(tx, input.objectionId, run.id, input.institutionId));
       if (!ground.ok) return ground;
       if (await openCorrection(tx, run.id, input.institutionId)) return refuse<CorrectionRefusal>('correction-open', [], {}, { wrongState: true });
-      const possible = await inputStands(tx, this.packs, { institutionId: input.institutionId, line: input.line, year: run.basisYear }, input.change);
+      const possible = await inputStands(tx, this.packs, { place: run.jurisdiction, institutionId: input.institutionId, line: input.line, year: run.basisYear }, input.change);
       if (!possible.ok) return possible;
       const { effects, digest, clauses } = effectsOf(before, input.line, input.change);
       const correctionId = newId();
@@ -85,7 +85,7 @@ export class CorrectionService {
     if (!ground.ok) return ground;
     const after = effectsOf(before, correction.line, correction.change);
     if (after.digest !== correction.digest) return stale;
-    const revised = await reviseInput(tx, this.packs, { institutionId: correction.institutionId, line: correction.line, year: run.basisYear }, correction.change, { correctionId: correction.id, reason: correction.reason, draftedBy: correction.draftedBy });
+    const revised = await reviseInput(tx, this.packs, { place: run.jurisdiction, institutionId: correction.institutionId, line: correction.line, year: run.basisYear }, correction.change, { correctionId: correction.id, reason: correction.reason, draftedBy: correction.draftedBy });
     if (!revised.ok) return revised;
     const revision = entry.revision + 1;
     await this.settled(tx, correction, { state: 'accepted', reason, revision }, principal);
