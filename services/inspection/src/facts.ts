@@ -1,6 +1,6 @@
 import type { Fact, FactKind } from '@zhijian/contracts';
 import {
-  assessmentCirculated, calendarLoaded, calendarProposed, colourPublished, colourRunOpened, colourWithdrawn, filingClosed, filingRecorded, institutionRegistered, rosterAmended, rosterFrozen,
+  assessmentCirculated, calendarLoaded, calendarProposed, colourPublished, colourRunOpened, colourWithdrawn, filingClosed, filingRecorded, institutionRegistered, rosterAmended, rosterFrozen, type InstitutionRef,
 } from '@zhijian/contracts/facts';
 import type { Handlers } from '@zhijian/messaging';
 import type { Tx } from '@zhijian/persistence';
@@ -13,9 +13,10 @@ const hear = <T>(kind: FactKind<T>, handle: (fact: Fact<T>, tx: Tx) => Promise<u
 
 /** What inspection does on hearing of other rooms. */
 export const inspectionFacts = (rosters: RosterService, calendars: CalendarService, colours: ColourFacts): Handlers => Object.fromEntries([
-  hear(institutionRegistered, (fact, tx) => rosters.keepInstitution(fact, tx)),
-  hear(filingRecorded, (fact, tx) => rosters.keepInstitution(fact, tx)),
-  hear(filingClosed, (fact, tx) => rosters.keepInstitution(fact, tx)),
+  ...[institutionRegistered, filingRecorded, filingClosed].map((kind) => hear(kind, async (fact: Fact<InstitutionRef>, tx) => {
+    await rosters.keepInstitution(fact, tx);
+    await colours.registered(fact, tx);
+  })),
   hear(rosterFrozen, (fact, tx) => rosters.keepFrozen(fact, tx)),
   hear(rosterAmended, (fact, tx) => rosters.keepAmended(fact, tx)),
   hear(assessmentCirculated, keepProblems),

@@ -36,6 +36,36 @@ describe('how often a body is checked', () => {
     expect(await play.quota(fresh)).toMatchObject({ colour: null, state: 'not-ruled' });
   });
 
+  it('[CQ-2024-10] a correction of this year’s colour counts into the year after while that has none of its own; what was done stays', async () => {
+    at('2016-09-24T09:00:00+08:00');
+    const [before, play] = [new Year(room, 2016), new Year(room, 2017)];
+    const [corrected, withdrawn, own] = [await before.body(), await before.body(), await before.body()];
+    for (const id of [corrected, withdrawn, own]) await before.published(id, 'red');
+    at('2017-03-01T09:00:00+08:00');
+    await play.opened();
+    await play.published(own, 'green');
+    await play.check(corrected);
+    await before.published(corrected, 'yellow', { before: 'red' });
+    await before.withdrawn(withdrawn, 'red');
+    await before.published(own, 'yellow', { before: 'red' });
+    expect(await before.quota(corrected)).toMatchObject({ colour: 'yellow', min: 1 });
+    expect(await play.quota(corrected)).toMatchObject({ colour: 'yellow', colourFrom: 'last-year', min: 1, done: 1, state: 'met', history: [{ colour: 'red', min: 2, because: 'corrected' }] });
+    expect(await play.quota(withdrawn)).toMatchObject({ colour: null, state: 'not-ruled', history: [{ colour: 'red', because: 'withdrawn' }] });
+    expect(await play.quota(own)).toMatchObject({ colour: 'green', colourFrom: 'this-year', history: [{ colour: 'red', because: 'published' }] });
+  });
+
+  it('a body registered after the year has begun is in its list, once, and of the years that have begun then only', async () => {
+    at('2015-03-01T09:00:00+08:00');
+    const play = new Year(room, 2015);
+    await play.opened();
+    at('2015-06-01T09:00:00+08:00');
+    const late = await play.body();
+    expect(await play.quota(late)).toMatchObject({ colour: null, state: 'not-ruled', done: 0, history: [] });
+    expect(await play.quota(await play.body({ kind: 'hospital' }))).toBeUndefined();
+    at('2014-06-01T09:00:00+08:00');
+    expect(await play.quota(await play.body())).toBeUndefined();
+  });
+
   it('[CQ-2024-01] binds whoever is at home there or serves there, line by line, and nobody of another kind', async () => {
     at('2020-03-01T09:00:00+08:00');
     const play = new Year(room, 2020);

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { decidedByTable } from '@zhijian/audit/rules';
-import type { PolicyRef } from '@zhijian/contracts';
+import type { Fact, PolicyRef } from '@zhijian/contracts';
+import type { InstitutionRef } from '@zhijian/contracts/facts';
 import type { Tx } from '@zhijian/persistence';
 import { colourInputs, quotaFor, quotaTables, type KnownColours, type Pack } from '@zhijian/policy';
 import { PackShelf } from '@zhijian/service-kit';
 import { keepYear, yearOf, type ColourYear, type Opened, type Published, type Withdrawn } from '../rectification/colour.store.js';
 
 interface Managed { institutionId: string; place: string; thisYear: string | null; lastYear: string | null; published: boolean }
-type Because = 'run-opened' | 'published' | 'corrected' | 'withdrawn';
+type Because = 'run-opened' | 'registered' | 'published' | 'corrected' | 'withdrawn';
+/** A body as the register knows it from now on. */
+type Known = Fact<Pick<InstitutionRef, 'institutionId'>>;
 
 /**
  * Whom a pack's scope is about in a jurisdiction: bodies of its kinds, line by line, at home there or below on the day, and
@@ -42,12 +45,31 @@ export class QuotaStore {
 
   /** A body's colour has become public, or another: from now on it is checked as often as that says. What was done stays and counts. */
   async follow({ data }: Published, tx: Tx): Promise<void> {
-    await this.count(tx, { ...data, pack: data.policy.pack, version: data.policy.version }, data.institutionId, data.erratum ? 'corrected' : 'published');
+    const because = data.erratum ? 'corrected' : 'published';
+    await this.count(tx, { ...data, pack: data.policy.pack, version: data.policy.version }, data.institutionId, because);
+    await this.yearAfter(tx, data, because);
   }
 
   async withdrawn({ data }: Withdrawn, tx: Tx): Promise<void> {
     const year = await yearOf(tx, data.jurisdiction, data.year);
     if (year) await this.count(tx, year, data.institutionId, 'withdrawn');
+    await this.yearAfter(tx, data, 'withdrawn');
+  }
+
+  /** Who is registered after the year has begun is checked in it too: at first by the colour of the year before, if there is one. */
+  async registered({ data: { institutionId } }: Known, tx: Tx): Promise<void> {
+    const years = await tx.query<ColourYear>(
+      `select y.jurisdiction, y.year, y.run_id as "runId", y.pack, y.pack_version as version from colour_year y where y.year = $1 and y.closed_at is null
+          and not exists (select 1 from check_quota q where q.institution_id = $2 and q.jurisdiction = y.jurisdiction and q.year = y.year) order by 1`, [Number(tx.now.slice(0, 4)), institutionId]);
+    for (const year of years) await this.count(tx, year, institutionId, 'registered');
+  }
+
+  /** The year after goes by this colour while it has none of its own (AMB-CQ-11). */
+  private async yearAfter(tx: Tx, { jurisdiction, year, institutionId }: { jurisdiction: string; year: number; institutionId: string }, because: Because): Promise<void> {
+    const after = await yearOf(tx, jurisdiction, year + 1);
+    if (!after) return;
+    const [counted] = await tx.query(`select 1 from check_quota where institution_id = $1 and jurisdiction = $2 and year = $3 and colour_from = 'this-year'`, [institutionId, jurisdiction, after.year]);
+    if (!counted) await this.count(tx, after, institutionId, because);
   }
 
   private async count(tx: Tx, { jurisdiction, year, pack: name, version }: ColourYear, only: string | null, because: Because): Promise<void> {

@@ -19,6 +19,10 @@ export class ColourFacts {
     return this.quotas.opened(fact, tx);
   }
 
+  registered(fact: Parameters<QuotaStore['registered']>[0], tx: Tx): Promise<void> {
+    return this.quotas.registered(fact, tx);
+  }
+
   async published(fact: Published, tx: Tx): Promise<void> {
     if (!(await keepColour(tx, fact))) return;
     await this.orders.follow(fact, tx);
