@@ -66,6 +66,31 @@ describe('what a pack may do under another', () => {
     expect(await outside(due('2024-05-17'))).toEqual([]);
     expect(await outside(due('2024-05-21'))).toEqual(['outside-parent:report error']);
   });
+  it('not leave a fixed day for the end of the stage, an event or no limit', async () => {
+    const limit = (to: string) => edit('campaign.yaml', 'due: { on: 2024-05-20, wording: 5月20日前 }', `due: { ${to} }`);
+    expect(await outside(limit('endOfStage: true'))).toEqual(['outside-parent:report error']);
+    expect(await outside(limit('after: { event: notified }, days: 5'))).toEqual(['outside-parent:report error']);
+    expect(await outside(limit('limit: none'))).toEqual(['outside-parent:report error']);
+  });
+  it('ask for it sooner after an event, not later', async () => {
+    const limit = (to: string) => edit('campaign.yaml', 'event: visit-held }, workingDays: 10', `event: ${to}`);
+    expect(await outside(limit('visit-held }, workingDays: 7'))).toEqual([]);
+    expect(await outside(limit('visit-held }, workingDays: 60'))).toEqual(['outside-parent:feedback error']);
+    expect(await outside(limit('visit-held }, days: 10'))).toEqual([]);
+    expect(await outside(limit('visit-held }, months: 1'))).toEqual(['outside-parent:feedback warning']); // how many days off lie in it, no pack knows
+    expect(await outside(limit('decided }, workingDays: 7'))).toEqual(['outside-parent:feedback warning']);
+  });
+  it('shorten a period, not lengthen it; a least it may lengthen, not shorten', async () => {
+    const rules = (text: string) => (files: Record<string, string>) => { files['rules.yaml'] = `periods:\n${text}\n`; };
+    const permit = (days: number) => rules(`  permit: { title: 许可时限, event: application-accepted, workingDays: ${days}, clauses: [TOWN-2024-04] }`);
+    const notice = (days: number) => rules(`  notice: { title: 公示, event: results-posted, workingDays: ${days}, atLeast: true, clauses: [TOWN-2024-04] }`);
+    expect(await outside(permit(10))).toEqual([]);
+    expect(await outside(permit(11))).toEqual(['outside-parent:period:permit error']); // ten from July on
+    expect(await outside(rules('  permit: { title: 许可时限, event: application-accepted, limit: none, clauses: [TOWN-2024-04] }'))).toEqual(['outside-parent:period:permit error']);
+    expect(await outside(notice(7))).toEqual([]);
+    expect(await outside(notice(3))).toEqual(['outside-parent:period:notice error']);
+    expect(await outside(notice(9), '\nallows: [ { what: period:notice, atLeast: 3, atMost: 8, clauses: [TEST-2024-08] } ]\n')).toEqual(['outside-parent:period:notice error']);
+  });
   it('differ within the bounds that are given, and no further', async () => {
     const allows = '\nallows: [ { what: duty:report, notBefore: 2024-05-13, notAfter: 2024-05-24, clauses: [TEST-2024-02] } ]\n';
     expect(await outside(due('2024-05-24'), allows)).toEqual([]);
@@ -75,7 +100,7 @@ describe('what a pack may do under another', () => {
   it('open its stages within those above', async () => {
     expect(await outside((files) => { edit('campaign.yaml', 'opens: { on: 2024-05-06 }', 'opens: { on: 2024-04-29 }')(files); edit('pack.yaml', 'inForce: { from: 2024-05-01 }', 'inForce: { from: 2024-04-01 }')(files); })).toEqual(['outside-parent:self-check error']);
     expect(await outside(edit('campaign.yaml', 'id: visits', 'id: extra'))).toEqual([]); // within the whole
-    expect(await outside((files) => { edit('campaign.yaml', 'id: visits', 'id: extra')(files); edit('campaign.yaml', 'closes: { month: 2024-06 }', 'closes: { month: 2024-07 }')(files); })).toEqual(['outside-parent:extra error']);
+    expect(await outside((files) => { edit('campaign.yaml', 'id: visits', 'id: extra')(files); edit('campaign.yaml', 'closes: { month: 2024-06 }', 'closes: { month: 2024-07 }')(files); })).toEqual(['outside-parent:extra error', 'outside-parent:visit error']); // due with the end of the stage
   });
   it('ask for more, not for less', async () => {
     const red = (min: number) => (files: Record<string, string>) => { files['rules.yaml'] = `frequencies:\n  red: { title: 红色机构检查, activity: inspection, min: ${min}, per: calendar-year, clauses: [TOWN-2024-04] }\n`; };
@@ -88,6 +113,29 @@ describe('what a pack may do under another', () => {
     const ask = (on: string) => checkOwnDates(plan, [{ city: '990011', duty: 'report', on: localDate(on) }]);
     expect(ask('2024-05-13')).toEqual({ ok: true });
     expect(ask('2024-05-10')).toMatchObject({ refusals: [{ code: 'date-before-city-limit', clauses: ['TEST-2024-02'] }] });
+  });
+});
+
+describe('a pack under two others', () => {
+  /** The county gives a bound for red; the town between leaves the report out and says nothing of red. */
+  const between = () => child(edit('campaign.yaml', 'id: report', 'id: other'));
+  const village = (change: (files: Record<string, string>) => void = () => {}) => {
+    const files = child(change);
+    return { 'pack.yaml': files['pack.yaml']!.replace('id: town/', 'id: village/').replace('under: testland/', 'under: town/').replaceAll('TOWN-2024', 'VILL-2024'), 'campaign.yaml': files['campaign.yaml']!.replaceAll('TOWN-2024', 'VILL-2024'), ...(files['rules.yaml'] && { 'rules.yaml': files['rules.yaml'].replaceAll('TOWN-2024', 'VILL-2024') }) };
+  };
+  const outside = async (change: (files: Record<string, string>) => void, allows = '') => {
+    const middle = await parsePack(between(), { parent: () => parentPack(allows) });
+    return findingsOf(await parsePack(village(change), { parent: () => Promise.resolve(middle) }), builtInCalendar).filter(({ kind }) => kind === 'outside-parent').map(({ id, message }) => `${id} ${/政策包 (\S+)/.exec(message)?.[1] ?? ''}`);
+  };
+  const red = (min: number) => (files: Record<string, string>) => { files['rules.yaml'] = `frequencies:\n  red: { title: 红色机构检查, activity: inspection, min: ${min}, per: calendar-year, clauses: [TOWN-2024-04] }\n`; };
+  it('is held to a duty that the one between leaves out', async () => {
+    expect(await outside(() => {})).toEqual([]);
+    expect(await outside(edit('campaign.yaml', 'due: { on: 2024-05-20', 'due: { on: 2024-05-24'))).toEqual(['outside-parent:report testland/campaign-2024@1']);
+  });
+  it('is told once where it leaves both, and has the bounds that the highest gives', async () => {
+    expect(await outside(edit('campaign.yaml', 'workingDays: 10', 'workingDays: 60'))).toEqual(['outside-parent:feedback town/campaign-2024@1']);
+    expect(await outside(red(1))).toEqual(['outside-parent:frequency:red testland/campaign-2024@1']);
+    expect(await outside(red(1), '\nallows: [ { what: frequency:red, atLeast: 1, clauses: [TEST-2024-05] } ]\n')).toEqual([]);
   });
 });
 
