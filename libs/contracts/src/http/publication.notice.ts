@@ -117,7 +117,7 @@ export const setObjectionDue = defineRoute({
   room, method: 'POST', path: '/api/v1/objections/{objectionId}/due', summary: '文件没有规定答复期限的，指定答复的日期', roles: officers, ifMatch: true, params: objection, body: z.strictObject({ dueOn: zDate }), answer: shownObjection,
 });
 export const answerObjection = defineRoute({
-  room, method: 'POST', path: '/api/v1/objections/{objectionId}/answer', summary: '答复异议：维持，或者交质控机构更正；由发布人、代录人以外的人答复，写明理由', roles: [...officers, 'approver'], ifMatch: true, params: objection,
+  room, method: 'POST', path: '/api/v1/objections/{objectionId}/answer', summary: '答复异议：维持，或者交质控机构更正；由发布人、代录人以外的人答复，写明理由。应予改动而经核实无须更正的，由另一人再答复维持', roles: [...officers, 'approver'], ifMatch: true, params: objection,
   body: z.strictObject({ outcome: z.enum(['kept', 'to-be-changed']), reasons: text(5000) }), answer: shownObjection,
 });
 export const withdrawObjection = defineRoute({

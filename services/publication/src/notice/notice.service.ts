@@ -123,6 +123,6 @@ const listed = `select e.institution_id as "institutionId", e.before, nullif(e.e
 
 /** What is objected to stands no more: its open objections are closed with it, and may be raised again against the next notice. */
 async function lapsed(tx: Tx, notice: NoticeRow, pack: Pack, account: string): Promise<void> {
-  const open = await tx.query<{ id: string; institutionId: string; jurisdiction: string }>(`select id, institution_id as "institutionId", jurisdiction from objection where notice_id = $1 and state = 'open' order by id`, [notice.id]);
+  const open = await tx.query<{ id: string; state: string; institutionId: string; jurisdiction: string }>(`select id, state, institution_id as "institutionId", jurisdiction from objection where notice_id = $1 and state = 'open' order by id`, [notice.id]);
   for (const row of open) await closed(tx, row, { notice, pack, outcome: 'withdrawn', words: '公示已撤回，异议随之终结；再次公示时可以重新提出', source: null, account });
 }

@@ -82,6 +82,25 @@ describe('an objection', () => {
     expect(await it.publish()).toMatchObject({ published: 2, settled: true });
   });
 
+  it('to be changed, while quality control finds its input right, is kept after all by another person: the entry is published and the notice settles', async () => {
+    const it = await play(2);
+    const { objectionId } = (await it.object(it.institutions[0]!)).body;
+    const third = aPrincipal('province', '500000', undefined, 'third-person');
+    await it.answer(objectionId, 'to-be-changed');
+    room.clock.set(over);
+    expect(await it.publish()).toMatchObject({ published: 1, waiting: 1, settled: false });
+    expect(await it.answer(objectionId, 'to-be-changed', third)).toMatchObject({ status: 409, problem: { code: 'objection-answered' } });
+    expect(await it.answer(objectionId, 'kept')).toMatchObject({ status: 422, problem: { code: 'objection-own-answer' } });
+    expect(await it.answer(objectionId, 'kept', publisher)).toMatchObject({ status: 403 });
+    expect(await it.answer(objectionId, 'kept', { ...officer, id: publisher.id })).toMatchObject({ status: 422, problem: { code: 'objection-own-matter' } });
+    const stale = await room.call(http.answerObjection, { as: third, params: { objectionId }, body: { outcome: 'kept', reasons: '经质控机构复核，评分无误' }, ifMatch: 1 });
+    expect(stale.status).toBe(412);
+    expect((await it.answer(objectionId, 'kept', third)).body).toMatchObject({ outcome: 'kept', settled: true, reasons: '经复核，比对报告结论与系统记载一致\n经复核，比对报告结论与系统记载一致' });
+    expect((await it.facts('objection-answered')).filter(({ subject }) => subject === it.institutions[0]).map(({ data }) => data['outcome'])).toEqual(['to-be-changed', 'kept']);
+    expect(await it.publish()).toMatchObject({ published: 2, waiting: 0, settled: true });
+    expect(await it.answer(objectionId, 'kept', third)).toMatchObject({ status: 409, problem: { code: 'objection-answered' } });
+  });
+
   it('taken back, nothing holds its entry', async () => {
     const it = await play(1);
     const { objectionId, version } = (await it.object(it.institutions[0]!)).body;

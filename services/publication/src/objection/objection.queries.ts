@@ -8,12 +8,12 @@ import { colourWord } from '../notice/notice.queries.js';
 type Shown = AnswerOf<typeof http.getObjection>;
 type Row = Omit<Shown, 'colour' | 'overdue' | 'daysLeft'> & { colour: string | null; place: string };
 
-const columns = `o.id as "objectionId", o.version, o.notice_id as "noticeId", n.title as "noticeTitle", o.jurisdiction, o.institution_id as "institutionId", e.name, e.colour, o.raised_at as "raisedAt", r.words as grounds, r.source, o.state, o.outcome, a.words as reasons,
+const columns = `o.id as "objectionId", o.version, o.notice_id as "noticeId", n.title as "noticeTitle", o.jurisdiction, o.institution_id as "institutionId", e.name, e.colour, o.raised_at as "raisedAt", r.words as grounds, r.source, o.state, o.outcome, a.words || coalesce(chr(10) || k.words, '') as reasons,
     o.answered_at as "answeredAt", to_char(o.due_on, 'YYYY-MM-DD') as "dueOn", o.due_stated as "dueStated", o.firm, o.settled_at is not null as settled, o.clauses, n.pack || '@' || n.pack_version as pack, o.calendar,
     concat(case o.state when 'open' then '0' else '1' end, coalesce(o.due_on::text, '9999'), o.id) as place`;
 /** Whose words somebody may read, whose objection they see. */
 const tables = `objection o join objection_word r on r.objection_id = o.id and r.what = 'raised' join notice n on n.id = o.notice_id join notice_entry e on e.notice_id = o.notice_id and e.institution_id = o.institution_id
-  left join objection_word a on a.objection_id = o.id and a.what = 'answered'`;
+  left join objection_word a on a.objection_id = o.id and a.what = 'answered' left join objection_word k on k.objection_id = o.id and k.what = 'kept-after-all'`;
 
 /** Objections as tasks: the open ones first, by their days. */
 @Injectable()

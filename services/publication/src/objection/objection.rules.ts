@@ -5,7 +5,7 @@ import { endOfPeriod, periodOf, type Cited, type Pack, type Period } from '@zhij
 
 export type ObjectionRefusal =
   | 'objection-foreign' | 'objection-elsewhere' | 'objection-not-running' | 'objection-not-listed' | 'objection-none-foreseen' | 'objection-open-already' | 'objection-source-needed' | 'objection-source-own' | 'objection-received'
-  | 'objection-answered' | 'objection-own-matter' | 'objection-limit-stated' | 'objection-limit-past';
+  | 'objection-answered' | 'objection-own-matter' | 'objection-own-answer' | 'objection-limit-stated' | 'objection-limit-past';
 export const objectionSentences = {
   'objection-foreign': '只能就本机构的结果提出异议',
   'objection-elsewhere': '这次公示属{place}，异议由该处的工作人员代录、答复',
@@ -18,6 +18,7 @@ export const objectionSentences = {
   'objection-received': '收到的日期须在公示期内，且不晚于今天',
   'objection-answered': '这件异议已经答复或者撤回',
   'objection-own-matter': '发布这次公示的人、代录这件异议的人不能答复，须由另一人办理',
+  'objection-own-answer': '已答复“应予改动”的人不能改为维持，须由另一人办理',
   'objection-limit-stated': '答复期限由文件规定，不另行指定',
   'objection-limit-past': '答复日期不能早于今天',
 } satisfies Record<ObjectionRefusal, string>;
@@ -47,11 +48,18 @@ export function raisingRefused(at: Standing, source: Source | null, now: string)
   return null;
 }
 
-/** Who answers has neither posted the notice nor entered the objection, and is of the notice's place. */
-export function answeringRefused(principal: Principal, state: string, jurisdiction: string, before: readonly Decider[]): Refused<ObjectionRefusal> | null {
+/** What an objection has come to. */
+export interface Answered { readonly state: string; readonly outcome: string | null; readonly settled: boolean }
+/** Answered `to-be-changed`, and nothing has been changed: quality control may find its input right, and then the result is kept after all. */
+export const maybeKept = ({ state, outcome, settled }: Answered): boolean => state === 'answered' && outcome === 'to-be-changed' && !settled;
+
+/** Who answers has neither posted the notice nor entered the objection, and is of the notice's place; who keeps what was to be changed has not answered so. */
+export function answeringRefused(principal: Principal, at: Answered, jurisdiction: string, outcome: 'kept' | 'to-be-changed' | null, before: readonly Decider[], answered: Decider | null): Refused<ObjectionRefusal> | null {
   if (!principal.places.some(({ code }) => code === jurisdiction)) return refuse('objection-elsewhere', [], { place: jurisdiction });
-  if (state !== 'open') return refuse('objection-answered', [], {}, { wrongState: true });
-  return before.some((one) => samePerson(principal, one)) ? refuse('objection-own-matter') : null;
+  const again = outcome === 'kept' && maybeKept(at);
+  if (at.state !== 'open' && !again) return refuse('objection-answered', [], {}, { wrongState: true });
+  if (before.some((one) => samePerson(principal, one))) return refuse('objection-own-matter');
+  return again && answered && samePerson(principal, answered) ? refuse('objection-own-answer') : null;
 }
 
 /** The pack's period for an answer, counted from the day of the objection; null where the text gives none. */

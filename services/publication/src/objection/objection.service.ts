@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '@zhijian/access';
+import type { Decider, Principal } from '@zhijian/access';
 import { decidedByPerson, decidedByRule, periodText } from '@zhijian/audit/rules';
 import { dayOf, localDate } from '@zhijian/calendar';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
@@ -11,10 +11,10 @@ import { Calendars, Directory, notFound, PackShelf } from '@zhijian/service-kit'
 import { postingRuleOf } from '../notice/notice.rules.js';
 import { ofNotice, packNameOf, policyOf, takeNotice, type NoticeRow } from '../notice/notice.store.js';
 import { closed } from './closing.work.js';
-import { answerDue, answeringRefused, answerPeriod, raisingRefused, sourceRefused, type ObjectionRefusal, type Source } from './objection.rules.js';
+import { answerDue, answeringRefused, answerPeriod, maybeKept, raisingRefused, sourceRefused, type Answered, type ObjectionRefusal, type Source } from './objection.rules.js';
 
 type Done = { objectionId: string } | Refused<ObjectionRefusal>;
-interface Row { id: string; version: number; noticeId: string; institutionId: string; jurisdiction: string; raisedBy: string; state: string; dueStated: boolean; clauses: string[] }
+interface Row extends Answered { id: string; version: number; noticeId: string; institutionId: string; jurisdiction: string; raisedBy: string; answeredBy: string | null; dueStated: boolean; clauses: string[] }
 
 /** Objections during a notice: raised, given a day, answered with reasons, taken back. */
 @Injectable()
@@ -53,7 +53,7 @@ export class ObjectionService {
   /** Where the text gives no time for an answer, an officer names the day. */
   setDue(objectionId: string, dueOn: string, principal: Principal, ifMatch: number, by: Caller): Promise<Done> {
     return this.changed(objectionId, ifMatch, by, async (tx, row, { notice }) => {
-      const refused = answeringRefused(principal, row.state, row.jurisdiction, []);
+      const refused = answeringRefused(principal, row, row.jurisdiction, null, [], null);
       if (refused) return refused;
       if (row.dueStated) return refuse<ObjectionRefusal>('objection-limit-stated', row.clauses);
       if (dueOn < dayOf(tx.now)) return refuse<ObjectionRefusal>('objection-limit-past', [], {}, { errors: [{ path: '/dueOn', message: '不能早于今天' }] });
@@ -64,11 +64,15 @@ export class ObjectionService {
     });
   }
 
-  /** Answers with reasons. What is kept goes on with its notice; what is to be changed waits for quality control. */
+  /**
+   * Answers with reasons. What is kept goes on with its notice; what is to be changed waits for quality control. Where that
+   * changes nothing, another person answers again that the result is kept, so that nothing waits for ever.
+   */
   answer(objectionId: string, { outcome, reasons }: BodyOf<typeof publication.answerObjection>, principal: Principal, ifMatch: number, by: Caller): Promise<Done> {
     return this.changed(objectionId, ifMatch, by, async (tx, row, { notice, pack }) => {
-      const before = await Promise.all([notice.postedBy, row.raisedBy].flatMap((account) => (account ? [this.directory.personOf(account).then((personId) => ({ account, personId }))] : [])));
-      const refused = answeringRefused(principal, row.state, row.jurisdiction, before);
+      const deciders = (accounts: (string | null)[]): Promise<Decider[]> => Promise.all(accounts.flatMap((account) => (account ? [this.directory.personOf(account).then((personId) => ({ account, personId }))] : [])));
+      const [before, answered] = await Promise.all([deciders([notice.postedBy, row.raisedBy]), deciders([row.answeredBy])]);
+      const refused = answeringRefused(principal, row, row.jurisdiction, outcome, before, answered[0] ?? null);
       return refused ?? closed(tx, row, { notice, pack, outcome, words: reasons, source: null, account: principal.id });
     });
   }
@@ -86,11 +90,11 @@ export class ObjectionService {
 
   private changed(objectionId: string, ifMatch: number, by: Caller, work: (tx: Tx, row: Row, of: { notice: NoticeRow; pack: Pack }) => Promise<Done>): Promise<Done> {
     return this.uow.run(by, async (tx) => {
-      const [row] = await tx.query<Row>(`select id, version, notice_id as "noticeId", institution_id as "institutionId", jurisdiction, raised_by as "raisedBy", state, due_stated as "dueStated", clauses from objection where id = $1`, [objectionId]);
+      const [row] = await tx.query<Row>(`select id, version, notice_id as "noticeId", institution_id as "institutionId", jurisdiction, raised_by as "raisedBy", answered_by as "answeredBy", state, outcome, settled_at is not null as settled, due_stated as "dueStated", clauses from objection where id = $1`, [objectionId]);
       if (!row) throw notFound('这件异议');
       const notice = await takeNotice(tx, row.noticeId);
-      const [now] = await tx.query<{ version: number; state: string }>('select version, state from objection where id = $1', [objectionId]);
-      if (now!.version !== ifMatch && now!.state === 'open') throw new StaleWrite();
+      const [now] = await tx.query<Answered & { version: number; answeredBy: string | null }>('select version, state, outcome, settled_at is not null as settled, answered_by as "answeredBy" from objection where id = $1', [objectionId]);
+      if (now!.version !== ifMatch && (now!.state === 'open' || maybeKept(now!))) throw new StaleWrite();
       return work(tx, { ...row, ...now! }, { notice, pack: await this.packs.get(packNameOf(notice)) });
     });
   }
