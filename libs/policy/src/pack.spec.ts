@@ -12,6 +12,8 @@ const problemsOf = async (change: (files: Record<string, string>) => void): Prom
   return [];
 };
 const edit = (file: string, from: string | RegExp, to: string) => (files: Record<string, string>) => { files[file] = (files[file] ?? '').replace(from, to); };
+/** A sample of a tenth with one more field. */
+const drawing = (field: string) => (files: Record<string, string>) => { files['rules.yaml'] = `samples:\n  visits: { title: 抽查, ${field.startsWith('of:') ? '' : 'of: institutions, '}size: { percent: 10 }, ${field}, clauses: [TEST-2024-04] }\n`; };
 
 describe('a pack', () => {
   it('is read from the text of its files', async () => {
@@ -36,6 +38,9 @@ describe('a pack is refused, with file and place,', () => {
     ['an agency nobody has described', edit('campaign.yaml', 'receiver: county-supervision', 'receiver: city-supervision'), { file: 'campaign.yaml', path: '/stages/0/duties/0/receiver', message: '没有机关“city-supervision”' }],
     ['a column source that code does not know', edit('forms/f1.json', 'sanction:warning', 'sanction:prison'), { file: 'forms/f1.json', path: '/columns/2/source' }],
     ['a file that does not belong', (files: Record<string, string>) => { files['scripts/run.js'] = ''; }, { file: 'scripts/run.js', path: '', message: '政策包中不应有这个文件' }],
+    ['a draw that would take in whom no draw knows', drawing('include: [red]'), { file: 'rules.yaml', path: '/samples/visits/include/0', message: '必须列入的只能是逾期报送的（report-late）或重点监督的（key-supervision）' }],
+    ['a draw layered by what no draw knows', drawing('strata: [colour]'), { file: 'rules.yaml', path: '/samples/visits/strata/0', message: '只能按机构种类（kind）或填报单位（unit）分层' }],
+    ['a draw of what nobody draws', drawing('of: reports'), { file: 'rules.yaml', path: '/samples/visits/of', message: '只能抽取档案（archives）或机构（institutions）' }],
     ['a key given twice', edit('pack.yaml', 'version: 1', 'version: 1\nversion: 2'), { file: 'pack.yaml' }],
     ['a file that is no YAML', edit('pack.yaml', 'readings: {}', 'readings: {'), { file: 'pack.yaml' }],
     ['aliases that multiply', (files: Record<string, string>) => { files['campaign.yaml'] = laughs; }, { file: 'campaign.yaml' }],

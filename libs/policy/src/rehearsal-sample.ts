@@ -4,7 +4,7 @@ import type { PlannedDuty, PlannedStage } from './plan.js';
 import type { RehearsedBody } from './rehearsal-input.js';
 import type { LateReport } from './rehearsal-reports.js';
 import { sampleOf } from './rule-lookup.js';
-import { drawStrata, layerUnknown } from './sample.js';
+import { drawStrata } from './sample.js';
 import type { SampleRule } from './sample.schema.js';
 
 /** One stratum of a sample: how many there are, how many were drawn, and who was added when it was re-opened. */
@@ -31,8 +31,7 @@ export function chosenFor(pack: Pack, stage: PlannedStage, duty: PlannedDuty, bo
   const reopened: Reopened[] = [];
   const cityOf = new Map(bodies.map(({ id, city }) => [id, city]));
   const candidates = bodies.map(({ id, city, kind }) => ({ institutionId: id, unit: city, kind }));
-  const known = rule.value.strata.filter((layer) => layerUnknown({ strata: [layer] }, candidates) === undefined); // a colour is not known before a year has been run
-  for (const { stratum, record } of drawStrata({ ...rule.value, strata: known }, candidates, `${seed}\nsample\n${duty.id}`)) {
+  for (const { stratum, record } of drawStrata(rule.value, candidates, `${seed}\nsample\n${duty.id}`)) {
     const drawn = new Set(record.result);
     const added = record.pool.filter((id) => !drawn.has(id) && taken(rule.value, lateness.get(id)));
     for (const id of drawn) from.set(id, since(key(id)));

@@ -7,15 +7,15 @@ const size = z.union(
   '应写 { count: 5 }、{ percent: 10 } 或 { ratio: 1/3 }',
 );
 
-/** How many are drawn, of what, and who is in it in any case. */
+/** How many are drawn, of what, and who is in it in any case. Only what a draw does is a word here: what nobody would heed is refused. */
 export const sample = z.strictObject({
   ...ruled,
-  of: z.enum(['archives', 'institutions', 'reports']),
+  of: z.enum(['archives', 'institutions'], '只能抽取档案（archives）或机构（institutions）'),
   size,
-  strata: z.array(z.enum(['kind', 'unit', 'colour'])).default([]).describe('分层'),
+  strata: z.array(z.enum(['kind', 'unit'], '只能按机构种类（kind）或填报单位（unit）分层')).default([]).describe('分层'),
   rounding: z.enum(['up', 'down', 'nearest']).default('up'),
   min: one.optional().describe('不少于'),
-  include: z.array(z.enum(['report-late', 'key-supervision', 'red'])).default([]).describe('必须列入的'),
+  include: z.array(z.enum(['report-late', 'key-supervision'], '必须列入的只能是逾期报送的（report-late）或重点监督的（key-supervision）')).default([]).describe('必须列入的'),
   reopens: z.array(z.enum(['report-late', 'key-supervision'])).default([]).describe('发生后须补充列入的'),
   stated: z.boolean().default(true).describe('文件是否写明数量；不写明的由我们设定'),
 });

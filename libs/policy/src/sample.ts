@@ -7,7 +7,7 @@ export interface SampleCandidate { readonly institutionId: string; readonly unit
 export interface StratumDraw { readonly stratum: string; readonly record: DrawRecord }
 
 type Layer = SampleRule['strata'][number];
-const layerOf = (candidate: SampleCandidate, layer: Layer): string | null => (layer === 'unit' ? candidate.unit : layer === 'kind' ? candidate.kind : null);
+const layerOf = (candidate: SampleCandidate, layer: Layer): string | null => (layer === 'unit' ? candidate.unit : candidate.kind);
 
 /** A layer of the rule for which some candidate has no value; such a sample cannot be drawn. */
 export const layerUnknown = ({ strata }: Pick<SampleRule, 'strata'>, candidates: readonly SampleCandidate[]): Layer | undefined =>

@@ -31,7 +31,7 @@ describe('a draw of institutions', () => {
   it('without strata is one draw', () => expect(drawInstitutions(aRule({ strata: [] }), bodies(4, 5), 'seed')).toMatchObject({ ok: true, draws: [{ stratum: 'all', record: { size: 3 } }] }));
   it('does not depend on the order of the list', () => expect(drawInstitutions(aRule(), bodies(4, 6).reverse(), 'seed')).toEqual(drawInstitutions(aRule(), bodies(4, 6), 'seed')));
   it('is refused where a stratum has no data, or there is nobody', () => {
-    expect(drawInstitutions(aRule({ strata: ['colour'] }), bodies(2), 'seed')).toMatchObject({ ok: false, code: 'sample-stratum-unknown', facts: { stratum: 'colour' } });
+    expect(drawInstitutions(aRule({ strata: ['kind'] }), bodies(2).map((one) => ({ ...one, kind: null })), 'seed')).toMatchObject({ ok: false, code: 'sample-stratum-unknown', facts: { stratum: 'kind' } });
     expect(drawInstitutions(aRule(), [], 'seed')).toMatchObject({ ok: false, code: 'sample-empty' });
   });
 });
