@@ -43,6 +43,8 @@ describe('a pack check', () => {
     ['order', 'warning', edit('campaign.yaml', 'kind: self-check\n    title: 自查\n    opens: { on: 2024-05-06 }\n    closes: { on: 2024-05-31 }', 'kind: summary\n    title: 自查\n    opens: { on: 2024-05-06 }\n    closes: { on: 2024-06-14 }')],
     ['overlap', 'info', edit('campaign.yaml', 'closes: { on: 2024-05-31 }', 'closes: { on: 2024-06-03 }')],
     ['short-window', 'warning', edit('campaign.yaml', 'opens: { on: 2024-05-06 }\n    closes: { on: 2024-05-31 }', 'opens: { on: 2024-05-18 }\n    closes: { on: 2024-05-20 }')],
+    ['short-window', 'warning', edit('campaign.yaml', 'opens: { month: 2024-06 }\n    closes: { month: 2024-06 }', 'opens: { on: 2024-06-03 }\n    closes: { on: 2024-06-07 }')],
+    ['short-window', 'warning', edit('campaign.yaml', 'event: visit-held }, workingDays: 10', 'event: visit-held }, workingDays: 20')],
     ['no-actor', 'error', edit('campaign.yaml', '        actor: institution\n', '')],
     ['no-receiver', 'error', edit('campaign.yaml', '        receiver: county-supervision\n', '')],
     ['undefined-period', 'warning', edit('pack.yaml', 'parameters: {}', 'parameters: { archiveSample: { min: 1, stated: false, clauses: [TEST-2024-04] } }')],
@@ -55,6 +57,13 @@ describe('a pack check', () => {
   ])('finds %s (%s)', async (kind, severity, change) => {
     const { findings } = await checkOf(change);
     expect(findings).toContainEqual(expect.objectContaining({ kind, severity, message: expect.stringMatching(/\p{Script=Han}/u) }));
+  });
+  it('a window with fewer working days than the duty in it needs is found with both numbers, a month too', async () => {
+    const short = async (change: Change) => (await checkOf(change)).findings.filter(({ kind }) => kind === 'short-window').map(({ id, message }) => [id, message]);
+    expect(await short(edit('campaign.yaml', 'opens: { month: 2024-06 }\n    closes: { month: 2024-06 }', 'opens: { on: 2024-06-03 }\n    closes: { on: 2024-06-07 }')))
+      .toEqual([['short-window:feedback', '“反馈结果”需要10个工作日，而阶段“检查”（2024-06-03 至 2024-06-07）只有 5 个工作日，自第一日起算也要到 2024-06-18']]);
+    expect(await short(edit('campaign.yaml', 'event: visit-held }, workingDays: 10', 'event: visit-held }, workingDays: 20'))).toHaveLength(1); // June 2024 has 19
+    expect(await short(edit('campaign.yaml', 'event: visit-held }, workingDays: 10', 'event: visit-held }, workingDays: 18'))).toEqual([]);
   });
   it('a reading makes the finding it answers info and is named by it; as printed it is an error still', async () => {
     const both: Change = (files) => { twice(files); reading(files); };

@@ -2,6 +2,8 @@ import { dayKind, daysBetween, workingDaysBetween, type Calendar, type LocalDate
 import type { DutyRule, StageRule } from './campaign.schema.js';
 import { lastDayOf, type Edge } from './dates.schema.js';
 import { clausesOf, type Found } from './finding.js';
+import { dueAfter } from './rule-lookup.js';
+import { inWords } from './span-words.js';
 import { windowOf, type Window } from './windows.js';
 
 export function backwards(stage: StageRule): Found[] {
@@ -35,13 +37,21 @@ function offWords(on: LocalDate, calendar: Calendar): string {
   return kind === 'weekend' ? '双休日' : `法定节假日放假的日子${notice ? `（${notice}）` : ''}`;
 }
 
-/** A short window of printed days that has fewer than half of them to work in. */
+/** A short window with fewer than half of its days to work in, and one that is over before a duty in it could be due, had its event come on the first day. */
 export function shortWindow(stage: StageRule, calendar: Calendar): Found[] {
-  if (!stage.opens || !stage.closes || !('on' in stage.opens) || !('on' in stage.closes)) return [];
-  const days = daysBetween(stage.opens.on, stage.closes.on) + 1;
-  const working = days < 1 ? 0 : workingDaysBetween(stage.opens.on, stage.closes.on, calendar);
-  if (days < 1 || days > 31 || working * 2 >= days) return [];
-  return [{ id: `short-window:${stage.id}`, kind: 'short-window', severity: 'warning', clauses: stage.clauses, message: `阶段“${stage.title}”共 ${days} 天，其中工作日只有 ${working} 天` }];
+  const window = windowOf(stage);
+  if (!window || window.closesOn < window.opensOn) return [];
+  const days = daysBetween(window.opensOn, window.closesOn) + 1;
+  const working = workingDaysBetween(window.opensOn, window.closesOn, calendar);
+  const few: Found[] = days > 31 || working * 2 >= days ? []
+    : [{ id: `short-window:${stage.id}`, kind: 'short-window', severity: 'warning', clauses: stage.clauses, message: `阶段“${stage.title}”共 ${days} 天，其中工作日只有 ${working} 天` }];
+  return [...few, ...stage.duties.flatMap((duty): Found[] => {
+    if (duty.due.kind !== 'after') return [];
+    const { on } = dueAfter(duty.due.after, duty.due.roll, window.opensOn, calendar);
+    if (on <= window.closesOn) return [];
+    return [{ id: `short-window:${duty.id}`, kind: 'short-window', severity: 'warning', clauses: clausesOf([duty, stage]), follows: duty.due.reading, ...(duty.due.wording && { quote: duty.due.wording }),
+      message: `“${duty.title}”需要${inWords(duty.due.after)}，而阶段“${stage.title}”（${window.opensOn} 至 ${window.closesOn}）只有 ${working} 个工作日，自第一日起算也要到 ${on}` }];
+  })];
 }
 
 interface Dated { readonly stage: StageRule; readonly window: Window }
