@@ -31,6 +31,14 @@ describe('a decision', () => {
     expect(of({ score: 90 })).toMatchObject({ determined: false, code: 'missing-input', missing: ['served'] });
     expect(of({ served: false, score: 101 })).toMatchObject({ determined: false, code: 'unmapped-input', missing: ['score'] });
   });
+  it.each([['-', '-'], ['not(1)', '-']])('may not answer for a case of which nothing is known: %s, %s', async (score, served) => {
+    const lacking = (rows: Parameters<typeof table>[2]) => table('band', 'COLLECT', rows)
+      .replace('<text>score</text></inputExpression>', '<text>score</text></inputExpression><inputValues id="iv"><text>null,[0..100]</text></inputValues>')
+      .replace('<text>served</text></inputExpression>', '<text>served</text></inputExpression><inputValues id="iw"><text>null,true,false</text></inputValues>');
+    await expect(packWith(lacking([['good', '>= 80', '-', '"A"'], ['all', score, served, '"C"']]))).rejects.toMatchObject({ problems: [{ file: 'decisions/band.dmn', path: '/band/all', message: expect.stringContaining('什么都不知道的就是待核实') }] });
+    const open = await packWith(lacking([['good', '>= 80', '-', '"A"'], ['idle', '-', 'false', '"C"']]));
+    expect(decide(open, 'band', {})).toMatchObject({ determined: false, code: 'missing-input', missing: ['score', 'served'] });
+  });
   it('is undetermined where no rule hits', async () => {
     const pack = await packWith(table('band', 'UNIQUE', [['good', '>= 80', '-', '"A"'], ['poor', '<= 79', '-', '"B"']]));
     expect(decide(pack, 'band', { score: 79.5, served: true })).toMatchObject({ determined: false, code: 'no-hit', clauses: [{ id: 'TEST-2024-01' }] });

@@ -1,7 +1,7 @@
 import { aggregations, hitPolicies, type Aggregation, type HitPolicy } from './hit-policy.js';
 import { isTable, readDmn, type ModdleDefinitions, type ModdleElement, type ModdleTable } from './dmn-moddle.js';
 import { evaluate } from 'feelin';
-import { checkCells } from './table-cells.js';
+import { asksNothing, checkCells } from './table-cells.js';
 import { PackError } from './problem.js';
 
 /** The hit policies that a pack may use: those under which nothing is hidden by order. */
@@ -92,6 +92,8 @@ function packTable(file: string, decision: ModdleElement): DecisionTable {
     if (rule.clauses.length === 0) throw fault(file, path, '规则没有注明条款（annotationEntry）');
   }
   checkCells(table);
+  const silent = table.rules.find((rule) => asksNothing(table, rule));
+  if (silent) throw fault(file, `${at}/${silent.id}`, '各列都可以缺少的表，不得有各列都为“-”的规则：什么都不知道的就是待核实');
   return table;
 }
 

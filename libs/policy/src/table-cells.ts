@@ -1,5 +1,5 @@
 import { evaluate, parseExpression, parseUnaryTests, unaryTest } from 'feelin';
-import type { DecisionTable } from './decision-table.js';
+import type { DecisionTable, TableRule } from './decision-table.js';
 import { PackError } from './problem.js';
 
 const longest = 1000;
@@ -38,6 +38,10 @@ export function checkCells({ id, file, inputs, outputs, rules }: DecisionTable):
     });
   }
 }
+
+/** A rule that asks nothing of anything would answer for a case of which nothing is known: a default in all but name. A cell that says null says so openly. */
+export const asksNothing = ({ inputs }: DecisionTable, { when }: TableRule): boolean =>
+  inputs.length > 0 && inputs.every(({ mayLack }) => mayLack) && when.every((cell) => cell === '-' || (!/\bnull\b/.test(cell) && unaryTest(cell, { '?': null }).value === true));
 
 function unwanted(tree: Tree, text: string): string[] {
   const found: string[] = [];
