@@ -1,26 +1,34 @@
 import type { Calendar, LocalDate } from '@zhijian/calendar';
 import { decide } from './decide.js';
 import type { Pack } from './pack.js';
-import { endOfPeriod, frequenciesFor, periodOf } from './rule-lookup.js';
+import { quotaFor, quotaTables, type KnownColours } from './quota.js';
+import { endOfPeriod, periodOf } from './rule-lookup.js';
 import type { Activity } from './vocabulary.js';
 
 /** The activities whose number hangs on a colour. */
 export const colouredActivities = ['inspection', 'quality-monitoring'] as const satisfies readonly Activity[];
 export type ColouredActivity = (typeof colouredActivities)[number];
 
-/** So often at least; `target` is what the text plans or permits, `per` the calendar year or so many years. Null: the pack rules nothing. */
-export interface Often { readonly rule: string; readonly min: number; readonly target: number | null; readonly per: string; readonly clauses: readonly string[] }
+/** So often at least; `target` is what the text plans or permits, over so many `years`. Null: the pack rules nothing. */
+export interface Often { readonly rule: string; readonly min: number; readonly target: number | null; readonly years: number; readonly clauses: readonly string[] }
 export interface ColourConsequences { readonly often: Readonly<Record<ColouredActivity, Often | null>>; readonly report: boolean }
 
-/** What a published colour entails (CQ-2024-10 to -17): how often somebody comes, and whether a report is owed. No colour: what the pack says of none. */
-export function consequencesOf(pack: Pack, colour: string | null): ColourConsequences {
-  const often = (activity: ColouredActivity): Often | null => {
-    const rule = colour === null ? undefined : frequenciesFor(pack, { activity, facts: { colour } })[0];
-    return rule ? { rule: rule.id, min: rule.value.min, target: rule.value.target ?? null, per: typeof rule.value.per === 'string' ? rule.value.per : JSON.stringify(rule.value.per), clauses: rule.clauses } : null;
-  };
-  const report = colour !== null && pack.decisions['rectification-duty'] !== undefined && decide<string>(pack, 'rectification-duty', { colour }).value === 'report';
-  return { often: { inspection: often('inspection'), 'quality-monitoring': often('quality-monitoring') }, report };
+/** A body's colours as its quotas know them: without a colour of its year nothing of that year is public. */
+export const knownColours = (thisYear: string | null, lastYear: string | null): KnownColours => ({ published: thisYear !== null, thisYear, lastYear });
+
+/** How often somebody comes, as the quotas of the year count it (CQ-2024-10 to -16). */
+function oftenOf(pack: Pack, activity: ColouredActivity, known: KnownColours): Often | null {
+  if (!pack.decisions['colour-in-use'] || !pack.decisions[quotaTables[activity]]) return null;
+  const { frequency, min, target, years, clauses } = quotaFor(pack, activity, known);
+  return frequency === null || min === null ? null : { rule: frequency, min, target, years, clauses };
 }
+
+/** Does a published colour owe a rectification report (CQ-2024-17)? */
+export const owesReport = (pack: Pack, colour: string | null): boolean => colour !== null && pack.decisions['rectification-duty'] !== undefined && decide<string>(pack, 'rectification-duty', { colour }).value === 'report';
+
+/** What a year's colour entails (CQ-2024-10 to -17): how often somebody comes, by the tables its quotas are counted by, and whether a report is owed. */
+export const consequencesOf = (pack: Pack, known: KnownColours): ColourConsequences =>
+  ({ often: { inspection: oftenOf(pack, 'inspection', known), 'quality-monitoring': oftenOf(pack, 'quality-monitoring', known) }, report: owesReport(pack, known.thisYear) });
 
 /** The period for which results are put up for objection: that of the pack's notice of kind `posting`. */
 export const postingPeriodOf = (pack: Pack): string | undefined => Object.values(pack.rules.notices).find(({ kind, period }) => kind === 'posting' && period)?.period;

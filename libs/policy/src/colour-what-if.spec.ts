@@ -21,7 +21,7 @@ describe('what another pack would make of recorded years', () => {
 
   it('the identical pack gives an empty difference', () => {
     const found = whatIf(pack, years, builtInCalendar);
-    expect(found).toMatchObject({ empty: true, changed: [], runs: [], visits: [], deadlines: [] });
+    expect(found).toMatchObject({ empty: true, changed: [], runs: [], visits: [], frequencies: [], deadlines: [] });
     expect(found.years[0]).toEqual({ year: 2024, bodies: 4, changed: 0, before: { green: 1, yellow: 1, red: 1, none: 1 }, after: { green: 1, yellow: 1, red: 1, none: 1 } });
   });
 
@@ -49,6 +49,33 @@ describe('what another pack would make of recorded years', () => {
     expect(found).toMatchObject({ changed: [], runs: [], visits: [], deadlines: [{ what: 'rectification-report', before: '2025-04-29', after: '2025-05-16', institutions: ['b', 'c'] }] });
     const notice = await candidate('rules.yaml', 'event: results-posted\n    workingDays: 5', 'event: results-posted\n    workingDays: 7');
     expect(whatIf(notice, [years[0]!], builtInCalendar).deadlines).toEqual([{ year: 2024, what: 'notice', before: '2025-03-17', after: '2025-03-19', institutions: [] }]);
+  });
+
+  it('another frequency, by its table or by its number, shows the visits it adds', async () => {
+    const table = await candidate('decisions/inspection-frequency.dmn', /("yellow-then"><text>)"yellow-inspection"/, '$1"red-inspection"');
+    expect(whatIf(table, [years[0]!], builtInCalendar)).toMatchObject({
+      empty: false, changed: [], visits: [{ year: 2024, activity: 'inspection', before: 3, after: 4 }],
+      frequencies: [{ year: 2024, activity: 'inspection', colour: 'yellow', before: { rule: 'yellow-inspection', min: 1 }, after: { rule: 'red-inspection', min: 2 } }],
+    });
+    const permitted = await candidate('rules.yaml', /( {2}yellow-monitoring:\n(?:.*\n)*?    target: )1/, '$12');
+    expect(whatIf(permitted, [years[0]!], builtInCalendar)).toMatchObject({ empty: false, visits: [], frequencies: [{ activity: 'quality-monitoring', colour: 'yellow', before: { min: 0, target: 1 }, after: { min: 0, target: 2 } }] });
+  });
+
+  it('a frequency for bodies without a colour is counted as their quotas will be', async () => {
+    const ruled = await candidate('decisions/monitoring-frequency.dmn', /("none-then"><text>)"not-ruled"/, '$1"red-monitoring"');
+    expect(whatIf(ruled, [years[0]!], builtInCalendar)).toMatchObject({ empty: false, visits: [{ activity: 'quality-monitoring', before: 2, after: 4 }], frequencies: [{ colour: null, before: null, after: { min: 2 } }] });
+  });
+
+  it('whose colour applies says the candidate’s table: without one of the year, the year before’s', () => {
+    const [first] = years;
+    const second = aYear(2025, { a: [aLine('85', '优秀')], b: [aLine('82')], c: [aLine(null)], d: [aLine(null)] });
+    expect(whatIf(pack, [first!, second], builtInCalendar).empty).toBe(true);
+    expect(whatIf(pack, [{ ...second, lastYear: new Map([['c', 'red']]) }], builtInCalendar).empty).toBe(true);
+  });
+
+  it('another table of which colour applies shows the visits it moves', async () => {
+    const older = await candidate('decisions/colour-in-use.dmn', /("this-year-then"><text>)thisYear/, '$1lastYear');
+    expect(whatIf(older, [{ ...years[0]!, lastYear: new Map([['a', 'red'], ['b', 'red'], ['c', 'red']]) }], builtInCalendar).visits).toContainEqual({ year: 2024, activity: 'inspection', before: 3, after: 6 });
   });
 
   it('a pack that no longer manages a kind leaves its bodies without a colour', async () => {

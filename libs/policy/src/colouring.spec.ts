@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { localDate } from '@zhijian/calendar';
-import { colourBody, colourLine, consequencesOf, coloursOf, escalationOf, isManaged, lackedForColouring, managedInputs, Packs, redRuns, redYearsOf, type LineYear } from './index.js';
+import { colourBody, colourLine, consequencesOf, coloursOf, escalationOf, isManaged, knownColours, lackedForColouring, managedInputs, Packs, redRuns, redYearsOf, type LineYear } from './index.js';
 
 const packs = new Packs();
 const pack = await packs.get('chongqing/colour-2024');
@@ -84,8 +84,9 @@ describe('years in a row', () => {
 
 describe('what a colour entails', () => {
   it('[CQ-2024-10] [CQ-2024-15] [CQ-2024-17] visits, monitoring and the report, by the pack', () => {
-    expect(consequencesOf(pack, 'red')).toMatchObject({ often: { inspection: { rule: 'red-inspection', min: 2 }, 'quality-monitoring': { rule: 'red-monitoring', min: 2 } }, report: true });
-    expect(consequencesOf(pack, 'green')).toMatchObject({ often: { inspection: { min: 0 }, 'quality-monitoring': { min: 0, target: 1, per: '{"years":2}' } }, report: false });
-    expect(consequencesOf(pack, null)).toEqual({ often: { inspection: null, 'quality-monitoring': null }, report: false });
+    expect(consequencesOf(pack, knownColours('red', null))).toMatchObject({ often: { inspection: { rule: 'red-inspection', min: 2 }, 'quality-monitoring': { rule: 'red-monitoring', min: 2 } }, report: true });
+    expect(consequencesOf(pack, knownColours('green', 'red'))).toMatchObject({ often: { inspection: { min: 0 }, 'quality-monitoring': { min: 0, target: 1, years: 2 } }, report: false });
+    expect(consequencesOf(pack, knownColours(null, null))).toEqual({ often: { inspection: null, 'quality-monitoring': null }, report: false });
+    expect(consequencesOf(pack, knownColours(null, 'red'))).toMatchObject({ often: { inspection: { rule: 'red-inspection' } }, report: false }); // the colour of the year before still applies
   });
 });

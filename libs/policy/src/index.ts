@@ -73,8 +73,8 @@ export {
   colourAsked, colourBody, colourLine, colouringTables, coloursOf, escalationAsked, escalationOf, gradeAsked, isManaged, lackedForColouring, levelAsked, managedInputs, rectificationAsked, redRunAsked, redRuns, redYearsOf,
   type Asked, type BodyColour, type ColouredYear, type EscalationStep, type LineColour, type LineYear, type Rectification, type RunYear,
 } from './colouring.js';
-export { colouredActivities, consequencesOf, lastDayOf, postingPeriodOf, type ColourConsequences, type ColouredActivity, type Often } from './colour-consequences.js';
-export { whatIf, type ChangedColour, type ChangedRun, type ColourDifference, type MovedDeadline, type MovedVisits, type RecordedBody, type RecordedYear, type YearCounts } from './colour-what-if.js';
+export { colouredActivities, consequencesOf, knownColours, lastDayOf, owesReport, postingPeriodOf, type ColourConsequences, type ColouredActivity, type Often } from './colour-consequences.js';
+export { whatIf, type ChangedColour, type ChangedRun, type ColourDifference, type MovedDeadline, type MovedFrequency, type MovedVisits, type RecordedBody, type RecordedYear, type YearCounts } from './colour-what-if.js';
 export { creditCode, creditCodeOf, creditCodeSentences, type CreditCode, type CreditCodeRefusal, type CreditCodeResult } from './credit-code.js';
 export { builtInPacks, builtInSources, checkLock, loadPack, loadPending, Packs, readFiles, readSource, testTitles, writeLock } from './load.js';
 export { packJsonSchemas } from './json-schema.js';

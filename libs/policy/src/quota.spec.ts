@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { builtInPacks, Packs, quotaFor, type Pack } from './index.js';
+import { join } from 'node:path';
+import { builtInPacks, Packs, parsePack, quotaFor, readFiles, type Pack } from './index.js';
 
 let pack: Pack;
 beforeAll(async () => { pack = await new Packs([builtInPacks]).get('chongqing/colour-2024@1'); });
@@ -17,6 +18,13 @@ describe('how often a colour demands and permits', () => {
   });
   it('without a colour nothing is ruled, and that cites its clauses', () => {
     expect(quotaFor(pack, 'inspection', published(null, 'red'))).toMatchObject({ colour: null, frequency: null, min: null, clauses: ['CQ-2024-10', 'CQ-2024-11', 'CQ-2024-12'] });
+  });
+  it('a pack may give bodies without a colour a frequency', async () => {
+    const files = readFiles(join(builtInPacks, 'chongqing/colour-2024/1'));
+    const file = 'decisions/inspection-frequency.dmn';
+    const ruled = await parsePack({ ...files, [file]: files[file]!.replace(/("none-then"><text>)"not-ruled"/, '$1"yellow-inspection"') });
+    expect(quotaFor(ruled, 'inspection', { published: false, thisYear: null, lastYear: null })).toMatchObject({ colour: null, frequency: 'yellow-inspection', min: 1, target: 1, years: 1 });
+    expect(quotaFor(ruled, 'quality-monitoring', published(null))).toMatchObject({ colour: null, frequency: null, min: null });
   });
   it('a colour the pack does not know is not determined', () => {
     expect(quotaFor(pack, 'inspection', published('blue'))).toMatchObject({ frequency: null, min: null, reason: expect.any(String) });

@@ -107,6 +107,7 @@ export const decideColourCorrection = defineRoute({
 
 const deadline = z.object({ year, what: z.enum(['notice', 'rectification-report']), before: zDate.nullable(), after: zDate.nullable(), institutions: z.array(z.string()) });
 const tally = z.record(z.string(), z.number().int());
+const often = z.object({ rule: z.string(), min: z.number().int(), target: z.number().int().nullable(), years: z.number().int() });
 export const whatIfColours = defineRoute({
   room, method: 'GET', path: '/api/v1/colour-what-ifs', summary: '假如改用另一政策包：哪些机构变色、检查多出几次、哪些期限变动（只算，不变动）', roles: ['province', 'city', 'county', 'legal-reviewer', 'approver', 'quality-centre', 'auditor'],
   query: z.strictObject({ pack: packWanted, /** 逗号分隔，如 2024,2025 */ years: z.string().regex(/^\d{4}(,\d{4}){0,9}$/, '年度写作 2024 或 2024,2025，至多十个') }),
@@ -114,6 +115,7 @@ export const whatIfColours = defineRoute({
     empty: z.boolean(), pack: z.string(), jurisdiction: z.string(), years: z.array(z.object({ year, pack: z.string(), bodies: z.number().int(), changed: z.number().int(), before: tally, after: tally })),
     changed: z.array(z.object({ institutionId: z.string(), name: z.string(), year, before: z.string().nullable(), after: z.string().nullable() })),
     runs: z.array(z.object({ institutionId: z.string(), name: z.string(), year, before: z.number().int(), after: z.number().int(), stepBefore: z.string(), stepAfter: z.string() })),
-    visits: z.array(z.object({ year, activity: z.string(), before: z.number().int(), after: z.number().int() })), deadlines: z.array(deadline), clauses: z.array(z.string()), calendar: z.string().nullable(),
+    visits: z.array(z.object({ year, activity: z.string(), before: z.number().int(), after: z.number().int() })),
+    /** 频次规定不同的颜色（null 为没有颜色） */ frequencies: z.array(z.object({ year, activity: z.string(), colour: z.string().nullable(), before: often.nullable(), after: often.nullable() })), deadlines: z.array(deadline), clauses: z.array(z.string()), calendar: z.string().nullable(),
   }),
 });

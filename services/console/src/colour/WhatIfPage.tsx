@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'react-router-dom';
 import { coloursIn, stepWords, titleOf, type Titled, type WhatIf } from './colour.js';
 
 const activityWords: Record<string, string> = { inspection: '现场监督检查（下限合计）', 'quality-monitoring': '质量监测（下限合计）' };
+const frequencyWords: Record<string, string> = { inspection: '现场监督检查', 'quality-monitoring': '质量监测' };
 const deadlineWords: Record<string, string> = { notice: '公示期满', 'rectification-report': '整改报告期限' };
 
 function Years({ found, colours }: { found: WhatIf; colours: readonly Titled[] }) {
@@ -28,6 +29,11 @@ function Differences({ found, colours }: { found: WhatIf; colours: readonly Titl
     { key: 'what', title: '事项', show: ({ activity }) => activityWords[activity] ?? activity }, { key: 'year', title: '年度', show: ({ year }) => `${year} 年度` }, { key: 'before', title: '当时', number: true, show: ({ before }) => before },
     { key: 'after', title: '假如改用', number: true, show: ({ after }) => after }, { key: 'more', title: '增减', number: true, show: ({ before, after }) => (after > before ? `+${after - before}` : String(after - before)) },
   ];
+  const often = (rule: WhatIf['frequencies'][number]['before']): string => (rule ? `${rule.years > 1 ? `${rule.years} 年` : '每年'}至少 ${rule.min} 次${rule.target !== null && rule.target > rule.min ? `，可 ${rule.target} 次` : ''}` : '没有规定');
+  const frequencies: Column<WhatIf['frequencies'][number]>[] = [
+    { key: 'what', title: '事项', show: ({ activity }) => frequencyWords[activity] ?? activity }, { key: 'year', title: '年度', show: ({ year }) => `${year} 年度` }, { key: 'colour', title: '颜色', show: ({ colour }) => titleOf(colours, colour) },
+    { key: 'before', title: '当时', show: ({ before }) => often(before) }, { key: 'after', title: '假如改用', show: ({ after }) => often(after) },
+  ];
   const deadlines: Column<WhatIf['deadlines'][number]>[] = [
     { key: 'what', title: '期限', show: ({ what }) => deadlineWords[what] ?? what }, { key: 'year', title: '年度', show: ({ year }) => `${year} 年度` }, { key: 'before', title: '当时', show: ({ before }) => before ?? '没有' },
     { key: 'after', title: '假如改用', show: ({ after }) => after ?? '没有' }, { key: 'whom', title: '涉及', number: true, show: ({ institutions }) => (institutions.length ? `${institutions.length} 家` : '全部') },
@@ -36,6 +42,7 @@ function Differences({ found, colours }: { found: WhatIf; colours: readonly Titl
     <>
       {found.changed.length ? <Part title={`变色（${found.changed.length}）`}><Table caption="变色的机构" rows={found.changed} columns={changed} rowKey={({ institutionId, year }) => `${institutionId} ${year}`} /></Part> : null}
       {found.visits.length ? <Part title="检查与监测次数"><Table caption="检查与监测次数" rows={found.visits} columns={visits} rowKey={({ activity, year }) => `${activity} ${year}`} /></Part> : null}
+      {found.frequencies.length ? <Part title="频次的规定"><Table caption="频次的规定" rows={found.frequencies} columns={frequencies} rowKey={({ activity, year, colour }) => `${activity} ${year} ${colour}`} /></Part> : null}
       {found.deadlines.length ? <Part title="期限"><Table caption="变动的期限" rows={found.deadlines} columns={deadlines} rowKey={({ what, year, before, after }) => `${what} ${year} ${before} ${after}`} /></Part> : null}
       {found.runs.length ? <Part title={`连续红色（${found.runs.length}）`}><Table caption="连续红色的变化" rows={found.runs} columns={runs} rowKey={({ institutionId, year }) => `${institutionId} ${year}`} /></Part> : null}
     </>

@@ -1,6 +1,6 @@
 import type { QualificationLine } from '@zhijian/contracts/facts';
 import type { Tx } from '@zhijian/persistence';
-import { isManaged, managedInputs, redRuns, type LineYear, type Pack } from '@zhijian/policy';
+import { isManaged, managedInputs, redRuns, type Inputs, type LineYear, type Pack } from '@zhijian/policy';
 import type { PackShelf } from '@zhijian/service-kit';
 import { outcomesFor } from '../comparison/outcome.store.js';
 import type { Managed, Proposed } from './colour.rules.js';
@@ -26,21 +26,28 @@ interface Score { institutionId: string; line: string; score: string | null; ser
 const holds = (line: QualificationLine, today: string): boolean => (line.from === null || line.from <= today) && (line.to === null || line.to >= today);
 const keyOf = (row: { institutionId: string; line: string }): string => `${row.institutionId} ${row.line}`;
 
+/** Who reads, and when. */
+export type Reading = Pick<Tx, 'query' | 'now'>;
+type Basis = Pick<Run, 'jurisdiction' | 'basisYear'>;
+
 /** Every body the pack colours in a place, those from elsewhere that serve in it included, with what its basis year came to (CQ-2024-01, -07). */
-export async function managedBodies(tx: Tx, pack: Pack, { jurisdiction, basisYear }: Pick<Run, 'jurisdiction' | 'basisYear'>): Promise<Managed[]> {
+export const managedBodies = (tx: Tx, pack: Pack, basis: Basis): Promise<Managed[]> => bodiesOf(tx, basis, (inputs) => isManaged(pack, inputs));
+
+/** The same, by any rule of who is managed; with where each is at home or serves today. */
+export async function bodiesOf(tx: Reading, { jurisdiction, basisYear }: Basis, manages: (inputs: Inputs) => boolean): Promise<(Managed & Pick<Body, 'atHome' | 'serves'>)[]> {
   const today = tx.now.slice(0, 10);
   const bodies = await tx.query<Body>(
     `with here as ${here} select i.id, i.jurisdiction as home, i.lines, i.jurisdiction in (select place from here) as "atHome", exists (select 1 from here where place = any(i.serves)) as serves
        from institution_ref i where i.jurisdiction in (select place from here) or exists (select 1 from here where place = any(i.serves)) order by i.id`, [jurisdiction, today]);
   const scores = new Map((await tx.query<Score>('select institution_id as "institutionId", line, score, served from evaluation_current where year = $1', [basisYear])).map((row) => [keyOf(row), row]));
   const results = new Map((await outcomesFor(tx, { place: jurisdiction, year: basisYear, today })).map((row) => [keyOf(row), row]));
-  return bodies.flatMap(({ id, home, atHome, serves, lines }): Managed[] => {
-    const managed = lines.filter((line) => holds(line, today) && isManaged(pack, managedInputs(line.kind, atHome, serves)));
+  return bodies.flatMap(({ id, home, atHome, serves, lines }) => {
+    const managed = lines.filter((line) => holds(line, today) && manages(managedInputs(line.kind, atHome, serves)));
     const years = managed.map(({ kind }): LineYear => {
       const [score, result] = [scores.get(`${id} ${kind}`), results.get(`${id} ${kind}`)];
       return { line: kind, served: score?.served ?? null, score: score?.score ?? null, result: result?.result ?? null, because: result?.result === null ? result.reason : null };
     });
-    return years.length ? [{ institutionId: id, home, lines: years }] : [];
+    return years.length ? [{ institutionId: id, home, lines: years, atHome, serves }] : [];
   });
 }
 
