@@ -78,6 +78,16 @@ describe('a correction after publication', () => {
     expect((await decide(open!.correctionId, open!.digest)).problem).toMatchObject({ status: 409, code: 'correction-decided' });
   });
 
+  it('a second one, drafted before the notice of the first has ended, is held against what is public', async () => {
+    const { body } = await draft({ change: { kind: 'evaluation', served: true, score: '75' } });
+    expect(body.effects.map(({ what, year, before, after }) => [what, year, before, after])).toEqual(expect.arrayContaining([['published', 2026, 'red', 'yellow'], ['red-years', 2026, '2', '0'], ['red-years', 2027, '3', '1'], ['inspection', 2026, 'red-inspection', 'yellow-inspection']]));
+    expect(body.effects.map(({ what }) => what)).not.toContain('colour');
+    await decide(body.correctionId, body.digest, 'rejected');
+    const back = (await draft({ change: { kind: 'evaluation', served: true, score: '50' } })).body;
+    expect(back.effects.map(({ what, before, after }) => [what, before, after])).toEqual([['score', '72.5', '50'], ['grade', 'B', 'D'], ['line-colour', 'yellow', 'red'], ['colour', 'yellow', 'red']]);
+    await decide(back.correctionId, back.digest, 'rejected');
+  });
+
   it('[CQ-2024-20] once published, this year’s and later red years are counted anew', async () => {
     await published(city, runs[1]!, '2027-06-01', [bad], true);
     expect(await city.database.query('quality_control', `select year, red_years, step from red_years_current where institution_id = $1 and year > 2025 order by year`, [bad])).toEqual([{ year: 2026, red_years: 0, step: 'none' }, { year: 2027, red_years: 1, step: 'none' }]);

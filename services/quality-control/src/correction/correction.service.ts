@@ -36,7 +36,7 @@ export class CorrectionService {
       const fit = acceptChange(pack, entry.lines, input.line, input.change);
       if (!fit.ok) return fit;
       const before = await beforeOf(tx, this.packs, pack, run, input.institutionId, entry);
-      const ground = acceptGround(input.because, before.isPublic, await objectionOf(tx, input.objectionId, run.id, input.institutionId));
+      const ground = acceptGround(input.because, before.publicColour !== null, await objectionOf(tx, input.objectionId, run.id, input.institutionId));
       if (!ground.ok) return ground;
       if (await openCorrection(tx, run.id, input.institutionId)) return refuse<CorrectionRefusal>('correction-open', [], {}, { wrongState: true });
       const possible = await inputStands(tx, this.packs, { place: run.jurisdiction, institutionId: input.institutionId, line: input.line, year: run.basisYear }, input.change);
@@ -81,7 +81,7 @@ export class CorrectionService {
     const entry = await standingEntry(tx, run.id, correction.institutionId);
     if (!entry || digest !== correction.digest) return stale;
     const before = await beforeOf(tx, this.packs, pack, run, correction.institutionId, entry);
-    const ground = acceptGround(correction.because, before.isPublic, await objectionOf(tx, correction.objectionId, run.id, correction.institutionId));
+    const ground = acceptGround(correction.because, before.publicColour !== null, await objectionOf(tx, correction.objectionId, run.id, correction.institutionId));
     if (!ground.ok) return ground;
     const after = effectsOf(before, correction.line, correction.change);
     if (after.digest !== correction.digest) return stale;

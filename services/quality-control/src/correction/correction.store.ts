@@ -26,7 +26,7 @@ export async function beforeOf(tx: Tx, packs: PackShelf, pack: Pack, run: Run, i
   const otherRuns = await tx.query<{ runId: string; jurisdiction: string; year: number }>(
     `select e.run_id as "runId", r.jurisdiction, r.year from colour_entry_current e join colour_run r on r.id = e.run_id where e.institution_id = $1 and r.basis_year = $2 and r.id <> $3 and e.colour is not null order by r.jurisdiction`, [institutionId, run.basisYear, run.id]);
   return {
-    runId: run.id, year: run.year, basisYear: run.basisYear, pack, colour: entry.colour, lines: entry.lines, isPublic: years.some((one) => one.runId === run.id && one.colour !== null), years, otherRuns,
+    runId: run.id, year: run.year, basisYear: run.basisYear, pack, colour: entry.colour, lines: entry.lines, publicColour: years.find((one) => one.runId === run.id)?.colour ?? null, years, otherRuns,
     packOf: await packsOfYears(tx, packs, run.jurisdiction),
   };
 }

@@ -1,11 +1,11 @@
 import { canonicalJson, sha256 } from '@zhijian/audit';
 import type { qualityControl as http } from '@zhijian/contracts/http';
-import { colouredActivities, colourBody, consequencesOf, escalationOf, redRuns, runOf, type BodyColour, type ColouredYear, type LineColour, type LineYear, type Pack } from '@zhijian/policy';
+import { colouredActivities, colourBody, consequencesOf, escalationOf, knownColours, redRuns, runOf, type BodyColour, type ColourConsequences, type ColouredYear, type LineColour, type LineYear, type Pack } from '@zhijian/policy';
 
 /** What a change starts from: the colour that stands, the years made public, and whose pack coloured each year. */
 export interface Before {
   readonly runId: string; readonly year: number; readonly basisYear: number; readonly pack: Pack; readonly colour: string; readonly lines: readonly LineColour[];
-  readonly isPublic: boolean; readonly years: readonly (ColouredYear & { readonly runId: string })[]; readonly packOf: (year: number) => Pack;
+  /** What is public of this run; null: nothing is. */ readonly publicColour: string | null; readonly years: readonly (ColouredYear & { readonly runId: string })[]; readonly packOf: (year: number) => Pack;
   /** Other runs whose colours rest on the same result; each is corrected where it was made. */
   readonly otherRuns: readonly { readonly runId: string; readonly jurisdiction: string; readonly year: number }[];
 }
@@ -28,18 +28,21 @@ export function effectsOf(before: Before, line: string, change: http.ColourChang
     ...of('served', String(was.served), String(is.served), is.clauses, { ...ofLine, year: before.basisYear }), ...of('score', was.score, is.score, is.clauses, { ...ofLine, year: before.basisYear }),
     ...of('result', was.result, is.result, is.clauses, { ...ofLine, year: before.basisYear }), ...of('grade', was.grade, is.grade, is.clauses, ofLine), ...of('level', was.level, is.level, is.clauses, ofLine),
     ...of('line-colour', was.colour, is.colour, is.clauses, ofLine), ...of('colour', before.colour, after.colour, after.clauses), ...runEffects(before, after.colour), ...dutyEffects(before, after.colour, of),
-    ...(before.isPublic ? of('published', before.colour, after.colour, after.clauses) : []),
+    ...(before.publicColour === null ? [] : of('published', before.publicColour, after.colour, after.clauses)),
     ...before.otherRuns.map((other): http.ColourEffect => ({ what: 'other-run', year: other.year, runId: other.runId, line, before: other.jurisdiction, after: null, clauses: [] })),
   ];
   return { ...after, effects, digest: sha256(canonicalJson({ change, effects })) };
 }
+
+/** What the body lives by: the public colour, whatever was signed after it; before publication the one that was signed. */
+const inForce = ({ publicColour, colour }: Before): string => publicColour ?? colour;
 
 /** Years in a row, this year's and those of later years that are public. */
 function runEffects(before: Before, colour: string | null): http.ColourEffect[] {
   const { year, packOf, runId } = before;
   const others = before.years.filter((one) => one.year !== year);
   const counted = (own: string | null) => redRuns(packOf, [...others, { year, colour: own }]);
-  const [was, is] = [counted(before.colour), counted(colour)];
+  const [was, is] = [counted(inForce(before)), counted(colour)];
   return was.flatMap((one, at): http.ColourEffect[] => {
     if (one.year < year) return [];
     const pack = packOf(one.year);
@@ -52,8 +55,10 @@ function runEffects(before: Before, colour: string | null): http.ColourEffect[] 
 }
 
 /** How often somebody comes, and whether a report is owed. */
-function dutyEffects({ pack, colour: from }: Before, to: string | null, of: (what: string, from: string | null, to: string | null, clauses: readonly string[]) => http.ColourEffect[]): http.ColourEffect[] {
-  const [was, is] = [consequencesOf(pack, from), consequencesOf(pack, to)];
+function dutyEffects(before: Before, to: string | null, of: (what: string, from: string | null, to: string | null, clauses: readonly string[]) => http.ColourEffect[]): http.ColourEffect[] {
+  const { pack } = before;
+  const lastYear = before.years.find(({ year }) => year === before.year - 1)?.colour ?? null;
+  const [was, is] = [inForce(before), to].map((colour) => consequencesOf(pack, knownColours(colour, lastYear))) as [ColourConsequences, ColourConsequences];
   const visits = colouredActivities.flatMap((activity) => {
     const [a, b] = [was.often[activity], is.often[activity]];
     return of(activity, a && a.rule, b && b.rule, [...(a?.clauses ?? []), ...(b?.clauses ?? [])]);
