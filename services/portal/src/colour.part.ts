@@ -26,14 +26,20 @@ function line(it: Content['lines'][number]): Markup {
 ${it.because ? html`<p>判定：${it.because}</p>` : null}${clausesOf(it.clauses)}</section>`;
 }
 
-/** Why a body has its colour: line by line what it rests on, the rule that was met, the clauses with their words. */
-export function reasonOf(content: Content): Markup {
+/** Which of several colours is the body's: as the pack combines them. What was put up before it was said says nothing of it. */
+const combined: Record<NonNullable<Content['combine']>, string> = { worst: '；有几项资质的，取其中最差的一种颜色', best: '；有几项资质的，取其中最好的一种颜色' };
+
+/**
+ * Why a body has its colour: line by line what it rests on, the rule that was met, the clauses with their words.
+ * @param put when it was put up; red years in a row are of that day, for an earlier year may have been corrected since
+ */
+export function reasonOf(content: Content, put: '公示' | '公开'): Markup {
   const several = content.lines.length > 1;
   return html`<details class="reason" open><summary>依据</summary>
-<p>根据 ${content.basisYear} 年度的绩效评估和能力比对结果判定${several ? '；有几项资质的，取其中最差的一种颜色' : ''}。</p>
+<p>根据 ${content.basisYear} 年度的绩效评估和能力比对结果判定${several && content.combine ? combined[content.combine] : ''}。</p>
 ${content.lines.map(line)}
 ${several ? clausesOf(content.clauses) : null}
-${content.redYears > 1 ? html`<p>连续第 ${content.redYears} 年为红色。</p>` : null}
+${content.redYears > 1 ? html`<p>${put}时为连续第 ${content.redYears} 年红色；此后以前年度的颜色有更正的，以各年度现行公开的颜色为准。</p>` : null}
 <p class="soft">政策包 ${content.pack}</p></details>`;
 }
 
@@ -52,7 +58,7 @@ export function published(it: PublicColour): Markup {
   return html`${head}
 <dl class="facts">${it.withdrawn ? null : before && html`<div><dt>此前</dt><dd>${before}</dd></div>`}${it.reason ? html`<div><dt>${it.withdrawn ? '撤下理由' : '更正说明'}</dt><dd>${it.reason}</dd></div>` : null}
 <div><dt>${it.withdrawn ? '撤下日期' : '公开日期'}</dt><dd>${day(it.publishedOn)}</dd></div><div><dt>公开网址</dt><dd>${place}</dd></div><div><dt>凭证</dt><dd><code>${it.proofSha256}</code></dd></div></dl>
-${it.withdrawn ? null : reasonOf(content)}`;
+${it.withdrawn ? null : reasonOf(content, '公开')}`;
 }
 
 /** The colours of a body, year by year, the latest first; what was corrected or withdrawn stands below what holds. */

@@ -19,7 +19,7 @@ const registration = (it: InFull): Markup | null => {
 
 const notices = ({ notices: all }: InFull): Markup | null => (all.length ? html`<h2>公示与异议</h2><ul class="plain">${all.map((it) => html`<li><a href="/notices/${it.noticeId}">${it.title}</a>
 <span class="soft">公示期 ${it.postedOn} 次日至 ${it.lastDay} 24:00</span> ${entryState(it.entry, it.state)}
-${it.entry.content ? html`<div class="earlier"><p>公示的结果（尚未公开，可能改动）：${it.entry.content.colour ? chip(it.entry.content.colour) : '撤下颜色'}</p>${reasonOf(it.entry.content)}</div>` : null}</li>`)}</ul>` : null);
+${it.entry.content ? html`<div class="earlier"><p>公示的结果（尚未公开，可能改动）：${it.entry.content.colour ? chip(it.entry.content.colour) : '撤下颜色'}</p>${reasonOf(it.entry.content, '公示')}</div>` : null}</li>`)}</ul>` : null);
 
 /** What is public of one institution; `asOf`: as it stood at the end of that day. */
 export function institution(it: InFull, asOf: string | null): Markup {

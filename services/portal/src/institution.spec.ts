@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { reasonOf } from './colour.part.js';
 import { institution } from './institution.page.js';
-import type { InFull } from './published.queries.js';
+import { aContent } from './notice.fixture.js';
+import type { InFull, PublicColour } from './published.queries.js';
+
+type Content = PublicColour['content'];
 
 const body = (kind: string, more: Partial<InFull> = {}): InFull => ({
   creditCode: '91990103MA2ABC001X', name: '示例机构', kind, jurisdiction: '990103', address: '示例路 1 号', categories: ['甲'], items: ['乙'], outreach: true,
@@ -34,4 +38,18 @@ describe("an institution's public page", () => {
     expect(text).not.toMatch(/<h2>(资质|备案)<\/h2>|已取得资质|已备案/u);
   });
   it('any other kind is told in plain words', () => expect(saysOf('hospital', '备案')).toEqual(['备案日期', '类别', '项目']));
+});
+
+describe('why a body has its colour', () => {
+  const said = (more: object, put: '公示' | '公开' = '公开') => {
+    const it = JSON.parse(aContent(2024, 'red')) as Content;
+    return reasonOf({ ...it, lines: [...it.lines, ...it.lines], ...more }, put).text;
+  };
+  it.each([['worst', '取其中最差的一种颜色'], ['best', '取其中最好的一种颜色']])('of several colours it says which is taken, as the pack combines them: %s', (combine, words) => expect(said({ combine })).toContain(words));
+  it('where that was not put up it says nothing of it', () => expect(said({})).not.toContain('取其中'));
+  it('red years in a row are of the day on which they were put up', () => {
+    expect(said({ redYears: 3 })).toContain('公开时为连续第 3 年红色');
+    expect(said({ redYears: 2 }, '公示')).toContain('公示时为连续第 2 年红色');
+    expect(said({ redYears: 1 })).not.toContain('连续第');
+  });
 });

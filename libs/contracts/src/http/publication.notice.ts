@@ -30,7 +30,7 @@ const shownLine = z.object({
 /** What is put up of one body, and later published of it. */
 export const entryContent = z.object({
   year: z.number().int(), basisYear: z.number().int(), colour: worded.nullable(), /** 同一年度此前的颜色 */ before: worded.nullable(), /** 此前年度最近一次公开的颜色 */ lastYear: z.object({ year: z.number().int(), colour: worded }).nullable(),
-  redYears: z.number().int(), lines: z.array(shownLine), clauses: z.array(quoted), pack: z.string(),
+  /** 连续红色的年数，以公示、公开之时为准 */ redYears: z.number().int(), /** 几项资质取哪一种颜色，按政策包；此前公示的没有这一项 */ combine: z.enum(['worst', 'best']).nullable().optional(), lines: z.array(shownLine), clauses: z.array(quoted), pack: z.string(),
 });
 export type EntryContent = z.infer<typeof entryContent>;
 

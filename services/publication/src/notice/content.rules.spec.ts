@@ -23,3 +23,5 @@ it('[CQ-2024-05] [CQ-2024-06] every line says its inputs, the rule that was met 
 it('a word the scale does not know stands for itself', () => {
   expect(contentOf(pack, { year: 2024, basisYear: 2023 }, { ...anEntry('b1'), colour: 'blue' }, { colour: null, lastYear: null }).colour).toEqual({ id: 'blue', title: 'blue' });
 });
+
+it('says which of several colours a body is given, as the pack combines them', () => expect(content.combine).toBe('worst'));

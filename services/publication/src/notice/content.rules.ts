@@ -30,7 +30,7 @@ export function contentOf(pack: Pack, run: { year: number; basisYear: number }, 
   return {
     year: run.year, basisYear: run.basisYear, colour: worded(pack, 'colour', entry?.colour ?? null), before: worded(pack, 'colour', before.colour),
     lastYear: before.lastYear && { year: before.lastYear.year, colour: wordOf(pack, 'colour', before.lastYear.colour) },
-    redYears: entry?.redYears ?? 0, lines: (entry?.lines ?? []).map((line) => lineOf(pack, line)), clauses: quotedIn(pack, entry?.clauses ?? []), pack: packName(pack),
+    redYears: entry?.redYears ?? 0, combine: scaleOf(pack, 'colour')?.value.combine ?? null, lines: (entry?.lines ?? []).map((line) => lineOf(pack, line)), clauses: quotedIn(pack, entry?.clauses ?? []), pack: packName(pack),
   };
 }
 
