@@ -3,6 +3,7 @@ import type { AnswerOf, QueryOf, inspection } from '@zhijian/contracts/http';
 import { scaleOf, type Pack } from '@zhijian/policy';
 import { notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
+import { boardColumn } from '../rectification/rectification.rules.js';
 import { owedOf, stateOf } from './check.rules.js';
 
 type Year = AnswerOf<typeof inspection.getColourYear>;
@@ -47,7 +48,7 @@ export class YearQueries {
       `select m as month, count(k.id) filter (where k.origin = 'planned')::int as planned, count(k.id) filter (where k.origin = 'complaint')::int as complaint
          from generate_series(1, 12) m left join check_record k on k.jurisdiction = $1 and k.year = $2 and extract(month from k.visited_on) = m group by m order by m`, [which.jurisdiction, which.year]);
     const boards = await this.dataSource.query<{ board: string; count: number }[]>(
-      `select case when state = 'open' then case when overdue_at is null then 'awaited' else 'overdue' end when state = 'submitted' then 'to-review' else state end as board, count(*)::int as count from rectification where jurisdiction = $1 and year = $2 group by 1`, [which.jurisdiction, which.year]);
+      `select ${boardColumn} as board, count(*)::int as count from rectification where jurisdiction = $1 and year = $2 group by 1`, [which.jurisdiction, which.year]);
     const order = scaleOf(pack, 'colour')?.value.values.map(({ id }) => id).reverse() ?? [];
     const placeOf = (colour: string | null): number => (colour === null ? order.length : order.indexOf(colour));
     return {

@@ -11,7 +11,7 @@ import type { Pack } from '@zhijian/policy';
 import { beijing, Calendars, Clock, notYet, PackShelf } from '@zhijian/service-kit';
 import { owedIn } from '../check/year.queries.js';
 import { heardOf, yearOf, type ColourYear } from './colour.store.js';
-import { nextOf, reportDuty, type Waiting } from './rectification.rules.js';
+import { isNotIn, nextOf, reportDuty, type Waiting } from './rectification.rules.js';
 
 const daily = 24 * 3600_000;
 /** A step that comes so little before its instant waits for it instead of answering. */
@@ -43,18 +43,18 @@ export class ConsequencesService {
       if (days.length === 0) return null;
       const today = localDate(tx.now.slice(0, 10));
       const rows = await tx.query<{ id: string }>(
-        `update rectification set reminded_at = $3, version = version + 1 where jurisdiction = $1 and year = $2 and state = 'open' and overdue_at is null and firm and reminded_at is null and due_on <= $4 returning id`,
+        `update rectification set reminded_at = $3, version = version + 1 where jurisdiction = $1 and year = $2 and ${isNotIn} and overdue_at is null and firm and reminded_at is null and due_on <= $4 and due_at > $3 returning id`,
         [run.jurisdiction, run.year, tx.now, addDays(today, Math.max(...days))]);
       if (rows.length) tx.note('reports reminded', `${run.jurisdiction}/${run.year}`, { pack: year.pack, version: year.version, clauses: [...(reportDuty(pack)?.clauses ?? [])] }, { reminded: rows.length }, run.jurisdiction); // what a step did stands in the log
       return rows.length ? done('remind', rows.map(({ id }) => id), { reminded: rows.length }) : null;
     }, 'remind');
   }
 
-  /** Who has handed nothing in by 24:00 of a firm due day is overdue; qualification looks at it (never a revocation). */
+  /** Whose report is not in by 24:00 of a firm due day, never sent or returned and not sent again, is overdue; qualification looks at it (never a revocation). */
   sweep(run: ColourYearRun, by: Caller): Promise<ConsequenceResult> {
     return this.step(run, by, async (tx, pack, year) => {
       const rows = await tx.query<Late>(
-        `update rectification set overdue_at = $3, version = version + 1 where jurisdiction = $1 and year = $2 and state = 'open' and overdue_at is null and firm and due_at <= $3
+        `update rectification set overdue_at = $3, version = version + 1 where jurisdiction = $1 and year = $2 and ${isNotIn} and overdue_at is null and firm and due_at <= $3
          returning id, institution_id as "institutionId", due_on::text as "dueOn"`, [run.jurisdiction, run.year, tx.now]);
       const policy: PolicyRef = { pack: year.pack, version: year.version, clauses: [...(reportDuty(pack)?.clauses ?? [])] };
       for (const [dueOn, alike] of Map.groupBy(rows, (row) => row.dueOn)) certifyOverdue(tx, pack, run, dueOn, alike, policy.clauses);
@@ -104,8 +104,8 @@ export class ConsequencesService {
 
   private async nextStep(tx: Tx, run: ColourYearRun, pack: Pack): Promise<ConsequenceStep> {
     const waiting = await tx.query<Waiting>(
-      `select due_on::text as "dueOn", firm, bool_and(reminded_at is not null) as reminded from rectification
-        where jurisdiction = $1 and year = $2 and state = 'open' and overdue_at is null and due_on is not null group by due_on, firm`, [run.jurisdiction, run.year]);
+      `select due_on::text as "dueOn", firm, bool_and(reminded_at is not null or due_at <= $3) as reminded from rectification
+        where jurisdiction = $1 and year = $2 and ${isNotIn} and overdue_at is null and due_on is not null group by due_on, firm`, [run.jurisdiction, run.year, tx.now]);
     const [closed] = await tx.query('select 1 from colour_year where jurisdiction = $1 and year = $2 and closed_at is not null', [run.jurisdiction, run.year]);
     const next = nextOf(run.year, closed !== undefined, waiting, daysBefore(pack));
     if (!next) return { kind: 'done', passed: true };

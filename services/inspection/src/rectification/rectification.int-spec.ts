@@ -176,6 +176,31 @@ describe('as time goes by', () => {
     expect(await play.report(institutionId)).toMatchObject({ body: { late: true, board: 'to-review' } });
   });
 
+  it('[CQ-2024-17] [CQ-2024-20] a report sent in time, returned and not sent again falls due with the last day, as one never sent; sent again, it is lifted', async () => {
+    const { play, institutionId } = await coloured('red', '2020-09-24T09:00:00+08:00', 2020);
+    const [after, accepted] = [await play.body(), await play.body()];
+    for (const id of [after, accepted]) await play.published(id, 'yellow');
+    const { dueOn } = (await play.duty(institutionId))!;
+    at(`${dueOn}T09:00:00+08:00`);
+    for (const id of [institutionId, after, accepted]) await play.report(id);
+    await play.returned(institutionId, ['没有写明整改措施']);
+    await play.accept(accepted);
+    expect(await play.duty(institutionId)).toMatchObject({ board: 'returned', daysLeft: 1 });
+    expect((await play.do('nextConsequence')).next).toMatchObject({ kind: 'remind', passed: true });
+    expect(await play.do('remindReports')).toMatchObject({ did: [{ counts: { reminded: 1 } }], next: { kind: 'sweep', passed: false } });
+    at('2021-02-01T09:00:00+08:00');
+    expect(await play.do('sweepReports')).toMatchObject({ did: [{ kind: 'sweep', counts: { overdue: 1 } }] });
+    expect(await play.duty(institutionId)).toMatchObject({ state: 'returned', board: 'overdue', daysLeft: null });
+    expect(await factsOf('overdue', institutionId)).toMatchObject([{ data: { dueOn } }]);
+    await play.returned(after, ['没有写明整改措施']);
+    expect((await play.do('nextConsequence')).next).toMatchObject({ kind: 'sweep', passed: true });
+    expect(await play.do('sweepReports')).toMatchObject({ did: [{ counts: { overdue: 1 } }] });
+    expect(await factsOf('overdue', accepted)).toEqual([]);
+    const overdue = await room.call(inspection.listRectifications, { as: commission, query: { jurisdiction: chongqing, year: 2020, board: 'overdue' } });
+    expect(overdue.body.items.map((one) => one.institutionId).sort()).toEqual([institutionId, after].sort());
+    expect(await play.report(institutionId)).toMatchObject({ body: { late: false, overdueAt: null, board: 'to-review' } });
+  });
+
   it('a day of a year whose holidays are not known is marked; nobody is late on it; a notice that is loaded makes it certain', async () => {
     const { play, institutionId } = await coloured('red', '2026-12-14T09:00:00+08:00', 2026);
     const provisional = (await play.duty(institutionId))!;

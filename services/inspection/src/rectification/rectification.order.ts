@@ -7,7 +7,7 @@ import type { Tx } from '@zhijian/persistence';
 import { endOfPeriod, periodOf, scaleOf, type Pack } from '@zhijian/policy';
 import { Calendars, PackShelf } from '@zhijian/service-kit';
 import { bodyOf, type Published, type Withdrawn } from './colour.store.js';
-import { turnOf, type Standing, type Turn } from './rectification.rules.js';
+import { isNotIn, turnOf, type Standing, type Turn } from './rectification.rules.js';
 
 interface Row extends Standing { id: string; version: number; publishedOn: string; firm: boolean; runId: string }
 interface Dated { dueOn: string | null; firm: boolean; because: string; clauses: string[] }
@@ -48,7 +48,7 @@ export class RectificationOrder {
   async recount(tx: Tx, calendar: Calendar = this.calendars.current()): Promise<void> {
     const open = await tx.query<Row & { institutionId: string; jurisdiction: string; year: number; pack: string; packVersion: number }>(
       `select id, version, state, colour, published_on::text as "publishedOn", due_on::text as "dueOn", firm, run_id as "runId", institution_id as "institutionId", jurisdiction, year, pack, pack_version as "packVersion"
-         from rectification where state = 'open' and overdue_at is null and due_on is not null and (not firm or due_at > $1) order by id for update`, [tx.now]);
+         from rectification where ${isNotIn} and overdue_at is null and due_on is not null and (not firm or due_at > $1) order by id for update`, [tx.now]);
     for (const row of open) {
       const pack = await this.packs.get(`${row.pack}@${row.packVersion}`);
       const dated = dueOf(pack, row.publishedOn, calendar);

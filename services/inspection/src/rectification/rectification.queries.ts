@@ -5,7 +5,7 @@ import type { AnswerOf, QueryOf, inspection } from '@zhijian/contracts/http';
 import { scaleOf } from '@zhijian/policy';
 import { beijing, Calendars, Clock, notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
-import { boardOf } from './rectification.rules.js';
+import { boardColumn, boardOf, notIn } from './rectification.rules.js';
 import { receiverRefused } from './rectification.service.js';
 
 type Listed = AnswerOf<typeof inspection.listRectifications>['items'][number];
@@ -13,7 +13,6 @@ type One = AnswerOf<typeof inspection.getRectification>;
 type Instants = 'dueAt' | 'overdueAt' | 'remindedAt';
 type Row = Omit<Listed, 'colourTitle' | 'daysLeft' | 'board' | Instants> & Record<Instants, Date | null>;
 
-const board = `case when r.state = 'open' then case when r.overdue_at is null then 'awaited' else 'overdue' end when r.state = 'submitted' then 'to-review' else r.state end`;
 const columns = `r.id as "rectificationId", r.institution_id as "institutionId", i.name as "institutionName", r.jurisdiction, r.place, r.year, r.colour, r.published_on::text as "publishedOn", r.due_on::text as "dueOn", r.due_at as "dueAt", r.firm, r.because,
     r.state, r.late, r.overdue_at as "overdueAt", r.reminded_at as "remindedAt", (select count(*)::int from rectification_report p where p.rectification_id = r.id) as reports, r.version, r.clauses, r.pack || '@' || r.pack_version as pack, r.calendar`;
 const from = 'from rectification r join institution_ref i on i.institution_id = r.institution_id';
@@ -26,7 +25,7 @@ export class RectificationQueries {
   /** By due day; those without one last. */
   async list({ limit, cursor, jurisdiction, year, board: at, institutionId }: QueryOf<typeof inspection.listRectifications>) {
     const rows = await this.dataSource.query<Row[]>(
-      `select ${columns} ${from} where ($1::text is null or r.id::text > $1) and ($2::text is null or r.jurisdiction = $2) and ($3::int is null or r.year = $3) and ($4::text is null or ${board} = $4) and ($5::text is null or r.institution_id::text = $5)
+      `select ${columns} ${from} where ($1::text is null or r.id::text > $1) and ($2::text is null or r.jurisdiction = $2) and ($3::int is null or r.year = $3) and ($4::text is null or ${boardColumn} = $4) and ($5::text is null or r.institution_id::text = $5)
         order by r.id limit $6`, [cursor ?? null, jurisdiction ?? null, year ?? null, at ?? null, institutionId ?? null, limit + 1]);
     const items = await Promise.all(rows.slice(0, limit).map((row) => this.shown(row)));
     return { items, next: rows.length > limit ? items.at(-1)!.rectificationId : null };
@@ -52,7 +51,7 @@ export class RectificationQueries {
 
   private daysLeft({ state, dueOn }: Pick<Row, 'state' | 'dueOn'>, overdueAt: Date | null): number | null {
     const today = localDate(this.clock.now().slice(0, 10));
-    if (state !== 'open' || dueOn === null || overdueAt !== null || dueOn < today) return null;
+    if (!notIn.some((one) => one === state) || dueOn === null || overdueAt !== null || dueOn < today) return null;
     return workingDaysBetween(today, localDate(dueOn), this.calendars.current());
   }
 }

@@ -74,6 +74,6 @@ describe('what comes next', () => {
   });
 });
 
-it.each([['open', false, 'awaited'], ['open', true, 'overdue'], ['submitted', true, 'to-review'], ['returned', false, 'returned'], ['accepted', false, 'accepted'], ['released', false, 'released']])('%s, overdue %s, stands under %s', (state, overdue, board) => {
+it.each([['open', false, 'awaited'], ['open', true, 'overdue'], ['submitted', true, 'to-review'], ['returned', false, 'returned'], ['returned', true, 'overdue'], ['accepted', false, 'accepted'], ['released', false, 'released']])('%s, overdue %s, stands under %s', (state, overdue, board) => {
   expect(boardOf({ state, overdue })).toBe(board);
 });

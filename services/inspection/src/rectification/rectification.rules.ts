@@ -55,9 +55,16 @@ export function latenessOf({ dueOn, firm }: Due, receivedAt: string, before: rea
   return dueOn === null || !firm ? null : Date.parse(receivedAt) >= Date.parse(dueAt(localDate(dueOn)));
 }
 
+/** Who has to hand in a report still: whoever sent none, and whoever's was returned and not sent again. The last day is the same; no text gives another for sending it again. */
+export const notIn = ['open', 'returned'] as const;
+/** In SQL, of a row of `rectification`. */
+export const isNotIn = `state in (${notIn.map((state) => `'${state}'`).join(', ')})`;
+
 export type Board = 'awaited' | 'to-review' | 'returned' | 'accepted' | 'overdue' | 'released';
 const boards: Readonly<Record<string, Board>> = { submitted: 'to-review', returned: 'returned', accepted: 'accepted', released: 'released' };
-export const boardOf = ({ state, overdue }: { state: string; overdue: boolean }): Board => boards[state] ?? (overdue ? 'overdue' : 'awaited');
+export const boardOf = ({ state, overdue }: { state: string; overdue: boolean }): Board => (overdue && notIn.some((one) => one === state) ? 'overdue' : (boards[state] ?? 'awaited'));
+/** As `boardOf` says it. */
+export const boardColumn = `case when ${isNotIn} and overdue_at is not null then 'overdue' when state = 'open' then 'awaited' when state = 'submitted' then 'to-review' else state end`;
 
 /** A duty as it stands when its colour is published anew. */
 export interface Standing { readonly state: string; readonly colour: string; readonly dueOn: string | null; readonly reports: readonly { readonly state: string }[] }

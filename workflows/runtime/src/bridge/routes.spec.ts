@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { envelop } from '@zhijian/contracts';
-import { colourRunOpened, noticeFinished, rectificationOrdered } from '@zhijian/contracts/facts';
+import { colourRunOpened, noticeFinished, rectificationOrdered, rectificationReturned } from '@zhijian/contracts/facts';
 import { routes } from './routes.js';
 
 const by = { actor: 'workflow:test', cause: 'test', jurisdiction: '990000', time: '2030-03-04T09:00:00+08:00', id: 'f1' };
@@ -25,5 +25,10 @@ describe('what a year’s colours entail', () => {
       institutionId: 'i', ...ofYear, rectificationId: 'x', runId: 'r', colour: 'red', publishedOn: '2030-03-04', dueOn: '2030-04-15', dueAt: '2030-04-16T00:00:00+08:00', firm: true, policy, calendar: 'c', because }, by);
     expect(toConsequences(rectificationOrdered.type, ordered('published') as never)).toEqual([]);
     expect(toConsequences(rectificationOrdered.type, ordered('calendar') as never)).toMatchObject([{ do: 'signal', signal: 'days-moved' }]);
+  });
+
+  it('asks for the next day when a report is returned: it falls due again, after the end of all others too', () => {
+    const returned = envelop(rectificationReturned, 'i', { institutionId: 'i', ...ofYear, rectificationId: 'x', version: 1, reasons: ['缺少整改照片'], policy }, by);
+    expect(toConsequences(returned.type, returned as never)).toMatchObject([{ do: 'start', again: true }, { do: 'signal', signal: 'days-moved' }]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Fact, FactKind } from '@zhijian/contracts';
-import { campaignAmended, campaignApproved, campaignPackMoved, colourRunOpened, colourRunSigned, noticeFinished, noticePosted, noticeWithdrawn, objectionAnswered, rectificationOrdered } from '@zhijian/contracts/facts';
+import { campaignAmended, campaignApproved, campaignPackMoved, colourRunOpened, colourRunSigned, noticeFinished, noticePosted, noticeWithdrawn, objectionAnswered, rectificationOrdered, rectificationReturned } from '@zhijian/contracts/facts';
 import { signals, wholeCampaign, workflowIds, type ColoursMovedSignal, type NoticeMovedSignal } from '@zhijian/contracts/workflows';
 
 /** What a fact moves. */
@@ -43,4 +43,6 @@ export const routes: Readonly<Record<string, (fact: Fact) => Move[]>> = Object.f
   ]),
   // Duties ordered by a publication come with their notice; what a holiday notice moves comes by itself.
   route(rectificationOrdered, (fact) => (fact.data.because === 'calendar' ? [toConsequences(fact, signals.daysMoved, { factId: fact.id })] : [])),
+  // A report that is returned falls due again, on the last day or at once after it.
+  route(rectificationReturned, (fact) => [consequencesOf(fact), toConsequences(fact, signals.daysMoved, { factId: fact.id })]),
 ]);
