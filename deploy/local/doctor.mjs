@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { diskCheck, nodeCheck, npmCheck, postgresCheck, toolChecks } from './checks.mjs';
 import { answer, which } from './command.mjs';
 import { packagesInstalled } from './install.mjs';
-import { isFree } from './ports.mjs';
+import { isFree, portFrom } from './ports.mjs';
 import { readProcessList } from './process-list.mjs';
 import { processOf } from './machine.mjs';
 import { cacheFolder, documentedPorts, fromRepository, loadDotEnv, repository } from './settings.mjs';
@@ -17,7 +17,11 @@ const running = readProcessList(folder).filter((entry) => processOf(entry.pid)?.
 const checks = [nodeCheck(), npmCheck(), postgresCheck(), ...toolChecks(), diskCheck(folder), diskCheck(cacheFolder())];
 checks.push({ name: '依赖包', ok: packagesInstalled(), found: existsSync(join(repository, 'node_modules')) ? '与 package-lock.json 对照' : undefined, fix: 'npm ci (npm start 会自己做)' });
 for (const [name, [usual, variable]] of Object.entries(documentedPorts)) {
-  const port = Number(process.env[variable] ?? usual);
+  const port = portFrom(process.env[variable] ?? usual);
+  if (port === undefined) {
+    checks.push({ name: `端口 ${name}`, ok: false, found: `${variable}=${process.env[variable]} 不是端口号`, fix: `把 ${variable} 设为 1 到 65535 之间的整数` });
+    continue;
+  }
   const ours = running.find((entry) => entry.port === port);
   const ok = Boolean(ours) || (await isFree(port));
   checks.push({ name: `端口 ${port} (${name})`, ok, found: ours ? '本系统正在使用' : ok ? '空闲' : '被其他程序占用', fix: `停止占用它的程序, 或换一个端口: ${variable}=${port + 1}` });

@@ -44,12 +44,18 @@ export async function keptPorts(folder, names) {
   return ports;
 }
 
+/** A port as a person writes it; undefined when it is none. */
+export function portFrom(text) {
+  const port = Number(text);
+  return Number.isInteger(port) && port >= 1 && port <= 65535 ? port : undefined;
+}
+
 /** Ports of `npm start`: the documented ones or those of the environment, not looked at for the names in `skip`. A Failure names the variable of one that is taken. */
 export async function chosenPorts(skip) {
   const ports = {};
   for (const [name, [usual, variable]] of Object.entries(documentedPorts)) {
-    const port = Number(process.env[variable] ?? usual);
-    if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Failure(`${variable}=${process.env[variable]} 不是端口号`, `把 ${variable} 设为 1 到 65535 之间的整数`);
+    const port = portFrom(process.env[variable] ?? usual);
+    if (port === undefined) throw new Failure(`${variable}=${process.env[variable]} 不是端口号`, `把 ${variable} 设为 1 到 65535 之间的整数`);
     const twice = Object.entries(ports).find(([, other]) => other === port);
     if (twice) throw new Failure(`${name} 与 ${twice[0]} 用了同一个端口 ${port}`, `改 ${variable} 或 ${documentedPorts[twice[0]][1]}`);
     if (!skip.includes(name) && !(await isFree(port))) throw new Failure(`端口 ${port} (${name}) 已被占用`, `停止占用它的程序, 或换一个端口: ${variable}=${port + 1} npm start`);

@@ -139,13 +139,19 @@ function printAddresses() {
   console.log(`数据 ${system.dir}   进程 ${system.processesFile}   就绪用时 ${seconds(Date.now() - from)}`);
 }
 
+const marker = 'zhijian-data';
+const dataIn = (folder) => readdirSync(folder).filter((name) => name !== 'lock.json');
+
 /** Marks a new data folder as ours; one that is neither empty nor ours is refused, so that --fresh can never empty it. */
-function claim(folder, fresh) {
-  const marker = 'zhijian-data';
-  const names = readdirSync(folder).filter((name) => name !== 'lock.json');
+function claim(folder) {
+  const names = dataIn(folder);
   if (names.length > 0 && !names.includes(marker)) throw new Failure(`${folder} 里有别的文件, 不是本系统的数据文件夹`, '用 --data 指定一个空文件夹或新文件夹');
-  if (fresh) for (const name of names) remove(join(folder, name));
-  writeFileSync(join(folder, marker), '');
+  if (!names.includes(marker)) writeFileSync(join(folder, marker), '');
+}
+
+/** What --fresh asks for: only once nothing stands in the way of a start any more, so that a refused start has cost no data. */
+function empty(folder) {
+  for (const name of dataIn(folder)) if (name !== marker) remove(join(folder, name));
 }
 
 async function main() {
@@ -156,13 +162,14 @@ async function main() {
   mkdirSync(folder, { recursive: true });
   const release = lockFolder(folder);
   process.once('exit', release);
+  claim(folder);
   const left = await clearLeftovers(folder);
   if (left.length > 0) console.log(`上次没有停完的进程已停止: ${left.join(' ')}`);
-  claim(folder, options.fresh);
   const ports = await checkMachine(folder);
   await install(folder);
   await getEngines();
   await compile(folder);
+  if (options.fresh) empty(folder);
   await startAll(folder, ports, release);
   await demonstrate(options);
   printAddresses();
