@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { builtInCalendar } from '@zhijian/calendar';
 import { checkPack, mayBeApproved, parsePack } from './index.js';
 import { sha256 } from './digest.js';
+import { ruledFiles, ruledSource } from './testland-rules.fixture.js';
 import { table, testlandFiles, testlandSource } from './testland.fixture.js';
 
 type Change = (files: Record<string, string>) => void;
@@ -94,6 +95,19 @@ describe('a pack check', () => {
     edit('campaign.yaml', 'due: { on: 2024-05-20', 'due: { on: 2024-05-22')(files);
     const other = await parsePack(files);
     expect(checkPack(pack, { with: other, sourceText: testlandSource, calendar: builtInCalendar }).findings).toContainEqual(expect.objectContaining({ kind: 'conflict', severity: 'warning' }));
+  });
+  it.each<[string, Change, string[]]>([
+    ['nothing about what both say alike', () => {}, []],
+    ['a like duty so long after the same event', edit('campaign.yaml', 'event: visit-held }, workingDays: 10', 'event: visit-held }, workingDays: 15'), ['conflict:feedback+feedback']],
+    ['one period with another length', edit('rules.yaml', 'event: results-posted, workingDays: 5', 'event: results-posted, workingDays: 7'), ['conflict:notice+notice']],
+    ['a period of another name from the same event', edit('rules.yaml', '  notice: { title: 公示, event: results-posted,', '  posted: { title: 公示, event: results-posted, workingDays: 7, clauses: [TEST-2024-08] }\n  notice: { title: 公示, event: decided,'), ['conflict:notice+posted']],
+    ['one frequency with another number', edit('rules.yaml', 'when: { colour: red }, min: 2', 'when: { colour: red }, min: 3'), ['conflict:red+red']],
+    ['one share with another per cent', edit('rules.yaml', "percent: '100'", "percent: '95'"), ['conflict:coverage+coverage']],
+  ])('with another pack: asks about %s', async (_, change, ids) => {
+    const files = ruledFiles();
+    change(files);
+    const found = checkPack(await parsePack(ruledFiles()), { with: await parsePack(files), sourceText: ruledSource, calendar: builtInCalendar }).findings;
+    expect(found.filter(({ kind }) => kind === 'conflict').map(({ id, severity }) => [id, severity])).toEqual(ids.map((id) => [id, 'warning']));
   });
 });
 

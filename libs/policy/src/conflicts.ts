@@ -1,7 +1,10 @@
 import type { DutyRule } from './campaign.schema.js';
+import { spansOf, type DueRule } from './due.schema.js';
 import type { FrequencyRule } from './frequency.schema.js';
 import { clausesOf, type Found } from './finding.js';
 import { packName, type Pack } from './pack.js';
+import type { PeriodRule } from './period.schema.js';
+import { inWords } from './span-words.js';
 import type { TargetRule } from './target.schema.js';
 import { coveredBy } from './vocabulary.js';
 
@@ -12,7 +15,7 @@ import { coveredBy } from './vocabulary.js';
  */
 export function conflicts(pack: Pack, other: Pack): Found[] {
   if (!together(pack, other)) return [];
-  return [...days(pack, other), ...parameters(pack, other), ...coverage(pack, other), ...coverage(other, pack), ...law(pack, other)];
+  return [...days(pack, other), ...periods(pack, other), ...values(pack, other), ...parameters(pack, other), ...coverage(pack, other), ...coverage(other, pack), ...law(pack, other)];
 }
 
 /** Where a pack asks for things that do not go together with each other. */
@@ -24,21 +27,59 @@ function twoValues({ rules }: Pack): Found[] {
     Object.entries(items).flatMap(([id, it], i, all) => all.slice(0, i).filter(([, other]) => same(it, other)).map(([first, other]): Found => ({
       id: `conflict:${first}+${id}`, kind: 'conflict', severity: 'error', clauses: clausesOf([other, it]), follows: it.reading ?? other.reading, message: `“${other.title}”与“${it.title}”对同样的机构取值不同`,
     })));
-  const alike = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  return [...apart(rules.targets, otherShare), ...apart(rules.frequencies, otherFrequency)];
+}
+
+const alike = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** The same share of the same bodies, and not the same number. */
+const otherShare = (a: TargetRule, b: TargetRule): boolean =>
+  a.numerator === b.numerator && a.denominator === b.denominator && alike(a.about, b.about) && alike(a.period, b.period) && meet(a.kinds, b.kinds) && (a.percent !== b.percent || a.op !== b.op);
+/** The same work as often as the other, and not so many times. */
+const otherFrequency = (a: FrequencyRule, b: FrequencyRule): boolean =>
+  a.activity === b.activity && alike(a.when, b.when) && alike(a.per, b.per) && (!a.kinds || meet(a.kinds, b.kinds)) && a.min !== b.min;
+
+/** One share or one frequency of the same bodies, in each pack with another value. */
+function values(pack: Pack, other: Pack): Found[] {
+  const apart = <T extends { title: string; clauses: readonly string[] }>(mine: Readonly<Record<string, T>>, theirs: Readonly<Record<string, T>>, differ: (a: T, b: T) => boolean, numberOf: (it: T) => string): Found[] =>
+    Object.entries(mine).flatMap(([id, it]) => Object.entries(theirs).filter(([, one]) => differ(it, one)).map(([its, one]): Found => ({
+      id: `conflict:${id}+${its}`, kind: 'conflict', severity: 'warning', clauses: clausesOf([it, one]),
+      message: `“${it.title}”（${numberOf(it)}）与 ${packName(other)} 的“${one.title}”（${numberOf(one)}）对同样的机构取值不同`,
+    })));
   return [
-    ...apart(rules.targets, (a, b) => a.numerator === b.numerator && a.denominator === b.denominator && alike(a.about, b.about) && alike(a.period, b.period) && meet(a.kinds, b.kinds) && (a.percent !== b.percent || a.op !== b.op)),
-    ...apart(rules.frequencies, (a, b) => a.activity === b.activity && alike(a.when, b.when) && alike(a.per, b.per) && (!a.kinds || meet(a.kinds, b.kinds)) && a.min !== b.min),
+    ...apart(pack.rules.targets, other.rules.targets, otherShare, (it) => `${it.op === '=' ? '' : '不低于'}${it.percent}%`),
+    ...apart(pack.rules.frequencies, other.rules.frequencies, otherFrequency, (it) => `不少于${it.min}次`),
   ];
+}
+
+/** One period, or periods from one event, with other lengths. A length that the other has for the same event too is no conflict. */
+function periods(pack: Pack, other: Pack): Found[] {
+  const lengths = (it: PeriodRule): string[] => (it.variants ?? [it]).flatMap((one) => { const [span] = spansOf(one); return span ? [inWords(span)] : []; });
+  const theirs = Object.entries(other.rules.periods).map(([id, it]) => ({ id, it, lengths: lengths(it) })).filter((one) => one.lengths.length > 0);
+  return Object.entries(pack.rules.periods).flatMap(([id, it]): Found[] => {
+    const mine = lengths(it);
+    const twin = theirs.filter((one) => one.id === id && one.it.event === it.event);
+    const about = twin.length > 0 ? twin : theirs.filter((one) => one.it.event === it.event);
+    const agreed = twin.length > 0 ? alike(mine, twin[0]!.lengths) : about.some((one) => one.lengths.some((length) => mine.includes(length)));
+    if (mine.length === 0 || about.length === 0 || agreed) return [];
+    return about.map((one): Found => ({
+      id: `conflict:${id}+${one.id}`, kind: 'conflict', severity: 'warning', clauses: clausesOf([it, one.it]),
+      message: `“${it.title}”（${mine.join('、')}）与 ${packName(other)} 的“${one.it.title}”（${one.lengths.join('、')}）自同一件事起算，长短不同`,
+    }));
+  });
 }
 
 function days(pack: Pack, other: Pack): Found[] {
   const duties = (it: Pack) => it.campaign?.stages.flatMap((stage) => stage.duties) ?? [];
-  const same = (a: DutyRule, b: DutyRule) => a.kind === b.kind && a.subject === b.subject && a.due.kind === 'on' && b.due.kind === 'on' && a.due.on !== b.due.on;
+  const same = (a: DutyRule, b: DutyRule) => a.kind === b.kind && a.subject === b.subject && otherDue(a.due, b.due);
   return duties(pack).flatMap((mine) => duties(other).filter((theirs) => same(mine, theirs)).map((theirs): Found => ({
     id: `conflict:${mine.id}+${theirs.id}`, kind: 'conflict', severity: 'warning', clauses: clausesOf([mine, theirs]),
     message: `“${mine.title}”与 ${packName(other)} 的“${theirs.title}”是同类工作，期限不同`,
   })));
 }
+
+/** Another day, or another length after one event. */
+const otherDue = (a: DueRule, b: DueRule): boolean =>
+  (a.kind === 'on' && b.kind === 'on' && a.on !== b.on) || (a.kind === 'after' && b.kind === 'after' && a.after.event === b.after.event && inWords(a.after) !== inWords(b.after));
 
 function parameters(pack: Pack, other: Pack): Found[] {
   const theirs = new Map<string, { clauses: readonly string[] }>(Object.entries(other.parameters));
