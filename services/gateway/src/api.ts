@@ -21,6 +21,8 @@ export interface ApiParts { own: [RouteDefinition, Answering][]; callers: Caller
 type Own = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+/** The roster of a whole province. */
+const rosterLimit = 5_000_000;
 const isBehind = (room: string): room is RoomBehind => (rooms as readonly string[]).includes(room);
 
 /** `/api/v1`: exactly the routes of the contracts, each to the room that owns it, none without a valid token. */
@@ -33,7 +35,7 @@ export async function apiRoutes(app: FastifyInstance, parts: ApiParts): Promise<
   const own = ownRoutes(parts);
   for (const route of allRoutes.filter(({ path }) => path.startsWith('/api/v1/'))) {
     const handler = own.get(route) ?? sentTo(parts.upstream, route);
-    app.route({ method: route.method, url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'), handler });
+    app.route({ method: route.method, url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'), handler, ...(route === gateway.rehearsePack && { bodyLimit: rosterLimit }) });
   }
   app.all('/api/v1/*', () => { throw noSuchAddress(); });
   app.all('/api/v1', () => { throw noSuchAddress(); });

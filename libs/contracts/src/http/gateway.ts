@@ -55,13 +55,15 @@ export const planPack = defineRoute({
 });
 
 const rehearsedBody = z.strictObject({ id: text(60), name: text(120), kind: z.string().max(60), city: zArea, inspectors: z.array(text(60)).max(20).default([]) });
+/** A province: 14 cities of 400 bodies each. */
+const mostRehearsed = 5600;
 const percent = z.number().min(0).max(100);
 const counted = z.number().int();
 /** Played in full before anything is launched; nothing of it is kept. Equal questions give equal answers, and an equal hash. */
 export const rehearsePack = defineRoute({
   room, method: 'POST', path: '/api/v1/packs/{place}/{plan}/{version}/rehearsal', summary: '推演：按方案把整个行动走一遍，看期限、通知、检查量与迟报的后果（不留任何数据）', roles: ['province', 'city', 'county'], params: ofPack,
   body: z.strictObject({
-    bodies: z.array(rehearsedBody).min(1).max(2000), late: percent, failing: percent.optional(), seed: z.number().int().min(0).max(2_147_483_647), visitsAWeek: z.number().int().min(1).max(100).optional(),
+    bodies: z.array(rehearsedBody).min(1).max(mostRehearsed), late: percent, failing: percent.optional(), seed: z.number().int().min(0).max(2_147_483_647), visitsAWeek: z.number().int().min(1).max(100).optional(),
     unitNames: z.record(zArea, z.string().max(60)).optional(), dates: z.array(z.strictObject({ unit: z.string(), duty: z.string(), on: zDate })).max(4000).default([]),
   }),
   answer: z.object({

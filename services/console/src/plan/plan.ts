@@ -19,7 +19,8 @@ export interface OwnDate { unit: string; duty: string; on: string }
 
 export const nothing: Intent = { pack: '', name: '', units: [], dates: [], inspectors: {}, supposed: {}, late: 20, seed: 1 };
 export const usualInspectors = 4;
-export const mostBodies = 2000;
+/** As many as a rehearsal takes: 14 cities of 400 bodies each. */
+export const mostBodies = 5600;
 
 export const steps = [['pack', '选择政策包'], ['findings', '校核'], ['units', '单位与日期'], ['gantt', '进度图'], ['rehearsal', '推演'], ['draft', '拟定']] as const;
 export type Step = (typeof steps)[number][0];

@@ -90,6 +90,16 @@ describe('a campaign, played before its launch', () => {
     expect((await play({ bodies, late: 0, seed: 7 })).body.late).toEqual([]);
   });
 
+  it('takes a whole province: fourteen cities of four hundred bodies, with their inspectors', async () => {
+    const names = Array.from({ length: 12 }, (_, at) => `示例市卫生监督所检查人员第${at + 1}号`);
+    const province = Array.from({ length: 14 }, (_, city) => String(990100 + city * 100)).flatMap((city) => Array.from({ length: 400 }, (_, at) => ({ id: `${city}-${at}`, name: `示例职业健康检查机构第${at}号`, kind: 'health-examination', city, inspectors: names })));
+    expect(Buffer.byteLength(JSON.stringify(province))).toBeGreaterThan(1_000_000);
+    const { status, body } = await play({ bodies: province, late: 20, seed: 7 });
+    expect(status).toBe(201);
+    expect(body.deadlines.length).toBeGreaterThan(5600);
+    expect(await play({ bodies: [...province, { ...province[0], id: 'one-more' }], late: 20, seed: 7 })).toMatchObject({ status: 400, body: { errors: [{ path: '/bodies' }] } });
+  });
+
   it('refuses what it cannot play, in words, and keeps answering meanwhile', async () => {
     expect(await play({ bodies, late: 20, seed: 7 }, { key: '' })).toMatchObject({ status: 400, body: { code: 'idempotency-key-missing' } });
     expect(await play({ bodies: [], late: 120, seed: 7 })).toMatchObject({ status: 400, body: { errors: [{ path: '/bodies' }, { path: '/late' }] } });
