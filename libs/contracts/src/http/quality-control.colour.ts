@@ -29,7 +29,8 @@ export const colourRunDetail = colourRun.extend({
   }),
   /** 现在的签发人须是另一人：这一位不能签发 */ author: z.string(),
   notices: z.array(notice), /** 异议处理意见为“应当改变”、等待重新赋色的 */ toRevise: z.array(z.object({ objectionId: z.string(), institutionId: z.string(), name: z.string() })),
-  yearEnd: z.object({ closedAt: zInstant, monitoring: z.array(owed), open: z.array(z.string()) }).nullable(),
+  yearEnd: z.object({ closedAt: zInstant, monitoring: z.array(owed), open: z.array(z.string()),
+    /** 统计以后采纳的更正；清单不再改变 */ corrections: z.array(z.object({ correctionId: z.string(), institutionId: z.string(), name: z.string(), decidedAt: zInstant, year })) }).nullable(),
 });
 export const openColourRun = defineRoute({
   room, method: 'POST', path: '/api/v1/colour-runs', summary: '启动一个年度的赋色', roles: ['province', 'city', 'county', 'quality-centre'],
@@ -82,7 +83,7 @@ const change = z.discriminatedUnion('kind', [
 ]);
 export type ColourChange = z.infer<typeof change>;
 const effect = z.object({
-  /** grade、level、colour、red-years、inspection、quality-monitoring、rectification-report、published */ what: z.string(), year, runId: z.string().nullable(), line: z.string().nullable(),
+  /** grade、level、colour、red-years、inspection、quality-monitoring、rectification-report、published、round-counts、year-end、monitoring-summary、other-run */ what: z.string(), year, runId: z.string().nullable(), line: z.string().nullable(),
   before: z.string().nullable(), after: z.string().nullable(), clauses: z.array(z.string()),
 });
 export type ColourEffect = z.infer<typeof effect>;

@@ -45,7 +45,7 @@ const summaryContent = z.object({ title: z.string(), head: z.record(z.string(), 
 const summaryVersion = z.object({ summaryId: z.string(), version: z.number().int(), sentAt: zInstant, sentBy: z.string(), receiver: z.string(), sha256: z.string(), summary: z.string(), note: z.string() });
 export const getMonitoringSummary = defineRoute({
   room, method: 'GET', path: '/api/v1/colour-years/{jurisdiction}/{year}/monitoring-summary', summary: '分类质量监测年度总结（按当前数据填写）及已报送的版本', roles: readers, params: inYear, query: z.strictObject({ version: z.coerce.number().int().optional() }),
-  answer: z.object({ draft: summaryContent, versions: z.array(summaryVersion), dueOn: zDate.nullable(), sender: z.string(), receiver: z.string(), ...zCited }),
+  answer: z.object({ draft: summaryContent, /** 报送以后的变动，报送的版本不改 */ remarks: z.array(z.string()), versions: z.array(summaryVersion), dueOn: zDate.nullable(), sender: z.string(), receiver: z.string(), ...zCited }),
 });
 export const downloadMonitoringSummary = defineRoute({
   room, method: 'GET', path: '/api/v1/colour-years/{jurisdiction}/{year}/monitoring-summary/xlsx', summary: '下载分类质量监测年度总结', roles: readers, params: inYear, query: z.strictObject({ version: z.coerce.number().int().optional() }), answersFile: xlsx,

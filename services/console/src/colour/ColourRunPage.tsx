@@ -32,6 +32,7 @@ function Left({ run }: { run: RunDetail }) {
       {run.yearEnd ? (
         <Part title="年终：应办未办" note={`统计至 ${moment(run.yearEnd.closedAt)}。`}>
           {run.yearEnd.open.length + run.yearEnd.monitoring.length === 0 ? <p>没有应办未办的事项。</p> : <ul className="colour-lines">{run.yearEnd.open.map((one) => <li key={one}>{openWords[one] ?? one}</li>)}{run.yearEnd.monitoring.map(({ institutionId, name, what, owed, done }) => <li key={`${institutionId} ${what}`}>{name || institutionId}：{what}，应 {owed} 次，已 {done} 次</li>)}</ul>}
+          {run.yearEnd.corrections.map(({ correctionId, institutionId, name, year, decidedAt }) => <p key={correctionId} className="zj-soft">统计以后，{name || institutionId} {year} 年度的颜色于 {moment(decidedAt)} 决定<Link to={`/colours/corrections/${correctionId}`}>更正</Link>；清单保留原样。</p>)}
         </Part>
       ) : null}
     </>

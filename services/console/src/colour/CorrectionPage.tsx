@@ -12,7 +12,7 @@ function Effects({ correction }: { correction: Correction }) {
     { key: 'what', title: '事项', show: ({ what, line, clauses }) => <>{effectName(what)}{line ? <span className="zj-hint">　{institutionWord(line)}</span> : null}<ClauseNote ids={clauses} /></> }, { key: 'year', title: '年度', show: ({ year }) => `${year} 年度` },
     { key: 'before', title: '现在', show: (effect) => effectValue(pack, effect, effect.before) }, { key: 'after', title: '更正以后', show: (effect) => <strong>{effectValue(pack, effect, effect.after)}</strong> },
   ];
-  return <Table caption="随之改变的事项" rows={correction.effects} columns={columns} rowKey={({ what, year, line }) => `${what} ${year} ${line ?? ''}`} />;
+  return <Table caption="随之改变的事项" rows={correction.effects} columns={columns} rowKey={({ what, year, line, before }) => `${what} ${year} ${line ?? ''} ${before ?? ''}`} />;
 }
 
 /** The decision of another person, by what is listed above. */

@@ -38,7 +38,7 @@ const wordingOf = (pack: unknown, rule: string): string => {
 
 const effectNames: Record<string, string> = {
   served: '是否开展服务', score: '质量指标评分', result: '比对综合评定结果', grade: '质量等级', level: '比对等级', 'line-colour': '该项资质的颜色', colour: '机构的颜色', 'red-years': '连续红色的年数', escalation: '提示或提请', inspection: '现场监督检查',
-  'quality-monitoring': '质量监测', 'rectification-report': '整改报告', published: '公开的颜色', 'other-run': '其他辖区的赋色也用到这一结果',
+  'quality-monitoring': '质量监测', 'rectification-report': '整改报告', published: '公开的颜色', 'round-counts': '比对公布的家数', 'year-end': '已列出的年终应办未办清单', 'monitoring-summary': '已报送的质量监测年度总结', 'other-run': '其他辖区的赋色也用到这一结果',
 };
 export const effectName = (what: string): string => effectNames[what] ?? what;
 
@@ -46,7 +46,7 @@ export const effectName = (what: string): string => effectNames[what] ?? what;
 export function effectValue(pack: unknown, { what }: Pick<Effect, 'what'>, value: string | null): string {
   if (what === 'colour' || what === 'line-colour' || what === 'published') return titleOf(coloursIn(pack), value);
   if (what === 'other-run') return value ?? '须由该辖区另行更正';
-  if (value === null) return '无';
+  if (value === null) return what === 'year-end' || what === 'monitoring-summary' ? '保留原样，附注这项更正' : '无';
   if (what === 'grade' || what === 'level') return titleOf(scaleIn(pack, what === 'grade' ? 'quality-grade' : 'comparison-level'), value);
   if (what === 'inspection' || what === 'quality-monitoring') return wordingOf(pack, value);
   if (what === 'rectification-report') return value === 'report' ? '应提交' : '不须提交';

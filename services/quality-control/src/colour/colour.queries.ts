@@ -3,6 +3,7 @@ import type { AnswerOf, QueryOf, qualityControl as http } from '@zhijian/contrac
 import { coloursOf, decide, runOf, scaleOf, type Pack } from '@zhijian/policy';
 import { notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
+import { notedOn } from '../correction/noted.queries.js';
 import { packOfRun, type Run } from './colour.store.js';
 
 type ShownRun = AnswerOf<typeof http.openColourRun>;
@@ -50,7 +51,7 @@ export class ColourQueries {
         managed: bodies.length, signed: of('signed'), toSign: of('to-sign'), undetermined: of('undetermined'), changed: bodies.filter(({ changed }) => changed).length, published: bodies.filter((one) => one.public).length,
         colours: Object.fromEntries(coloursOf(pack).map((id) => [id, bodies.filter(({ colour }) => colour === id).length])),
       },
-      author: row.state === 'proposed' || row.state === 'opened' ? row.openedBy : row.proposedBy ?? row.openedBy, notices: await this.notices(runId), toRevise: await this.toRevise(runId), yearEnd: row.yearEnd && { ...row.yearEnd, monitoring: await this.named(row.yearEnd.monitoring) },
+      author: row.state === 'proposed' || row.state === 'opened' ? row.openedBy : row.proposedBy ?? row.openedBy, notices: await this.notices(runId), toRevise: await this.toRevise(runId), yearEnd: row.yearEnd && { ...row.yearEnd, monitoring: await this.named(row.yearEnd.monitoring), corrections: await notedOn({ query: (sql, parameters) => this.dataSource.query(sql, parameters) }, 'year-end', row) },
     };
   }
 

@@ -39,6 +39,8 @@ describe('a correction after publication', () => {
     expect(body.effects.map(({ what, year, before, after }) => [what, year, before, after])).toEqual([
       ['score', 2025, '50', '72.5'], ['grade', 2026, 'D', 'B'], ['line-colour', 2026, 'red', 'yellow'], ['colour', 2026, 'red', 'yellow'], ['red-years', 2026, '2', '0'], ['escalation', 2026, 'alarm', 'none'],
       ['inspection', 2026, 'red-inspection', 'yellow-inspection'], ['quality-monitoring', 2026, 'red-monitoring', 'yellow-monitoring'], ['published', 2026, 'red', 'yellow'],
+      // signed and not public yet: until it is, the next year goes by this colour
+      ['inspection', 2027, 'red-inspection', 'yellow-inspection'], ['quality-monitoring', 2027, 'red-monitoring', 'yellow-monitoring'],
     ]);
     expect(body).toMatchObject({ state: 'draft', year: 2026, draftedBy: 'zhikong', pack: `${pack}@1`, reason: '评分时漏计附件所列材料' });
     expect((await standing(2026)).colour).toBe('red');
@@ -146,5 +148,28 @@ describe('an objection during the notice', () => {
     expect((await city.facts('quality-control.colour-revised')).at(-1)).toMatchObject({ subject: bad, data: { because: 'objection', objectionId: 'objection-1', before: 'red', entry: { colour: 'yellow', revision: 2 } } });
     expect((await city.call(http.getColourRun, { as: shi, params: { runId: run.runId } })).body.toRevise).toEqual([]);
     expect((await by({ change: { kind: 'evaluation', served: true, score: '67' } })).problem).toMatchObject({ status: 409, code: 'correction-no-objection' });
+  });
+});
+
+describe('what had been closed and sent', () => {
+  it('is listed with the next year’s quotas and the round’s counts, stays as it was, and bears a note', async () => {
+    const inYear = { jurisdiction: place, year: 2027 };
+    await city.activities('closeColourYear', { runId: runs[2]!.runId, year: 2027 });
+    expect((await city.call(http.sendMonitoringSummary, { as: zhikong, params: inYear, body: { summary: '全年监测情况' } })).status).toBe(201);
+    const sent = async () => (await city.call(http.getMonitoringSummary, { as: shi, params: inYear, query: { version: 1 } })).body;
+    const before = await sent();
+    expect(before.remarks).toEqual([]);
+    city.clock.set('2028-03-04T09:00:00+08:00');
+    const { body } = await draft({ runId: runs[2]!.runId, institutionId: other, change: { kind: 'comparison', result: '不合格' } });
+    expect(body.effects.map(({ what, year, before: was, after }) => [what, year, was, after])).toEqual(expect.arrayContaining([
+      ['round-counts', 2026, '示例比对：优秀 0、合格 2、不合格 0，合格率 100.00%', '示例比对：优秀 0、合格 1、不合格 1，合格率 50.00%'],
+      ['inspection', 2027, 'yellow-inspection', 'red-inspection'], ['inspection', 2028, 'yellow-inspection', 'red-inspection'], ['quality-monitoring', 2028, 'yellow-monitoring', 'red-monitoring'],
+      ['year-end', 2027, '2028-03-03', null], ['monitoring-summary', 2027, '第 1 版', null],
+    ]));
+    expect((await decide(body.correctionId, body.digest)).status).toBe(201);
+    expect((await city.call(http.getColourRun, { as: shi, params: { runId: runs[2]!.runId } })).body.yearEnd).toMatchObject({ closedAt: expect.stringContaining('2028-03-03'), corrections: [{ correctionId: body.correctionId, institutionId: other, year: 2027 }] });
+    const after = await sent();
+    expect(after.draft).toEqual(before.draft);
+    expect(after.remarks).toEqual([expect.stringMatching(/^本版报送以后，示例.* 2027 年度的颜色于 2028-03-04 决定更正；本表保留报送时的内容。$/)]);
   });
 });

@@ -35,7 +35,7 @@ export class CorrectionService {
       const pack = await packOfRun(this.packs, run);
       const fit = acceptChange(pack, entry.lines, input.line, input.change);
       if (!fit.ok) return fit;
-      const before = await beforeOf(tx, this.packs, pack, run, input.institutionId, entry);
+      const before = await beforeOf(tx, this.packs, pack, run, input.institutionId, entry, input);
       const ground = acceptGround(input.because, before.publicColour !== null, await objectionOf(tx, input.objectionId, run.id, input.institutionId));
       if (!ground.ok) return ground;
       if (await openCorrection(tx, run.id, input.institutionId)) return refuse<CorrectionRefusal>('correction-open', [], {}, { wrongState: true });
@@ -80,7 +80,7 @@ export class CorrectionService {
     const stale = refuse<CorrectionRefusal>('correction-stale', [], {}, { wrongState: true });
     const entry = await standingEntry(tx, run.id, correction.institutionId);
     if (!entry || digest !== correction.digest) return stale;
-    const before = await beforeOf(tx, this.packs, pack, run, correction.institutionId, entry);
+    const before = await beforeOf(tx, this.packs, pack, run, correction.institutionId, entry, correction);
     const ground = acceptGround(correction.because, before.publicColour !== null, await objectionOf(tx, correction.objectionId, run.id, correction.institutionId));
     if (!ground.ok) return ground;
     const after = effectsOf(before, correction.line, correction.change);

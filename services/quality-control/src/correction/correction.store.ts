@@ -3,7 +3,9 @@ import type { Tx } from '@zhijian/persistence';
 import type { LineColour, Pack } from '@zhijian/policy';
 import type { PackShelf } from '@zhijian/service-kit';
 import { packsOfYears, publicColours, type Run } from '../colour/colour.store.js';
+import { countChanges } from '../comparison/count-change.js';
 import type { Before } from './effects.rules.js';
+import { keptOf, nextYearOf } from './kept.store.js';
 
 /** A row of `colour_correction`. */
 export interface Correction {
@@ -20,14 +22,19 @@ export async function standingEntry(tx: Tx, runId: string, institutionId: string
   return row?.colour ? { ...row, colour: row.colour } : undefined;
 }
 
+/** Which input is to be another. */
+export interface Wanted { readonly line: string; readonly change: http.ColourChange }
+
 /** What a change of this body would start from. */
-export async function beforeOf(tx: Tx, packs: PackShelf, pack: Pack, run: Run, institutionId: string, entry: { colour: string; lines: LineColour[] }): Promise<Before> {
+export async function beforeOf(tx: Tx, packs: PackShelf, pack: Pack, run: Run, institutionId: string, entry: { colour: string; lines: LineColour[] }, { line, change }: Wanted): Promise<Before> {
   const years = await publicColours(tx, run.jurisdiction, institutionId);
   const otherRuns = await tx.query<{ runId: string; jurisdiction: string; year: number }>(
     `select e.run_id as "runId", r.jurisdiction, r.year from colour_entry_current e join colour_run r on r.id = e.run_id where e.institution_id = $1 and r.basis_year = $2 and r.id <> $3 and e.colour is not null order by r.jurisdiction`, [institutionId, run.basisYear, run.id]);
+  const colourOf = (year: number): string | null => years.find((one) => one.year === year)?.colour ?? null;
+  const counts = change.kind === 'comparison' ? await countChanges(tx, packs, tx.now.slice(0, 10), { place: run.jurisdiction, institutionId, line, year: run.basisYear, result: change.result }) : [];
   return {
     runId: run.id, year: run.year, basisYear: run.basisYear, pack, colour: entry.colour, lines: entry.lines, publicColour: years.find((one) => one.runId === run.id)?.colour ?? null, years, otherRuns,
-    packOf: await packsOfYears(tx, packs, run.jurisdiction),
+    counts, next: await nextYearOf(tx, packs, run, colourOf), kept: await keptOf(tx, run), packOf: await packsOfYears(tx, packs, run.jurisdiction),
   };
 }
 

@@ -1,11 +1,15 @@
 import { canonicalJson, sha256 } from '@zhijian/audit';
 import type { qualityControl as http } from '@zhijian/contracts/http';
-import { colouredActivities, colourBody, consequencesOf, escalationOf, knownColours, redRuns, runOf, type BodyColour, type ColourConsequences, type ColouredYear, type LineColour, type LineYear, type Pack } from '@zhijian/policy';
+import { colouredActivities, colourBody, consequencesOf, escalationOf, knownColours, owesReport, redRuns, runOf, type BodyColour, type ColouredYear, type KnownColours, type LineColour, type LineYear, type Pack } from '@zhijian/policy';
+import type { CountChange } from '../comparison/count-change.js';
+import type { Kept, NextYear } from './kept.store.js';
 
 /** What a change starts from: the colour that stands, the years made public, and whose pack coloured each year. */
 export interface Before {
   readonly runId: string; readonly year: number; readonly basisYear: number; readonly pack: Pack; readonly colour: string; readonly lines: readonly LineColour[];
   /** What is public of this run; null: nothing is. */ readonly publicColour: string | null; readonly years: readonly (ColouredYear & { readonly runId: string })[]; readonly packOf: (year: number) => Pack;
+  /** What the rounds the colour rests on have counted, and would count. */ readonly counts: readonly CountChange[];
+  readonly next: NextYear | null; readonly kept: readonly Kept[];
   /** Other runs whose colours rest on the same result; each is corrected where it was made. */
   readonly otherRuns: readonly { readonly runId: string; readonly jurisdiction: string; readonly year: number }[];
 }
@@ -29,6 +33,7 @@ export function effectsOf(before: Before, line: string, change: http.ColourChang
     ...of('result', was.result, is.result, is.clauses, { ...ofLine, year: before.basisYear }), ...of('grade', was.grade, is.grade, is.clauses, ofLine), ...of('level', was.level, is.level, is.clauses, ofLine),
     ...of('line-colour', was.colour, is.colour, is.clauses, ofLine), ...of('colour', before.colour, after.colour, after.clauses), ...runEffects(before, after.colour), ...dutyEffects(before, after.colour, of),
     ...(before.publicColour === null ? [] : of('published', before.publicColour, after.colour, after.clauses)),
+    ...before.counts.flatMap((count) => of('round-counts', count.before, count.after, count.clauses, { ...ofLine, year: before.basisYear, runId: null })), ...laterEffects(before, after.colour, of),
     ...before.otherRuns.map((other): http.ColourEffect => ({ what: 'other-run', year: other.year, runId: other.runId, line, before: other.jurisdiction, after: null, clauses: [] })),
   ];
   return { ...after, effects, digest: sha256(canonicalJson({ change, effects })) };
@@ -54,15 +59,31 @@ function runEffects(before: Before, colour: string | null): http.ColourEffect[] 
   });
 }
 
+type Of = (what: string, from: string | null, to: string | null, clauses: readonly string[], more?: Partial<http.ColourEffect>) => http.ColourEffect[];
+
 /** How often somebody comes, and whether a report is owed. */
-function dutyEffects(before: Before, to: string | null, of: (what: string, from: string | null, to: string | null, clauses: readonly string[]) => http.ColourEffect[]): http.ColourEffect[] {
-  const { pack } = before;
-  const lastYear = before.years.find(({ year }) => year === before.year - 1)?.colour ?? null;
-  const [was, is] = [inForce(before), to].map((colour) => consequencesOf(pack, knownColours(colour, lastYear))) as [ColourConsequences, ColourConsequences];
-  const visits = colouredActivities.flatMap((activity) => {
-    const [a, b] = [was.often[activity], is.often[activity]];
-    return of(activity, a && a.rule, b && b.rule, [...(a?.clauses ?? []), ...(b?.clauses ?? [])]);
-  });
+function dutyEffects(before: Before, to: string | null, of: Of): http.ColourEffect[] {
+  const { pack, year } = before;
+  const lastYear = before.years.find((one) => one.year === year - 1)?.colour ?? null;
+  const [was, is] = [knownColours(inForce(before), lastYear), knownColours(to, lastYear)];
   const period = pack.rules.periods['rectification-report'];
-  return [...visits, ...of('rectification-report', was.report ? 'report' : 'none', is.report ? 'report' : 'none', period?.clauses ?? [])];
+  const report = (colour: string | null): string => (owesReport(pack, colour) ? 'report' : 'none');
+  return [...visitEffects(pack, was, is, of), ...of('rectification-report', report(was.thisYear), report(is.thisYear), period?.clauses ?? [])];
+}
+
+const visitEffects = (pack: Pack, was: KnownColours, is: KnownColours, of: Of, more: Partial<http.ColourEffect> = {}): http.ColourEffect[] => {
+  const [a, b] = [consequencesOf(pack, was).often, consequencesOf(pack, is).often];
+  return colouredActivities.flatMap((activity) => of(activity, a[activity]?.rule ?? null, b[activity]?.rule ?? null, [...new Set([...(a[activity]?.clauses ?? []), ...(b[activity]?.clauses ?? [])])], more));
+};
+
+/** The next year's quotas that go by this colour, and lists and summaries that were closed and sent on it: those stay, with a note. */
+function laterEffects(before: Before, to: string | null, of: Of): http.ColourEffect[] {
+  const { next, kept, year, runId } = before;
+  const quotas = next ? visitEffects(next.pack, knownColours(next.colour, inForce(before)), knownColours(next.colour, to), of, { year: next.year, runId: next.runId }) : [];
+  const touched = [...(inForce(before) === to ? [] : [{ year, runId }]), ...(quotas.length ? [next!] : [])];
+  return [...quotas, ...touched.flatMap((one) => {
+    const its = kept.find((it) => it.year === one.year);
+    const more = { year: one.year, runId: one.runId };
+    return [...of('year-end', its?.closedOn ?? null, null, [], more), ...of('monitoring-summary', its?.sentVersion ? `第 ${its.sentVersion} 版` : null, null, [], more)];
+  })];
 }

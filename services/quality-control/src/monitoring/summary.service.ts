@@ -10,6 +10,7 @@ import { UnitOfWork, type Caller } from '@zhijian/persistence';
 import { scaleOf, type Pack } from '@zhijian/policy';
 import { Clock, notFound, type FileAnswer } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
+import { notedOn } from '../correction/noted.queries.js';
 import { QuotaQueries, quotasOf, type Reader, type Which } from './quota.queries.js';
 import { totalsOf, type MonitoringPlanRefusal, type MonitoringTotals } from './quota.rules.js';
 
@@ -49,14 +50,18 @@ export class MonitoringSummaries {
     const reader: Reader = { query: (sql, parameters) => this.dataSource.query(sql, parameters) };
     const versions = await reader.query<Answer['versions'][number]>('select id as "summaryId", version, sent_at as "sentAt", sent_by as "sentBy", receiver, sha256, summary, note from monitoring_summary where jurisdiction = $1 and year = $2 order by version', [which.jurisdiction, which.year]);
     const draft = version === undefined ? await filled(reader, pack, which, this.clock.now()) : await kept(reader, which, version);
-    return { draft, versions, dueOn: duty.due.kind === 'yearly' ? `${which.year}-${duty.due.yearly}` : null, sender: nameOf(pack, duty.actor), receiver: nameOf(pack, duty.receiver), clauses: [...duty.clauses], pack: `${pack.id}@${pack.version}`, calendar: null };
+    const sentAt = versions.find((one) => one.version === version)?.sentAt;
+    const noted = sentAt === undefined ? [] : (await notedOn(reader, 'monitoring-summary', which)).filter(({ decidedAt }) => new Date(decidedAt) > new Date(sentAt));
+    const remarks = noted.map(({ name, institutionId, year, decidedAt }) => `本版报送以后，${name || institutionId} ${year} 年度的颜色于 ${decidedAt.slice(0, 10)} 决定更正；本表保留报送时的内容。`);
+    return { draft, remarks, versions, dueOn: duty.due.kind === 'yearly' ? `${which.year}-${duty.due.yearly}` : null, sender: nameOf(pack, duty.actor), receiver: nameOf(pack, duty.receiver), clauses: [...duty.clauses], pack: `${pack.id}@${pack.version}`, calendar: null };
   }
 
   async download(which: Which, version: number | undefined): Promise<FileAnswer | Refused> {
     const shown = await this.show(which, version);
     if ('ok' in shown) return shown;
     const { title, head, rows } = shown.draft;
-    return { file: await writeForm(layoutOf(title), { head, rows }), fileName: `${title}${version === undefined ? '（草稿）' : `（第${version}版）`}.xlsx`, type: xlsx };
+    const layout = layoutOf(title);
+    return { file: await writeForm({ ...layout, notes: [...(layout.notes ?? []), ...shown.remarks] }, { head, rows }), fileName: `${title}${version === undefined ? '（草稿）' : `（第${version}版）`}.xlsx`, type: xlsx };
   }
 
   /** Freezes what the data say now; sending again is a supplement. */
