@@ -17,6 +17,18 @@ describe('the command line', () => {
     expect(json.error.message).toContain('2023-02-30');
   });
 
+  it('takes options before the command, with their values', async () => {
+    const { code, json } = await ask('--city 330106 campaign plan hangzhou/exam-campaign-2023 --json');
+    expect([code, json.cities[0]?.city]).toEqual([0, '330106']);
+    expect((await ask('--json calendar due --from 2024-09-13 --working-days 5')).json.on).toBe('2024-09-23');
+    expect((await ask('--city 330106 campaign --help')).out).toContain('campaign plan');
+  });
+
+  it('gives one meaning to one option, so that it can be read before the command is known', () => {
+    const kinds = Map.groupBy(commands.flatMap(({ options }) => Object.entries(options)), ([name]) => name);
+    expect([...kinds].filter(([, uses]) => new Set(uses.map(([, { type }]) => type)).size > 1).map(([name]) => name)).toEqual([]);
+  });
+
   it('refuses unknown options and too many arguments', async () => {
     expect((await ask('pack trace --fast')).code).toBe(2);
     expect((await ask('draw verify a b')).code).toBe(2);

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { PackError } from '@zhijian/policy';
-import { WrongQuestion, type Answer, type Command, type Surroundings } from './command/command.js';
+import { WrongQuestion, type Answer, type Command, type Options, type Surroundings } from './command/command.js';
 import { calendarInForce, packShelf } from './command/folders.js';
 import { usage, usageOf } from './command/usage.js';
 import { commands } from './commands.js';
@@ -12,7 +12,7 @@ import { commands } from './commands.js';
  */
 export async function run(argv: readonly string[], surroundings: Surroundings): Promise<0 | 1 | 2> {
   const json = argv.includes('--json');
-  const [noun, verb] = argv.filter((it) => !it.startsWith('--'));
+  const [noun, verb] = wordsOf(argv);
   const command = commands.find((it) => it.noun === noun && (it.verb === null || it.verb === verb));
   const of = commands.filter((it) => it.noun === noun);
   if (argv.includes('--help') || argv.includes('-h')) {
@@ -26,6 +26,12 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
   } catch (error) {
     return refused(error, json, surroundings);
   }
+}
+
+/** What is said beside the options: noun, verb, arguments. Which options take a value is known before the command is, so they may stand anywhere. */
+function wordsOf(argv: readonly string[]): string[] {
+  const options = Object.assign({ json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } }, ...commands.map((it) => it.options)) as Options;
+  return parseArgs({ args: [...argv], options, allowPositionals: true, strict: false }).positionals;
 }
 
 async function asked(command: Command, argv: readonly string[], surroundings: Surroundings): Promise<Answer> {
