@@ -8,7 +8,7 @@ export const taskRooms = ['inspection', 'qualification', 'quality-control', 'pub
 const room = z.enum(taskRooms);
 /** What can be open, in the order of the rooms. */
 export const taskKinds = [
-  'visit', 'case', 'self-check', 'duty', 'rectification', 'review', 'signature', 'revision', 'correction', 'result-objection', 'result-correction', 'second-look', 'sign-off', 'objection', 'notice', 'publication',
+  'visit', 'case', 'self-check', 'duty', 'rectification', 'check-quota', 'inspection-summary', 'review', 'signature', 'revision', 'correction', 'result-objection', 'result-correction', 'comparison-missed', 'second-look', 'sign-off', 'monitoring', 'monitoring-summary', 'objection', 'notice', 'publication',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 const officers = ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre'] as const;

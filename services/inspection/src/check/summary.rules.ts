@@ -7,6 +7,9 @@ export interface SummaryRow {
   readonly reportsDue: number; readonly inTime: number; readonly late: number; readonly missing: number; readonly accepted: number;
 }
 
+/** The checks on site that a pack orders by colour; undefined where it orders none. */
+export const checkDuty = (pack: Pack) => pack.campaign?.stages.flatMap(({ duties }) => duties).find(({ kind }) => kind === 'site-check');
+
 /** The yearly summary that goes with checks on site, and who sends it to whom; undefined where the pack asks for none. */
 export const summaryDuty = (pack: Pack, beside: 'site-check' | 'quality-monitoring') =>
   pack.campaign?.stages.find(({ duties }) => duties.some(({ kind }) => kind === beside))?.duties.find(({ kind }) => kind === 'annual-summary');

@@ -5,6 +5,7 @@ import { inspection, task } from '@zhijian/contracts/http';
 import { Directory } from '@zhijian/service-kit';
 import { anAppointment, anArea, aPerson, disabled, testDatabase, testRoom, type AppointmentGiven, type TestDatabase, type TestRoom } from '@zhijian/testing';
 import { anInstitution, hangzhou, Play } from '../campaign/campaign.fixture.js';
+import { inTree, Year } from '../rectification/colours.fixture.js';
 import { inspectionRoom } from '../room.js';
 
 const county = '990401';
@@ -89,6 +90,42 @@ it('a report of rectification waits at the receiver that the pack of the colours
      values (gen_random_uuid(), $1, '500000', '500000', 2022, 'r', 'red', 1, '2023-02-01', true, '测试', 'chongqing/colour-2024', 1, 'c', '[]', 'submitted', now())`, [institutionId]);
   expect((await open(undefined, as('wei', 'province'))).filter(({ kind }) => kind === 'rectification')).toMatchObject([{ title: expect.stringMatching(/^审阅整改报告：/), jurisdiction: '500000', agency: '市卫生健康委', holder: { kind: 'agency' } }]);
   expect((await open()).filter(({ kind }) => kind === 'rectification')).toEqual([]);
+});
+
+describe('of a year of colours', () => {
+  const commission = as('wei', 'province');
+  const ofYear = async (who: Principal) => (await open(undefined, who)).filter(({ kind }) => kind === 'check-quota' || kind === 'inspection-summary').map(({ taskId, title, agency, dueOn, jurisdiction, link }) => ({ taskId, title, agency, dueOn, jurisdiction, link }));
+  const play = () => new Year(room, 2022);
+  const check = async (institutionId: string, change: object = {}) => expect((await play().check(institutionId, { visitedOn: '2022-11-01', ...change }, commission)).status).toBe(201);
+  const summary = { taskId: 'inspection-summary/500000/2022', title: '报送 2022 年度分类监督执法工作总结', agency: '市疾控中心', dueOn: '2022-12-31', jurisdiction: '500000', link: '/checks/summaries/500000/2022' };
+
+  it('the checks that are owed are one task of the place, with the count outstanding and the day; done, it is none', async () => {
+    await inTree({ database });
+    await room.hear(anArea({ id: '500103', level: 'county', parents: [{ parent: '500000' }] }));
+    await known('qu', { role: 'county', place: '500103' });
+    const [red, yellow, green] = [await play().body(), await play().body(), await play().body()];
+    for (const [id, colour] of [[red, 'red'], [yellow, 'yellow'], [green, 'green']] as const) await play().published(id, colour);
+    const owed = (title: string) => ({ taskId: 'check-quota/500000/2022', title, agency: '市疾控中心', dueOn: '2022-12-31', jurisdiction: '500000', link: '/checks?state=owed&year=500000/2022' });
+    expect(await ofYear(commission)).toEqual([owed('2022 年度现场监督检查：还有 2 家机构应检查 3 次'), summary]);
+    await check(red);
+    await check(green);
+    await check(yellow, { origin: 'complaint', complaint: 'T1' });
+    expect(await ofYear(commission)).toEqual([owed('2022 年度现场监督检查：还有 2 家机构应检查 2 次'), summary]);
+    for (const id of [red, yellow]) await check(id);
+    expect(await ofYear(commission)).toEqual([summary]);
+    expect(await ofYear(as('qu'))).toEqual([]);
+  });
+
+  it('closed, a year has its list of what was not done and no task; its summary is one until it is sent', async () => {
+    const late = await play().body();
+    await play().published(late, 'red');
+    expect((await ofYear(commission)).map(({ taskId }) => taskId)).toEqual(['check-quota/500000/2022', summary.taskId]);
+    await play().do('closeCheckYear');
+    expect(await ofYear(commission)).toEqual([summary]);
+    const sent = await room.call(inspection.sendInspectionSummary, { as: commission, params: { jurisdiction: '500000', year: 2022 }, body: { summary: '全年分类监督执法情况' } });
+    expect(sent.status).toBe(201);
+    expect(await ofYear(commission)).toEqual([]);
+  });
 });
 
 describe('when an officer leaves, nothing is ownerless', () => {
