@@ -4,20 +4,24 @@ import { DataSource } from 'typeorm';
 import { packNameOf, shown } from './campaign.shown.js';
 import { CampaignQueries, isUnit } from './campaign.queries.js';
 
+/** Of a body that takes part: one that has left the campaign is not counted against the list. */
+const listed = (row: string): string => `exists (select 1 from roster_member m where m.campaign_id = $1 and m.unit = ${row}.unit and m.institution_id = ${row}.institution_id and m.state = 'in')`;
+
 const funnelOf = `select u.unit,
     (select count(*)::int from roster_member m where m.campaign_id = $1 and m.unit = u.unit) as filed,
     (select count(*)::int from roster_member m where m.campaign_id = $1 and m.unit = u.unit and m.state = 'in') as roster,
     (select count(*)::int from roster_member m where m.campaign_id = $1 and m.unit = u.unit and m.state = 'idle') as idle,
     (select count(*)::int from roster_member m where m.campaign_id = $1 and m.unit = u.unit and m.state = 'undetermined') as undetermined,
-    (select count(*)::int from notification n where n.campaign_id = $1 and n.unit = u.unit) as notified,
-    (select count(*)::int from notification n where n.campaign_id = $1 and n.unit = u.unit and n.acknowledged_on is not null) as acknowledged,
+    (select count(*)::int from notification n where n.campaign_id = $1 and n.unit = u.unit and ${listed('n')}) as notified,
+    (select count(*)::int from notification n where n.campaign_id = $1 and n.unit = u.unit and n.acknowledged_on is not null and ${listed('n')}) as acknowledged,
     coalesce(s.reports, 0) as "selfChecked", coalesce(s.late, 0) as late, coalesce(s.problems, 0) as problems,
     (select count(*)::int from visit v, jsonb_array_elements(v.verifications) e where v.campaign_id = $1 and v.unit = u.unit and e->>'outcome' = 'corrected') as corrected,
     (select count(distinct coalesce(v.institution_id::text, v.subject_name))::int from visit v where v.campaign_id = $1 and v.unit = u.unit and v.state = 'recorded') as visited,
     (select count(*)::int from finding f where f.campaign_id = $1 and f.unit = u.unit) as findings,
     (select count(*)::int from case_file k where k.campaign_id = $1 and k.unit = u.unit) as cases
   from campaign_unit u
-  left join (select unit, count(*)::int as reports, count(*) filter (where late)::int as late, sum(jsonb_array_length(items))::int as problems from self_check where campaign_id = $1 and state in ('submitted', 'accepted') group by unit) s on s.unit = u.unit
+  left join (select unit, count(*)::int as reports, count(*) filter (where late)::int as late, sum(jsonb_array_length(items))::int as problems from self_check c where campaign_id = $1 and state in ('submitted', 'accepted')
+      and ${listed('c')} group by unit) s on s.unit = u.unit
  where u.campaign_id = $1`;
 
 const counted = `select unit, state, count(*)::int as count from obligation where campaign_id = $1 group by unit, state`;

@@ -134,6 +134,30 @@ describe('a report that is refused names the field, in Chinese, and leaves nothi
     expect((await play.submit('x')).status).toBe(404);
   });
 
+  it('of a body that the frozen list does not name; nothing is counted beyond the list', async () => {
+    const { play, body } = await running();
+    const unlisted = await anInstitution(room, play.unit);
+    for (const [as, change] of [[person(unlisted, play.unit), {}], [county(play.unit), paper('2023-04-01')]] as const) {
+      expect(await play.submit(unlisted, change, as)).toMatchObject({ status: 422, problem: { code: 'self-check-not-in-campaign', errors: [{ path: '/institutionId' }] } });
+    }
+    await play.submit(body);
+    const funnel = async () => (await room.call(inspection.getOverview, { as: city, params: { campaignId: play.campaignId } })).body.units[0]!.funnel;
+    expect(await funnel()).toMatchObject({ roster: 2, selfChecked: 1 });
+    await play.amendRoster(body, 'idle', '已停止开展');
+    expect(await funnel()).toMatchObject({ roster: 1, selfChecked: 0 });
+    await play.amendRoster(unlisted, 'in', '新备案');
+    expect((await play.submit(unlisted)).status).toBe(201);
+  });
+
+  it('of another kind of body before the list is frozen', async () => {
+    room.clock.set('2023-01-20T09:00:00+08:00');
+    const play = await new Play(room, 1).approved();
+    const early = await anInstitution(room, play.unit);
+    const other = await anInstitution(room, play.unit, { kind: 'radiation-health-service' });
+    expect(await play.submit(other)).toMatchObject({ status: 422, problem: { code: 'self-check-not-in-campaign', errors: [{ path: '/institutionId' }] } });
+    expect((await play.submit(early)).body).toMatchObject({ state: 'submitted', early: true });
+  });
+
   it('of a campaign that is a draft, that is over, or whose unit has finished', async () => {
     room.clock.set('2023-01-20T09:00:00+08:00');
     const draft = await new Play(room, 1).drafted();

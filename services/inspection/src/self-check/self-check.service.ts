@@ -24,13 +24,13 @@ import { acceptReport, timeliness, volumeFaults, type SelfCheckRefusal } from '.
 
 type Body = BodyOf<typeof inspection.submitSelfCheck>;
 interface Place {
-  unit: string; agencies: Record<string, Agency>; levels: Levels; jurisdiction: string; unitState: string; pack: string; packVersion: number; state: string; memberState: string | null; stages: readonly PlannedStage[];
+  unit: string; agencies: Record<string, Agency>; levels: Levels; jurisdiction: string; unitState: string; pack: string; packVersion: number; state: string; memberState: string | null; kind: string; frozen: boolean; stages: readonly PlannedStage[];
   institutionName: string; calendar: string; reports: { selfCheckId: string; report: number; state: string; late: boolean | null; receivedAt: string }[];
   problems: { id: string; year: number }[];
 }
 
 /** Where the body stands in the campaign, in one read; its reports from the first to the latest, the problems of every year. */
-const place = `select u.unit, c.agencies, c.levels, c.jurisdiction, u.state as "unitState", c.pack, c.pack_version as "packVersion", c.state, m.state as "memberState", u.stages_key as "stagesKey", i.name as "institutionName", c.calendar,
+const place = `select u.unit, c.agencies, c.levels, c.jurisdiction, u.state as "unitState", c.pack, c.pack_version as "packVersion", c.state, m.state as "memberState", i.kind, u.roster_id is not null as frozen, u.stages_key as "stagesKey", i.name as "institutionName", c.calendar,
     coalesce((select jsonb_agg(jsonb_build_object('selfCheckId', h.id, 'report', h.report, 'state', h.state, 'late', h.late, 'receivedAt', h.received_at) order by h.report) from self_check h where h.campaign_id = $1 and h.institution_id = $2), '[]') as reports,
     coalesce((select jsonb_agg(jsonb_build_object('id', p.problem_id, 'year', p.year)) from last_year_problem p where p.institution_id = $2), '[]') as problems
   from campaign c join institution_ref i on i.institution_id = $2
@@ -43,6 +43,10 @@ function problemsBefore({ stages, problems }: Pick<Place, 'stages' | 'problems'>
   const year = Math.min(...stages.map(({ opensOn }) => Number(opensOn.slice(0, 4)))) - 1;
   return problems.filter((problem) => problem.year === year).map(({ id }) => id);
 }
+
+/** In the unit's roster; before it is frozen, of a kind that the pack's scope speaks of, as the roster will ask. */
+const takesPart = ({ memberState, frozen, kind }: Pick<Place, 'memberState' | 'frozen' | 'kind'>, { campaign }: Pack): boolean =>
+  memberState === 'in' || (memberState === null && !frozen && (campaign?.scope.kinds ?? []).some((one) => one === kind));
 
 @Injectable()
 export class SelfCheckService {
@@ -59,7 +63,8 @@ export class SelfCheckService {
       const [found] = await tx.query<Omit<Place, 'stages'> & { stagesKey: string }>(place, [campaignId, body.institutionId]);
       const at: Place | undefined = found && { ...found, stages: await this.stages.of(tx, campaignId, found.unit, found.stagesKey) };
       const stage = at?.stages.find(({ duties }) => duties.some(({ kind }) => kind === 'self-check-report'));
-      if (!at || !stage || (at.memberState !== null && at.memberState !== 'in')) return refuse<SelfCheckRefusal>('self-check-not-in-campaign', [], {}, { errors: [{ path: '/institutionId', message: '不在本次专项行动的治理名单内' }] });
+      const pack = at && (await this.packs.get(`${at.pack}@${at.packVersion}`));
+      if (!at || !pack || !stage || !takesPart(at, pack)) return refuse<SelfCheckRefusal>('self-check-not-in-campaign', [], {}, { errors: [{ path: '/institutionId', message: '不在本次专项行动的治理名单内' }] });
       const duty = stage.duties.find(({ kind }) => kind === 'self-check-report')!;
       const clauses = [...duty.clauses];
       const stranger = ofBody(principal) ? null : actingRefused(principal, duty.receiver, groundOf(at, at.unit), clauses, { foreign: 'self-check-unit-foreign', orAbove: true });
@@ -69,7 +74,6 @@ export class SelfCheckService {
       const receivedOn = localDate(body.onBehalf?.receivedOn ?? tx.now.slice(0, 10));
       if (receivedOn > tx.now.slice(0, 10)) return refuse<SelfCheckRefusal>('self-check-received-in-future', clauses, { on: receivedOn }, { errors: [{ path: '/onBehalf/receivedOn', message: '不能晚于今天' }] });
       const closesOn = at.stages.map((one) => one.closesOn).sort().at(-1) ?? null;
-      const pack = await this.packs.get(`${at.pack}@${at.packVersion}`);
       const checklist = duty.checklist ? pack.checklists[duty.checklist] : undefined;
       const lastYear = parameter(pack, 'includeLastYearAssessment')?.value.value ?? false;
       const checked = acceptReport(body, { problems: lastYear ? problemsBefore(at) : [], receivedOn, closesOn, clauses });
