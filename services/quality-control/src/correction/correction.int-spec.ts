@@ -29,7 +29,7 @@ const draft = (more: object, as = zhikong) => city.call(http.draftColourCorrecti
   as, body: { runId: runs[1]!.runId, institutionId: bad, line: 'occupational-health-service', because: 'correction', change: { kind: 'evaluation', served: true, score: '72.5' }, reason: '评分时漏计附件所列材料', ...more },
 });
 const decide = (correctionId: string, digest: string, outcome: 'accepted' | 'rejected' = 'accepted', as = pizhun) => city.call(http.decideColourCorrection, { as, params: { correctionId }, body: { outcome, digest } });
-const tasks = async () => (await city.call(task.listTasks, { as: shi, query: { room: 'quality-control', limit: 100 } })).body.items.map(({ taskId, title, agency, link }) => ({ taskId, title, agency, link }));
+const tasks = async () => (await city.call(task.listTasks, { as: shi, query: { room: 'quality-control', limit: 100 } })).body.items.filter(({ kind }) => !kind.startsWith('monitoring')).map(({ taskId, title, agency, link }) => ({ taskId, title, agency, link }));
 const standing = async (year: number) => (await bodiesOf(city, runs[year - 2025]!.runId, { institutionId: bad }))[0]!;
 
 describe('a correction after publication', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { colourPublished } from '@zhijian/contracts/facts';
-import { qualityControl as http } from '@zhijian/contracts/http';
+import { qualityControl as http, task } from '@zhijian/contracts/http';
 import { aFact, aPrincipal } from '@zhijian/testing';
 import { aBody, officer, pack, place, theCity, xian, type City } from '../colour/colour.fixture.js';
 
@@ -123,5 +123,34 @@ describe('[CQ-2024-16] the year’s end', () => {
     await published(red, 2017, 'red');
     expect(await city.activities('closeColourYear', { runId: 'run-2017', year: 2017 })).toMatchObject({ monitoring: 1 });
     expect(await city.database.query('quality_control', `select year_end -> 'monitoring' as owed from colour_run where id = 'run-2017'`)).toEqual([{ owed: [{ institutionId: red, what: 'quality-monitoring', owed: 2, done: 0 }] }]);
+  });
+});
+
+describe('what monitoring leaves open', () => {
+  const open = async (year: number, as = centre) => (await city.call(task.listTasks, { as, query: { room: 'quality-control', limit: 100 } })).body.items.filter(({ taskId }) => taskId.endsWith(`/${year}`));
+
+  it('[CQ-2024-15] is one task of a place and year, however many bodies, until nothing is owed', async () => {
+    city.clock.set('2026-11-02T09:00:00+08:00');
+    await begun(2026);
+    const [one, other] = [await aBody(city), await aBody(city)];
+    for (const id of [one, other]) await published(id, 2026, 'red');
+    await record(one, { visitedOn: '2026-05-06' });
+    const owed = { taskId: `monitoring/${place}/2026`, kind: 'monitoring', jurisdiction: place, agency: '市质控中心', dueOn: '2026-12-31', link: `/monitorings?year=${place}/2026&state=owed` };
+    expect(await open(2026)).toMatchObject([{ ...owed, title: '2026 年度质量监测：2 家尚欠 3 次' }]);
+    const first = (await city.call(task.listTasks, { as: centre, query: { room: 'quality-control', limit: 1 } })).body;
+    expect([first.items.length, first.next === null]).toEqual([1, false]);
+    for (const [id, on] of [[one, '2026-06-06'], [other, '2026-05-06'], [other, '2026-06-06']] as const) await record(id, { visitedOn: on });
+    expect(await open(2026)).toEqual([]);
+    expect(await open(2026, aPrincipal('quality-centre', '510000') as never)).toEqual([]);
+  });
+
+  it('[CQ-2024-16] the summary is open once the colours of its year are public, overdue in the next, and gone when it is sent', async () => {
+    await city.database.query('quality_control', `update colour_run set state = 'published' where year = 2026`);
+    const due = { taskId: `monitoring-summary/${place}/2026`, kind: 'monitoring-summary', title: '报送 2026 年度分类质量监测工作总结', agency: '市质控中心', dueOn: '2026-12-31', link: `/monitorings/summaries/${place}/2026` };
+    expect(await open(2026)).toMatchObject([due]);
+    city.clock.set('2027-01-04T09:00:00+08:00');
+    expect(await open(2026)).toMatchObject([due]);
+    await city.call(http.sendMonitoringSummary, { as: centre, params: { jurisdiction: place, year: 2026 }, body: { summary: '全年监测情况' } });
+    expect(await open(2026)).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ type Answer = AnswerOf<typeof qualityControl.getMonitoringSummary>;
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The yearly summary that goes with monitoring; undefined where the pack asks for none. */
-const dutyOf = (pack: Pack) => pack.campaign?.stages.find(({ duties }) => duties.some(({ kind }) => kind === 'quality-monitoring'))?.duties.find(({ kind }) => kind === 'annual-summary');
+export const summaryDutyOf = (pack: Pack) => pack.campaign?.stages.find(({ duties }) => duties.some(({ kind }) => kind === 'quality-monitoring'))?.duties.find(({ kind }) => kind === 'annual-summary');
 const nameOf = (pack: Pack, agency: string | undefined): string => (agency && pack.campaign?.agencies[agency]?.name) || '';
 
 /** No text prints a form for it; the columns are ours. */
@@ -45,7 +45,7 @@ export class MonitoringSummaries {
 
   async show(which: Which, version: number | undefined): Promise<Answer | Refused<MonitoringPlanRefusal>> {
     const pack = await this.quotas.pack(which);
-    const duty = dutyOf(pack);
+    const duty = summaryDutyOf(pack);
     if (!duty) return refuse('monitoring-summary-none');
     const reader: Reader = { query: (sql, parameters) => this.dataSource.query(sql, parameters) };
     const versions = await reader.query<Answer['versions'][number]>('select id as "summaryId", version, sent_at as "sentAt", sent_by as "sentBy", receiver, sha256, summary, note from monitoring_summary where jurisdiction = $1 and year = $2 order by version', [which.jurisdiction, which.year]);
@@ -67,7 +67,7 @@ export class MonitoringSummaries {
   /** Freezes what the data say now; sending again is a supplement. */
   async send(which: Which, given: BodyOf<typeof qualityControl.sendMonitoringSummary>, principal: Principal, by: Caller) {
     const pack = await this.quotas.pack(which);
-    const duty = dutyOf(pack);
+    const duty = summaryDutyOf(pack);
     if (!duty) return refuse<MonitoringPlanRefusal>('monitoring-summary-none');
     if (!inPlace(principal, which.jurisdiction)) return refuse<MonitoringPlanRefusal>('monitoring-elsewhere', [...duty.clauses], { agency: nameOf(pack, duty.actor) });
     return this.uow.run({ ...by, jurisdiction: which.jurisdiction, lock: `monitoring-summary/${which.jurisdiction}/${which.year}` }, async (tx) => {
@@ -86,7 +86,7 @@ export class MonitoringSummaries {
 }
 
 async function filled(reader: Reader, pack: Pack, which: Which, now: string): Promise<Answer['draft']> {
-  const duty = dutyOf(pack)!;
+  const duty = summaryDutyOf(pack)!;
   const layout = layoutOf(`${which.year}年度${duty.title}`);
   const head = { 填报单位: nameOf(pack, duty.actor), 年度: String(which.year), 数据截至: now.slice(0, 10) };
   return { title: layout.title, head, columns: [...layout.columns], rows: rowsOf(pack, totalsOf(await quotasOf(reader, pack, which, now.slice(0, 10)))), notes: printedNotes(layout) };

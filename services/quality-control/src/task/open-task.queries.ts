@@ -3,6 +3,9 @@ import { dayOf, type LocalDate } from '@zhijian/calendar';
 import { agencyOn, type Pack } from '@zhijian/policy';
 import { Clock, PackShelf, type AskedTasks, type OpenTask } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
+import type { Reader } from '../monitoring/quota.queries.js';
+import { missedTasks } from './missed-tasks.js';
+import { monitoringTasks } from './monitoring-tasks.js';
 
 /** The agency of a kind in a place today, as the directory names it. */
 const agency = (kind: 'quality-centre' | 'commission', place: string): string =>
@@ -56,6 +59,10 @@ export class OpenTaskQueries {
     const rows = await this.dataSource.query<Row[]>(
       `select task, kind, title, jurisdiction, link, pack, agency from (${open}) open
         where ($1::text is null or task collate "C" > $1) and ($2::text is null or jurisdiction = $2) and ($3::text[] is null or task = any($3)) order by task collate "C" limit $4`, [cursor ?? null, unit ?? null, only ?? null, limit, today]);
-    return Promise.all(rows.map(async ({ task, kind, title, jurisdiction, link, pack, agency: named }) => ({ taskId: task, kind, title, jurisdiction, agency: named ?? agencyOf(await this.packs.get(pack), jurisdiction, today), dueOn: null, campaignId: null, link })));
+    const kept = await Promise.all(rows.map(async ({ task, kind, title, jurisdiction, link, pack, agency: named }) => ({ taskId: task, kind, title, jurisdiction, agency: named ?? agencyOf(await this.packs.get(pack), jurisdiction, today), dueOn: null, campaignId: null, link })));
+    const reader: Reader = { query: (sql, parameters) => this.dataSource.query(sql, parameters) };
+    const asked = { today, unit: unit ?? null, only: only ?? null };
+    const counted = [...(await missedTasks(reader, this.packs, asked)), ...(await monitoringTasks(reader, this.packs, asked))];
+    return [...kept, ...counted.filter(({ taskId }) => !cursor || taskId > cursor)].sort((a, b) => (a.taskId < b.taskId ? -1 : 1)).slice(0, limit);
   }
 }
