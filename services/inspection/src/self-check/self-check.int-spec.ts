@@ -181,6 +181,21 @@ describe('a report that is refused names the field, in Chinese, and leaves nothi
     expect((await room.call(inspection.getSelfCheck, { as: person(newId(), play.unit), params: { selfCheckId: report.selfCheckId } })).status).toBe(404);
   });
 
+  it('[HZ-2023-07] is not accepted with a day that has passed, nor with one for what is corrected already', async () => {
+    const { play, body } = await running();
+    const report = (await play.submit(body, { items: [anItem(), anItem({ text: '仪器未检定', correctedOn: '2023-04-01', correctBy: null })], noProblems: false })).body;
+    const [open, corrected] = report.items.map(({ itemId }) => itemId) as [string, string];
+    const as = county(play.unit);
+    for (const [dates, path, message] of [
+      [[{ itemId: open, correctBy: '2023-04-02' }], '/dates/0/correctBy', '整改期限不能早于接收报告的日期（2023-04-03）'],
+      [[{ itemId: open, correctBy: '2023-05-10' }, { itemId: corrected, correctBy: '2023-05-10' }], '/dates/1/itemId', '该问题已经纠正，不再另定整改期限'],
+    ] as const) {
+      expect(await accept(report.selfCheckId, 1, as, [...dates])).toMatchObject({ status: 422, problem: { code: 'self-check-date-outside', title: '日期不合规定', clauses: ['HZ-2023-07'], errors: [{ path, message }] } });
+    }
+    expect((await shown(report.selfCheckId)).body).toMatchObject({ state: 'submitted', version: 1 });
+    expect((await accept(report.selfCheckId, 1, as, [{ itemId: open, correctBy: '2023-04-03' }])).body).toMatchObject({ state: 'accepted', items: [{ acceptedBy: '2023-04-03' }, { acceptedBy: null }] });
+  });
+
   it('the same key with another body is refused, with the same body it is the same report', async () => {
     const { play, body } = await running();
     const key = newId();

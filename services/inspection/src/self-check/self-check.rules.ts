@@ -60,6 +60,17 @@ function dateFaults(item: ReportedItem, at: number, receivedOn: LocalDate): { pa
   return faults;
 }
 
+/**
+ * Other dates that the receiver may set: for a problem of the report that is still open, and no day that has passed. One already
+ * corrected takes no date, and is not dropped in silence.
+ */
+export function acceptedDateFaults(dates: readonly { itemId: string; correctBy: string }[], items: readonly { itemId: string; correctedOn: string | null }[], today: LocalDate): { path: string; message: string }[] {
+  return dates.flatMap(({ itemId, correctBy }, at) => {
+    if (items.find((item) => item.itemId === itemId)?.correctedOn) return [{ path: `/dates/${at}/itemId`, message: '该问题已经纠正，不再另定整改期限' }];
+    return correctBy < today ? [{ path: `/dates/${at}/correctBy`, message: `整改期限不能早于接收报告的日期（${today}）` }] : [];
+  });
+}
+
 /** Late from 24:00 of the due day, Beijing; undetermined while no due date is known. Early: before the stage opens. */
 export function timeliness(receivedAt: string, dueOn: LocalDate | null, opensOn: LocalDate): { late: boolean | null; early: boolean } {
   return { late: dueOn === null ? null : Date.parse(receivedAt) >= Date.parse(dueAt(dueOn)), early: Date.parse(receivedAt) < Date.parse(startOfDay(opensOn)) };

@@ -20,7 +20,7 @@ import { certifyTimeliness } from '../evidence/timeliness.evidence.js';
 import { certifySupervision } from '../supervision/judgement.evidence.js';
 import { keySupervision, qualityWords } from '../supervision/judgement.rules.js';
 import { classOf, itemFaults } from './item.rules.js';
-import { acceptReport, timeliness, volumeFaults, type SelfCheckRefusal } from './self-check.rules.js';
+import { acceptedDateFaults, acceptReport, timeliness, volumeFaults, type SelfCheckRefusal } from './self-check.rules.js';
 
 type Body = BodyOf<typeof inspection.submitSelfCheck>;
 interface Place {
@@ -137,6 +137,8 @@ export class SelfCheckService {
       if (check.state !== 'submitted') return refuse<SelfCheckRefusal>('self-check-not-submitted', [], {}, { wrongState: true });
       const strange = dates.flatMap(({ itemId }, at) => (check.items.some((item) => item.itemId === itemId) ? [] : [{ path: `/dates/${at}/itemId`, message: '报告中没有这个问题' }]));
       if (strange.length) return refuse<SelfCheckRefusal>('self-check-item-unknown', [], {}, { errors: strange });
+      const wrong = acceptedDateFaults(dates, check.items, localDate(tx.now.slice(0, 10)));
+      if (wrong.length) return refuse<SelfCheckRefusal>('self-check-date-outside', check.clauses, {}, { errors: wrong });
       const items = check.items.map((item) => ({ ...item, acceptedBy: item.correctedOn ? null : (dates.find(({ itemId }) => itemId === item.itemId)?.correctBy ?? item.correctBy) }));
       await tx.update(SelfCheck, { id, version: ifMatch }, { state: 'accepted', items, judged: judged });
       certifyAcceptance(tx, pack, check, items, dates, judged);
