@@ -107,6 +107,19 @@ describe('form 2 and the roll-up', () => {
     expect((await play.send('HZ-F2', {}, wholeCampaign)).body).toMatchObject({ version: 1, receiver: '市卫生健康委综合监督处' });
     expect(others).toHaveLength(1);
   });
+
+  it('[HZ-2023-14] the roll-up joins strangers of one credit code, and not those that only share a name', async () => {
+    const { play, one, two } = await running('2023-06-01T09:00:00+08:00');
+    const found = async (unit: string, name: string, creditCode: string | null) =>
+      play.recorded((await play.open({ unit, kind: 'extension-check', unregistered: { name, creditCode, address: '某路' } }, county(unit))).body, [{ kind: 'not-filed' }]);
+    for (const unit of [one, two]) {
+      await found(unit, '无名体检点', null);
+      await found(unit, '有名体检点', '91330100MA00000001');
+    }
+    const names = (await show(play, 'HZ-F2', wholeCampaign)).body.draft.rows.map((row) => row[1]);
+    expect(names.filter((name) => name === '无名体检点')).toHaveLength(2);
+    expect(names.filter((name) => name === '有名体检点')).toHaveLength(1);
+  });
 });
 
 describe('a form that is refused', () => {

@@ -7,7 +7,8 @@ interface Reader { query<Row>(sql: string, parameters?: unknown[]): Promise<Row[
 
 /**
  * Bodies of a unit (`*`: of all units) with report, findings and cases: the roster's members in the campaign, and
- * whoever else was checked there, registered or not.
+ * whoever else was checked there, registered or not. A stranger without a credit code is known by name within its unit only:
+ * one of the same name in another unit is somebody else.
  */
 const subjects = `with member as (
     select m.unit, m.institution_id from roster_member m where m.campaign_id = $1 and ($2 = '*' or m.unit = $2) and m.state = 'in'),
@@ -19,7 +20,7 @@ const subjects = `with member as (
     union all
     select c.unit, c.institution_id, c.stranger, c.subject_name, c.unregistered, false,
         exists (select 1 from roster_member r where r.campaign_id = $1 and r.unit = c.unit and r.institution_id = c.institution_id) from checked c where not exists (select 1 from member m where m.unit = c.unit and m.institution_id = c.institution_id))
-  select coalesce(b.institution_id::text, 'unregistered:' || b.stranger) as key, coalesce(i.name, b.subject_name) as name, coalesce(i.address, b.unregistered->>'address', '') as address,
+  select coalesce(b.institution_id::text, 'unregistered:' || case when b.unregistered->>'creditCode' is null then b.unit || '/' else '' end || b.stranger) as key, coalesce(i.name, b.subject_name) as name, coalesce(i.address, b.unregistered->>'address', '') as address,
     coalesce(i.filing->'categories', '[]') as categories, (i.filing->>'outreach')::boolean as outreach, b.member, b.filed_here as "filedHere",
     (not b.filed_here and i.institution_id is not null and i.filing is not null and i.filing->>'closedOn' is null) as "filedElsewhere",
     (select jsonb_build_object('employers', s.employers, 'workers', s.workers, 'noProblems', s.no_problems, 'late', s.late, 'problems', (select coalesce(jsonb_agg(t->>'text'), '[]') from jsonb_array_elements(s.items) t))
