@@ -256,6 +256,22 @@ describe('what was published', () => {
     expect(await down(newId())).toMatchObject({ status: 404 });
     expect((await it.facts('colour-withdrawn')).filter(({ subject }) => subject === it.institutions[0])).toHaveLength(1);
   });
+
+  it('taken down, it stands again for its year by a correction with a notice of its own; that it was taken down stays readable', async () => {
+    const it = await (await play(1)).signed();
+    await it.post();
+    room.clock.set(over);
+    await it.publish();
+    const [own] = await it.published();
+    await room.call(http.withdrawPublication, { as: publisher, params: { publicationId: own!.publicationId }, body: { reason: '误认为已注销资质' } });
+    await it.revised(it.institutions[0]!, 'yellow', 2, 'correction');
+    const [draft] = (await it.notices()).filter(({ because }) => because === 'correction');
+    await it.post({ explanation: '经核实资质仍然有效，恢复公开' }, draft!.noticeId);
+    room.clock.set('2024-10-01T00:00:00+08:00');
+    expect(await it.publish(draft!.noticeId)).toMatchObject({ published: 1, settled: true });
+    expect((await it.facts('colour-published')).at(-1)).toMatchObject({ data: { colour: 'yellow', before: null, erratum: false, revision: 2 } });
+    expect((await it.published('false')).map(({ withdrawn, current, colour }) => [withdrawn, current, colour?.id ?? null])).toEqual([[false, true, 'yellow'], [true, false, null], [false, false, 'yellow']]);
+  });
 });
 
 describe('in the database, under the application’s own role', () => {

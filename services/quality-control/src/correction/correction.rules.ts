@@ -19,21 +19,30 @@ export const correctionSentences = {
   'correction-stale': '拟定以后情况有变动，所列影响不再准确，请退回后重新拟定',
 } satisfies Record<CorrectionRefusal, string>;
 
-/** A score or result the pack's table knows, and another than stands; a word it does not know (基本合格) or 100.1 is refused, not coloured as open. */
+/** A score or result the pack's table knows; a word it does not know (基本合格) or 100.1 is refused, not coloured as open. */
 export function acceptChange(pack: Pack, lines: readonly LineColour[], line: string, change: http.ColourChange): { ok: true } | Refused<CorrectionRefusal> {
   const was = lines.find((one) => one.line === line);
   if (!was) return refuse('correction-line-unknown', [], {}, { errors: [{ path: '/line', message: '该机构的颜色不含这项资质' }] });
   const year = changed(was, change);
   const asked = change.kind === 'comparison' ? levelAsked(year) : gradeAsked(year);
   const known = decide(pack, asked.decision, asked.inputs);
-  const path = change.kind === 'comparison' ? '/change/result' : '/change/score';
-  if (!known.determined) return refuse('correction-value-unknown', known.clauses.map(({ id }) => id), { why: known.reason }, { errors: [{ path, message: known.reason }] });
-  const same = change.kind === 'comparison' ? was.result === change.result : was.served === change.served && was.score === change.score;
-  return same ? refuse('correction-same', [], {}, { errors: [{ path, message: '与现有的相同' }] }) : { ok: true };
+  return known.determined ? { ok: true } : refuse('correction-value-unknown', known.clauses.map(({ id }) => id), { why: known.reason }, { errors: [{ path: pathOf(change), message: known.reason }] });
 }
 
-/** What a correction may rest on: a colour that is public, or an objection that was answered `to-be-changed` and has not been settled. */
-export function acceptGround(because: 'objection' | 'correction', isPublic: boolean, objection: { settled: boolean } | null): { ok: true } | Refused<CorrectionRefusal> {
-  if (because === 'correction') return isPublic ? { ok: true } : refuse('correction-not-public', [], {}, { wrongState: true });
+const pathOf = ({ kind }: http.ColourChange): string => (kind === 'comparison' ? '/change/result' : '/change/score');
+
+/** Does the change leave the input as it is? */
+export function unchanged(lines: readonly LineColour[], line: string, change: http.ColourChange): boolean {
+  const was = lines.find((one) => one.line === line);
+  return change.kind === 'comparison' ? was?.result === change.result : was?.served === change.served && was.score === change.score;
+}
+
+/** Something is to be another; or the colour, taken down, is to stand again upon the same input. */
+export const acceptSame = (same: boolean, takenDown: boolean, change: http.ColourChange): { ok: true } | Refused<CorrectionRefusal> =>
+  (same && !takenDown ? refuse('correction-same', [], {}, { errors: [{ path: pathOf(change), message: '与现有的相同' }] }) : { ok: true });
+
+/** What a correction may rest on: a colour that is public or was and was taken down, or an objection that was answered `to-be-changed` and has not been settled. */
+export function acceptGround(because: 'objection' | 'correction', wasPublic: boolean, objection: { settled: boolean } | null): { ok: true } | Refused<CorrectionRefusal> {
+  if (because === 'correction') return wasPublic ? { ok: true } : refuse('correction-not-public', [], {}, { wrongState: true });
   return objection && !objection.settled ? { ok: true } : refuse('correction-no-objection', [], {}, { wrongState: true, errors: [{ path: '/objectionId', message: '没有等待重新赋色的这项异议' }] });
 }

@@ -33,7 +33,7 @@ export async function beforeOf(tx: Tx, packs: PackShelf, pack: Pack, run: Run, i
   const colourOf = (year: number): string | null => years.find((one) => one.year === year)?.colour ?? null;
   const counts = change.kind === 'comparison' ? await countChanges(tx, packs, tx.now.slice(0, 10), { place: run.jurisdiction, institutionId, line, year: run.basisYear, result: change.result }) : [];
   return {
-    runId: run.id, year: run.year, basisYear: run.basisYear, pack, colour: entry.colour, lines: entry.lines, publicColour: years.find((one) => one.runId === run.id)?.colour ?? null, years, otherRuns,
+    runId: run.id, year: run.year, basisYear: run.basisYear, pack, colour: entry.colour, lines: entry.lines, publicColour: years.find((one) => one.runId === run.id)?.colour ?? null, takenDown: years.some((one) => one.runId === run.id && one.colour === null), years, otherRuns,
     counts, next: await nextYearOf(tx, packs, run, colourOf), kept: await keptOf(tx, run), packOf: await packsOfYears(tx, packs, run.jurisdiction),
   };
 }

@@ -7,7 +7,7 @@ import type { Kept, NextYear } from './kept.store.js';
 /** What a change starts from: the colour that stands, the years made public, and whose pack coloured each year. */
 export interface Before {
   readonly runId: string; readonly year: number; readonly basisYear: number; readonly pack: Pack; readonly colour: string; readonly lines: readonly LineColour[];
-  /** What is public of this run; null: nothing is. */ readonly publicColour: string | null; readonly years: readonly (ColouredYear & { readonly runId: string })[]; readonly packOf: (year: number) => Pack;
+  /** What is public of this run; null: nothing is. */ readonly publicColour: string | null; /** It was public once and was taken down. */ readonly takenDown: boolean; readonly years: readonly (ColouredYear & { readonly runId: string })[]; readonly packOf: (year: number) => Pack;
   /** What the rounds the colour rests on have counted, and would count. */ readonly counts: readonly CountChange[];
   readonly next: NextYear | null; readonly kept: readonly Kept[];
   /** Other runs whose colours rest on the same result; each is corrected where it was made. */
@@ -32,15 +32,15 @@ export function effectsOf(before: Before, line: string, change: http.ColourChang
     ...of('served', String(was.served), String(is.served), is.clauses, { ...ofLine, year: before.basisYear }), ...of('score', was.score, is.score, is.clauses, { ...ofLine, year: before.basisYear }),
     ...of('result', was.result, is.result, is.clauses, { ...ofLine, year: before.basisYear }), ...of('grade', was.grade, is.grade, is.clauses, ofLine), ...of('level', was.level, is.level, is.clauses, ofLine),
     ...of('line-colour', was.colour, is.colour, is.clauses, ofLine), ...of('colour', before.colour, after.colour, after.clauses), ...runEffects(before, after.colour), ...dutyEffects(before, after.colour, of),
-    ...(before.publicColour === null ? [] : of('published', before.publicColour, after.colour, after.clauses)),
+    ...(before.publicColour === null && !before.takenDown ? [] : of('published', before.publicColour, after.colour, after.clauses)),
     ...before.counts.flatMap((count) => of('round-counts', count.before, count.after, count.clauses, { ...ofLine, year: before.basisYear, runId: null })), ...laterEffects(before, after.colour, of),
     ...before.otherRuns.map((other): http.ColourEffect => ({ what: 'other-run', year: other.year, runId: other.runId, line, before: other.jurisdiction, after: null, clauses: [] })),
   ];
   return { ...after, effects, digest: sha256(canonicalJson({ change, effects })) };
 }
 
-/** What the body lives by: the public colour, whatever was signed after it; before publication the one that was signed. */
-const inForce = ({ publicColour, colour }: Before): string => publicColour ?? colour;
+/** What the body lives by: the public colour, whatever was signed after it; before publication the one that was signed; none while it is taken down. */
+const inForce = ({ publicColour, takenDown, colour }: Before): string | null => (takenDown ? null : publicColour ?? colour);
 
 /** Years in a row, this year's and those of later years that are public. */
 function runEffects(before: Before, colour: string | null): http.ColourEffect[] {
