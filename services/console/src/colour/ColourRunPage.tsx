@@ -51,7 +51,7 @@ function Run({ run, reload }: { run: RunDetail; reload: () => void }) {
         ['状态', <Chip key="state" tone={stateTones[run.state]}>{stateWords[run.state]}</Chip>], ['依据', <>{run.basisYear} 年度的评分和比对结果<ClauseNote ids={run.clauses} /></>], ['政策包', run.pack],
         ['最近一次预览', moment(run.proposedAt)], ['签发', moment(run.signedAt)],
       ]} />
-      <Part title="矩阵" note="格内为资质项数；一家机构有两项资质的，各在一格，机构的颜色取最差的一种。点一格看其中的机构。">
+      <Part title="矩阵" note="格内为资质项数；一家机构有两项资质的，各在一格，机构的颜色按政策包合并。点一格看其中的机构。">
         <Matrix run={run} chosen={{ grade: search.get('grade'), level: search.get('level') }} />
         <Counts run={run} />
       </Part>

@@ -19,7 +19,7 @@ function Reason({ of: { content } }: { of: Entry }) {
       <ul className="zj-plain">{content.lines.map((line) => (
         <li key={line.line}>{institutionWord(line.line)}：{line.served === false ? '未开展技术服务' : `${said(line.score)} 分`}，{said(line.grade?.title)}；比对{said(line.result)}，{said(line.level?.title)}；<ColourWord of={line.colour} />{line.because ? <span className="zj-soft">（{line.because}）</span> : null}<ClauseNote ids={line.clauses.map(({ id }) => id)} /></li>
       ))}</ul>
-      {content.redYears > 1 ? <p>连续第 {content.redYears} 年为红色。</p> : null}
+      {content.redYears > 1 ? <p>公示时为连续第 {content.redYears} 年红色。</p> : null}
     </details>
   );
 }

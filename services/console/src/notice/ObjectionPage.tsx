@@ -5,8 +5,10 @@ import { useIs, useSession, useToday } from '../app/session.js';
 import { ColourWord } from './ColourWord.js';
 import { dueWords, outcomeWords, type Objection } from './notice.js';
 
+/** The answer; once more where the result was to be changed and turned out right, so that its notice comes to an end. */
 function AnswerForm({ it, reload }: { it: Objection; reload: () => void }) {
-  const [outcome, setOutcome] = useState<'kept' | 'to-be-changed' | null>(null);
+  const again = it.state !== 'open';
+  const [outcome, setOutcome] = useState<'kept' | 'to-be-changed' | null>(again ? 'kept' : null);
   const [reasons, setReasons] = useState('');
   const [errors, setErrors] = useState<FieldError[]>([]);
   const answer = useSubmission('answerObjection');
@@ -16,11 +18,11 @@ function AnswerForm({ it, reload }: { it: Objection; reload: () => void }) {
     if (outcome && !wrong.length) void answer.send({ params: { objectionId: it.objectionId }, version: it.version, body: { outcome, reasons: reasons.trim() } });
   };
   return (
-    <Part title="答复" note="发布这次公示的人、代录这件异议的人不能答复。">
+    <Part title={again ? '改为维持原结果' : '答复'} note={again ? '经核实原结果无误、没有更正的，由原答复人以外的人改为维持；两次答复都留存。' : '发布这次公示的人、代录这件异议的人不能答复。'}>
       <FormShell label="答复异议" errors={errors} problem={answer.problem} onSubmit={submit} reload={reload}>
-        <FieldGroup pointer="/outcome" label="结论" hint="应予改动的，由质控机构更正结果后另行公示足期；在此以前暂缓公开。"><div className="zj-choices"><label><input type="radio" name="outcome" checked={outcome === 'kept'} onChange={() => setOutcome('kept')} />维持原结果</label><label><input type="radio" name="outcome" checked={outcome === 'to-be-changed'} onChange={() => setOutcome('to-be-changed')} />应予改动</label></div></FieldGroup>
+        {again ? null : <FieldGroup pointer="/outcome" label="结论" hint="应予改动的，由质控机构更正结果后另行公示足期；在此以前暂缓公开。"><div className="zj-choices"><label><input type="radio" name="outcome" checked={outcome === 'kept'} onChange={() => setOutcome('kept')} />维持原结果</label><label><input type="radio" name="outcome" checked={outcome === 'to-be-changed'} onChange={() => setOutcome('to-be-changed')} />应予改动</label></div></FieldGroup>}
         <Field pointer="/reasons" label="理由" wide>{(field) => <textarea {...field} className="zj-input" rows={5} maxLength={5000} value={reasons} onChange={(event) => setReasons(event.target.value)} />}</Field>
-        <p className="zj-actions"><button type="submit" className="zj-button zj-primary" disabled={answer.pending}>答复</button></p>
+        <p className="zj-actions"><button type="submit" className="zj-button zj-primary" disabled={answer.pending}>{again ? '维持原结果' : '答复'}</button></p>
       </FormShell>
     </Part>
   );
@@ -67,7 +69,7 @@ function Work({ it, reload }: { it: Objection; reload: () => void }) {
       ]} />
       <Part title="异议理由"><p className="notice-words">{it.grounds}</p></Part>
       {it.reasons ? <Part title="答复理由"><p className="notice-words">{it.reasons}</p>{it.outcome === 'to-be-changed' && !it.settled ? <p className="zj-note">等待质控机构更正结果。更正后另行公示，期限重新计算。</p> : null}</Part> : null}
-      {open && answers ? <AnswerForm key={`a${it.version}`} it={it} reload={reload} /> : null}
+      {(open || (it.outcome === 'to-be-changed' && !it.settled)) && answers ? <AnswerForm key={`a${it.version}`} it={it} reload={reload} /> : null}
       {open && officer && !it.dueStated ? <DueForm key={`d${it.version}`} it={it} reload={reload} /> : null}
       {open && body ? <TakeBack it={it} reload={reload} /> : null}
     </>
