@@ -41,7 +41,7 @@ export const listEvaluationPlans = defineRoute({
   query: z.strictObject({ ...page, year: z.coerce.number().int().optional(), line: line.optional() }), answer: pageOf(evaluationPlan),
 });
 export const getEvaluationPlan = defineRoute({
-  room, method: 'GET', path: '/api/v1/evaluation-plans/{planId}', summary: '一项绩效评估：质量指标与进度', roles: readers, params: inPlan, answer: evaluationPlan.extend({ indicators: indicatorSet }),
+  room, method: 'GET', path: '/api/v1/evaluation-plans/{planId}', summary: '一项绩效评估：质量指标与进度', roles: readers, params: inPlan, answer: evaluationPlan.extend({ indicators: indicatorSet, /** 已生效的评分，由低到高，不列是谁的 */ scores: z.array(decimalText) }),
 });
 
 const body = z.object({ institutionId: z.string(), creditCode: z.string(), name: z.string(), invented: z.boolean(), home: z.string() });

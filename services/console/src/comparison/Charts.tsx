@@ -1,21 +1,27 @@
-import { binsOf, reachOf, short, type Bar } from './comparison.js';
+import { binsOf, reachOf, short, type Bar, type Bin } from './comparison.js';
 import './comparison.css';
 
 const [width, height, left, bottom] = [640, 220, 44, 26];
 
-/** How many results lie where; the assigned value as a line. Beside the picture stands what it shows, as words. */
-export function Histogram({ title, unit, values, assigned }: { title: string; unit: string; values: readonly string[]; assigned: string | null }) {
-  const bins = binsOf(values);
+/** A value of its own in a histogram, as a line with its word. */
+export interface Mark { readonly at: number; readonly word: string }
+
+/** How many results lie where; the assigned value as a line. */
+export const Histogram = ({ title, unit, values, assigned }: { title: string; unit: string; values: readonly string[]; assigned: string | null }) =>
+  <Spread title={`${title}结果分布（${values.length} 个结果，单位 ${unit}）`} bins={binsOf(values)} marks={assigned === null ? [] : [{ at: Number(assigned), word: `指定值 ${assigned}` }]} />;
+
+/** A histogram with lines at values of their own. Beside the picture stands what it shows, as words. */
+export function Spread({ title, bins, marks }: { title: string; bins: readonly Bin[]; marks: readonly Mark[] }) {
   if (bins.length === 0) return <p className="zj-soft">没有结果。</p>;
   const most = Math.max(...bins.map(({ count }) => count));
   const step = (width - left) / bins.length;
   const tall = (count: number) => (count / most) * (height - bottom - 16);
   const [least, greatest] = [bins[0]!.from, bins.at(-1)!.to];
-  const at = assigned === null || greatest === least ? null : left + ((Number(assigned) - least) / (greatest - least)) * (width - left);
+  const placed = greatest === least ? [] : marks.map((mark) => ({ ...mark, x: left + ((mark.at - least) / (greatest - least)) * (width - left) })).filter(({ x }) => x >= left && x <= width);
   return (
     <figure className="comparison-chart">
-      <figcaption>{title}结果分布（{values.length} 个结果，单位 {unit}）</figcaption>
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${title}结果分布：${bins.map(({ from, to, count }) => `${short(from)} 至 ${short(to)} 有 ${count} 个`).join('，')}`}>
+      <figcaption>{title}</figcaption>
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${title}：${bins.map(({ from, to, count }) => `${short(from)} 至 ${short(to)} 有 ${count} 个`).join('，')}${marks.map(({ word }) => `；${word}`).join('')}`}>
         {bins.map(({ from, to, count }, i) => (
           <g key={from}>
             <rect className="comparison-bin" x={left + i * step + 1} width={step - 2} y={height - bottom - tall(count)} height={tall(count)}><title>{`${short(from)} 至 ${short(to)}：${count} 个`}</title></rect>
@@ -24,7 +30,7 @@ export function Histogram({ title, unit, values, assigned }: { title: string; un
           </g>
         ))}
         <line className="comparison-axis" x1={left} x2={width} y1={height - bottom} y2={height - bottom} />
-        {at !== null && at >= left && at <= width ? <><line className="comparison-assigned" x1={at} x2={at} y1={4} y2={height - bottom} /><text className="comparison-assigned-word" x={at + 4} y={14}>指定值 {assigned}</text></> : null}
+        {placed.map(({ x, word }) => <g key={word}><line className="comparison-assigned" x1={x} x2={x} y1={4} y2={height - bottom} /><text className="comparison-assigned-word" x={x + 4} y={14}>{word}</text></g>)}
       </svg>
     </figure>
   );

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { useIs, useSession } from '../app/session.js';
 import { Progress } from './EvaluationsPage.js';
+import { Scores } from './Scores.js';
 import { gapWords, progressParts, stateWords, type EvaluatedBody, type PlanDetail, type SheetState } from './evaluation.js';
 
 const StateChip = ({ state }: { state: SheetState | null }) => <Chip tone={stateWords[state ?? 'untouched'][0]}>{stateWords[state ?? 'untouched'][1]}</Chip>;
@@ -88,6 +89,7 @@ export function EvaluationPlanPage() {
           <Page title={`${plan.year} 年度${institutionWord(plan.line)}绩效评估`} trail={<Link to="/evaluations">绩效评估</Link>}
             aside={<>{mayScore ? <Link className="zj-button" to={`/evaluations/${planId}/import`}>导入评分表</Link> : null}<button type="button" className="zj-button" onClick={() => window.print()}>打印</button></>}>
             <Part title="进度"><Progress of={plan} /></Part>
+            <Scores plan={plan} />
             <Part title="质量指标" note={<>{plan.indicators.title}，总分 {plan.indicators.total} 分，最小单位 {plan.indicators.grid} 分；{gapWords[plan.indicators.notApplicable]}。<ClauseNote ids={plan.indicators.clauses} /></>}>
               <details><summary>各项指标（{plan.indicators.items.length} 项，其中关键项 {plan.indicators.items.filter(({ key }) => key).length} 项）</summary>
                 <Table caption="各项指标" rows={plan.indicators.items} rowKey={({ id }) => id} columns={[

@@ -1,4 +1,5 @@
 import type { Answer, BodyInput, Tone } from '@zhijian/web';
+import type { Bin } from '../comparison/comparison.js';
 
 export type Plan = Answer<'listEvaluationPlans'>['items'][number];
 export type PlanDetail = Answer<'getEvaluationPlan'>;
@@ -61,3 +62,29 @@ export function grouped({ items, groups }: IndicatorSet): { title: string | null
 
 export const undeterminedWords: Record<'nothing-applies' | 'not-exact', string> = { 'nothing-applies': '各项都不适用，无从得出总分', 'not-exact': '折算后的分数除不尽，而指标没有写明保留几位小数，无从得出总分' };
 export const gapWords: Record<IndicatorSet['notApplicable'], string> = { rescale: '不适用的项按其余各项折算', full: '不适用的项按满分计', refuse: '各项都须评分' };
+
+/** Where a band of scores begins, and what it is called. */
+export interface BandLine { readonly at: number; readonly word: string }
+interface PackBands { rules?: { bands?: Record<string, { decision?: string; printed?: { from: string; value: string }[] } | undefined>; scales?: Record<string, { values?: { id: string; title: string }[] } | undefined> } }
+const gradeOfScores = 'quality-grade';
+
+/** The lines between the bands by which a pack grades scores, the lowest band's own beginning left out; none where the pack has no bands. */
+export function bandLines(pack: unknown): BandLine[] {
+  const rules = (pack as PackBands | undefined)?.rules;
+  const printed = Object.values(rules?.bands ?? {}).find((band) => band?.decision === gradeOfScores)?.printed ?? [];
+  const titleOf = (id: string): string => rules?.scales?.[gradeOfScores]?.values?.find((one) => one.id === id)?.title ?? id;
+  return printed.map(({ from, value }) => ({ at: Number(from), word: `${titleOf(value)} ${from}` })).sort((a, b) => a.at - b.at).slice(1);
+}
+
+/** So many classes between nothing and the whole. */
+const classes = 20;
+/** Scores in equal classes up to the whole, each with its lower end (half-open, as bands are), from below the least score and the lowest line on. */
+export function scoreBins(scores: readonly string[], total: string, lines: readonly BandLine[]): Bin[] {
+  if (scores.length === 0) return [];
+  const width = Number(total) / classes;
+  const classOf = (value: number): number => Math.max(0, Math.min(classes - 1, Math.floor(value / width)));
+  const first = Math.max(0, Math.min(...scores.map((score) => classOf(Number(score))), ...lines.map(({ at }) => classOf(at) - 1)));
+  const counts = new Array<number>(classes).fill(0);
+  for (const score of scores) counts[classOf(Number(score))]! += 1;
+  return counts.map((count, at) => ({ from: at * width, to: (at + 1) * width, count })).slice(first);
+}

@@ -44,6 +44,12 @@ export class EvaluationPlanQueries {
     return planById({ query: (sql, parameters) => this.dataSource.query(sql, parameters) }, planId);
   }
 
+  /** The scores that count, from the least to the greatest, without whose they are. */
+  async scores(planId: string): Promise<string[]> {
+    const rows = await this.dataSource.query<{ score: string }[]>('select c.score from evaluation_current c join evaluation e on e.id = c.evaluation_id where e.plan_id = $1 and c.score is not null order by c.score::numeric, c.score', [planId]);
+    return rows.map(({ score }) => score);
+  }
+
   /** The bodies a plan concerns and those that have a sheet in it, by name. */
   async bodies(planId: string, { limit, cursor, state, q }: QueryOf<typeof qualityControl.listEvaluatedBodies>) {
     const rows = await this.dataSource.query<EvaluatedBody[]>(

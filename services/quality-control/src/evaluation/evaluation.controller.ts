@@ -26,7 +26,7 @@ export class EvaluationController {
     const plan = await this.planQueries.one(planId);
     if (!plan) throw notFound('这项绩效评估');
     const { set } = await this.plans.pinned(this.queries.reader, planId);
-    return { ...plan, indicators: shownSet(plan.set, set.value, plan.pack) };
+    return { ...plan, indicators: shownSet(plan.set, set.value, plan.pack), scores: await this.planQueries.scores(planId) };
   }
 
   @Serve(qualityControl.listEvaluatedBodies)

@@ -57,6 +57,7 @@ describe('the evaluation of a year', () => {
     expect(items.map(({ institutionId }) => institutionId)).toEqual([here.institutionId, serving.institutionId]);
     await begin(serving.institutionId, { entries: [] });
     expect((await room.call(qualityControl.getEvaluationPlan, { as: scorer, params: { planId } })).body.progress).toEqual({ obliged: 2, untouched: 1, draft: 1, submitted: 0, looked: 0, returned: 0, signed: 0, notServed: 0 });
+    expect(before.scores).toEqual([]);
     expect((await room.call(qualityControl.listEvaluatedBodies, { as: scorer, params: { planId }, query: { state: 'untouched', q: here.name.slice(-4) } })).body.items).toMatchObject([{ institutionId: here.institutionId, state: null }]);
   });
 });
@@ -113,6 +114,7 @@ describe('from the second look to the signature', () => {
     const sheet = await sheetOf(institutionId);
     expect(sheet).toMatchObject({ state: 'signed', scoredBy: scorer.id, lookedBy: second.id, signedBy: signer.id, revisions: [{ revision: 1, score: '81.5', because: 'signed' }] });
     expect((await room.call(qualityControl.listSignedScores, { as: officer, query: { institutionId } })).body.items).toMatchObject([{ evaluationId, score: '81.5', year: 2025 }]);
+    expect((await room.call(qualityControl.getEvaluationPlan, { as: officer, params: { planId } })).body.scores).toEqual(['81.5']); // sheets that are not signed count for nothing
   });
 
   it('[CQ-2024-03] a body that did no service in the year has no score, and is signed all the same', async () => {
