@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { builtInCalendar, calendarOf, localDate } from '@zhijian/calendar';
-import { amended, checkOwnDates, dueAfter, parsePack, planCampaign, withOwnDates, type Amendment, type CampaignPlan } from './index.js';
+import { amended, checkOwnDates, dueAfter, momentsOf, parsePack, planCampaign, withOwnDates, type Amendment, type CampaignPlan } from './index.js';
 import { testlandFiles } from './testland.fixture.js';
 
 const testland = await parsePack(testlandFiles());
@@ -21,6 +21,13 @@ describe('a campaign plan', () => {
     expect(dutyOf(plan, 'report')).toMatchObject({ dueOn: '2024-05-20', firm: true, after: null });
     expect(dutyOf(plan, 'visit')).toMatchObject({ dueOn: '2024-06-30' });
     expect(dutyOf(plan, 'feedback')).toMatchObject({ dueOn: null, firm: false, after: { event: 'visit-held', workingDays: 10 } });
+  });
+  it('counts from the opening of its stage, which is known beforehand, and sweeps on that day', async () => {
+    const files = testlandFiles();
+    files['campaign.yaml'] = (files['campaign.yaml'] ?? '').replace('event: visit-held', 'event: stage-opened');
+    const opened = planCampaign(await parsePack(files), builtInCalendar, { units });
+    expect(dutyOf(opened, 'feedback')).toMatchObject({ dueOn: '2024-06-17', limitOn: '2024-06-17', firm: true, after: { event: 'stage-opened', workingDays: 10 }, because: expect.stringContaining('自阶段开始之日（2024-06-01）起算') }); // 端午 06-10
+    expect(momentsOf(opened.cities[0]!.stages)).toContainEqual(expect.objectContaining({ kind: 'sweep', duty: 'feedback', dueAt: '2024-06-18T00:00:00+08:00' }));
   });
   it('counts from the event once it has happened', () => {
     const after = dutyOf(plan, 'feedback')?.after;

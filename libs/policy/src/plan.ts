@@ -6,13 +6,14 @@ import { findingsOf, type Finding } from './contradictions.js';
 import { checkOwnDates, type DateRefusal, type OwnDate } from './own-dates.js';
 import { packRef, type Pack, type PackRef } from './pack.js';
 import type { Consequence, DutyKind, DutySubject, StageKind } from './vocabulary.js';
-import { remindersOf, windowOf, type Reminder } from './windows.js';
+import { dueAfter } from './rule-lookup.js';
+import { remindersOf, windowOf, type Reminder, type Window } from './windows.js';
 
 /** A duty with its dates in one unit. */
 export interface PlannedDuty {
   readonly id: string; readonly kind: DutyKind; readonly title: string; readonly stage: string; readonly subject: DutySubject;
   readonly actor: string | null; readonly receiver: string | null; readonly copyTo: readonly string[]; readonly form: string | null; readonly checklist: string | null;
-  /** The last day (to 24:00, Beijing); null where it hangs on an event, see `after`. */
+  /** The last day (to 24:00, Beijing); null where it hangs on an event that has not happened, see `after`. The opening of its own stage is known beforehand. */
   readonly dueOn: LocalDate | null;
   /** The latest day the city allows; `dueOn` is earlier where the unit has brought it forward. */
   readonly limitOn: LocalDate | null;
@@ -94,7 +95,7 @@ const planMilestone = (pack: Pack, stage: StageRule, calendar: Calendar): Planne
   ({ id: stage.id, kind: stage.kind, title: stage.title, clauses: stage.clauses, duties: stage.duties.map((duty) => planDuty(pack, duty, stage, calendar)) });
 
 function planDuty(pack: Pack, duty: DutyRule, stage: StageRule, calendar: Calendar): PlannedDuty {
-  const date = dateOf(duty, windowOf(stage)?.closesOn, calendar);
+  const date = dateOf(duty, windowOf(stage), calendar);
   const { consequence, clauses, until } = duty.missed;
   return {
     id: duty.id, kind: duty.kind, title: duty.title, stage: stage.id, subject: duty.subject, actor: duty.actor ?? null, receiver: duty.receiver ?? null,
@@ -116,10 +117,14 @@ function asked(pack: Pack, { id, jointly, sealed, attachments, mode, sample, dec
 }
 
 /** “X日前” means that day until 24:00 (X-02) unless the pack says it is not included. */
-function dateOf({ due: rule }: DutyRule, closesOn: LocalDate | undefined, calendar: Calendar): { on: LocalDate | null; firm: boolean; because: string } {
+function dateOf({ due: rule }: DutyRule, window: Window | undefined, calendar: Calendar): { on: LocalDate | null; firm: boolean; because: string } {
+  if (rule.kind === 'after' && rule.after.event === 'stage-opened' && window) { // the one event whose day is known beforehand
+    const { on, firm, because } = dueAfter(rule.after, rule.roll, window.opensOn, calendar);
+    return { on, firm, because: `期限自阶段开始之日（${window.opensOn}）起算：${because}` };
+  }
   if (rule.kind === 'after') return { on: null, firm: false, because: '期限自事件发生后起算，事件尚未发生' };
   if (rule.kind === 'yearly') return { on: null, firm: false, because: `每年${Number(rule.yearly.slice(0, 2))}月${Number(rule.yearly.slice(3))}日前办理` };
-  const printed = rule.kind === 'on' ? rule.on : closesOn;
+  const printed = rule.kind === 'on' ? rule.on : window?.closesOn;
   if (rule.kind === 'standing') return { on: null, firm: false, because: '经常性工作，没有期限' };
   if (rule.kind === 'none' || !printed) return { on: null, firm: false, because: '文件没有写明期限' };
   const { on, firm, because } = fixed(rule.inclusive ? printed : addDays(printed, -1), { roll: rule.roll }, calendar);

@@ -13,7 +13,7 @@ export const decidedColumns: Readonly<Record<string, readonly DecidedColumn[]>> 
     { what: 'campaign_unit.state', without: lacking('campaign_unit r', `r.campaign_id || '/' || r.unit`, `r.state = 'suspended'`, `c.kind = 'suspension' and c.about @> array[r.campaign_id || '/' || r.unit]`) },
     { what: 'campaign_unit.plan_filed_at', without: lacking('campaign_unit r', `r.campaign_id || '/' || r.unit`, `r.plan_filed_at is not null`, `c.kind = 'own-dates' and c.subject = r.campaign_id || '/' || r.unit`) },
     { what: 'obligation.due_on', without: lacking('obligation o', dutyOf, `o.due_on is not null and o.state in ('open', 'overdue')`,
-      `c.kind = 'due-date' and c.subject = ${dutyOf} and c.id = (select l.id from certificate l where l.kind = 'due-date' and l.subject = ${dutyOf} order by l.at desc, l.id desc limit 1) and c.body::jsonb #>> '{outcome,dueOn}' = o.due_on::text`) },
+      `c.kind = 'due-date' and c.subject = ${dutyOf} and c.id = (select l.id from certificate l where l.kind = 'due-date' and l.subject = ${dutyOf} and (l.about = '{}' or l.about @> array[o.id::text]) order by l.at desc, l.id desc limit 1) and c.body::jsonb #>> '{outcome,dueOn}' = o.due_on::text`) },
     { what: 'obligation.due_on (none)', without: lacking('obligation o', dutyOf, `o.due_on is null`, `c.kind = 'due-date' and c.subject = ${dutyOf}`) },
     { what: 'obligation.state', without: lacking('obligation o', `o.id || ' ' || o.duty`, `o.state in ('done', 'late', 'overdue')`,
       `c.kind = 'lateness' and (c.about @> array[o.id::text] or (o.kind = 'self-check-report' and c.subject = ${dutyOf} and c.about @> array[o.institution_id::text]))`) },

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { dayOf, dueAt, localDate } from '@zhijian/calendar';
+import { dayOf, dueAt, localDate, type LocalDate } from '@zhijian/calendar';
 import { explainDue, explainMoment, type MomentKind } from '@zhijian/policy';
 import { beijing, Calendars, notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
+import type { CampaignUnit } from './campaign.entity.js';
 import { CampaignQueries } from './campaign.queries.js';
 import { packNameOf } from './campaign.shown.js';
 
 export interface Change { kind: string; on: string | null; reason: string; clause: string | null; at: string | null }
+interface Owed { obligationId: string; unit: string; duty: string; dueOn: string | null; institutionId: string | null }
 interface MomentRow { momentId: string; kind: MomentKind; stage: string; duty: string | null; dueAt: Date; firm: boolean; state: 'pending' | 'done'; doneAt: Date | null; clauses: string[] }
 
 /** Why something is due when it is. Explains; decides nothing. */
@@ -21,7 +23,7 @@ export class DueQueries {
     if (!obligation) throw notFound('这项任务');
     const { campaign, units } = await this.campaigns.rows(campaignId);
     const unit = units.find((row) => row.unit === obligation.unit);
-    const said = explainDue(await this.packs.get(packNameOf(campaign)), obligation.duty, await this.eventOf(obligationId), this.calendars.current());
+    const said = explainDue(await this.packs.get(packNameOf(campaign)), obligation.duty, await this.eventOf(obligation, campaignId, unit), this.calendars.current());
     const dueOn = obligation.dueOn ?? said?.on ?? null;
     const changes = [...(await this.amendments(campaignId, obligation.unit, obligation.duty, String(obligation['stage']))), ...(unit?.filedDates ?? []).filter(({ duty }) => duty === obligation.duty).map(({ on }): Change => ({ kind: 'own-date', on, reason: '辖区实施方案自定', clause: null, at: null }))];
     return {
@@ -45,8 +47,17 @@ export class DueQueries {
     return { items, next: null };
   }
 
-  /** A duty that hangs on an event is not opened before it: its first entry in the journal is the day of the event. */
-  private async eventOf(obligationId: string) {
+  /** The day of the event a duty hangs on. Whatever has a day of its own was opened by its event; without one the event is still to come, and no day is made up for it. */
+  private async eventOf({ obligationId, unit, duty, dueOn, institutionId }: Owed, campaignId: string, row: CampaignUnit | undefined): Promise<LocalDate | null> {
+    if (dueOn === null) return null;
+    const stage = row?.stages.find(({ duties }) => duties.some(({ id }) => id === duty));
+    const after = [...(row?.stages ?? []), ...(row?.milestones ?? [])].flatMap(({ duties }) => duties).find(({ id }) => id === duty)?.after;
+    if (stage && after?.event === 'stage-opened') return stage.opensOn;
+    if (after?.event === 'visit-held') {
+      const [first] = await this.dataSource.query<{ on: string }[]>(
+        `select visit_on::text as on from visit where campaign_id = $1 and unit = $2 and state = 'recorded' and ($3::uuid is null or institution_id = $3) order by recorded_at limit 1`, [campaignId, unit, institutionId]);
+      return first ? localDate(first.on) : null;
+    }
     const [opened] = await this.dataSource.query<{ at: Date }[]>(`select min(at) as at from obligation_entry where obligation_id = $1 and what = 'opened' having min(at) is not null`, [obligationId]);
     return opened ? dayOf(opened.at) : null;
   }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { builtInCalendar } from '@zhijian/calendar';
 import { Packs, planCampaign, type CityPlan } from '@zhijian/policy';
 import { differentParts } from './pack-version.rules.js';
-import { dutiesOpenedWith, undatedDuties } from './unit-stages.rules.js';
+import { dutiesAfter, dutiesOpenedWith, undatedDuties } from './unit-stages.rules.js';
 
 const unitOf = async (pack: string): Promise<CityPlan> => planCampaign(await new Packs().get(pack), builtInCalendar).cities[0]!;
 const ids = (duties: readonly { id: string }[]): string[] => duties.map(({ id }) => id);
@@ -27,6 +27,15 @@ describe('duties without any time in the text', () => {
     expect(undatedDuties(district)).toEqual([]);
     const waiting = { ...county.milestones[0]!, duties: county.milestones[0]!.duties.map(({ noLimit: _, ...duty }) => duty) };
     expect(undatedDuties({ milestones: [waiting] })).toEqual([]);
+  });
+
+  it('a duty whose event is still to come is not opened with its stage; its event opens it', () => {
+    const [first] = county.stages;
+    const waiting = { ...first!.duties[0]!, id: 'feedback', dueOn: null, after: { event: 'visit-held' as const, workingDays: 10 } };
+    const unit = { ...county, stages: [{ ...first!, duties: [...first!.duties, waiting] }] };
+    expect(ids(dutiesOpenedWith(unit, unit.stages[0]!))).not.toContain('feedback');
+    expect(ids(dutiesAfter(unit, 'visit-held'))).toEqual(['feedback']);
+    expect(ids(dutiesAfter(unit, 'ordered'))).toEqual([]);
   });
 
   it('that a later version of the pack drops are named as a difference in parts', () => {

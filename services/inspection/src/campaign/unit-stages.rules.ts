@@ -1,5 +1,5 @@
 import { wholeCampaign } from '@zhijian/contracts/workflows';
-import { campaignStages, type CampaignPlan, type PlannedDuty, type PlannedStage } from '@zhijian/policy';
+import { campaignStages, type CampaignPlan, type PlannedDuty, type PlannedStage, type StartEvent } from '@zhijian/policy';
 import type { CampaignUnit } from './campaign.entity.js';
 
 /** A unit's stages in a plan; as `*`, the campaign's own duties with the stages they stand in. */
@@ -13,8 +13,16 @@ export const planOf = (unit: Pick<CampaignUnit, 'unit' | 'name' | 'stages'>): Ca
 /** Duties for which the text gives no time at all: they are owed from the beginning, are never late, and what is left of them at the end was not done. */
 export const undatedDuties = ({ milestones }: Pick<CampaignUnit, 'milestones'>): readonly PlannedDuty[] => milestones.flatMap(({ duties }) => duties.filter(({ noLimit }) => noLimit));
 
-/** What binds a unit and its institutions from the opening of this stage: its duties and, with the first of the stages, the undated ones. */
+/** It hangs on something that has not happened: it binds nobody yet, and opens with its event. */
+export const awaitsEvent = ({ after, dueOn }: Pick<PlannedDuty, 'after' | 'dueOn'>): boolean => after !== null && dueOn === null;
+
+/** The duties of a unit that this event opens. */
+export const dutiesAfter = ({ stages, milestones }: Pick<CampaignUnit, 'stages' | 'milestones'>, event: StartEvent): readonly PlannedDuty[] =>
+  [...stages, ...milestones].flatMap(({ duties }) => duties).filter((duty) => awaitsEvent(duty) && duty.after?.event === event);
+
+/** What binds a unit and its institutions from the opening of this stage: its duties except those whose event is still to come and, with the first of the stages, the undated ones. */
 export function dutiesOpenedWith(unit: Pick<CampaignUnit, 'stages' | 'milestones'>, stage: PlannedStage): readonly PlannedDuty[] {
   const first = unit.stages.reduce((earliest, other) => (other.opensOn < earliest.opensOn ? other : earliest), stage);
-  return first.id === stage.id ? [...stage.duties, ...undatedDuties(unit)] : stage.duties;
+  const duties = stage.duties.filter((duty) => !awaitsEvent(duty));
+  return first.id === stage.id ? [...duties, ...undatedDuties(unit)] : duties;
 }

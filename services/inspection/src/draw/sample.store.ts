@@ -5,6 +5,7 @@ import type { Pack, PlannedDuty, SampleRule } from '@zhijian/policy';
 import type { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
 import { policyOf } from '../campaign/campaign.shown.js';
 import { openObligations } from '../campaign/obligation.store.js';
+import { awaitsEvent } from '../campaign/unit-stages.rules.js';
 
 /** Why a sample is re-opened, in the words of the packs. */
 export type Reopening = SampleRule['reopens'][number];
@@ -30,7 +31,7 @@ export async function putIn(tx: Tx, unit: Pick<CampaignUnit, 'campaignId' | 'uni
 /** Whoever is in the sample is bound, once the stage of the check is open; before that, its opening binds them. */
 export async function bindSampled(tx: Tx, unit: CampaignUnit, sample: string): Promise<void> {
   const open = await tx.query<{ stage: string }>(`select stage from moment where campaign_id = $1 and unit = $2 and kind = 'open-stage' and state = 'done'`, [unit.campaignId, unit.unit]);
-  const duties = sampledDuties(unit).filter((duty) => duty.sample === sample && open.some(({ stage }) => stage === duty.stage));
+  const duties = sampledDuties(unit).filter((duty) => duty.sample === sample && !awaitsEvent(duty) && open.some(({ stage }) => stage === duty.stage));
   if (duties.length > 0) await openObligations(tx, unit.campaignId, [{ unit: unit.unit, momentId: null, duties }]);
 }
 

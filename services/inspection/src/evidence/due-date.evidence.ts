@@ -1,6 +1,6 @@
-import { amendedText, dateText, decidedByRule, quoted, type DateText, type Of } from '@zhijian/audit/rules';
+import { amendedText, dateText, decidedByRule, periodText, quoted, type DateText, type Of } from '@zhijian/audit/rules';
 import { canonicalJson, type CertificateDraft } from '@zhijian/audit';
-import type { Calendar } from '@zhijian/calendar';
+import type { Calendar, LocalDate } from '@zhijian/calendar';
 import type { Tx } from '@zhijian/persistence';
 import type { Pack, PlannedDuty, PlannedStage } from '@zhijian/policy';
 import type { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
@@ -32,6 +32,10 @@ export function certifyDates(tx: Tx, ground: DateGround, units: readonly Dated[]
 function dateDraft(ground: DateGround, texts: Map<string, DateText | null>, unit: string, stage: PlannedStage, duty: PlannedDuty): CertificateDraft {
   const { pack, calendar } = ground;
   const what = whatOf(ground, unit, duty);
+  if (duty.after?.event === 'stage-opened' && duty.dueOn !== null && stage.opensOn) {
+    const draft = afterDraft(ground, what, duty, stage.opensOn);
+    if ((draft.outcome as { dueOn?: unknown } | null)?.dueOn === duty.dueOn) return draft;
+  }
   const key = [duty.id, stage.opensOn, stage.closesOn, duty.mayBringForward, duty.notBefore, duty.wording].join('|');
   const text = texts.has(key) ? texts.get(key)! : dateText(pack, duty, stage, calendar);
   texts.set(key, text);
@@ -43,6 +47,19 @@ function dateDraft(ground: DateGround, texts: Map<string, DateText | null>, unit
   // A day that stands although the rule would give another now: it had passed, or binds somebody, or was amended before.
   const { context, ...of } = what;
   return { ...of, basis: 'rule', inputs: { context }, outcome: standing(duty), reason: duty.because, clauses: quoted(pack, duty.clauses), pack: { id: pack.id, version: pack.version, sha256: pack.hash }, calendar: calendar.version, rule: null };
+}
+
+/** Of so long after an event: its length and roll in the pack, and the days that were counted from the day of the event. */
+function afterDraft({ pack, calendar }: DateGround, what: Of, duty: PlannedDuty, eventOn: LocalDate): CertificateDraft {
+  const rule = pack.campaign?.stages.flatMap(({ duties }) => duties).find(({ id }) => id === duty.id);
+  const after = duty.after!;
+  const text = periodText({ value: { title: duty.title, event: after.event, after, setBy: null, atLeast: false, inclusive: true, roll: rule?.due.roll ?? 'none', startStated: true, wording: duty.wording, reading: null }, clauses: duty.clauses }, eventOn, calendar);
+  return decidedByRule(pack, { ...what, form: 'period', name: duty.id, text, inputs: { eventOn }, clauses: duty.clauses, calendar: calendar.version });
+}
+
+/** The day of a duty whose event has come about, for the obligations that it opened. */
+export function certifyAfter(tx: Tx, ground: DateGround, unit: string, duty: PlannedDuty, eventOn: LocalDate, obligations: readonly string[]): void {
+  tx.certify({ ...afterDraft(ground, whatOf(ground, unit, duty), duty, eventOn), about: obligations });
 }
 
 interface Amended { on: string; scope: 'stage' | 'duty' }

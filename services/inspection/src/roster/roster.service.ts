@@ -9,7 +9,7 @@ import { packNameOf } from '../campaign/campaign.shown.js';
 import { creditEarly, settleBaseList } from '../campaign/early.store.js';
 import { takeUnit } from '../campaign/moment.store.js';
 import { cancelObligations, openObligations } from '../campaign/obligation.store.js';
-import { undatedDuties } from '../campaign/unit-stages.rules.js';
+import { awaitsEvent, undatedDuties } from '../campaign/unit-stages.rules.js';
 
 type DataOf<K> = K extends FactKind<infer T> ? T : never;
 
@@ -64,7 +64,7 @@ export class RosterService {
     const row = await tx.manager.findOneBy(CampaignUnit, { campaignId, unit });
     const open = await tx.query<{ stage: string }>(`select stage from moment where campaign_id = $1 and unit = $2 and kind = 'open-stage' and state = 'done'`, [campaignId, unit]);
     const today = tx.now.slice(0, 10);
-    const ahead = (row?.stages ?? []).filter(({ id }) => open.some(({ stage }) => stage === id)).flatMap(({ duties: all }) => all.filter(({ dueOn }) => dueOn === null || dueOn >= today));
+    const ahead = (row?.stages ?? []).filter(({ id }) => open.some(({ stage }) => stage === id)).flatMap(({ duties: all }) => all.filter((duty) => !awaitsEvent(duty) && (duty.dueOn === null || duty.dueOn >= today)));
     const duties = [...ahead, ...(row && open.length > 0 ? undatedDuties(row) : [])];
     await openObligations(tx, campaignId, [{ unit, momentId: null, duties }], member.institutionId);
     await creditEarly(tx, campaignId, [{ unit, momentId: null, duties: duties.filter(({ subject }) => subject === 'institution') }], pack);
