@@ -53,7 +53,7 @@ export const obligationStates = ['open', 'done', 'late', 'overdue', 'cancelled']
 export const obligation = z.object({
   obligationId: z.string(), unit: z.string(), stage: z.string(), duty: z.string(), title: z.string(), actor: z.string(), receiver: z.string(),
   institutionId: z.string().nullable(), institutionName: z.string().nullable(),
-  dueOn: zDate.nullable(), limitOn: zDate.nullable(), firm: z.boolean(), /** 文件没有写明期限：不会逾期 */ noLimit: z.boolean(), state: z.enum(obligationStates), doneAt: zInstant.nullable(), lateAt: zInstant.nullable(),
+  dueOn: zDate.nullable(), limitOn: zDate.nullable(), firm: z.boolean(), /** 文件没有写明期限：不会逾期 */ noLimit: z.boolean(), state: z.enum(obligationStates), doneAt: zInstant.nullable(), lateAt: zInstant.nullable(), /** 报告已退回、更正报告未到：被退回报告的收到时间 */ correctionOf: zInstant.nullable(),
   /** 怎么算的; null where the day hangs on an event. */ because: z.string().nullable(), ...zCited,
 });
 /** A duty as a unit's page shows it: its day, how it was reached, and what it asks for. */

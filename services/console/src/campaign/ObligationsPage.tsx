@@ -18,7 +18,7 @@ const columnsFor = (campaign: Campaign, recorded: ReadonlySet<string>): Column<O
     { key: 'title', title: '任务', sortBy: ({ duty }) => duty, show: ({ title, duty, unit, institutionId }) => (recorded.has(duty) ? <Link to={`/campaigns/${campaign.campaignId}/duties/${duty}?unit=${unit}${institutionId ? `&institution=${institutionId}` : ''}`}>{title}</Link> : title) },
     { key: 'due', title: '期限', sortBy: ({ dueOn }) => dueOn ?? '9999', show: (one) => <><span className="zj-nowrap">{limitOf(one)}</span><DateNote because={one.because} clauses={one.clauses} calendar={one.calendar} firm={one.firm || !one.dueOn} of={{ campaignId: campaign.campaignId, obligationId: one.obligationId }} /><CertificateMark subject={`${campaign.campaignId}/${one.unit}/${one.duty}`} kind="due-date" /></> },
     { key: 'state', title: '状态', sortBy: ({ state }) => state, show: ({ state }) => <DutyChip state={state} /> },
-    { key: 'at', title: '记载', show: ({ doneAt, lateAt }) => (doneAt ? `${moment(doneAt)} 完成` : lateAt ? `${dueMoment(lateAt)} 起逾期` : '—') },
+    { key: 'at', title: '记载', show: ({ doneAt, lateAt, correctionOf }) => (correctionOf ? `${moment(correctionOf)} 收到的报告已退回，待更正` : doneAt ? `${moment(doneAt)} 完成` : lateAt ? `${dueMoment(lateAt)} 起逾期` : '—') },
   ];
 };
 

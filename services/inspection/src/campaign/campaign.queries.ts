@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
-import { notFound } from '@zhijian/service-kit';
+import { Clock, notFound } from '@zhijian/service-kit';
 import { DataSource, In, LessThan } from 'typeorm';
 import { Campaign, CampaignUnit } from './campaign.entity.js';
+import { awaitsCorrection, stands } from '../self-check/awaited-correction.queries.js';
 import { shown, shownDuty } from './campaign.shown.js';
 
 const obligations = `select o.id as "obligationId", o.unit, o.stage, o.duty, o.title, o.actor, o.receiver, o.institution_id as "institutionId", i.name as "institutionName", o.due_on::text as "dueOn", o.limit_on::text as "limitOn",
     o.firm, o.due_on is null and exists (select 1 from campaign_unit u, jsonb_path_query(u.stages || u.milestones, '$[*].duties[*] ? (@.noLimit == true)') d where u.campaign_id = o.campaign_id and u.unit = o.unit and d->>'id' = o.duty) as "noLimit",
-    o.state, o.done_at as "doneAt", o.late_at as "lateAt", o.clauses, c.pack || '@' || c.pack_version as pack, c.calendar
+    ${stands('o', '$10')} as state, (select g.received_at from self_check g where ${awaitsCorrection('o')} and g.campaign_id = o.campaign_id and g.institution_id = o.institution_id and g.state = 'returned') as "correctionOf", o.done_at as "doneAt", o.late_at as "lateAt", o.clauses, c.pack || '@' || c.pack_version as pack, c.calendar
   from obligation o join campaign c on c.id = o.campaign_id left join institution_ref i on i.institution_id = o.institution_id`;
 
 /** A check that is announced by nothing, the first or another: the body learns of it while somebody is there, and when it has been made. */
@@ -18,7 +19,7 @@ export interface ObligationRow { obligationId: string; institutionId: string | n
 
 @Injectable()
 export class CampaignQueries {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource, private readonly clock: Clock) {}
 
   async one(id: string) {
     const { campaign, units } = await this.rows(id);
@@ -41,9 +42,9 @@ export class CampaignQueries {
 
   async obligations(campaignId: string, filter: ObligationFilter) {
     const items = await this.dataSource.query<ObligationRow[]>(
-      `${obligations} where o.campaign_id = $1 and ($2::text is null or o.unit = $2) and ($3::text is null or o.duty = $3) and ($4::text is null or o.state = $4)
+      `${obligations} where o.campaign_id = $1 and ($2::text is null or o.unit = $2) and ($3::text is null or o.duty = $3) and ($4::text is null or ${stands('o', '$10')} = $4)
          and not ($8 and ${untold}) and ($5::uuid is null or o.institution_id = $5) and ($6::uuid is null or o.id > $6) and ($9::uuid is null or o.id = $9) order by o.id limit $7`,
-      [campaignId, filter.unit ?? null, filter.duty ?? null, filter.state ?? null, filter.institutionId ?? null, filter.cursor ?? null, filter.limit, filter.toItself ?? false, filter.obligationId ?? null]);
+      [campaignId, filter.unit ?? null, filter.duty ?? null, filter.state ?? null, filter.institutionId ?? null, filter.cursor ?? null, filter.limit, filter.toItself ?? false, filter.obligationId ?? null, this.clock.now()]);
     const because = await this.reasons(campaignId, items.length > 0);
     return { items: items.map((item): ObligationRow => ({ ...item, because: because.get(`${item.unit} ${item.duty} ${item.dueOn}`) ?? null })), next: items.length === filter.limit ? items.at(-1)!.obligationId : null };
   }

@@ -12,6 +12,7 @@ import { placeOf } from './place.js';
 import { creditEarly, settleBaseList } from './early.store.js';
 import { dutiesOpenedWith } from './unit-stages.rules.js';
 import { markDone, momentsDue, type DoneMoment, type MomentRow } from './moment.store.js';
+import { awaitsCorrection } from '../self-check/awaited-correction.queries.js';
 import { journalsOf, openObligations, sweepObligations } from './obligation.store.js';
 
 type Counts = Record<string, number>;
@@ -103,7 +104,7 @@ async function stagesOpened(all: readonly Here[]): Promise<Counts[]> {
 async function reminded({ tx, unit, moment }: Here): Promise<Counts> {
   const duty = stageOf(unit, moment).duties.find(({ id }) => id === moment.duty);
   if (!duty?.dueOn || duty.mode === 'unannounced' || Date.parse(tx.now) >= Date.parse(dueAt(duty.dueOn))) return { reminded: 0 }; // a reminder comes before its day, or not at all
-  const [row] = await tx.query<{ open: number }>(`select count(*)::int as open from obligation where campaign_id = $1 and unit = $2 and duty = $3 and state = 'open'`, [unit.campaignId, unit.unit, duty.id]);
+  const [row] = await tx.query<{ open: number }>(`select count(*)::int as open from obligation o where campaign_id = $1 and unit = $2 and duty = $3 and (state = 'open' or state in ('done', 'late') and ${awaitsCorrection('o')})`, [unit.campaignId, unit.unit, duty.id]);
   const open = row?.open ?? 0;
   if (open === 0) return { reminded: 0 };
   await tx.query(`insert into reminder (id, campaign_id, unit, duty, due_on, obligations, automatic, issued_at, actor) values ($1, $2, $3, $4, $5, $6, true, $7, $8)`,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
+import { stands } from '../self-check/awaited-correction.queries.js';
 import { packNameOf, shown } from './campaign.shown.js';
 import { CampaignQueries, isUnit } from './campaign.queries.js';
 
@@ -24,11 +25,11 @@ const funnelOf = `select u.unit,
       and ${listed('c')} group by unit) s on s.unit = u.unit
  where u.campaign_id = $1`;
 
-const counted = `select unit, state, count(*)::int as count from obligation where campaign_id = $1 group by unit, state`;
+const counted = `select o.unit, ${stands('o', '$2')} as state, count(*)::int as count from obligation o where o.campaign_id = $1 group by 1, 2`;
 
 const coming = `select o.unit, u.name as "unitName", o.duty, min(o.title) as title, min(o.due_on)::text as "dueOn", count(*)::int as open, min(o.clauses::text)::jsonb as clauses
   from obligation o join campaign_unit u on u.campaign_id = o.campaign_id and u.unit = o.unit
- where o.campaign_id = $1 and o.state = 'open' and o.due_on is not null group by o.unit, u.name, u.ord, o.duty, o.due_on order by o.due_on, u.ord limit 40`;
+ where o.campaign_id = $1 and ${stands('o', '$2')} = 'open' and o.due_on is not null group by o.unit, u.name, u.ord, o.duty, o.due_on order by o.due_on, u.ord limit 40`;
 
 const steps = [['roster', '名单'], ['notified', '已告知'], ['selfChecked', '已自查'], ['problems', '发现问题'], ['corrected', '已整改'], ['visited', '已检查'], ['cases', '立案']] as const;
 export interface Coming { unit: string; unitName: string; duty: string; title: string; dueOn: string; open: number; clauses: string[] }
@@ -41,9 +42,10 @@ export class OverviewQueries {
 
   async overview(campaignId: string) {
     const { campaign, units } = await this.campaigns.rows(campaignId);
+    const now = this.clock.now();
     const [funnels, counts, next, stages] = await Promise.all([
-      this.dataSource.query<(Funnel & { unit: string })[]>(funnelOf, [campaignId]), this.dataSource.query<{ unit: string; state: string; count: number }[]>(counted, [campaignId]),
-      this.dataSource.query<Coming[]>(coming, [campaignId]), this.campaigns.stages(campaignId, units),
+      this.dataSource.query<(Funnel & { unit: string })[]>(funnelOf, [campaignId]), this.dataSource.query<{ unit: string; state: string; count: number }[]>(counted, [campaignId, now]),
+      this.dataSource.query<Coming[]>(coming, [campaignId, now]), this.campaigns.stages(campaignId, units),
     ]);
     const shownUnits = units.filter(isUnit).map(({ unit, name, state }) => {
       const { unit: _, ...funnel } = funnels.find((row) => row.unit === unit)!;
@@ -51,7 +53,7 @@ export class OverviewQueries {
       return { code: unit, name, state, stages: (stages.get(unit) ?? []).map(({ duties: _duties, ...stage }) => stage), funnel, obligations: { open: of('open'), done: of('done'), late: of('late'), overdue: of('overdue') } };
     });
     return {
-      campaign: shown(campaign, units), today: this.clock.now().slice(0, 10), demonstration: this.clock.demonstration, units: shownUnits,
+      campaign: shown(campaign, units), today: now.slice(0, 10), demonstration: this.clock.demonstration, units: shownUnits,
       funnel: steps.map(([step, title]) => ({ step, title, count: shownUnits.reduce((sum, { funnel }) => sum + funnel[step], 0) })), next,
       clauses: [...new Set(units.flatMap((unit) => unit.stages.flatMap((stage) => stage.clauses)))], pack: packNameOf(campaign), calendar: campaign.calendar,
     };

@@ -23,8 +23,8 @@ const subjects = `with member as (
   select coalesce(b.institution_id::text, 'unregistered:' || case when b.unregistered->>'creditCode' is null then b.unit || '/' else '' end || b.stranger) as key, coalesce(i.name, b.subject_name) as name, coalesce(i.address, b.unregistered->>'address', '') as address,
     coalesce(i.filing->'categories', '[]') as categories, (i.filing->>'outreach')::boolean as outreach, b.member, b.filed_here as "filedHere",
     (not b.filed_here and i.institution_id is not null and i.filing is not null and i.filing->>'closedOn' is null) as "filedElsewhere",
-    (select jsonb_build_object('employers', s.employers, 'workers', s.workers, 'noProblems', s.no_problems, 'late', s.late, 'problems', (select coalesce(jsonb_agg(t->>'text'), '[]') from jsonb_array_elements(s.items) t))
-       from self_check s where s.campaign_id = $1 and s.institution_id = b.institution_id and s.state in ('submitted', 'accepted')) as report,
+    (select jsonb_build_object('employers', s.employers, 'workers', s.workers, 'noProblems', s.no_problems, 'late', s.late, 'returned', case when s.state = 'returned' then to_char(s.received_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') end, 'problems', (select coalesce(jsonb_agg(t->>'text'), '[]') from jsonb_array_elements(s.items) t))
+       from self_check s where s.campaign_id = $1 and s.institution_id = b.institution_id and s.state <> 'superseded') as report,
     coalesce((select jsonb_agg(distinct f.kind) from finding f join visit v on v.id = f.visit_id where f.campaign_id = $1 and f.unit = b.unit
        and (f.institution_id = b.institution_id or (b.institution_id is null and f.institution_id is null and coalesce(v.unregistered->>'creditCode', v.unregistered->>'name') = b.stranger))), '[]') as findings,
     coalesce((select jsonb_agg(jsonb_build_object('caseId', k.id, 'number', k.number, 'decided', k.state = 'decided', 'throughExtension', v.kind = 'extension-check', 'sanctions', k.sanctions) order by k.number)

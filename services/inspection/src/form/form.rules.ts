@@ -14,7 +14,7 @@ export interface Subject {
   /** Filed in the unit, whether in the campaign or not (idle, or closed since). */
   filedHere: boolean;
   filedElsewhere: boolean;
-  report: { employers: number; workers: number; noProblems: boolean; problems: readonly string[]; late: boolean | null } | null;
+  report: { employers: number; workers: number; noProblems: boolean; problems: readonly string[]; late: boolean | null; /** Given back and not yet corrected: the day it was received. */ returned?: string | null } | null;
   findings: readonly FindingKind[];
   cases: readonly { caseId: string; number: string; decided: boolean; throughExtension: boolean; sanctions: readonly { kind: SanctionKind; fen: number | null }[] }[];
 }
@@ -81,8 +81,10 @@ function cellOf(source: string, subject: Subject, at: number): Cell {
   }
 }
 
+const reportRemarks = ({ late, returned }: NonNullable<Subject['report']>): string[] => [...(late ? ['逾期报送'] : []), ...(returned ? [`${returned} 收到的自查报告已退回，待更正`] : [])];
+
 function remarksOf(form: Form, subject: Subject): string[] {
-  if (form.rows === 'roster') return subject.report ? (subject.report.late ? ['逾期报送'] : []) : ['未报送自查报告'];
+  if (form.rows === 'roster') return subject.report ? reportRemarks(subject.report) : ['未报送自查报告'];
   const open = subject.cases.filter(({ decided }) => !decided);
   const unprinted = subject.cases.flatMap(({ sanctions }) => sanctions).filter(({ kind }) => ['confiscation', 'suspension', 'withdrawal'].includes(kind));
   return [...open.map(({ number }) => `案件 ${number} 尚未作出决定，作出后补报`), ...(unprinted.length ? ['另有表中未设栏目的处理（没收、暂停或撤销）'] : [])];

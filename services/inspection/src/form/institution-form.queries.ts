@@ -62,7 +62,7 @@ export class InstitutionFormQueries {
 
   private async selfChecked({ campaignId, institutionId }: Which, institutionName: string): Promise<Reported> {
     const [row] = await this.dataSource.query<{ items: SelfCheckItem[]; at: Date }[]>(
-      `select items, received_at as at from self_check where campaign_id = $1 and institution_id = $2 and state in ('submitted', 'accepted')`, [campaignId, institutionId]);
+      `select items, received_at as at from self_check where campaign_id = $1 and institution_id = $2 and state <> 'superseded'`, [campaignId, institutionId]);
     const lines = (row?.items ?? []).map((item): IssueLine => ({
       institutionName, item: item.checklistItem, class: item.class ?? null, standard: '', text: item.text, cause: '', measure: item.measure ?? '', responsible: item.responsible ?? '', due: item.acceptedBy ?? item.correctBy, correctedOn: item.correctedOn,
     }));

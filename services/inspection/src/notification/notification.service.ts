@@ -10,6 +10,7 @@ import { notFound, PackShelf } from '@zhijian/service-kit';
 import { certifyTimeliness, type Settled } from '../evidence/timeliness.evidence.js';
 import { actingRefused, dutyOf, groundOf } from '../campaign/agency.rules.js';
 import { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
+import { stands } from '../self-check/awaited-correction.queries.js';
 import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
 
 export type NotificationRefusal = 'not-in-roster' | 'notified-in-future' | 'not-notified' | 'duty-not-open' | 'roster-not-frozen' | 'notice-foreign' | 'duty-unannounced';
@@ -84,7 +85,7 @@ export class NotificationService {
       if (stranger) return stranger;
       if (asked?.mode === 'unannounced') return refuse<NotificationRefusal>('duty-unannounced', [...asked.clauses]);
       const [row] = await tx.query<{ open: number; dueOn: string | null }>(
-        `select count(*)::int as open, max(due_on)::text as "dueOn" from obligation where campaign_id = $1 and unit = $2 and duty = $3 and state in ('open', 'overdue')`, [campaignId, unit, duty]);
+        `select count(*)::int as open, max(due_on)::text as "dueOn" from obligation o where campaign_id = $1 and unit = $2 and duty = $3 and ${stands('o', '$4')} in ('open', 'overdue')`, [campaignId, unit, duty, tx.now]);
       if (!row?.open || !row.dueOn) return refuse<NotificationRefusal>('duty-not-open', [], {}, { wrongState: true });
       await tx.query('insert into reminder (id, campaign_id, unit, duty, due_on, obligations, automatic, issued_at, actor) values ($1, $2, $3, $4, $5, $6, false, $7, $8)',
         [newId(), campaignId, unit, duty, row.dueOn, row.open, tx.now, by.actor]);

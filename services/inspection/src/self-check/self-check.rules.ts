@@ -4,7 +4,7 @@ import { refuse, type Refused } from '@zhijian/contracts';
 
 export type SelfCheckRefusal =
   | 'self-check-campaign-closed' | 'self-check-not-in-campaign' | 'self-check-foreign' | 'self-check-unsealed' | 'self-check-empty' | 'self-check-item-undated'
-  | 'self-check-problem-unanswered' | 'self-check-date-outside' | 'self-check-accepted' | 'self-check-not-submitted' | 'self-check-item-unknown' | 'self-check-behalf-needs-officer' | 'self-check-behalf-unstated' | 'self-check-unit-foreign' | 'self-check-received-in-future' | 'self-check-item-incomplete' | 'self-check-volumes';
+  | 'self-check-problem-unanswered' | 'self-check-date-outside' | 'self-check-accepted' | 'self-check-not-submitted' | 'self-check-return-closed' | 'self-check-item-unknown' | 'self-check-behalf-needs-officer' | 'self-check-behalf-unstated' | 'self-check-unit-foreign' | 'self-check-received-in-future' | 'self-check-item-incomplete' | 'self-check-volumes';
 export const selfCheckSentences = {
   'self-check-campaign-closed': '专项行动已结束，不再接收自查报告',
   'self-check-not-in-campaign': '该机构不在本次专项行动的治理名单内',
@@ -16,6 +16,7 @@ export const selfCheckSentences = {
   'self-check-date-outside': '日期不合规定',
   'self-check-accepted': '自查报告已被接收，如需更正请联系辖区卫生健康监督部门退回',
   'self-check-not-submitted': '自查报告不在待接收状态',
+  'self-check-return-closed': '本辖区的专项行动已结束，机构无从更正，不能再退回',
   'self-check-item-unknown': '报告中没有这个问题',
   'self-check-behalf-needs-officer': '代录须由监督人员办理，机构账号请直接报送',
   'self-check-behalf-unstated': '监督人员代录须注明收件日期和代录原因',

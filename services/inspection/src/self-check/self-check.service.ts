@@ -44,6 +44,9 @@ function problemsBefore({ stages, problems }: Pick<Place, 'stages' | 'problems'>
   return problems.filter((problem) => problem.year === year).map(({ id }) => id);
 }
 
+/** The day on which the last stage closes: no report comes after it. */
+const lastDayOf = (stages: readonly Pick<PlannedStage, 'closesOn'>[]): string => stages.map(({ closesOn }) => closesOn).sort().at(-1) ?? '9999';
+
 /** In the unit's roster; before it is frozen, of a kind that the pack's scope speaks of, as the roster will ask. */
 const takesPart = ({ memberState, frozen, kind }: Pick<Place, 'memberState' | 'frozen' | 'kind'>, { campaign }: Pack): boolean =>
   memberState === 'in' || (memberState === null && !frozen && (campaign?.scope.kinds ?? []).some((one) => one === kind));
@@ -121,7 +124,8 @@ export class SelfCheckService {
   }
 
   returnIt(id: string, reasons: string[], principal: Principal, ifMatch: number, by: Caller) {
-    return this.changed(id, principal, ifMatch, by, async (tx, check, { campaign, pack }) => {
+    return this.changed(id, principal, ifMatch, by, async (tx, check, { campaign, unit, pack }) => {
+      if (unit.state === 'finished' || tx.now.slice(0, 10) > lastDayOf(unit.stages)) return refuse<SelfCheckRefusal>('self-check-return-closed', check.clauses, {}, { wrongState: true });
       if (!['submitted', 'accepted'].includes(check.state)) return refuse<SelfCheckRefusal>('self-check-not-submitted', check.clauses, {}, { wrongState: true });
       await tx.update(SelfCheck, { id, version: ifMatch }, { state: 'returned', returns: [...check.returns, { at: tx.now, reasons }] });
       tx.fact(selfCheckReturned, check.institutionId, { campaignId: check.campaignId, unit: check.unit, selfCheckId: id, institutionId: check.institutionId, version: check.report, reasons }, check.unit);

@@ -61,7 +61,7 @@ export class VisitQueries {
   private async toVerify(campaignId: string, institutionId: string) {
     const rows = await this.dataSource.query<unknown[]>(
       `select i->>'itemId' as "itemId", i->>'text' as text, i->>'class' as class, coalesce(i->>'correctedOn', i->>'acceptedBy', i->>'correctBy') as "acceptedBy", null as corrected, null as outcome, '' as note, '[]'::jsonb as clauses
-         from self_check s, jsonb_array_elements(s.items) i where s.campaign_id = $1 and s.institution_id = $2 and s.state in ('submitted', 'accepted')`, [campaignId, institutionId]);
+         from self_check s, jsonb_array_elements(s.items) i where s.campaign_id = $1 and s.institution_id = $2 and s.state <> 'superseded'`, [campaignId, institutionId]);
     return rows;
   }
 }

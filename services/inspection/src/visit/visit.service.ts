@@ -193,9 +193,9 @@ interface Ordered { pack: Pack; campaign: Campaign; unit: CampaignUnit }
 const pinned = ({ id, version }: Pack) => ({ pack: id, version });
 const drawn = async (tx: Tx, visitId: string): Promise<boolean> => (await tx.query('select 1 from draw where visit_id = $1', [visitId])).length > 0;
 
-/** The report that stands, as it counts on a visit. */
+/** The report that stands, as it counts on a visit: also one that was returned, until its correction comes. */
 async function reportOf(tx: Tx, campaignId: string, institutionId: string): Promise<{ items: SelfCheckItem[]; late: boolean | null } | null> {
-  const [row] = await tx.query<{ items: SelfCheckItem[]; late: boolean | null }>(`select items, late from self_check where campaign_id = $1 and institution_id = $2 and state in ('submitted', 'accepted')`, [campaignId, institutionId]);
+  const [row] = await tx.query<{ items: SelfCheckItem[]; late: boolean | null }>(`select items, late from self_check where campaign_id = $1 and institution_id = $2 and state <> 'superseded'`, [campaignId, institutionId]);
   return row ?? null;
 }
 
