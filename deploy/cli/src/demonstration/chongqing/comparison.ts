@@ -33,13 +33,24 @@ class OneRound {
     this.laboratories = withLine(play.scenario, this.scheme.line, basis.year);
   }
 
+  /** What everybody reads on its page and its report; the round that shows a circular's counts says whose. */
+  private get title(): string {
+    const { circular } = this.play.scenario.data;
+    return this.isLikeCircular ? circular.title : `${this.basis.year}${this.scheme.title}`;
+  }
+
+  private get isLikeCircular(): boolean {
+    const { circular } = this.play.scenario.data;
+    return circular.scheme === this.id && circular.year === this.basis.year;
+  }
+
   /** Planned for everybody obliged, opened with what is fixed in advance, samples sent. */
   async opened(): Promise<string> {
     const { play, basis, scheme, laboratories } = this;
     const { data } = play.scenario;
     const centre = cityOf(play, 'centre');
     await this.known();
-    const plan = { pack: data.comparisonPack, scheme: this.id, year: basis.year, jurisdiction: data.jurisdiction, title: `${basis.year}${scheme.title}`, submitBy: basis.submitBy, parts: [] };
+    const plan = { pack: data.comparisonPack, scheme: this.id, year: basis.year, jurisdiction: data.jurisdiction, title: this.title, submitBy: basis.submitBy, parts: [] };
     const { roundId, counts } = await centre.ask(qualityControl.planComparison, { key: this.key('plan'), body: plan });
     this.roundId = roundId;
     play.journal.equal(`${plan.title} 应参加`, counts.obliged, laboratories.length);
@@ -84,7 +95,7 @@ class OneRound {
   /** One round shows the counts of a circular that was really published; everything else about it is invented, and the rules are another place's. */
   private likeTheCircular(evaluated: number, grades: readonly [string, number][]): void {
     const { circular } = this.play.scenario.data;
-    if (circular.scheme !== this.id || circular.year !== this.basis.year) return;
+    if (!this.isLikeCircular) return;
     this.play.journal.verified(`比照已公布的通报数字（${circular.source}：参加比对 ${circular.compared} 家，${circular.grades.map(([grade, count]) => `${grade} ${count}`).join('，')}），机构虚构，按重庆规则演示`, JSON.stringify([evaluated, grades]) === JSON.stringify([circular.compared, circular.grades]));
   }
 

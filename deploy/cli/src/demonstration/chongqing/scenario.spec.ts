@@ -79,6 +79,8 @@ describe('what laboratories report', () => {
     const { scheme, round } = evaluated(circular.scheme, circular.year);
     const counts = roundCounts(scheme, round.entrants.map(({ state, outcome }) => ({ state, result: outcome.result })));
     expect([counts.evaluated, counts.grades.map(({ grade, published }) => [grade, published])]).toEqual([circular.compared, circular.grades]);
+    expect(circular.title).toContain(circular.source); // the page of the round and its report say whose counts these are
+    expect(circular.title).toMatch(/演示.*按重庆规则/);
     expect(circular).toMatchObject({ compared: 70, grades: [['优秀', 7], ['合格', 52], ['不合格', 11]] });
   });
 
