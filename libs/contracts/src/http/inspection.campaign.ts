@@ -80,10 +80,10 @@ export const listObligations = defineRoute({
   room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/obligations', summary: '任务清单（可筛逾期）', roles: [...readers, 'institution', 'institution-head'], params: inCampaign,
   query: z.strictObject({ ...page, unit: z.string().optional(), duty: z.string().optional(), state: z.enum(obligationStates).optional(), institutionId: z.string().optional() }), answer: pageOf(obligation),
 });
-const amendment = z.object({ amendmentId: z.string(), kind: z.enum([...amendmentKinds, 'pack']), units: z.array(z.string()), stage: z.string().nullable(), duty: z.string().nullable(), on: zDate.nullable(), reason: z.string(), clause: z.string().nullable(), actor: z.string(), amendedAt: zInstant });
+const amendment = z.object({ amendmentId: z.string(), kind: z.enum([...amendmentKinds, 'pack']), units: z.array(z.string()), stage: z.string().nullable(), duty: z.string().nullable(), on: zDate.nullable(), reason: z.string(), /** 所依据的条款编号 */ clause: z.string().nullable(), /** 来文文号 */ document: z.string().nullable(), actor: z.string(), amendedAt: zInstant });
 export const amendCampaign = defineRoute({
   room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/amendments', summary: '延期、改期、中止或恢复（记明理由与依据）', roles: ['province', 'city'], params: inCampaign,
-  body: z.strictObject({ kind: z.enum(['extend', 'replace-date', 'suspend', 'resume']), units: z.array(zCode).optional(), stage: zCode.optional(), duty: zCode.optional(), on: zDate.optional(), reason: text(500), clause: z.string().max(60).optional() }),
+  body: z.strictObject({ kind: z.enum(['extend', 'replace-date', 'suspend', 'resume']), units: z.array(zCode).optional(), stage: zCode.optional(), duty: zCode.optional(), on: zDate.optional(), reason: text(500), /** 所依据的条款编号；不填即为所变更阶段或任务的条款 */ clause: text(60).optional(), /** 来文文号 */ document: text(60).optional() }),
   answer: amendment,
 });
 export const listAmendments = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/amendments', summary: '变更记录', roles: readers, params: inCampaign, query: z.strictObject(page), answer: pageOf(amendment) });

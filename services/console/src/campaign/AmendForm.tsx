@@ -48,7 +48,8 @@ export function AmendForm({ campaign }: { campaign: Campaign }) {
         {body.kind === 'replace-date' ? <Field pointer="/duty" label="任务" wide>{(field) => <select {...field} className="zj-input" value={body.duty ?? ''} onChange={(event) => put({ duty: event.target.value })}><option value="">请选择</option>{stages.flatMap(({ duties }) => duties).map(({ id, title }) => <option key={id} value={id}>{title}</option>)}</select>}</Field> : null}
         {dated ? <Field pointer="/on" label="新的日期" hint="当日 24:00 截止。">{(field) => <DateInput {...field} today={today} value={body.on ?? null} onChange={(on) => put({ on: on ?? undefined })} />}</Field> : null}
         <Field pointer="/reason" label="理由" wide>{(field) => <textarea {...field} className="zj-input" maxLength={500} value={body.reason} onChange={(event) => put({ reason: event.target.value })} />}</Field>
-        <Field pointer="/clause" label="依据（可不填）" hint="条款编号或来文文号。">{(field) => <input {...field} className="zj-input" maxLength={60} value={body.clause ?? ''} onChange={(event) => put({ clause: event.target.value || undefined })} />}</Field>
+        <Field pointer="/clause" label="依据条款（可不填）" hint="条款编号；不填即以所变更阶段或任务的条款为依据。">{(field) => <input {...field} className="zj-input" maxLength={60} value={body.clause ?? ''} onChange={(event) => put({ clause: event.target.value || undefined })} />}</Field>
+        <Field pointer="/document" label="来文文号（可不填）" hint="据以变更的文件的发文字号。">{(field) => <input {...field} className="zj-input" maxLength={60} value={body.document ?? ''} onChange={(event) => put({ document: event.target.value || undefined })} />}</Field>
         <p className="zj-actions"><button type="submit" className="zj-button zj-primary" disabled={amend.pending}>{amendmentWords[body.kind]}</button></p>
       </FormShell>
     </Part>

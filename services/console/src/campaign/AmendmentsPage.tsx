@@ -17,7 +17,7 @@ const columnsFor = (campaign: Campaign): Column<Amendment>[] => {
     { key: 'what', title: '阶段或任务', show: ({ stage, duty }) => stage ?? duty ?? '—' },
     { key: 'on', title: '新日期', show: ({ on }) => day(on) },
     { key: 'reason', title: '理由', show: ({ reason }) => reason },
-    { key: 'clause', title: '依据', show: ({ clause }) => clause ?? '—' },
+    { key: 'clause', title: '依据', show: ({ clause, document }) => [clause, document].filter(Boolean).join('，') || '—' },
     { key: 'actor', title: '办理人', show: ({ actor }) => <code>{actor}</code> },
   ];
 };

@@ -37,6 +37,21 @@ describe('amending a running campaign', () => {
     expect(await due(play, 'self-check-report', one)).toEqual([['2023-04-25', 'overdue']]);
   });
 
+  it('rests on the clauses of what it moves where nobody names one; the number of a document stands beside them', async () => {
+    const play = await running();
+    const last = async () => (await room.facts<{ policy: { clauses: string[] } }>('inspection.campaign-amended')).at(-1)!.data.policy.clauses;
+    const duty = await play.amend({ kind: 'extend', duty: 'self-check-report', on: '2023-04-25', document: '测卫〔2023〕9号' });
+    expect([duty.body, await last()]).toMatchObject([{ clause: 'HZ-2023-07', document: '测卫〔2023〕9号' }, ['HZ-2023-07']]);
+    const stage = await play.amend({ kind: 'extend', stage: 'self-check', on: '2023-05-15' });
+    const planned = (await room.call(inspection.getUnit, { as: county(play.unit), params: { campaignId: play.campaignId, unit: play.unit } })).body;
+    expect([stage.body.document, (await last()).length > 0, (await last()).every((id) => planned.clauses.includes(id))]).toEqual([null, true, true]);
+    expect(stage.body.clause).toBe((await last()).join('、'));
+    const suspended = await play.amend({ kind: 'suspend' });
+    expect(suspended.body.clause).toContain(stage.body.clause); // of the stages that are running
+    const { body } = await room.call(inspection.listAmendments, { as: county(play.unit), params: { campaignId: play.campaignId } });
+    expect(body.items.map(({ document }) => document)).toEqual(['测卫〔2023〕9号', null, null]);
+  });
+
   it('an extension after the day has passed opens again what was overdue', async () => {
     const play = await running(1, '2023-04-18T09:00:00+08:00');
     expect(await due(play, 'self-check-report')).toEqual([['2023-04-15', 'overdue']]);
@@ -73,6 +88,7 @@ describe('amending a running campaign', () => {
     ['an extension to an earlier day', { kind: 'extend', duty: 'self-check-report', on: '2023-04-15' }, 422, 'extension-not-later', '/on'],
     ['resuming what was never suspended', { kind: 'resume' }, 409, 'not-suspended', undefined],
     ['a day that is no day', { kind: 'extend', duty: 'self-check-report', on: '2023-02-30' }, 400, 'bad-input', '/on'],
+    ['a clause the pack does not know', { kind: 'extend', duty: 'self-check-report', on: '2023-06-01', clause: '测卫〔2023〕9号' }, 422, 'amendment-clause-unknown', '/clause'],
     ['no reason', { kind: 'suspend', reason: ' ' }, 400, 'bad-input', '/reason'],
   ])('%s is refused in Chinese, and nothing has changed', async (_, body, status, code, path) => {
     const play = await running();

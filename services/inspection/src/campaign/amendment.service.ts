@@ -19,7 +19,7 @@ import { laidDown, takeUnit } from './moment.store.js';
 import { moveObligations, settleObligation } from './obligation.store.js';
 import { planOf } from './unit-stages.rules.js';
 
-export type AmendmentRefusal = 'campaign-not-running' | 'unit-unknown' | 'amendment-incomplete' | 'date-passed' | 'extension-not-later' | 'stage-closed' | 'not-suspended' | 'not-suspendable' | 'own-dates-refused' | 'unit-foreign' | 'amendment-foreign';
+export type AmendmentRefusal = 'campaign-not-running' | 'unit-unknown' | 'amendment-incomplete' | 'date-passed' | 'extension-not-later' | 'stage-closed' | 'not-suspended' | 'not-suspendable' | 'own-dates-refused' | 'unit-foreign' | 'amendment-foreign' | 'amendment-clause-unknown';
 export const amendmentSentences = {
   'campaign-not-running': '专项行动不在进行中',
   'unit-unknown': '区划 {unit} 不在本次专项行动中',
@@ -31,6 +31,7 @@ export const amendmentSentences = {
   'not-suspendable': '没有正在进行的区、县（市）可以中止',
   'own-dates-refused': '自定日期不在上级方案允许的范围内',
   'unit-foreign': '您不在该区、县（市）任职',
+  'amendment-clause-unknown': '所用政策包中没有条款 {clause}',
   'amendment-foreign': '由组织本次专项行动的辖区决定，您不在该辖区任职',
 } satisfies Record<AmendmentRefusal, string>;
 
@@ -58,20 +59,22 @@ export class AmendmentService {
       if (concerned.length === 0) return refuse<AmendmentRefusal>('campaign-not-running', [], {}, { wrongState: true });
       const refusal = refusalOf(body, concerned, this.clock.now());
       if (refusal) return refusal;
+      const ground = await this.groundOf(campaign);
+      if (body.clause && !Object.hasOwn(ground.pack.clauses, body.clause)) return refuse<AmendmentRefusal>('amendment-clause-unknown', [], { clause: body.clause }, { errors: [{ path: '/clause', message: '政策包中没有这个条款；来文文号请填在“来文文号”一栏' }] });
+      const clauses = body.clause ? [body.clause] : clausesOf(body, concerned, tx.now.slice(0, 10));
       const on = body.on ? localDate(body.on) : null;
       const amendment: Amendment = { kind: body.kind, units: [], stage: body.stage ?? null, duty: body.duty ?? null, on, clauses: body.clause ? [body.clause] : [] };
-      const ground = await this.groundOf(campaign);
       for (const unit of concerned) {
         await applied(tx, unit, amendment, ground, { amendment: body.reason });
         await liftUnfounded(tx, campaign, unit, ground.pack);
       }
-      const row = { amendmentId: newId(), kind: body.kind, units: concerned.map(({ unit }) => unit), stage: amendment.stage, duty: amendment.duty, on, reason: body.reason, clause: body.clause ?? null, actor: by.actor, amendedAt: tx.now };
-      await tx.query('insert into amendment (id, campaign_id, kind, units, stage, duty, due_on, reason, clause, actor, amended_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
-        [row.amendmentId, campaignId, row.kind, JSON.stringify(row.units), row.stage, row.duty, row.on, row.reason, row.clause, row.actor, row.amendedAt]);
-      const policy = policyOf(campaign, amendment.clauses ?? []);
+      const row = { amendmentId: newId(), kind: body.kind, units: concerned.map(({ unit }) => unit), stage: amendment.stage, duty: amendment.duty, on, reason: body.reason, clause: clauses.join('、') || null, document: body.document ?? null, actor: by.actor, amendedAt: tx.now };
+      await tx.query('insert into amendment (id, campaign_id, kind, units, stage, duty, due_on, reason, clause, document, actor, amended_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
+        [row.amendmentId, campaignId, row.kind, JSON.stringify(row.units), row.stage, row.duty, row.on, row.reason, row.clause, row.document, row.actor, row.amendedAt]);
+      const policy = policyOf(campaign, clauses);
       tx.fact(campaignAmended, campaign.jurisdiction, { campaignId, amendmentId: row.amendmentId, kind: row.kind, units: row.units.filter((unit) => unit !== wholeCampaign), stage: row.stage, duty: row.duty, on, reason: row.reason, policy }, campaign.jurisdiction);
       tx.certify(decidedByPerson(ground.pack, {
-        kind: decided[body.kind], subject: campaignId, about: [row.amendmentId, ...row.units.map((unit) => `${campaignId}/${unit}`)], jurisdiction: campaign.jurisdiction, clauses: amendment.clauses ?? [], calendar: campaign.calendar,
+        kind: decided[body.kind], subject: campaignId, about: [row.amendmentId, ...row.units.map((unit) => `${campaignId}/${unit}`)], jurisdiction: campaign.jurisdiction, clauses, calendar: campaign.calendar,
         inputs: { units: row.units, stage: row.stage, duty: row.duty, reason: row.reason }, outcome: { on },
       }));
       tx.note('campaign amended', campaignId, policy, { kind: row.kind, units: row.units, stage: row.stage, duty: row.duty, on, reason: row.reason });
@@ -135,6 +138,14 @@ const withOwn = (duty: PlannedDuty, dates: readonly { duty: string; on: LocalDat
 function ownDatesRefused(refusals: readonly { duty: string; code: string; message: string; clauses: readonly string[] }[], body: PlanBody): Refused<AmendmentRefusal> {
   const errors = refusals.map(({ duty, message }) => ({ path: `/dates/${body.dates.findIndex((date) => date.duty === duty)}/on`, message }));
   return refuse('own-dates-refused', [...new Set(refusals.flatMap(({ clauses }) => clauses))], {}, { errors });
+}
+
+/** What an amendment rests on where nobody names a clause: the clauses of what it moves; a suspension, those of the stages that are running. */
+function clausesOf({ kind, stage, duty }: Body, units: readonly CampaignUnit[], today: string): string[] {
+  const stages = units.flatMap((unit) => unit.stages);
+  const moved = duty ? stages.flatMap(({ duties }) => duties.filter(({ id }) => id === duty))
+    : stages.filter((one) => (kind === 'suspend' || kind === 'resume' ? one.opensOn <= today && today <= one.closesOn : one.id === stage));
+  return [...new Set(moved.flatMap(({ clauses }) => clauses))];
 }
 
 function refusalOf(body: Body, units: readonly CampaignUnit[], now: string): Refused<AmendmentRefusal> | null {

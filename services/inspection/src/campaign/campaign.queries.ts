@@ -57,7 +57,7 @@ export class CampaignQueries {
 
   async amendments(campaignId: string, limit: number, cursor: string | undefined) {
     const items = await this.dataSource.query<{ amendmentId: string }[]>(
-      `select id as "amendmentId", kind, units, stage, duty, due_on::text as on, reason, clause, actor, amended_at as "amendedAt" from amendment where campaign_id = $1 and ($2::uuid is null or id > $2) order by id limit $3`,
+      `select id as "amendmentId", kind, units, stage, duty, due_on::text as on, reason, clause, document, actor, amended_at as "amendedAt" from amendment where campaign_id = $1 and ($2::uuid is null or id > $2) order by id limit $3`,
       [campaignId, cursor ?? null, limit]);
     return { items, next: items.length === limit ? items.at(-1)!.amendmentId : null };
   }
