@@ -1,5 +1,6 @@
 import { addDays, type LocalDate } from '@zhijian/calendar';
 import type { StageRule } from './campaign.schema.js';
+import type { FrequencyRule } from './frequency.schema.js';
 import { laterDue, type Later } from './later-due.js';
 import { clausesOf, type Found } from './finding.js';
 import { ownOf, packName, type Pack } from './pack.js';
@@ -85,11 +86,18 @@ function values(own: Pack, parent: Pack): Found[] {
   const twinOf = <T extends { clauses: readonly string[] }>(it: T | undefined, value: (it: T) => number) => it && { value: value(it), clauses: it.clauses };
   return [
     ...Object.entries(own.rules.targets).flatMap(([id, it]) => check(`target:${id}`, it, Number(it.percent), twinOf(parent.rules.targets[id], (up) => Number(up.percent)))),
-    ...Object.entries(own.rules.frequencies).flatMap(([id, it]) => check(`frequency:${id}`, it, it.min, twinOf(parent.rules.frequencies[id], (up) => up.min))),
+    ...Object.entries(own.rules.frequencies).flatMap(([id, it]) => check(`frequency:${id}`, it, it.min, twinOf(parent.rules.frequencies[id], (up) => up.min * inWindows(it.per, up.per)))),
     ...Object.entries(own.rules.periods).flatMap(([id, it]) => {
       const bound = parent.allows.find(({ what }) => what === `period:${id}`);
       const twin = parent.rules.periods[id];
       return weakerPeriods(it, twin, bound).map((weaker) => outside(parent, { what: `period:${id}`, mine: it, theirs: clausesOf([bound, twin].filter((one) => !!one)), ...weaker }));
     }),
   ];
+}
+
+/** How many of the other window go into one: twice in two years is once in a year. One where a window has no length of its own. */
+function inWindows(mine: FrequencyRule['per'], theirs: FrequencyRule['per']): number {
+  const months = (per: FrequencyRule['per']) => (typeof per === 'string' ? (per === 'calendar-year' ? 12 : undefined) : 'years' in per ? per.years * 12 : per.months);
+  const [a, b] = [months(mine), months(theirs)];
+  return a === undefined || b === undefined ? 1 : a / b;
 }

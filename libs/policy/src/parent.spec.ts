@@ -103,8 +103,10 @@ describe('what a pack may do under another', () => {
     expect(await outside((files) => { edit('campaign.yaml', 'id: visits', 'id: extra')(files); edit('campaign.yaml', 'closes: { month: 2024-06 }', 'closes: { month: 2024-07 }')(files); })).toEqual(['outside-parent:extra error', 'outside-parent:visit error']); // due with the end of the stage
   });
   it('ask for more, not for less', async () => {
-    const red = (min: number) => (files: Record<string, string>) => { files['rules.yaml'] = `frequencies:\n  red: { title: 红色机构检查, activity: inspection, min: ${min}, per: calendar-year, clauses: [TOWN-2024-04] }\n`; };
+    const red = (min: number, per = 'calendar-year') => (files: Record<string, string>) => { files['rules.yaml'] = `frequencies:\n  red: { title: 红色机构检查, activity: inspection, min: ${min}, per: ${per}, clauses: [TOWN-2024-04] }\n`; };
     expect(await outside(red(3))).toEqual([]);
+    expect(await outside(red(1, '{ months: 6 }'))).toEqual([]);
+    expect(await outside(red(3, '{ years: 2 }'))).toEqual(['outside-parent:frequency:red error']);
     expect(await outside(red(1))).toEqual(['outside-parent:frequency:red error']);
     expect(await outside(red(5), '\nallows: [ { what: frequency:red, atMost: 4, clauses: [TEST-2024-05] } ]\n')).toEqual(['outside-parent:frequency:red error']);
   });

@@ -42,15 +42,15 @@ export function shortWindow(stage: StageRule, calendar: Calendar): Found[] {
   const window = windowOf(stage);
   if (!window || window.closesOn < window.opensOn) return [];
   const days = daysBetween(window.opensOn, window.closesOn) + 1;
-  const working = workingDaysBetween(window.opensOn, window.closesOn, calendar);
-  const few: Found[] = days > 31 || working * 2 >= days ? []
-    : [{ id: `short-window:${stage.id}`, kind: 'short-window', severity: 'warning', clauses: stage.clauses, message: `阶段“${stage.title}”共 ${days} 天，其中工作日只有 ${working} 天` }];
+  const working = () => workingDaysBetween(window.opensOn, window.closesOn, calendar);
+  const few: Found[] = days > 31 || working() * 2 >= days ? []
+    : [{ id: `short-window:${stage.id}`, kind: 'short-window', severity: 'warning', clauses: stage.clauses, message: `阶段“${stage.title}”共 ${days} 天，其中工作日只有 ${working()} 天` }];
   return [...few, ...stage.duties.flatMap((duty): Found[] => {
     if (duty.due.kind !== 'after') return [];
     const { on } = dueAfter(duty.due.after, duty.due.roll, window.opensOn, calendar);
     if (on <= window.closesOn) return [];
     return [{ id: `short-window:${duty.id}`, kind: 'short-window', severity: 'warning', clauses: clausesOf([duty, stage]), follows: duty.due.reading, ...(duty.due.wording && { quote: duty.due.wording }),
-      message: `“${duty.title}”需要${inWords(duty.due.after)}，而阶段“${stage.title}”（${window.opensOn} 至 ${window.closesOn}）只有 ${working} 个工作日，自第一日起算也要到 ${on}` }];
+      message: `“${duty.title}”需要${inWords(duty.due.after)}，而阶段“${stage.title}”（${window.opensOn} 至 ${window.closesOn}）只有 ${working()} 个工作日，自第一日起算也要到 ${on}` }];
   })];
 }
 
