@@ -1,6 +1,7 @@
 import type { RoomDescription } from '@zhijian/service-kit';
 import { publicationActivities } from './activities.js';
 import { handlers } from './facts.js';
+import { CalendarFacts } from './notice/calendar.facts.js';
 import { DraftService } from './notice/draft.service.js';
 import { FinishService } from './notice/finish.service.js';
 import { NoticeController } from './notice/notice.controller.js';
@@ -19,11 +20,11 @@ import { OpenTaskQueries } from './task/open-task.queries.js';
 
 export const room: RoomDescription = {
   room: 'publication',
-  providers: [RecordService, AuditedQueries, DraftService, NoticeService, NoticeQueries, FinishService, ObjectionService, ObjectionQueries, PublicationService, PublicationQueries, OpenTaskQueries],
+  providers: [RecordService, AuditedQueries, DraftService, CalendarFacts, NoticeService, NoticeQueries, FinishService, ObjectionService, ObjectionQueries, PublicationService, PublicationQueries, OpenTaskQueries],
   controllers: [NoticeController, ObjectionController],
   audited: { inject: [AuditedQueries], make: (queries: AuditedQueries) => (asked) => queries.of(asked) },
-  hears: ['qualification', 'quality-control'],
-  handlers: { inject: [RecordService, DraftService], make: handlers },
+  hears: ['qualification', 'quality-control', 'gateway'],
+  handlers: { inject: [RecordService, DraftService, CalendarFacts], make: handlers },
   tasks: { inject: [OpenTaskQueries], make: (queries: OpenTaskQueries) => (asked) => queries.of(asked) },
   activities: { inject: [FinishService], make: publicationActivities },
   sentences: { ...noticeSentences, ...publicationSentences, ...objectionSentences },

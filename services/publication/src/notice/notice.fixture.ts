@@ -2,6 +2,7 @@ import { newId } from '@zhijian/contracts';
 import { colourRevised, colourRunSigned, institutionRegistered, type ColourEntry } from '@zhijian/contracts/facts';
 import { publication as http } from '@zhijian/contracts/http';
 import { everywhere } from '@zhijian/persistence';
+import type { PackShelf } from '@zhijian/service-kit';
 import { aFact, aPrincipal, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
 import { room as description } from '../room.js';
 import { FinishService } from './finish.service.js';
@@ -13,9 +14,9 @@ export const officer = aPrincipal('province', place);
 export const second = aPrincipal('province', place, undefined, 'second-person');
 export const policy = { pack, version: 1, clauses: ['CQ-2024-07'] };
 
-export async function theRoom(at = '2024-09-13T10:00:00+08:00'): Promise<TestRoom & { database: TestDatabase }> {
+export async function theRoom(at = '2024-09-13T10:00:00+08:00', packs?: PackShelf): Promise<TestRoom & { database: TestDatabase }> {
   const database = await testDatabase();
-  const room = await testRoom(description, { database, at });
+  const room = await testRoom(description, { database, at, ...(packs ? { packs } : {}) });
   return { ...room, database, stop: async () => { await room.stop(); await database.drop(); } };
 }
 
