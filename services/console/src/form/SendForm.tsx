@@ -14,7 +14,7 @@ export function SendForm({ where, answer, withSummary }: { where: { campaignId: 
     const wrong = [
       ...(filledBy.trim() ? [] : [{ path: '/filledBy', message: '请填写填表人' }]),
       ...(again && !note.trim() ? [{ path: '/note', message: '补充报送请写明补充了什么' }] : []),
-      ...(withSummary && !again && !summary.trim() ? [{ path: '/summary', message: '请填写专项治理工作总结' }] : []),
+      ...(withSummary && !again && !summary.trim() ? [{ path: '/summary', message: '请填写工作总结' }] : []),
     ];
     setErrors(wrong);
     if (!wrong.length) void send.send({ params: where, body: { filledBy, note, summary } });
@@ -31,7 +31,7 @@ export function SendForm({ where, answer, withSummary }: { where: { campaignId: 
     <Part title={again ? '补充报送' : '报送'} note={`报送即按当前数据冻结一版，不能撤回。${answer.draft.remarks.length ? `仍有 ${answer.draft.remarks.length} 处待定，可先报送、以后补充。` : ''}`}>
       <FormShell label="报送表格" errors={errors} problem={send.problem} onSubmit={submit}>
         <Field pointer="/filledBy" label="填表人" hint="填岗位或工号。">{(field) => <input {...field} className="zj-input" maxLength={40} value={filledBy} onChange={(event) => setFilledBy(event.target.value)} />}</Field>
-        {withSummary ? <Field pointer="/summary" label="专项治理工作总结" wide>{(field) => <textarea {...field} className="zj-input" rows={8} maxLength={50000} value={summary} onChange={(event) => setSummary(event.target.value)} />}</Field> : null}
+        {withSummary ? <Field pointer="/summary" label="工作总结" wide>{(field) => <textarea {...field} className="zj-input" rows={8} maxLength={50000} value={summary} onChange={(event) => setSummary(event.target.value)} />}</Field> : null}
         <Field pointer="/note" label={again ? '补充说明' : '说明（可不填）'} wide>{(field) => <input {...field} className="zj-input" maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />}</Field>
         <p className="zj-actions"><button type="submit" className="zj-button zj-primary" disabled={send.pending}>{again ? '补充报送' : '报送'}</button></p>
       </FormShell>

@@ -41,7 +41,7 @@ function OwnForms({ subject }: { subject: Subject }) {
 const Sent = ({ report }: { report: Answer<'submitSelfCheck'> }) => (
   <Confirmation title="自查报告已报送" number={report.selfCheckId}>
     <p>这是第 {report.report} 份报告{report.late ? '，已超过期限，按逾期记载' : ''}。</p>
-    <p>接下来：辖区卫生健康监督部门接收或退回；退回时理由显示在本页，更正后可重报。限期整改的问题将在现场检查时核实。</p>
+    <p>接下来：{report.receiver?.name ?? '接收报告的机关'}接收或退回；退回时理由显示在本页，更正后可重报。限期整改的问题将在现场检查时核实。</p>
   </Confirmation>
 );
 

@@ -27,7 +27,7 @@ export const formSentences = {
   'form-of-institution': '{form}随每家机构的报告报送，辖区不另行填报',
   'form-of-unit': '{form}由辖区填报，不按机构分列',
   'form-nothing': '表中没有任何机构，请在名单冻结之后报送',
-  'form-summary-missing': '请一并填写专项治理工作总结',
+  'form-summary-missing': '请一并填写工作总结',
   'form-unit-foreign': '您不在该区、县（市）任职',
   'form-not-open': '专项行动不在进行中',
 } satisfies Record<FormRefusal, string>;

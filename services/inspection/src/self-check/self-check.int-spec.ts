@@ -52,7 +52,7 @@ describe('a self-check report', () => {
     const second = (await play.submit(body)).body;
     expect((await shown(first.selfCheckId)).body.state).toBe('superseded');
     await accept(second.selfCheckId, 1, county(play.unit));
-    expect(await play.submit(body)).toMatchObject({ status: 409, problem: { code: 'self-check-accepted' } });
+    expect(await play.submit(body)).toMatchObject({ status: 409, problem: { code: 'self-check-accepted', title: '自查报告已被接收，如需更正请联系辖区卫生健康监督部门退回' } }); // as the pack names the receiver
     expect((await giveBack(second.selfCheckId, 2, county(play.unit))).body.state).toBe('returned');
     expect((await play.submit(body)).body).toMatchObject({ report: 3, state: 'submitted' });
   });

@@ -14,7 +14,7 @@ export const selfCheckSentences = {
   'self-check-item-undated': '每个问题须写明已纠正的日期或整改期限',
   'self-check-problem-unanswered': '上年度质量考核通报的问题须逐项说明整改情况',
   'self-check-date-outside': '日期不合规定',
-  'self-check-accepted': '自查报告已被接收，如需更正请联系辖区卫生健康监督部门退回',
+  'self-check-accepted': '自查报告已被接收，如需更正请联系{receiver}退回',
   'self-check-not-submitted': '自查报告不在待接收状态',
   'self-check-return-closed': '本辖区的专项行动已结束，机构无从更正，不能再退回',
   'self-check-item-unknown': '报告中没有这个问题',

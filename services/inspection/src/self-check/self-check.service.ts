@@ -83,7 +83,7 @@ export class SelfCheckService {
       if (!checked.ok) return checked;
       const faults = volumeFaults(body.volumes, parameter(pack, 'volumes')) ?? itemFaults(body.items, { pack, checklist, receivedOn });
       if (faults) return faults;
-      if (at.reports.at(-1)?.state === 'accepted') return refuse<SelfCheckRefusal>('self-check-accepted', clauses, {}, { wrongState: true });
+      if (at.reports.at(-1)?.state === 'accepted') return refuse<SelfCheckRefusal>('self-check-accepted', clauses, { receiver: duty.receiver ? named(at, duty.receiver).name : '接收报告的机关' }, { wrongState: true });
       return this.written(tx, campaignId, at, { body, receivedAt, opensOn: stage.opensOn, duty, checklist, clauses, pack });
     });
   }
