@@ -173,3 +173,19 @@ describe('what had been closed and sent', () => {
     expect(after.remarks).toEqual([expect.stringMatching(/^本版报送以后，示例.* 2027 年度的颜色于 2028-03-04 决定更正；本表保留报送时的内容。$/)]);
   });
 });
+
+describe('a result another place’s colours rest on too', () => {
+  it('names that run, unless the place has a round of its own', async () => {
+    for (const column of ['colour_run.basis_year', 'colour_entry.colour', 'colour_entry.red_years', 'colour_entry.lines']) city.byHand.add(column);
+    await city.database.query('quality_control', `insert into colour_run (id, jurisdiction, concerns, year, basis_year, pack, pack_version, pack_hash, calendar, opened_at, opened_by) values ('run-elsewhere', '510000', '{510000}', 2027, 2026, 'p', 1, 'h', 'c', now(), 'x')`);
+    await city.database.query('quality_control', `insert into colour_entry (run_id, institution_id, revision, jurisdiction, home, year, colour, red_years, lines, clauses, because, decided_at, decided_by) values ('run-elsewhere', $1, 1, '510000', '500101', 2027, 'yellow', 0, '[]', '{}', 'run', now(), 'x')`, [other]);
+    const named = async () => {
+      const { body } = await draft({ runId: runs[2]!.runId, institutionId: other, change: { kind: 'comparison', result: '优秀' } });
+      await decide(body.correctionId, body.digest, 'rejected');
+      return body.effects.filter(({ what }) => what === 'other-run').map(({ runId, before }) => [runId, before]);
+    };
+    expect(await named()).toEqual([['run-elsewhere', '510000']]);
+    await aResult(city, other, 2026, '合格', { by: '510000' });
+    expect(await named()).toEqual([]);
+  });
+});

@@ -4,6 +4,7 @@ import type { LineColour, Pack } from '@zhijian/policy';
 import type { PackShelf } from '@zhijian/service-kit';
 import { packsOfYears, publicColours, type Run } from '../colour/colour.store.js';
 import { countChanges } from '../comparison/count-change.js';
+import { roundsThatCount } from '../comparison/outcome.store.js';
 import type { Before } from './effects.rules.js';
 import { keptOf, nextYearOf } from './kept.store.js';
 
@@ -28,14 +29,24 @@ export interface Wanted { readonly line: string; readonly change: http.ColourCha
 /** What a change of this body would start from. */
 export async function beforeOf(tx: Tx, packs: PackShelf, pack: Pack, run: Run, institutionId: string, entry: { colour: string; lines: LineColour[] }, { line, change }: Wanted): Promise<Before> {
   const years = await publicColours(tx, run.jurisdiction, institutionId);
-  const otherRuns = await tx.query<{ runId: string; jurisdiction: string; year: number }>(
+  const found = await tx.query<{ runId: string; jurisdiction: string; year: number }>(
     `select e.run_id as "runId", r.jurisdiction, r.year from colour_entry_current e join colour_run r on r.id = e.run_id where e.institution_id = $1 and r.basis_year = $2 and r.id <> $3 and e.colour is not null order by r.jurisdiction`, [institutionId, run.basisYear, run.id]);
+  const otherRuns = change.kind === 'comparison' ? await onTheSameRounds(tx, run, { institutionId, line }, found) : found;
   const colourOf = (year: number): string | null => years.find((one) => one.year === year)?.colour ?? null;
   const counts = change.kind === 'comparison' ? await countChanges(tx, packs, tx.now.slice(0, 10), { place: run.jurisdiction, institutionId, line, year: run.basisYear, result: change.result }) : [];
   return {
     runId: run.id, year: run.year, basisYear: run.basisYear, pack, colour: entry.colour, lines: entry.lines, publicColour: years.find((one) => one.runId === run.id)?.colour ?? null, takenDown: years.some((one) => one.runId === run.id && one.colour === null), years, otherRuns,
     counts, next: await nextYearOf(tx, packs, run, colourOf), kept: await keptOf(tx, run), packOf: await packsOfYears(tx, packs, run.jurisdiction),
   };
+}
+
+/** Of other places' runs those that count a round this one counts: each place goes by its own first. */
+async function onTheSameRounds<T extends { jurisdiction: string }>(tx: Tx, { jurisdiction, basisYear: year }: Run, of: { institutionId: string; line: string }, others: readonly T[]): Promise<T[]> {
+  const roundsOf = (place: string): Promise<readonly string[]> => roundsThatCount(tx, { place, year, today: tx.now.slice(0, 10), of });
+  const own = await roundsOf(jurisdiction);
+  const same: T[] = [];
+  for (const other of others) if ((await roundsOf(other.jurisdiction)).some((roundId) => own.includes(roundId))) same.push(other);
+  return same;
 }
 
 export const objectionOf = async (tx: Tx, objectionId: string | null, runId: string, institutionId: string): Promise<{ settled: boolean } | null> => (await tx.query<{ settled: boolean }>(
