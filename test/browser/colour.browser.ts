@@ -38,7 +38,7 @@ const answers: Record<string, unknown> = {
   'GET /api/v1/colour-corrections': http.listColourCorrections.answer.parse({ items: [correction], next: null }), 'GET /api/v1/colour-corrections/correction-1': correction,
   'GET /api/v1/colour-what-ifs': http.whatIfColours.answer.parse({
     empty: false, pack, jurisdiction: '500000', years: [{ year: 2026, pack, bodies: 60, changed: 2, before: { green: 7, yellow: 45, red: 7, none: 1 }, after: { green: 5, yellow: 47, red: 7, none: 1 } }], changed: [{ institutionId: 'body-1', name: bodies[0]!.name, year: 2026, before: 'green', after: 'yellow' }],
-    runs: [], visits: [{ year: 2026, activity: 'inspection', before: 59, after: 61 }], deadlines: [{ year: 2026, what: 'rectification-report', before: null, after: '2026-04-29', institutions: ['body-1'] }], clauses: [], calendar: cited.calendar,
+    runs: [], visits: [{ year: 2026, activity: 'inspection', before: 59, after: 61 }], frequencies: [{ year: 2026, activity: 'quality-monitoring', colour: 'yellow', before: { rule: 'yellow-monitoring', min: 0, target: 1, years: 1 }, after: { rule: 'red-monitoring', min: 2, target: 2, years: 1 } }], deadlines: [{ year: 2026, what: 'rectification-report', before: null, after: '2026-04-29', institutions: ['body-1'] }], clauses: [], calendar: cited.calendar,
   }),
 };
 
@@ -140,6 +140,7 @@ describe('the colours of a year on screen', () => {
     await go(page, `/colours/what-if?pack=${encodeURIComponent(pack)}&years=2026`);
     await page.getByRole('table', { name: '变色的机构' }).waitFor();
     expect(await page.getByRole('table', { name: '检查与监测次数' }).innerText()).toContain('+2');
+    expect(await page.getByRole('table', { name: '频次的规定' }).innerText()).toMatch(/每年不作要求，可 1 次\s+每年至少 2 次/);
     await picture(page, 'colour-what-if');
   });
   it('is readable on a phone; an empty list says what to do, a failure what is safe', async () => {

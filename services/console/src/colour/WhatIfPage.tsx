@@ -29,7 +29,7 @@ function Differences({ found, colours }: { found: WhatIf; colours: readonly Titl
     { key: 'what', title: '事项', show: ({ activity }) => activityWords[activity] ?? activity }, { key: 'year', title: '年度', show: ({ year }) => `${year} 年度` }, { key: 'before', title: '当时', number: true, show: ({ before }) => before },
     { key: 'after', title: '假如改用', number: true, show: ({ after }) => after }, { key: 'more', title: '增减', number: true, show: ({ before, after }) => (after > before ? `+${after - before}` : String(after - before)) },
   ];
-  const often = (rule: WhatIf['frequencies'][number]['before']): string => (rule ? `${rule.years > 1 ? `${rule.years} 年` : '每年'}至少 ${rule.min} 次${rule.target !== null && rule.target > rule.min ? `，可 ${rule.target} 次` : ''}` : '没有规定');
+  const often = (rule: WhatIf['frequencies'][number]['before']): string => (rule ? `${rule.years > 1 ? `${rule.years} 年` : '每年'}${rule.min > 0 ? `至少 ${rule.min} 次` : '不作要求'}${rule.target !== null && rule.target > rule.min ? `，可 ${rule.target} 次` : ''}` : '没有规定');
   const frequencies: Column<WhatIf['frequencies'][number]>[] = [
     { key: 'what', title: '事项', show: ({ activity }) => frequencyWords[activity] ?? activity }, { key: 'year', title: '年度', show: ({ year }) => `${year} 年度` }, { key: 'colour', title: '颜色', show: ({ colour }) => titleOf(colours, colour) },
     { key: 'before', title: '当时', show: ({ before }) => often(before) }, { key: 'after', title: '假如改用', show: ({ after }) => often(after) },
