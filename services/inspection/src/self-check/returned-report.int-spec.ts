@@ -46,6 +46,13 @@ describe('a report that was given back and is not corrected', () => {
     expect(await remind(play)).toMatchObject({ status: 409, problem: { code: 'duty-not-open' } });
   });
 
+  it('of a body that has left the campaign no correction is awaited', async () => {
+    const { play, body } = await returned();
+    await play.amendRoster(body, 'idle', '注销备案');
+    expect([await list(play, 'open'), (await list(play, 'done')).length]).toEqual([[], 2]);
+    expect(await remind(play)).toMatchObject({ status: 409, problem: { code: 'duty-not-open' } });
+  });
+
   it('counts among the reminders that come by themselves', async () => {
     const { play } = await returned();
     await play.to('2023-04-15T09:00:00+08:00');

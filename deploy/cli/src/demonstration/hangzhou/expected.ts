@@ -19,8 +19,8 @@ export function expectedOf(scenario: Scenario): Expected {
     const decided = own.filter(({ behaviour }) => behaviour !== 'undecided');
     return {
       code, filed: bodies.length, inRoster: count(bodies, inRoster) - count(bodies, isClosed) + count(bodies, isNew), idle: count(bodies, ({ behaviour }) => behaviour === 'idle') + count(bodies, isClosed),
-      undetermined: count(bodies, ({ behaviour }) => behaviour === 'undetermined'), formOneRows: count(bodies, inRoster), reported: count(bodies, reports),
-      late: count(bodies, (body) => isLate(body, scenario)), overdue: count(bodies, ({ behaviour }) => behaviour === 'silent'),
+      undetermined: count(bodies, ({ behaviour }) => behaviour === 'undetermined'), formOneRows: count(bodies, inRoster), reported: count(bodies, (body) => reports(body) && !isClosed(body)), // the overview counts nobody beyond the list
+      late: count(bodies, (body) => isLate(body, scenario) && !isClosed(body)), overdue: count(bodies, ({ behaviour }) => behaviour === 'silent'),
       visits: own.length + extensions.length, cases: count(own, hasCase) + extensions.filter(({ finding }) => finding.serious).length,
       // a body closed before its visit leaves the form; a check elsewhere is listed when it was punished, or when the body is filed nowhere
       formTwoRows: own.length + extensions.filter(({ fineYuan, body }) => fineYuan > 0 || body.unfiled !== undefined).length,
