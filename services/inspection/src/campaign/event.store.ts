@@ -1,9 +1,10 @@
-import type { LocalDate } from '@zhijian/calendar';
+import { dueAt, type LocalDate } from '@zhijian/calendar';
 import type { Tx } from '@zhijian/persistence';
 import { dueAfter, type DutyKind, type Pack, type StartEvent } from '@zhijian/policy';
 import { Calendars } from '@zhijian/service-kit';
 import { certifyAfter } from '../evidence/due-date.evidence.js';
 import { Campaign, CampaignUnit } from './campaign.entity.js';
+import { laidDownByEvent } from './moment.store.js';
 import { openObligations } from './opened.store.js';
 import { dutiesAfter } from './unit-stages.rules.js';
 
@@ -33,6 +34,7 @@ export async function openAfter(tx: Tx, pack: Pack, { campaignId, unit, institut
     const opened = await openObligations(tx, campaignId, [{ unit, momentId: null, duties: [{ ...duty, dueOn, limitOn: dueOn, firm, because }] }], of);
     if ((opened.get(unit) ?? 0) === 0) continue; // an earlier event opened it
     const rows = await tx.query<{ id: string }>('select id from obligation where campaign_id = $1 and unit = $2 and duty = $3 and institution_id is not distinct from $4', [campaignId, unit, duty.id, of]);
+    if (firm && row!.stages.some(({ id }) => id === duty.stage)) await laidDownByEvent(tx, { campaignId, unit }, { stage: duty.stage, duty: duty.id, dueAt: dueAt(dueOn), clauses: [...duty.clauses] }); // behind a provisional day nothing else would go on
     certifyAfter(tx, { campaign, pack, calendar }, unit, duty, on, rows.map(({ id }) => id));
   }
 }

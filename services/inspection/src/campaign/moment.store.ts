@@ -4,6 +4,7 @@ import type { Tx } from '@zhijian/persistence';
 import { momentsOf, type Moment } from '@zhijian/policy';
 import { beijing, type Clock } from '@zhijian/service-kit';
 import type { CampaignUnit } from './campaign.entity.js';
+import { awaitsEvent } from './unit-stages.rules.js';
 
 export interface MomentRow extends Moment { id: string; unit: string; state: 'pending' | 'done' | 'dropped' }
 
@@ -29,7 +30,8 @@ type Staged = Pick<CampaignUnit, 'unit' | 'stages'>;
 /** Lays down what the stages of these units order and has not been done yet; earlier pending moments are dropped (kept as rows). */
 export async function laidDown(tx: Tx, campaignId: string, units: readonly Staged[]): Promise<void> {
   const names = units.map(({ unit }) => unit);
-  await tx.execute(`update moment set state = 'dropped' where campaign_id = $1 and unit = any($2::text[]) and state = 'pending'`, [campaignId, names]);
+  const byEvents = units.flatMap((unit) => unit.stages.flatMap(({ duties }) => duties.filter(awaitsEvent).map(({ id }) => `${unit.unit} ${id}`))); // laid down by what happened, not by the stages
+  await tx.execute(`update moment set state = 'dropped' where campaign_id = $1 and unit = any($2::text[]) and state = 'pending' and (duty is null or not (unit || ' ' || duty) = any($3::text[]))`, [campaignId, names, byEvents]);
   const done = (await tx.query<Raw<MomentRow>>(`select ${columns} from moment m where campaign_id = $1 and unit = any($2::text[]) and state = 'done'`, [campaignId, names])).map((row) => read<MomentRow>(row));
   const rows = units.flatMap(({ unit, stages }) => momentsOf(stages).filter((moment) => !done.some((past) => past.unit === unit && sameWork(past, moment)))
     .map((moment, ord) => ({ id: newId(), unit, ord, kind: moment.kind, stage: moment.stage, duty: moment.duty, due_at: moment.dueAt, firm: moment.firm, clauses: moment.clauses })));
@@ -37,6 +39,14 @@ export async function laidDown(tx: Tx, campaignId: string, units: readonly Stage
     `insert into moment (id, campaign_id, unit, ord, kind, stage, duty, due_at, firm, clauses)
      select id, $1, unit, ord, kind, stage, duty, due_at, firm, clauses from jsonb_to_recordset($2::jsonb)
        as m(id uuid, unit text, ord int, kind text, stage text, duty text, due_at timestamptz, firm boolean, clauses jsonb)`, [campaignId, JSON.stringify(rows)]);
+}
+
+/** One more moment, which an event ordered: a duty is swept when its day has ended, whatever else the stages order. One that is there already is enough. */
+export async function laidDownByEvent(tx: Tx, { campaignId, unit }: UnitRun, { stage, duty, dueAt, clauses }: Pick<Moment, 'stage' | 'dueAt' | 'clauses'> & { duty: string }): Promise<void> {
+  await tx.query(
+    `insert into moment (id, campaign_id, unit, ord, kind, stage, duty, due_at, firm, clauses) select $1, $2, $3, 0, 'sweep', $4, $5, $6, true, $7
+      where not exists (select 1 from moment where campaign_id = $2 and unit = $3 and kind = 'sweep' and duty = $5 and due_at = $6 and state = 'pending')`,
+    [newId(), campaignId, unit, stage, duty, dueAt, JSON.stringify(clauses)]);
 }
 
 /**

@@ -5,6 +5,7 @@ import { dayOf } from '@zhijian/calendar';
 import { certifyTimeliness, type Settled } from '../evidence/timeliness.evidence.js';
 import { dutyRows } from './opened.store.js';
 import { eventsOfDoing, openAfter } from './event.store.js';
+import { awaitsEvent } from './unit-stages.rules.js';
 
 /** The SQL of obligations: opened with one statement, swept with one, every change in the journal beside it. */
 
@@ -68,9 +69,9 @@ const move = `with duty as (select * from jsonb_to_recordset($3::jsonb) as d(dut
   entered as (insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1, $2, id, 'moved', $4, due_at, $5 from moved)
   select id, unit, duty, due_on::text as "dueOn", firm, clauses, null as at from moved where reopened order by id`;
 
-/** Takes over changed due dates; what was overdue and has time again is open again. */
+/** Takes over changed due dates; what was overdue and has time again is open again. A day that an event gave stays. */
 export async function moveObligations(tx: Tx, pack: Pack, campaignId: string, unit: string, duties: readonly PlannedDuty[]): Promise<void> {
-  certifyTimeliness(tx, pack, campaignId, await tx.query<Settled>(move, [campaignId, unit, dutyRows(duties), tx.now, tx.by.actor]));
+  certifyTimeliness(tx, pack, campaignId, await tx.query<Settled>(move, [campaignId, unit, dutyRows(duties.filter((duty) => !awaitsEvent(duty))), tx.now, tx.by.actor]));
 }
 
 /** SHA-256 over each moment's own journal entries, in order; what an auditor recomputes. A moment without entries is missing. */
