@@ -49,7 +49,8 @@ function Entries({ notice, body }: { notice: NoticeDetail; body: boolean }) {
 function Raising({ notice, entries, body }: { notice: NoticeDetail; entries: readonly Entry[]; body: boolean }) {
   const officer = useIs('province', 'city', 'county');
   const here = useSession().me.places.some(({ code }) => code === notice.jurisdiction);
-  if (notice.state !== 'posted' || !entries.length || !(body || (officer && here))) return null;
+  const may = body ? notice.state === 'posted' : officer && here && ['posted', 'ended'].includes(notice.state);
+  if (!may || !entries.length) return null;
   return <RaiseForm key={entries.length} notice={notice} entries={entries} officer={!body} />;
 }
 

@@ -123,6 +123,41 @@ describe('an objection', () => {
     expect((await it.answer(objectionId, 'kept', second)).status).toBe(201);
   });
 
+  it('on a paper that came on the last day is entered the next morning while its result is not published: it waits', async () => {
+    const it = await play(2);
+    const [id, other] = it.institutions;
+    const lastDay = { receivedOn: '2024-09-23', document: '9 月 23 日收到的书面异议一份' };
+    room.clock.set('2024-09-24T08:30:00+08:00');
+    expect(await it.object(id!, { source: { ...lastDay, receivedOn: '2024-09-24' } }, officer)).toMatchObject({ status: 422, problem: { code: 'objection-received', errors: [{ path: '/source/receivedOn', message: '应在 2024-09-13 至 2024-09-23 之间' }] } });
+    expect(await it.object(id!)).toMatchObject({ status: 409, problem: { code: 'objection-not-running' } });
+    expect((await it.object(id!, { source: lastDay }, officer)).body).toMatchObject({ state: 'open', source: lastDay });
+    expect(await it.publish()).toMatchObject({ published: 1, waiting: 1 });
+    expect((await it.published()).map(({ institutionId }) => institutionId)).toEqual([other]);
+  });
+
+  it('on such a paper, once its result is published, is refused with what is to be done: a correction', async () => {
+    const it = await play(1);
+    room.clock.set(over);
+    await it.publish();
+    room.clock.set('2024-09-24T08:30:00+08:00');
+    const before = await it.facts('objection-raised');
+    expect(await it.object(it.institutions[0]!, { source: { receivedOn: '2024-09-23', document: '书面异议一份' } }, officer)).toMatchObject({ status: 409, problem: { code: 'objection-published', title: expect.stringContaining('请质控机构发起更正') } });
+    expect(await it.facts('objection-raised')).toEqual(before);
+  });
+
+  it('on such a paper holds back what was ready to be posted on another official site, until it is answered', async () => {
+    room.clock.set('2024-09-13T10:00:00+08:00');
+    const it = await (await new Play(room).registered(2)).signed();
+    await it.post({ site: 'elsewhere', address: 'https://wsjkw.example.cn/tzgg/2.html', proof: 'ab'.repeat(32) });
+    room.clock.set('2024-09-24T08:30:00+08:00');
+    expect(await it.publish()).toMatchObject({ ready: 2, waiting: 0 });
+    const { objectionId } = (await it.object(it.institutions[0]!, { source: { receivedOn: '2024-09-23', document: '书面异议一份' } }, officer)).body;
+    expect(await it.notice()).toMatchObject({ state: 'ended', ready: 1, waiting: 1, openObjections: 1 });
+    expect((await it.facts('notice-finished')).at(-1)).toMatchObject({ data: { noticeId: it.noticeId, published: 0, waiting: 1 } });
+    await it.answer(objectionId);
+    expect(await it.publish()).toMatchObject({ ready: 2, waiting: 0 });
+  });
+
   it('has the day an officer names, for the text gives none; past it, it is overdue', async () => {
     const it = await play(1);
     const { objectionId, version } = (await it.object(it.institutions[0]!)).body;

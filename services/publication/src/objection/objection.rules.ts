@@ -4,7 +4,7 @@ import { refuse, type Refused } from '@zhijian/contracts';
 import { endOfPeriod, periodOf, type Cited, type Pack, type Period } from '@zhijian/policy';
 
 export type ObjectionRefusal =
-  | 'objection-foreign' | 'objection-elsewhere' | 'objection-not-running' | 'objection-not-listed' | 'objection-none-foreseen' | 'objection-open-already' | 'objection-source-needed' | 'objection-source-own' | 'objection-received'
+  | 'objection-foreign' | 'objection-elsewhere' | 'objection-not-running' | 'objection-not-listed' | 'objection-none-foreseen' | 'objection-published' | 'objection-open-already' | 'objection-source-needed' | 'objection-source-own' | 'objection-received'
   | 'objection-answered' | 'objection-own-matter' | 'objection-own-answer' | 'objection-limit-stated' | 'objection-limit-past';
 export const objectionSentences = {
   'objection-foreign': '只能就本机构的结果提出异议',
@@ -12,6 +12,7 @@ export const objectionSentences = {
   'objection-not-running': '不在公示期内，不能提出异议（公示期 {from} 至 {lastDay} 24:00）',
   'objection-not-listed': '这家机构不在这次公示之中，或者其结果已经改动、另行公示',
   'objection-none-foreseen': '政策包规定这项公示不受理异议',
+  'objection-published': '这家机构的结果已经公开，异议不能再录入；书面材料在公示期内收到的，请质控机构发起更正，由两人决定后另行公示',
   'objection-open-already': '这家机构已有一件异议正在办理，答复以前不能再提',
   'objection-source-needed': '代录异议须写明收到的日期和书面材料',
   'objection-source-own': '机构账号请直接提出异议，不填代录来源',
@@ -37,15 +38,16 @@ export function sourceRefused(principal: Principal, { institutionId, source }: {
   return source ? null : refuse('objection-source-needed', [], {}, { errors: [{ path: '/source', message: '请写明收到的日期和书面材料' }] });
 }
 
-/** Objections are raised while the notice runs, one at a time for each body. */
+/** Objections are raised while the notice runs, one at a time for each body. A paper that came in time may be entered later, as long as the result is not published. */
 export function raisingRefused(at: Standing, source: Source | null, now: string): Refused<ObjectionRefusal> | null {
   const clauses = [...at.clauses];
-  if (at.state !== 'posted' || !at.until || Date.parse(now) >= Date.parse(at.until)) return refuse('objection-not-running', clauses, { from: at.postedOn ?? '—', lastDay: at.lastDay ?? '—' }, { wrongState: true });
+  const over = at.until !== null && Date.parse(now) >= Date.parse(at.until);
+  if (!['posted', 'ended', 'settled'].includes(at.state) || at.until === null || (over && !source)) return refuse('objection-not-running', clauses, { from: at.postedOn ?? '—', lastDay: at.lastDay ?? '—' }, { wrongState: true });
   if (at.objection === 'none') return refuse('objection-none-foreseen', clauses);
+  if (source && (source.receivedOn < at.postedOn! || source.receivedOn > at.lastDay! || source.receivedOn > dayOf(now))) return refuse('objection-received', clauses, {}, { errors: [{ path: '/source/receivedOn', message: `应在 ${at.postedOn} 至${over ? ` ${at.lastDay} ` : '今天'}之间` }] });
+  if (over && at.entryState === 'published') return refuse('objection-published', clauses, {}, { wrongState: true });
   if (at.entryState !== 'listed') return refuse('objection-not-listed', clauses, {}, { errors: [{ path: '/institutionId', message: '不在这次公示之中' }] });
-  if (at.open) return refuse('objection-open-already', clauses, {}, { wrongState: true });
-  if (source && (source.receivedOn < at.postedOn! || source.receivedOn > dayOf(now))) return refuse('objection-received', clauses, {}, { errors: [{ path: '/source/receivedOn', message: `应在 ${at.postedOn} 至今天之间` }] });
-  return null;
+  return at.open ? refuse('objection-open-already', clauses, {}, { wrongState: true }) : null;
 }
 
 /** What an objection has come to. */

@@ -8,6 +8,7 @@ import type { BodyOf, publication } from '@zhijian/contracts/http';
 import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import type { Pack } from '@zhijian/policy';
 import { Calendars, Directory, notFound, PackShelf } from '@zhijian/service-kit';
+import { noticeMoved } from '../notice/finish.work.js';
 import { postingRuleOf } from '../notice/notice.rules.js';
 import { ofNotice, packNameOf, policyOf, takeNotice, type NoticeRow } from '../notice/notice.store.js';
 import { closed } from './closing.work.js';
@@ -30,7 +31,10 @@ export class ObjectionService {
       const objection = notice.postedOn ? (postingRuleOf(pack, localDate(notice.postedOn))?.objection ?? 'entry-waits') : 'entry-waits';
       const at = { ...notice, clauses: notice.clauses.map(({ id }) => id), objection, entryState: entry?.state ?? null, open: entry?.open ?? false };
       const refused = sourceRefused(principal, body, notice.jurisdiction) ?? raisingRefused(at, body.source, tx.now);
-      return refused ?? this.written(tx, notice, pack, body, principal);
+      if (refused) return refused;
+      const done = await this.written(tx, notice, pack, body, principal);
+      if (notice.state === 'ended') await heldBack(tx, notice, objection === 'all-wait' ? null : body.institutionId);
+      return done;
     });
   }
 
@@ -98,4 +102,10 @@ export class ObjectionService {
       return work(tx, { ...row, ...now! }, { notice, pack: await this.packs.get(packNameOf(notice)) });
     });
   }
+}
+
+/** What was ready to be posted on another official site waits again, for an objection that had come in time. */
+async function heldBack(tx: Tx, notice: NoticeRow, institutionId: string | null): Promise<void> {
+  await tx.execute(`update notice_entry set ready = false where notice_id = $1 and state = 'listed' and ready and ($2::text is null or institution_id = $2)`, [notice.id, institutionId]);
+  await noticeMoved(tx, notice);
 }
