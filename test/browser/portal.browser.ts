@@ -28,6 +28,27 @@ describe('a citizen with a phone and without scripts', () => {
     expect(await fits(page)).toBe(true);
     await picture(page, 'portal-institution');
   });
+  it('prints the page of a body with a colour: no navigation, no search, and its words stay readable in black on white', async () => {
+    const { page } = citizen;
+    const stood = page.url();
+    const { items } = (await (await fetch(portal(`/public/v1/institutions?q=${encodeURIComponent('示例（渝）')}&limit=500`))).json()) as { items: { creditCode: string; colour: { title: string } | null }[] };
+    const coloured = items.find(({ colour }) => colour !== null)!;
+    await page.goto(portal(`/i/${coloured.creditCode}`));
+    await page.emulateMedia({ media: 'print' });
+    try {
+      for (const part of ['header', 'nav', 'footer', 'form.search']) expect(await page.locator(part).first().isVisible()).toBe(false);
+      expect(await page.locator('article h1').isVisible()).toBe(true);
+      // Words carry the state and the colour; paper has no tint for them.
+      const words = await page.locator('article .state, article .colour').evaluateAll((all) => all.filter((it) => it.checkVisibility()).map((it) => ({ text: it.textContent?.trim() ?? '', ink: getComputedStyle(it).color, ground: getComputedStyle(it).backgroundColor })));
+      expect(words.map(({ text }) => text).join(' ')).toMatch(/[红黄绿]色/);
+      for (const { text, ink, ground } of words) expect({ said: /[一-鿿]/.test(text), ink, ground }).toEqual({ said: true, ink: 'rgb(0, 0, 0)', ground: 'rgb(255, 255, 255)' });
+      expect(await fits(page)).toBe(true);
+      await picture(page, 'portal-institution-print');
+    } finally {
+      await page.emulateMedia({ media: null });
+    }
+    await page.goto(stood);
+  });
   it('sees a code that leads to this page, and what stood there on another day', async () => {
     const { page } = citizen;
     expect(await page.locator('.qr img').evaluate((image: HTMLImageElement) => image.naturalWidth > 0)).toBe(true);
