@@ -219,10 +219,13 @@ describe('a roster that changes later', () => {
     expect(body.institutions.find(({ institutionId }) => institutionId === late)).toMatchObject({ state: 'in', reason: '核实已开展' });
   });
 
-  it('a body that joins and has reported already is credited', async () => {
-    const { play } = await running(['in'], '2023-03-10T09:00:00+08:00');
+  it('a body that reported before the list was frozen without it, and joins later, is credited', async () => {
+    room.clock.set('2023-01-20T09:00:00+08:00');
+    const play = await new Play(room, 1).approved();
     const late = await anInstitution(room, play.unit);
     await play.submit(late);
+    await play.has(['in']);
+    await play.to('2023-03-10T09:00:00+08:00');
     await play.amendRoster(late, 'in', '新备案');
     expect((await play.obligations({ institutionId: late, duty: 'self-check-report' }))[0]).toMatchObject({ state: 'done' });
   });
