@@ -14,14 +14,14 @@ type Colour = keyof typeof titles;
 
 const listed = (number: number, colour: Colour, more: object) => ({
   rectificationId: `duty-${number}`, institutionId: `body-${number}`, institutionName: name(number), ...place, place: '500103', colour, colourTitle: titles[colour], publishedOn: '2026-03-16', dueOn: '2026-04-28', dueAt: '2026-04-29T00:00:00+08:00', firm: true,
-  because: '2026-03-16 起算，次日为第 1 个工作日，第 30 个工作日为 2026-04-28', daysLeft: 12, state: 'open', board: 'awaited', late: null, overdueAt: null, remindedAt: null, reports: 0, version: 1, ...cited('CQ-2024-17'), ...more,
+  because: '2026-03-16 起算，次日为第 1 个工作日，第 30 个工作日为 2026-04-28', daysLeft: 12, state: 'open', board: 'awaited', late: null, overdueAt: null, remindedAt: null, reports: 0, version: 1, limitOn: null, missedAt: null, rectifiedOn: null, ...cited('CQ-2024-17'), ...more,
 });
 const report = { reportId: 'report-1', report: 1, summary: '已逐项整改', items: [{ problem: '原始记录缺少签名', measure: '修订表格并培训', correctedOn: '2026-04-01', correctBy: null }], sealedBy: '质量负责人', onBehalf: null, receivedAt: '2026-04-10T10:00:00+08:00', late: false, state: 'submitted', reasons: [], decidedAt: null };
 const board = [
   listed(1, 'red', {}), listed(2, 'red', { state: 'submitted', board: 'to-review', daysLeft: null, late: false, reports: 1 }), listed(3, 'yellow', { state: 'accepted', board: 'accepted', daysLeft: null, late: false, reports: 2 }),
   listed(4, 'red', { board: 'overdue', daysLeft: null, overdueAt: '2026-04-29T00:00:00+08:00' }), listed(5, 'yellow', { firm: false, daysLeft: 20 }),
 ];
-const duty = (number: number, more: object = {}) => inspection.getRectification.answer.parse({ ...board[number - 1], history: number === 2 ? [report] : [], notes: [], mayDecide: true, ...more });
+const duty = (number: number, more: object = {}) => inspection.getRectification.answer.parse({ ...board[number - 1], history: number === 2 ? [report] : [], notes: [], limits: [], verification: null, mayLimit: number === 2, mayVerify: number === 2, mayDecide: true, ...more });
 
 const quota = (number: number, colour: Colour | null, more: object) => ({
   institutionId: `body-${number}`, institutionName: name(number), ...place, place: '500103', colour, colourTitle: colour && titles[colour], colourFrom: 'this-year', min: null, target: null, permitted: false, done: 0, complaints: 0, owed: 0, state: 'not-ruled', reason: null, checks: [], history: [], ...cited('CQ-2024-10'), ...more,

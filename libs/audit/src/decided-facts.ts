@@ -24,6 +24,7 @@ export const decidedFacts: Readonly<Record<string, Decided>> = {
   'qualification.roster-frozen.v1': by('listing'),
   'qualification.roster-amended.v1': by('inclusion', 'exclusion'),
   'qualification.review-opened.v1': by('review'),
+  'qualification.review-opened.v2': by('review'),
   'qualification.review-concluded.v1': by('review'),
 
   'quality-control.assessment-circulated.v1': by('circular'),
@@ -71,6 +72,9 @@ export const decidedFacts: Readonly<Record<string, Decided>> = {
   'inspection.rectification-returned.v1': by('return'),
   'inspection.rectification-accepted.v1': by('acceptance'),
   'inspection.rectification-overdue.v1': by('lateness'),
+  'inspection.rectification-limited.v1': by('remedy-date'),
+  'inspection.rectification-verified.v1': by('verification'),
+  'inspection.rectification-missed.v1': by('lateness'),
   'inspection.rectification-released.v1': by('release'),
   'inspection.check-recorded.v1': by('check'),
   'inspection.summary-sent.v1': by('form'),

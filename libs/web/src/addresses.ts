@@ -156,6 +156,8 @@ export const addresses = {
   submitRectification: 'POST /api/v1/rectifications/{rectificationId}/reports',
   returnRectification: 'POST /api/v1/rectifications/{rectificationId}/return',
   acceptRectification: 'POST /api/v1/rectifications/{rectificationId}/acceptance',
+  limitRectification: 'POST /api/v1/rectifications/{rectificationId}/limit',
+  verifyRectification: 'POST /api/v1/rectifications/{rectificationId}/verification',
   listColourYears: 'GET /api/v1/colour-years',
   getColourYear: 'GET /api/v1/colour-years/{jurisdiction}/{year}',
   listQuotas: 'GET /api/v1/colour-years/{jurisdiction}/{year}/check-quotas',

@@ -45,6 +45,8 @@ import { NotificationController } from './notification/notification.controller.j
 import { NotificationService, notificationSentences } from './notification/notification.service.js';
 import { ColourFacts } from './rectification/colour.facts.js';
 import { ConsequencesService } from './rectification/consequences.service.js';
+import { limitSentences } from './rectification/limit.rules.js';
+import { LimitService } from './rectification/limit.service.js';
 import { RectificationController } from './rectification/rectification.controller.js';
 import { RectificationOrder } from './rectification/rectification.order.js';
 import { RectificationQueries } from './rectification/rectification.queries.js';
@@ -71,12 +73,12 @@ import { VisitService } from './visit/visit.service.js';
 export const inspectionRoom: RoomDescription = {
   room: 'inspection',
   entities: [Campaign, CampaignUnit, SelfCheck, Visit, CaseFile],
-  providers: [AuditedQueries, CampaignService, CampaignQueries, DueQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, ClockQueries, StagesService, OpeningService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, ReceivedQueries, VisitService, VisitQueries, SampleService, SampleQueries, CaseService, DutyService, DutyQueries, TargetService, TargetQueries, FormService, FormQueries, InstitutionFormQueries, OpenTaskQueries, ColourFacts, RectificationOrder, RectificationService, RectificationQueries, ConsequencesService, QuotaStore, CheckService, CheckQueries, YearQueries, SummaryService],
+  providers: [AuditedQueries, CampaignService, CampaignQueries, DueQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, ClockQueries, StagesService, OpeningService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, ReceivedQueries, VisitService, VisitQueries, SampleService, SampleQueries, CaseService, DutyService, DutyQueries, TargetService, TargetQueries, FormService, FormQueries, InstitutionFormQueries, OpenTaskQueries, ColourFacts, RectificationOrder, RectificationService, LimitService, RectificationQueries, ConsequencesService, QuotaStore, CheckService, CheckQueries, YearQueries, SummaryService],
   controllers: [CampaignController, DueController, CalendarController, NotificationController, SelfCheckController, VisitController, SampleController, DutyController, TargetController, FormController, InstitutionFormController, RectificationController, CheckController],
   hears: ['qualification', 'quality-control', 'publication', 'gateway'],
   handlers: { inject: [RosterService, CalendarService, ColourFacts], make: inspectionFacts },
   tasks: { inject: [OpenTaskQueries], make: (queries: OpenTaskQueries) => (asked) => queries.of(asked) },
   audited: { inject: [AuditedQueries], make: (queries: AuditedQueries) => (asked) => queries.of(asked) },
   activities: { inject: [StagesService, OpeningService, ConsequencesService], make: (stages: StagesService, opening: OpeningService, consequences: ConsequencesService) => ({ ...inspectionActivities(stages, opening), ...consequencesActivities(consequences) }) },
-  sentences: { ...agencySentences, ...campaignSentences, ...amendmentSentences, ...packVersionSentences, ...notificationSentences, ...selfCheckSentences, ...visitSentences, ...sampleSentences, ...dutySentences, ...measureSentences, ...caseSentences, ...formSentences, ...rectificationSentences, ...checkSentences },
+  sentences: { ...agencySentences, ...campaignSentences, ...amendmentSentences, ...packVersionSentences, ...notificationSentences, ...selfCheckSentences, ...visitSentences, ...sampleSentences, ...dutySentences, ...measureSentences, ...caseSentences, ...formSentences, ...rectificationSentences, ...limitSentences, ...checkSentences },
 };

@@ -1,6 +1,6 @@
 import type { Fact } from '@zhijian/contracts';
 import {
-  campaignApproved, campaignFinished, campaignPackMoved, colourPublished, colourWithdrawn, rectificationAccepted, rectificationOverdue, rectificationReleased, rectificationSubmitted, redYearsCounted, type redYearsCountedFirst, unitFinished,
+  campaignApproved, campaignFinished, campaignPackMoved, colourPublished, colourWithdrawn, rectificationAccepted, rectificationMissed, rectificationOverdue, rectificationReleased, rectificationSubmitted, rectificationVerified, redYearsCounted, type redYearsCountedFirst, unitFinished,
 } from '@zhijian/contracts/facts';
 import type { Handlers } from '@zhijian/messaging';
 import type { Tx } from '@zhijian/persistence';
@@ -22,6 +22,8 @@ export const handlers = (reviews: ReviewOpening): Handlers => ({
   [colourWithdrawn.type]: (fact: Fact<Data<typeof colourWithdrawn>>, tx: Tx) => dropColour(fact, tx),
   [redYearsCounted.type]: (fact: Fact<Data<typeof redYearsCounted | typeof redYearsCountedFirst>>, tx: Tx) => reviews.redYears(fact, tx),
   [rectificationOverdue.type]: (fact: Fact<Data<typeof rectificationOverdue>>, tx: Tx) => reviews.overdue(fact, tx),
+  [rectificationMissed.type]: (fact: Fact<Data<typeof rectificationMissed>>, tx: Tx) => reviews.missed(fact, tx),
+  [rectificationVerified.type]: (fact: Fact<Data<typeof rectificationVerified>>, tx: Tx) => reviews.verified(fact, tx),
   [rectificationSubmitted.type]: (fact: Fact<Data<typeof rectificationSubmitted>>, tx: Tx) => reviews.submitted(fact, tx),
   [rectificationAccepted.type]: (fact: Fact<Data<typeof rectificationAccepted>>, tx: Tx) => reviews.accepted(fact, tx),
   [rectificationReleased.type]: (fact: Fact<Data<typeof rectificationReleased>>, tx: Tx) => reviews.released(fact, tx),

@@ -14,7 +14,7 @@ export const resultWords: Readonly<Record<string, string>> = {
   'plan filed': '报备本地方案', 'institutions notified': '告知机构', 'notice acknowledged': '机构确认收悉', 'self-check submitted': '报送自查报告', 'self-check accepted': '受理自查报告', 'self-check returned': '退回自查报告',
   'visit opened': '开始检查', 'visit recorded': '登记检查', 'archives listed': '登记档案名单', 'archives drawn': '抽取档案', 'sample drawn': '抽取检查对象', 'sample re-opened': '补充检查对象', 'case filed': '立案', 'task assigned': '交办事项', 'task handed over': '移交事项', 'case decided': '作出处理决定',
   'form sent': '报送报表', 'duty recorded': '登记任务完成', 'measure entered': '填报数据', 'reminder issued': '发出催办', 'flag raised': '列为重点监督或从轻、从严情形', 'flag lifted': '解除标记',
-  'rectification ordered': '要求提交整改报告', 'rectification submitted': '提交整改报告', 'rectification returned': '退回整改报告', 'rectification accepted': '通过整改报告', 'rectification overdue': '整改报告逾期未报', 'rectification released': '不再要求整改报告',
+  'rectification ordered': '要求提交整改报告', 'rectification submitted': '提交整改报告', 'rectification returned': '退回整改报告', 'rectification accepted': '通过整改报告', 'rectification overdue': '整改报告逾期未报', 'rectification limited': '写明整改期限', 'rectification verified': '核实已整改', 'rectification missed': '限期未整改', 'rectification released': '不再要求整改报告',
   'calendar taken over': '采用新的放假安排', 'pack version moved': '改用政策包新版本', 'reports reminded': '提醒提交整改报告', 'check quotas counted': '确定检查次数', 'check recorded': '登记现场检查', 'check year closed': '列明年末应检查而未检查的机构', 'inspection summary sent': '报送监督执法总结', 'monitoring recorded': '登记质量监测', 'monitoring frequency fixed': '确定质量监测频次', 'monitoring summary sent': '报送质量监测总结',
   'review opened': '开启资质审查', 'review concluded': '办结资质审查', 'qualification recorded': '登记资质', 'qualification ended': '登记资质终止', 'service place recorded': '登记服务地', 'service place ended': '终止登记服务地',
   'roster frozen': '冻结名单', 'roster amended': '调整名单', 'institution registered': '机构入册', 'institution corrected': '更正机构信息', 'filing recorded': '登记备案', 'filing closed': '注销备案', 'operation recorded': '核实执业情况',
@@ -34,7 +34,7 @@ export const factWords: Readonly<Record<string, string>> = {
   'publication.objection-raised': '收到异议', 'publication.objection-answered': '异议已答复', 'publication.colour-published': '颜色已公布', 'publication.colour-withdrawn': '已公布的颜色已撤下', 'quality-control.red-years-counted': '连续红色年数已累计',
 };
 
-const countWords: Readonly<Record<string, string>> = { opened: '列入', credited: '提前完成', reminded: '催办', overdue: '逾期', members: '名单内', inside: '纳入', done: '完成', late: '逾期完成', open: '未完成', cancelled: '撤销', in: '纳入', idle: '未执业', undetermined: '待核实' };
+const countWords: Readonly<Record<string, string>> = { opened: '列入', credited: '提前完成', reminded: '催办', overdue: '逾期', missed: '限期未整改', members: '名单内', inside: '纳入', done: '完成', late: '逾期完成', open: '未完成', cancelled: '撤销', in: '纳入', idle: '未执业', undetermined: '待核实' };
 const tallyWords: Readonly<Record<string, string>> = { published: '公布', ready: '待在指定网站公布', waiting: '因异议暂缓', determined: '定色', undetermined: '待核实', counted: '累计', alarms: '预警', proposals: '提请研究', unpublished: '未公布', monitoring: '质量监测未完成' };
 
 /** `列入 12 项、逾期 3 项`. */

@@ -108,6 +108,20 @@ export const rectificationReturned = defineFact('inspection.rectification-return
 export const rectificationAccepted = defineFact('inspection.rectification-accepted', 1, z.strictObject({ ...ofYear, rectificationId: z.string(), version: z.number().int(), policy: policyRef }));
 /** The due day has ended without a report: qualification looks at it (never an automatic revocation). */
 export const rectificationOverdue = defineFact('inspection.rectification-overdue', 1, z.strictObject({ ...ofYear, rectificationId: z.string(), dueOn: zDate, policy: policyRef }));
+/**
+ * An agency wrote by which day a body must have rectified, where the text leaves it to a case (限期整改, CQ-2024-20). `before`: the
+ * day it had written first. `basis`: the pack says that a limit is written case by case, or gives none and the agency orders it itself.
+ */
+export const rectificationLimitBases = ['by-case', 'own-order'] as const;
+export const rectificationLimited = defineFact('inspection.rectification-limited', 1, z.strictObject({
+  ...ofYear, rectificationId: z.string(), limitOn: zDate, dueAt: zInstant, before: zDate.nullable(), basis: z.enum(rectificationLimitBases), reading: z.string().nullable(), policy: policyRef,
+}));
+/** Somebody saw that a body has rectified, at a check or by an accepted report. `inTime` null: no limit was written for it. */
+export const rectificationVerified = defineFact('inspection.rectification-verified', 1, z.strictObject({
+  ...ofYear, rectificationId: z.string(), rectifiedOn: zDate, from: z.enum(['check', 'report']), limitOn: zDate.nullable(), inTime: z.boolean().nullable(), policy: policyRef,
+}));
+/** The day an agency wrote has ended and nobody has seen that the body rectified (限期未整改): qualification looks at it (never an automatic revocation). */
+export const rectificationMissed = defineFact('inspection.rectification-missed', 1, z.strictObject({ ...ofYear, rectificationId: z.string(), limitOn: zDate, policy: policyRef }));
 /** The duty fell away: the colour it rested on was corrected. What was done stays, with the reason. */
 export const rectificationReleased = defineFact('inspection.rectification-released', 1, z.strictObject({ ...ofYear, rectificationId: z.string(), reason: z.string(), policy: policyRef }));
 

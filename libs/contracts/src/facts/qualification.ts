@@ -50,11 +50,12 @@ export const rosterAmended = defineFact('qualification.roster-amended', 1, z.str
   rosterId: z.string(), campaignId: z.string(), unit: z.string(), member, reason: z.string(), amendedAt: zInstant, policy: policyRef,
 }));
 
-export const reviewGrounds = ['red-years', 'rectification-overdue'] as const;
+export const reviewGrounds = ['red-years', 'rectification-overdue', 'rectification-missed'] as const;
+const opened = { reviewId: z.string(), institutionId: z.string(), line: z.enum(institutionKinds).nullable(), year: z.number().int(), authority: z.string(), because: z.string(), policy: policyRef };
+/** Superseded: it cannot say that a written limit was missed. */
+export const reviewOpenedFirst = defineFact('qualification.review-opened', 1, z.strictObject({ ...opened, ground: z.enum(['red-years', 'rectification-overdue']) }));
 /** A reason to look at a qualification (CQ-2024-20). It revokes nothing: what follows is a procedure of its own. `authority` issued it. */
-export const reviewOpened = defineFact('qualification.review-opened', 1, z.strictObject({
-  reviewId: z.string(), institutionId: z.string(), line: z.enum(institutionKinds).nullable(), ground: z.enum(reviewGrounds), year: z.number().int(), authority: z.string(), because: z.string(), policy: policyRef,
-}));
+export const reviewOpened = defineFact('qualification.review-opened', 2, z.strictObject({ ...opened, ground: z.enum(reviewGrounds) }));
 export const reviewConcluded = defineFact('qualification.review-concluded', 1, z.strictObject({
   reviewId: z.string(), institutionId: z.string(), outcome: z.enum(['kept', 'referred']), concludedOn: zDate, policy: policyRef,
 }));

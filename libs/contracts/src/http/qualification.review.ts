@@ -9,7 +9,7 @@ const readers = ['province', 'city', 'county', 'legal-reviewer', 'approver', 'pu
 
 export const reviewStates = ['open', 'kept', 'referred'] as const;
 /** What came to be known after a review was opened. */
-export const reviewNotes = ['report-submitted', 'report-accepted', 'duty-released', 'colour-changed', 'red-years-recounted'] as const;
+export const reviewNotes = ['report-submitted', 'report-accepted', 'duty-released', 'rectified', 'colour-changed', 'red-years-recounted'] as const;
 export const review = z.object({
   reviewId: z.string(), institutionId: z.string(), institutionName: z.string(), line: z.enum(institutionKinds).nullable(), ground: z.enum(reviewGrounds), year: z.number().int(),
   /** Areas: whose commission issued the qualification; whose colour it is about. */ authority: z.string(), jurisdiction: z.string(),
@@ -19,7 +19,7 @@ export const review = z.object({
 const inReview = z.strictObject({ reviewId: z.string() });
 
 export const listReviews = defineRoute({
-  room, method: 'GET', path: '/api/v1/qualification-reviews', summary: '资质审查事项（连续红色、整改报告逾期）', roles: readers,
+  room, method: 'GET', path: '/api/v1/qualification-reviews', summary: '资质审查事项（连续红色、整改报告逾期、限期未整改）', roles: readers,
   query: z.strictObject({ ...page, state: z.enum(['open', 'concluded']).optional(), institutionId: z.string().optional() }), answer: pageOf(review),
 });
 export const getReview = defineRoute({ room, method: 'GET', path: '/api/v1/qualification-reviews/{reviewId}', summary: '一件资质审查事项', roles: readers, params: inReview, answer: review });

@@ -10,7 +10,7 @@ const columns: Column<Listed>[] = [
   { key: 'colour', title: '颜色', sortBy: ({ colour }) => colour, show: ({ colour, colourTitle, publishedOn }) => <><Chip tone={colourTone(colour)}>{colourTitle}</Chip><br /><span className="zj-soft zj-nowrap">{publishedOn} 公开</span></> },
   { key: 'due', title: '提交期限', sortBy: ({ dueOn }) => dueOn ?? '9999', show: ({ dueOn, firm, clauses }) => <>{untilEndOf(dueOn)}{dueOn && !firm ? '（暂定）' : ''}<ClauseNote ids={clauses} /></> },
   { key: 'left', title: '剩余', sortBy: ({ daysLeft }) => daysLeft ?? 9999, show: (row) => leftWords(row) },
-  { key: 'state', title: '情况', sortBy: ({ board }) => boards.findIndex(([id]) => id === board), show: ({ board, reports, late, remindedAt }) => <><Chip tone={boardTone(board)}>{boardWord(board)}</Chip>{late === null ? null : <span className="zj-soft">　{late ? '逾期提交' : '按时提交'}</span>}{reports > 1 ? <span className="zj-soft">　第 {reports} 份</span> : null}{remindedAt && board === 'awaited' ? <span className="zj-soft">　已提醒</span> : null}</> },
+  { key: 'state', title: '情况', sortBy: ({ board }) => boards.findIndex(([id]) => id === board), show: ({ board, reports, late, remindedAt, limitOn, missedAt, rectifiedOn }) => <><Chip tone={boardTone(board)}>{boardWord(board)}</Chip>{late === null ? null : <span className="zj-soft">　{late ? '逾期提交' : '按时提交'}</span>}{reports > 1 ? <span className="zj-soft">　第 {reports} 份</span> : null}{remindedAt && board === 'awaited' ? <span className="zj-soft">　已提醒</span> : null}{rectifiedOn ? <><br /><span className="zj-soft">已核实整改</span></> : missedAt ? <><br /><Chip tone="bad">限期未整改</Chip></> : limitOn ? <><br /><span className="zj-soft zj-nowrap">整改期限 {limitOn}</span></> : null}</> },
 ];
 
 function Reports({ jurisdiction, year }: ColourYear) {

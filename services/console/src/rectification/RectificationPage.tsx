@@ -2,6 +2,7 @@ import { Chip, ClauseNote, Empty, Facts, Field, FormShell, moment, PackOnPage, P
 import { useState } from 'react';
 import { Link, useParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
+import { LimitPart } from './LimitPart.js';
 import { boardTone, boardWord, colourTone, leftWords, reportWords, type Duty, type Report } from './rectification.js';
 import { ReportForm } from './ReportForm.js';
 
@@ -65,6 +66,7 @@ function One({ duty, reload }: { duty: Duty; reload: () => void }) {
         {duty.notes.length ? <ul className="zj-plain">{duty.notes.map(({ at, text }) => <li key={at + text}>{moment(at)}　{text}</li>)}</ul> : null}
       </Part>
       <Part title="整改报告">{duty.history.length ? [...duty.history].reverse().map((report) => <ReportView key={report.reportId} report={report} />) : <Empty>还没有收到整改报告。</Empty>}</Part>
+      {duty.history.length || duty.limits.length ? <LimitPart duty={duty} reload={reload} /> : null}
       {duty.mayDecide && duty.state === 'submitted' ? <Decide key={duty.version} duty={duty} reload={reload} /> : null}
       {open && (body || duty.mayDecide) ? <ReportForm key={`form ${duty.history.length}`} duty={duty} officer={!body} /> : null}
     </>

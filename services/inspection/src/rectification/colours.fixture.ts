@@ -77,6 +77,17 @@ export class Year {
     return this.room.call(inspection.returnRectification, { as, params: { rectificationId }, ifMatch: version, body: { reasons } });
   }
 
+  /** The receiver writes by which day this body must have rectified. */
+  async limit(institutionId: string, limitOn: string, change: Record<string, unknown> = {}, as = commission) {
+    const { rectificationId, version } = (await this.duty(institutionId))!;
+    return this.room.call(inspection.limitRectification, { as, params: { rectificationId }, ifMatch: version, body: { limitOn, reason: '原始记录问题须限期整改', document: '（测）责改〔2024〕1号', ...change } });
+  }
+
+  async verify(institutionId: string, rectifiedOn: string, from: object = { kind: 'report' }, as = commission) {
+    const { rectificationId, version } = (await this.duty(institutionId))!;
+    return this.room.call(inspection.verifyRectification, { as, params: { rectificationId }, ifMatch: version, body: { rectifiedOn, verifiedBy: ['测试核实员'], from } });
+  }
+
   async quota(institutionId: string, as = commission) {
     return (await this.room.call(inspection.listQuotas, { as, params: { jurisdiction: chongqing, year: this.year }, query: { institutionId } })).body.items[0];
   }

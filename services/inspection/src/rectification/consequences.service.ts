@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalJson, sha256 } from '@zhijian/audit';
-import { decidedByRule, latenessText, quoted } from '@zhijian/audit/rules';
+import { decidedByRule, decidedByTable, latenessText, quoted } from '@zhijian/audit/rules';
 import { addDays, dueAt, localDate } from '@zhijian/calendar';
 import type { PolicyRef } from '@zhijian/contracts';
 import type { ConsequenceDone, ConsequenceKind, ConsequenceResult, ConsequenceStep } from '@zhijian/contracts/activities';
-import { rectificationOverdue } from '@zhijian/contracts/facts';
+import { rectificationMissed, rectificationOverdue } from '@zhijian/contracts/facts';
 import type { ColourYearRun } from '@zhijian/contracts/workflows';
 import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
-import type { Pack } from '@zhijian/policy';
+import { rectificationAsked, type Pack } from '@zhijian/policy';
 import { beijing, Calendars, Clock, notYet, PackShelf } from '@zhijian/service-kit';
 import { owedIn } from '../check/year.queries.js';
 import { heardOf, yearOf, type ColourYear } from './colour.store.js';
@@ -17,6 +17,9 @@ const daily = 24 * 3600_000;
 /** A step that comes so little before its instant waits for it instead of answering. */
 const little = 10 * 60_000;
 interface Late { id: string; institutionId: string; dueOn: string }
+interface Missed { id: string; institutionId: string; limitOn: string; pack: string }
+/** A limit that an agency wrote, that nobody has seen kept, and that has not been stated as missed yet. */
+const limited = `limit_at is not null and missed_at is null and rectified_on is null and state <> 'released'`;
 
 /** What the colours of a year entail as time goes by: reminders, the end of the reports' day, the end of the year. */
 @Injectable()
@@ -50,7 +53,10 @@ export class ConsequencesService {
     }, 'remind');
   }
 
-  /** Whose report is not in by 24:00 of a firm due day, never sent or returned and not sent again, is overdue; qualification looks at it (never a revocation). */
+  /**
+   * Whose report is not in by 24:00 of a firm due day, never sent or returned and not sent again, is overdue; who has not been seen
+   * to have rectified by the end of a day an agency wrote has missed it. Qualification looks at both (never a revocation).
+   */
   sweep(run: ColourYearRun, by: Caller): Promise<ConsequenceResult> {
     return this.step(run, by, async (tx, pack, year) => {
       const rows = await tx.query<Late>(
@@ -59,8 +65,18 @@ export class ConsequencesService {
       const policy: PolicyRef = { pack: year.pack, version: year.version, clauses: [...(reportDuty(pack)?.clauses ?? [])] };
       for (const [dueOn, alike] of Map.groupBy(rows, (row) => row.dueOn)) certifyOverdue(tx, pack, run, dueOn, alike, policy.clauses);
       for (const { id, institutionId, dueOn } of rows) tx.fact(rectificationOverdue, institutionId, { rectificationId: id, institutionId, ...run, dueOn, policy }, run.jurisdiction);
-      return rows.length ? done('sweep', rows.map(({ id }) => id), { overdue: rows.length }) : null;
+      const missed = await this.missed(tx, run);
+      return rows.length + missed.length ? done('sweep', [...rows, ...missed].map(({ id }) => id), { ...(rows.length && { overdue: rows.length }), ...(missed.length && { missed: missed.length }) }) : null;
     }, 'sweep');
+  }
+
+  /** Limits that have ended, each by the pack its duty rests on (AMB-CQ-9); one that nobody wrote is missed by nobody. */
+  private async missed(tx: Tx, run: ColourYearRun): Promise<Missed[]> {
+    const rows = await tx.query<Missed>(
+      `update rectification set missed_at = $3, version = version + 1 where jurisdiction = $1 and year = $2 and ${limited} and limit_at <= $3
+       returning id, institution_id as "institutionId", limit_on::text as "limitOn", pack || '@' || pack_version as pack`, [run.jurisdiction, run.year, tx.now]);
+    for (const row of rows) stateMissed(tx, await this.packs.get(row.pack), run, row);
+    return rows;
   }
 
   /** The list of checks that were owed and not done, as it stands when the year has ended. */
@@ -105,7 +121,8 @@ export class ConsequencesService {
   private async nextStep(tx: Tx, run: ColourYearRun, pack: Pack): Promise<ConsequenceStep> {
     const waiting = await tx.query<Waiting>(
       `select due_on::text as "dueOn", firm, bool_and(reminded_at is not null or due_at <= $3) as reminded from rectification
-        where jurisdiction = $1 and year = $2 and ${isNotIn} and overdue_at is null and due_on is not null group by due_on, firm`, [run.jurisdiction, run.year, tx.now]);
+        where jurisdiction = $1 and year = $2 and ${isNotIn} and overdue_at is null and due_on is not null group by due_on, firm
+       union all select limit_on::text, true, true from rectification where jurisdiction = $1 and year = $2 and ${limited} group by limit_on`, [run.jurisdiction, run.year, tx.now]);
     const [closed] = await tx.query('select 1 from colour_year where jurisdiction = $1 and year = $2 and closed_at is not null', [run.jurisdiction, run.year]);
     const next = nextOf(run.year, closed !== undefined, waiting, daysBefore(pack));
     if (!next) return { kind: 'done', passed: true };
@@ -126,4 +143,14 @@ function certifyOverdue(tx: Tx, pack: Pack, { jurisdiction, year }: ColourYearRu
     inputs: { dueOn, firm: true, done: Object.fromEntries(alike.map(({ id }) => [id, null])), asOf: tx.now },
   }));
   for (const { id } of alike) tx.note('rectification overdue', id, { pack: pack.id, version: pack.version, clauses: [...clauses] }, { dueOn }, jurisdiction);
+}
+
+/** What the pack's table says of a limit whose day has ended, certified and stated once for each body. */
+function stateMissed(tx: Tx, pack: Pack, { jurisdiction, year }: ColourYearRun, { id, institutionId, limitOn }: Missed): void {
+  const { decision, inputs } = rectificationAsked({ rectified: false, limitOn: localDate(limitOn) }, localDate(tx.now.slice(0, 10)));
+  const state = decidedByTable(pack, decision, inputs, { kind: 'lateness', subject: id, about: [institutionId], jurisdiction, context: { year, limitOn } });
+  const policy: PolicyRef = { pack: pack.id, version: pack.version, clauses: state.clauses.map(({ id: clause }) => clause) };
+  tx.certify(state);
+  tx.fact(rectificationMissed, institutionId, { rectificationId: id, institutionId, jurisdiction, year, limitOn, policy }, jurisdiction);
+  tx.note('rectification missed', id, policy, { institution: institutionId, year, limitOn }, jurisdiction);
 }

@@ -2,12 +2,13 @@ import { Controller } from '@nestjs/common';
 import { isRefused } from '@zhijian/contracts';
 import { inspection as http } from '@zhijian/contracts/http';
 import { Call, Serve, type CallOf } from '@zhijian/service-kit';
+import { LimitService } from './limit.service.js';
 import { RectificationQueries } from './rectification.queries.js';
 import { RectificationService } from './rectification.service.js';
 
 @Controller()
 export class RectificationController {
-  constructor(private readonly reports: RectificationService, private readonly queries: RectificationQueries) {}
+  constructor(private readonly reports: RectificationService, private readonly limits: LimitService, private readonly queries: RectificationQueries) {}
 
   @Serve(http.listRectifications) list(@Call() { query }: CallOf<typeof http.listRectifications>) {
     return this.queries.list(query);
@@ -29,6 +30,16 @@ export class RectificationController {
 
   @Serve(http.acceptRectification) async accept(@Call() { params, body, ifMatch, principal, by }: CallOf<typeof http.acceptRectification>) {
     const done = await this.reports.accept(params.rectificationId, body.note, principal, ifMatch, by);
+    return isRefused(done) ? done : this.queries.one(done.rectificationId, principal);
+  }
+
+  @Serve(http.limitRectification) async limit(@Call() { params, body, ifMatch, principal, by }: CallOf<typeof http.limitRectification>) {
+    const done = await this.limits.write(params.rectificationId, body, principal, ifMatch, by);
+    return isRefused(done) ? done : this.queries.one(done.rectificationId, principal);
+  }
+
+  @Serve(http.verifyRectification) async verify(@Call() { params, body, ifMatch, principal, by }: CallOf<typeof http.verifyRectification>) {
+    const done = await this.limits.verify(params.rectificationId, body, principal, ifMatch, by);
     return isRefused(done) ? done : this.queries.one(done.rectificationId, principal);
   }
 }

@@ -110,7 +110,7 @@ function stated(tx: Tx, rectificationId: string, { jurisdiction }: { jurisdictio
 }
 
 async function released(tx: Tx, pack: Pack, { id }: Row, { institutionId, jurisdiction, year }: { institutionId: string; jurisdiction: string; year: number }, reason: string, clauses: readonly string[]): Promise<void> {
-  await tx.execute(`update rectification set state = 'released', overdue_at = null, notes = notes || $2::jsonb, version = version + 1 where id = $1`, [id, JSON.stringify([{ at: tx.now, text: reason }])]);
+  await tx.execute(`update rectification set state = 'released', overdue_at = null, limit_on = null, limit_at = null, missed_at = null, notes = notes || $2::jsonb, version = version + 1 where id = $1`, [id, JSON.stringify([{ at: tx.now, text: reason }])]);
   const policy = policyOf(pack, clauses);
   tx.certify({ kind: 'release', basis: 'rule', subject: id, about: [institutionId], jurisdiction, inputs: { context: { year } }, outcome: 'released', reason, clauses: quoted(pack, clauses), pack: { id: pack.id, version: pack.version, sha256: pack.hash }, calendar: null, rule: null });
   tx.fact(rectificationReleased, institutionId, { rectificationId: id, institutionId, jurisdiction, year, reason, policy }, jurisdiction);

@@ -16,7 +16,7 @@ const ofPlace = `(current_setting('app.reach', true) <> 'places' or y.jurisdicti
 
 /**
  * What agencies have open, with the agency of the pack: visits begun, cases undecided, reports to be looked at, duties not done; of
- * a year of colours the reports of rectification, the checks that are owed until the year is closed, and its summary until it is sent.
+ * a year of colours the reports of rectification, whether a written limit was kept, the checks that are owed until the year is closed, and its summary until it is sent.
  */
 const open = `
   select 'visit/' || v.id as task, 'visit' as kind, '现场检查' || case when v.institution_id is null then '：未备案的检查对象' else '：' || v.subject_name end as title, v.campaign_id, v.unit,
@@ -33,6 +33,9 @@ const open = `
   union all
   select 'rectification/' || r.id, 'rectification', '审阅整改报告：' || i.name, null, r.jurisdiction, null, null, '/rectifications/' || r.id, r.pack || '@' || r.pack_version, r.year
     from rectification r join institution_ref i on i.institution_id = r.institution_id where r.state = 'submitted'
+  union all
+  select 'rectification-limit/' || r.id, 'rectification', '核实整改情况' || case when r.missed_at is null then '' else '（限期未整改）' end || '：' || i.name, null, r.jurisdiction, null, r.limit_on::text, '/rectifications/' || r.id, r.pack || '@' || r.pack_version, r.year
+    from rectification r join institution_ref i on i.institution_id = r.institution_id where r.limit_on is not null and r.rectified_on is null
   union all
   select 'check-quota/' || y.jurisdiction || '/' || y.year, 'check-quota', y.year || ' 年度现场监督检查：还有 ' || owed.bodies || ' 家机构应检查 ' || owed.checks || ' 次', null, y.jurisdiction, null, null, '/checks?state=owed&year=' || y.jurisdiction || '/' || y.year, y.pack || '@' || y.pack_version, y.year
     from colour_year y cross join lateral (select count(*) as bodies, sum(q.min - k.done) as checks from check_quota q

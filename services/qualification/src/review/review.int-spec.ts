@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FactKind } from '@zhijian/contracts';
-import { colourPublished, colourWithdrawn, rectificationOverdue, rectificationSubmitted, redYearsCounted } from '@zhijian/contracts/facts';
+import { colourPublished, colourWithdrawn, rectificationMissed, rectificationOverdue, rectificationReleased, rectificationSubmitted, rectificationVerified, redYearsCounted } from '@zhijian/contracts/facts';
 import { qualification } from '@zhijian/contracts/http';
 import { aFact, aPrincipal, samplesOf, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
 import { aCreditCode, aRegistration } from '../institution/institution.fixture.js';
@@ -68,6 +68,25 @@ describe('[CQ-2024-20] a reason to look at a qualification', () => {
     expect(review!.because).toContain('不等于限期未整改');
     await room.hear(aFact(rectificationSubmitted, institutionId, { institutionId, jurisdiction: place, year: 2024, rectificationId: 'x', version: 1, receivedAt: '2024-11-12T10:00:00+08:00', late: true, policy }, { time: '2024-11-12T10:00:00+08:00' }));
     expect(await reviewsOf(institutionId)).toMatchObject([{ notes: [{ what: 'report-submitted', detail: '第1份，逾期' }], version: 2 }]);
+  });
+
+  it('[CQ-2024-20] a written limit that was missed opens one of its own for who issued the qualification, once, and notes what comes later; nothing ends by it', async () => {
+    const institutionId = await register(206);
+    await room.call(qualification.recordLine, { as: commission, params: { institutionId }, body: { kind: 'occupational-health-service', number: '（测）卫职技字（2021）第006号', issuer: place, from: '2021-01-01', to: null } });
+    const ofDuty = { institutionId, jurisdiction: place, year: 2024, rectificationId: randomUUID() };
+    const missed = () => room.hear(aFact(rectificationMissed, institutionId, { ...ofDuty, limitOn: '2024-12-20', policy }, { jurisdiction: place }));
+    await overdue(institutionId);
+    await missed();
+    await missed();
+    const reviews = await reviewsOf(institutionId);
+    expect(reviews.map(({ ground }) => ground).sort()).toEqual(['rectification-missed', 'rectification-overdue']);
+    const review = reviews.find(({ ground }) => ground === 'rectification-missed')!;
+    expect(review).toMatchObject({ authority: place, line: 'occupational-health-service', dueOn: '2024-12-20', redYears: null, state: 'open', clauses: ['CQ-2024-20'], because: expect.stringContaining('2024-12-20期满') });
+    expect((await room.facts('qualification.review-opened')).filter(({ subject, factversion }) => subject === institutionId && factversion === 2).map(({ data }) => data['ground'])).toContain('rectification-missed');
+    expect((await room.call(qualification.getInstitution, { as: commission, params: { institutionId } })).body.lines).toMatchObject([{ kind: 'occupational-health-service', to: null }]);
+    await room.hear(aFact(rectificationVerified, institutionId, { ...ofDuty, rectifiedOn: '2024-12-18', from: 'check', limitOn: '2024-12-20', inTime: true, policy }, { time: '2024-12-25T10:00:00+08:00' }));
+    await room.hear(aFact(rectificationReleased, institutionId, { ...ofDuty, reason: '颜色更正为绿色', policy }, { time: '2024-12-26T10:00:00+08:00' }));
+    expect((await reviewsOf(institutionId)).find(({ reviewId }) => reviewId === review.reviewId)).toMatchObject({ state: 'open', notes: [{ what: 'rectified', detail: '2024-12-18整改完成，在期限以内' }, { what: 'duty-released' }] });
   });
 
   it('is concluded with reasons by the authority, once; what is referred names its procedure', async () => {

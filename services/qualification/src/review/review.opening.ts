@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { decidedByRule } from '@zhijian/audit/rules';
+import { addDays, localDate } from '@zhijian/calendar';
 import { newId, type Fact, type FactKind, type InstitutionKind, type PolicyRef } from '@zhijian/contracts';
-import { reviewGrounds, reviewOpened, type colourPublished, type rectificationAccepted, type rectificationOverdue, type rectificationReleased, type rectificationSubmitted, type redYearsCounted, type redYearsCountedFirst } from '@zhijian/contracts/facts';
+import { reviewGrounds, reviewOpened, type colourPublished, type rectificationAccepted, type rectificationMissed, type rectificationOverdue, type rectificationReleased, type rectificationSubmitted, type rectificationVerified, type redYearsCounted, type redYearsCountedFirst } from '@zhijian/contracts/facts';
 import type { Tx } from '@zhijian/persistence';
+import { escalationOf } from '@zhijian/policy';
 import { PackShelf } from '@zhijian/service-kit';
 import { reread } from '../institution/institution.rows.js';
-import { becauseOverdue, becauseRedYears, looksOf, recounted } from './review.rules.js';
+import { becauseMissed, becauseOverdue, becauseRedYears, looksOf, recounted, rectifiedNote } from './review.rules.js';
 
 type DataOf<K> = K extends FactKind<infer T> ? T : never;
 type Ground = (typeof reviewGrounds)[number];
@@ -36,8 +38,20 @@ export class ReviewOpening {
     return noted(tx, data, 'rectification-overdue', { at: time, what: 'report-accepted', detail: null });
   }
 
-  released({ data, time }: Fact<DataOf<typeof rectificationReleased>>, tx: Tx): Promise<void> {
-    return noted(tx, data, 'rectification-overdue', { at: time, what: 'duty-released', detail: data.reason });
+  /** A limit that an agency wrote has ended unrectified: a review where the pack's table proposes one, whatever the red years (those open one of their own). */
+  async missed({ data: { institutionId, jurisdiction, year, limitOn, policy } }: Fact<DataOf<typeof rectificationMissed>>, tx: Tx): Promise<void> {
+    const pack = await this.packs.get(`${policy.pack}@${policy.version}`);
+    const limit = localDate(limitOn);
+    if (escalationOf(pack, 0, { of: { rectified: false, limitOn: limit }, on: addDays(limit, 1) }) !== 'propose') return;
+    await this.open(tx, { institutionId, line: null, ground: 'rectification-missed', year, jurisdiction, because: becauseMissed(year, limitOn), seen: { redYears: null, dueOn: limitOn }, policy });
+  }
+
+  verified({ data, time }: Fact<DataOf<typeof rectificationVerified>>, tx: Tx): Promise<void> {
+    return noted(tx, data, 'rectification-missed', { at: time, what: 'rectified', detail: rectifiedNote(data.rectifiedOn, data.inTime) });
+  }
+
+  async released({ data, time }: Fact<DataOf<typeof rectificationReleased>>, tx: Tx): Promise<void> {
+    for (const ground of ['rectification-overdue', 'rectification-missed'] as const) await noted(tx, data, ground, { at: time, what: 'duty-released', detail: data.reason });
   }
 
   /** A colour that became another after it had been counted: whoever looks at the qualification must know. */

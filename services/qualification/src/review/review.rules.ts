@@ -45,5 +45,8 @@ export function acceptConclusion({ outcome, procedure }: Conclusion, review: { s
 /** Why a review was opened, for people. A late report is not taken for a rectification that was not done: the texts give it no limit. */
 export const becauseRedYears = (year: number, redYears: number): string => `至${year}年度已连续${redYears}年为红色`;
 export const becauseOverdue = (year: number, dueOn: string): string => `${year}年度整改报告至${dueOn}期满未提交（据此只作审查，不等于限期未整改）`;
+/** A day that an agency wrote has ended; what follows from it is a legal procedure's, not this system's. */
+export const becauseMissed = (year: number, limitOn: string): string => `${year}年度整改期限至${limitOn}期满，未见核实整改（限期未整改；如何处理须依法定程序）`;
+export const rectifiedNote = (rectifiedOn: string, inTime: boolean | null): string => `${rectifiedOn}整改完成${inTime === null ? '' : inTime ? '，在期限以内' : '，在期限以后'}`;
 /** What a year is counted as now, after a colour was corrected or withdrawn. */
 export const recounted = (year: number, before: number, now: number): string => `至${year}年度，由${before}年改为${now}年`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { envelop } from '@zhijian/contracts';
-import { colourRunOpened, noticeFinished, rectificationOrdered, rectificationReturned } from '@zhijian/contracts/facts';
+import { colourRunOpened, noticeFinished, rectificationLimited, rectificationOrdered, rectificationReturned } from '@zhijian/contracts/facts';
 import { routes } from './routes.js';
 
 const by = { actor: 'workflow:test', cause: 'test', jurisdiction: '990000', time: '2030-03-04T09:00:00+08:00', id: 'f1' };
@@ -30,5 +30,10 @@ describe('what a year’s colours entail', () => {
   it('asks for the next day when a report is returned: it falls due again, after the end of all others too', () => {
     const returned = envelop(rectificationReturned, 'i', { institutionId: 'i', ...ofYear, rectificationId: 'x', version: 1, reasons: ['缺少整改照片'], policy }, by);
     expect(toConsequences(returned.type, returned as never)).toMatchObject([{ do: 'start', again: true }, { do: 'signal', signal: 'days-moved' }]);
+  });
+
+  it('[CQ-2024-20] asks for the next day when an agency writes a limit, after the end of all others too', () => {
+    const limited = envelop(rectificationLimited, 'i', { institutionId: 'i', ...ofYear, rectificationId: 'x', limitOn: '2031-01-15', dueAt: '2031-01-16T00:00:00+08:00', before: null, basis: 'own-order', reading: null, policy }, by);
+    expect(toConsequences(limited.type, limited as never)).toMatchObject([{ do: 'start', again: true }, { do: 'signal', signal: 'days-moved' }]);
   });
 });

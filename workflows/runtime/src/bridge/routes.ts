@@ -1,5 +1,5 @@
 import type { Fact, FactKind } from '@zhijian/contracts';
-import { campaignAmended, campaignApproved, campaignPackMoved, colourRunOpened, colourRunSigned, noticeFinished, noticePosted, noticeWithdrawn, objectionAnswered, rectificationOrdered, rectificationReturned } from '@zhijian/contracts/facts';
+import { campaignAmended, campaignApproved, campaignPackMoved, colourRunOpened, colourRunSigned, noticeFinished, noticePosted, noticeWithdrawn, objectionAnswered, rectificationLimited, rectificationOrdered, rectificationReturned } from '@zhijian/contracts/facts';
 import { signals, wholeCampaign, workflowIds, type ColoursMovedSignal, type NoticeMovedSignal } from '@zhijian/contracts/workflows';
 
 /** What a fact moves. */
@@ -25,6 +25,8 @@ const noticeMoved = ({ id, data: { noticeId } }: Fact<{ noticeId: string }>, wha
 const consequencesOf = ({ data: { jurisdiction, year } }: Fact<{ jurisdiction: string; year: number }>): Move =>
   ({ do: 'start', workflow: 'consequences', workflowId: workflowIds.consequences(jurisdiction, year), input: { jurisdiction, year }, again: true });
 const toConsequences = ({ data: { jurisdiction, year } }: Fact<{ jurisdiction: string; year: number }>, name: string, input: object): Move => signal(name, workflowIds.consequences(jurisdiction, year), input);
+/** A day came up that the year may have to wake for, after the end of all others too. */
+const dueAgain = (fact: Fact<{ jurisdiction: string; year: number }>): Move[] => [consequencesOf(fact), toConsequences(fact, signals.daysMoved, { factId: fact.id })];
 
 /** The full list of which fact moves which workflow; a route is computed from the fact alone. */
 export const routes: Readonly<Record<string, (fact: Fact) => Move[]>> = Object.fromEntries([
@@ -43,6 +45,7 @@ export const routes: Readonly<Record<string, (fact: Fact) => Move[]>> = Object.f
   ]),
   // Duties ordered by a publication come with their notice; what a holiday notice moves comes by itself.
   route(rectificationOrdered, (fact) => (fact.data.because === 'calendar' ? [toConsequences(fact, signals.daysMoved, { factId: fact.id })] : [])),
-  // A report that is returned falls due again, on the last day or at once after it.
-  route(rectificationReturned, (fact) => [consequencesOf(fact), toConsequences(fact, signals.daysMoved, { factId: fact.id })]),
+  // A report that is returned falls due again, on the last day or at once after it; a limit that an agency writes is a day of its own.
+  route(rectificationReturned, (fact) => dueAgain(fact)),
+  route(rectificationLimited, (fact) => dueAgain(fact)),
 ]);
