@@ -32,6 +32,7 @@ describe('the packs', () => {
     const marked = source.locator('mark[data-chosen]');
     await marked.first().waitFor();
     expect((await marked.allInnerTexts()).join('')).toContain('依法立案查处');
+    expect(await marked.first().evaluate((mark) => { const box = mark.closest('.pack-source')!.getBoundingClientRect(); const { top } = mark.getBoundingClientRect(); return top >= box.top && top < box.bottom; })).toBe(true); // scrolled to
     await tab('决策表');
     const rules = page.getByRole('table', { name: '是否立案', exact: true });
     await rules.waitFor();

@@ -7,7 +7,7 @@ function Marked({ pack, text, chosen, choose }: { pack: Pack; text: string; chos
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const mark = box.current?.querySelector<HTMLElement>('mark[data-chosen]');
-    if (mark && box.current) box.current.scrollTop = mark.offsetTop - box.current.offsetTop - 60;
+    if (mark && box.current) box.current.scrollTop = mark.offsetTop - 60; // the box is what the mark is placed in
   }, [chosen, cut]);
   return (
     <div ref={box} className="pack-source" tabIndex={0} role="region" aria-label="文件原文">
