@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { task } from '@zhijian/contracts/http';
+import { inspection, task } from '@zhijian/contracts/http';
 import { aPrincipal } from '@zhijian/testing';
 import { theRoom } from '../campaign/campaign.fixture.js';
 import { chongqing, commission, district, inTree, person, Year } from './colours.fixture.js';
@@ -109,11 +109,12 @@ describe('that a body has rectified', () => {
 
   it('is guarded by the version that was read', async () => {
     const { play, institutionId } = await accepted(2020);
-    const { version } = (await play.duty(institutionId))!;
-    await play.limit(institutionId, '2020-12-20');
-    expect((await play.duty(institutionId))!.version).toBe(version + 1);
-    const [one, two] = await Promise.all([play.limit(institutionId, '2020-12-25'), play.limit(institutionId, '2020-12-28')]);
-    expect([one.status, two.status].sort()).toEqual([201, 412]);
+    const { rectificationId, version } = (await play.duty(institutionId))!;
+    const write = (ifMatch: number, limitOn: string) => room.call(inspection.limitRectification, { as: commission, params: { rectificationId }, ifMatch, body: { limitOn, reason: '限期整改', document: '（测）责改〔2020〕1号' } });
+    const both = await Promise.all([write(version, '2020-12-20'), write(version, '2020-12-28')]);
+    expect(both.map(({ status }) => status).sort()).not.toEqual([201, 201]);
+    expect(await play.duty(institutionId)).toMatchObject({ version: version + 1, limits: [{}] });
+    expect((await write(version, '2020-12-31')).status).toBe(412);
   });
 
   it('is asked no more once the colour that obliged is corrected', async () => {
