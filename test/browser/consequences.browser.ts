@@ -119,6 +119,20 @@ describe('rectification reports on screen', () => {
     await picture(page, 'rectification-report');
   });
 
+  it('[CQ-2024-20] a limit for rectifying and its verification name what is missing at its field', async () => {
+    const { page } = sheng;
+    await go(page, '/rectifications/duty-2');
+    await page.getByText('没有写明整改期限；没有写明的，不作').waitFor();
+    await page.getByRole('button', { name: '写明期限' }).click();
+    for (const said of ['请填写整改期限', '请写明理由', '请填写文书的文号']) await page.getByRole('link', { name: said, exact: true }).waitFor();
+    await page.getByRole('button', { name: '登记已整改' }).click();
+    for (const said of ['请填写整改完成的日期', '请填写核实人员', '请选择据以核实的检查或者整改报告']) await page.getByRole('link', { name: said, exact: true }).waitFor();
+    expect(await page.evaluate(() => [...document.querySelectorAll('[id^=field]')].map(({ id }) => id).filter((id, at, all) => all.indexOf(id) !== at))).toEqual([]);
+    await page.getByRole('link', { name: '请填写文书的文号' }).click();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-document');
+    await picture(page, 'rectification-limit');
+  });
+
   it('a report entered from paper names every omission on top and beside its field', async () => {
     const { page } = sheng;
     await go(page, '/rectifications/duty-1');

@@ -29,7 +29,7 @@ const listed = z.object({
 /** Each limit as it was written, the latest last. `reading`: how the pack reads a text that gives none. */
 const limit = z.object({ limitOn: zDate, reason: z.string(), document: z.string(), agency: z.string(), basis: z.enum(rectificationLimitBases), reading: z.string().nullable(), at: zInstant });
 const seen = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('check'), checkId: z.string() }), z.strictObject({ kind: z.literal('report') })]);
-const verification = z.object({ rectifiedOn: zDate, verifiedBy: z.array(z.string()), from: seen, note: z.string(), inTime: z.boolean().nullable(), at: zInstant });
+const verification = z.object({ rectifiedOn: zDate, verifiedBy: z.array(z.string()), from: seen, remark: z.string(), inTime: z.boolean().nullable(), at: zInstant });
 export const rectification = listed.extend({ history: z.array(report), notes: z.array(note), limits: z.array(limit), verification: verification.nullable(), /** May this caller write a limit for rectifying now? */ mayLimit: z.boolean(), /** May this caller record now that it was rectified? */ mayVerify: z.boolean(), /** May this caller decide about a report, or enter one from paper? */ mayDecide: z.boolean() });
 const inDuty = z.strictObject({ rectificationId: z.string() });
 
@@ -58,5 +58,5 @@ export const limitRectification = defineRoute({
 });
 export const verifyRectification = defineRoute({
   room, method: 'POST', ifMatch: true, path: '/api/v1/rectifications/{rectificationId}/verification', summary: '登记已核实整改', roles: officers, params: inDuty,
-  body: z.strictObject({ /** 整改完成的日期 */ rectifiedOn: zDate, /** 核实人员 */ verifiedBy: z.array(text(40)).min(1, '请填写核实人员').max(10), /** 据以核实的检查或者整改报告 */ from: seen, note: z.string().trim().max(500).default('') }), answer: rectification, names: verifiers,
+  body: z.strictObject({ /** 整改完成的日期 */ rectifiedOn: zDate, /** 核实人员 */ verifiedBy: z.array(text(40)).min(1, '请填写核实人员').max(10), /** 据以核实的检查或者整改报告 */ from: seen, remark: z.string().trim().max(500).default('') }), answer: rectification, names: verifiers,
 });

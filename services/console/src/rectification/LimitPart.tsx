@@ -39,19 +39,19 @@ function Verify({ duty, reload }: Given) {
   const [rectifiedOn, setRectifiedOn] = useState<string | null>(null);
   const [names, setNames] = useState('');
   const [from, setFrom] = useState('');
-  const [note, setNote] = useState('');
+  const [remark, setRemark] = useState('');
   const [errors, setErrors] = useState<FieldError[]>([]);
   const send = useSubmission('verifyRectification');
   const submit = () => {
     const wrong = wrongInVerification({ rectifiedOn, names, from }, today);
     setErrors(wrong);
-    if (wrong.length === 0 && rectifiedOn) void send.send({ ...toOf(duty), body: { rectifiedOn, verifiedBy: namesIn(names), from: from === 'report' ? { kind: 'report' } : { kind: 'check', checkId: from }, note: note.trim() } });
+    if (wrong.length === 0 && rectifiedOn) void send.send({ ...toOf(duty), body: { rectifiedOn, verifiedBy: namesIn(names), from: from === 'report' ? { kind: 'report' } : { kind: 'check', checkId: from }, remark: remark.trim() } });
   };
   return (
     <Part title="登记核实整改">
       <FormShell label="登记核实整改" errors={errors} problem={send.problem} onSubmit={submit} reload={reload}>
         <Field pointer="/rectifiedOn" label="整改完成的日期">{(field) => <DateInput {...field} today={today} value={rectifiedOn} onChange={setRectifiedOn} />}</Field>
-        <Field pointer="/from/checkId" label="据以核实">{(field) => (
+        <Field pointer="/from" label="据以核实">{(field) => (
           <select {...field} className="zj-input" value={from} onChange={(event) => setFrom(event.target.value)}>
             <option value="">请选择</option>
             {duty.state === 'accepted' ? <option value="report">已通过的整改报告</option> : null}
@@ -59,7 +59,7 @@ function Verify({ duty, reload }: Given) {
           </select>
         )}</Field>
         <Field pointer="/verifiedBy" label="核实人员" hint="多人以顿号分开。">{(field) => <input {...field} className="zj-input" maxLength={300} value={names} onChange={(event) => setNames(event.target.value)} />}</Field>
-        <Field pointer="/note" label="说明（可不填）" wide>{(field) => <textarea {...field} className="zj-input" rows={2} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />}</Field>
+        <Field pointer="/remark" label="说明（可不填）" wide>{(field) => <textarea {...field} className="zj-input" rows={2} maxLength={500} value={remark} onChange={(event) => setRemark(event.target.value)} />}</Field>
         <p className="zj-actions"><button type="submit" className="zj-button zj-primary" disabled={send.pending}>登记已整改</button></p>
       </FormShell>
     </Part>
@@ -75,7 +75,7 @@ export function LimitPart({ duty, reload }: Given) {
       <Part title="整改期限" note="与提交整改报告的期限不同。期满仍未核实整改的，提请资质认可、备案机关审查，系统不自动取消任何资质。">
         {limits.length || verification ? (
           <>
-            <Facts of={[['整改', limitWords(duty, today)], ...(verification ? [['核实', `${verification.verifiedBy.join('、')}，依据${verification.from.kind === 'check' ? '现场检查' : '整改报告'}${verification.note ? `；${verification.note}` : ''}`] as const] : [])]} />
+            <Facts of={[['整改', limitWords(duty, today)], ...(verification ? [['核实', `${verification.verifiedBy.join('、')}，依据${verification.from.kind === 'check' ? '现场检查' : '整改报告'}${verification.remark ? `；${verification.remark}` : ''}`] as const] : [])]} />
             <ul className="zj-plain">{limits.map((one) => <li key={one.at}>{moment(one.at)}　{one.agency}写明 {one.limitOn}，{one.document}：{one.reason}<br /><span className="zj-soft">{basisWords(one)}</span></li>)}</ul>
           </>
         ) : <Empty>没有写明整改期限；没有写明的，不作“限期未整改”的认定。</Empty>}

@@ -66,8 +66,8 @@ function One({ duty, reload }: { duty: Duty; reload: () => void }) {
         {duty.notes.length ? <ul className="zj-plain">{duty.notes.map(({ at, text }) => <li key={at + text}>{moment(at)}　{text}</li>)}</ul> : null}
       </Part>
       <Part title="整改报告">{duty.history.length ? [...duty.history].reverse().map((report) => <ReportView key={report.reportId} report={report} />) : <Empty>还没有收到整改报告。</Empty>}</Part>
-      {duty.history.length || duty.limits.length ? <LimitPart duty={duty} reload={reload} /> : null}
       {duty.mayDecide && duty.state === 'submitted' ? <Decide key={duty.version} duty={duty} reload={reload} /> : null}
+      {duty.history.length || duty.limits.length ? <LimitPart duty={duty} reload={reload} /> : null}
       {open && (body || duty.mayDecide) ? <ReportForm key={`form ${duty.history.length}`} duty={duty} officer={!body} /> : null}
     </>
   );

@@ -15,7 +15,7 @@ describe('the limit for rectifying', () => {
     expect(wrongInLimit({ limitOn: null, reason: ' ', document: '' }, null, '2024-11-20').map(({ path }) => path)).toEqual(['/limitOn', '/reason', '/document']);
     expect(wrongInLimit({ limitOn: '2024-11-19', reason: '限期', document: '1号' }, null, '2024-11-20')).toMatchObject([{ path: '/limitOn' }]);
     expect(wrongInLimit({ limitOn: '2024-12-19', reason: '限期', document: '2号' }, '2024-12-20', '2024-11-20')).toMatchObject([{ path: '/limitOn', message: expect.stringContaining('只能延长') }]);
-    expect(wrongInVerification({ rectifiedOn: '2024-11-21', names: '、', from: '' }, '2024-11-20').map(({ path }) => path)).toEqual(['/rectifiedOn', '/verifiedBy', '/from/checkId']);
+    expect(wrongInVerification({ rectifiedOn: '2024-11-21', names: '、', from: '' }, '2024-11-20').map(({ path }) => path)).toEqual(['/rectifiedOn', '/verifiedBy', '/from']);
     expect(namesIn('测试甲、测试乙，测试丙')).toEqual(['测试甲', '测试乙', '测试丙']);
   });
 });

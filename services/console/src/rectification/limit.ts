@@ -27,6 +27,6 @@ export const namesIn = (text: string): string[] => text.split(/[、，,\n]/).map
 export function wrongInVerification({ rectifiedOn, names, from }: VerifyDraft, today: string): { path: string; message: string }[] {
   return [
     ...(rectifiedOn === null ? [{ path: '/rectifiedOn', message: '请填写整改完成的日期' }] : today && rectifiedOn > today ? [{ path: '/rectifiedOn', message: '整改完成的日期不能晚于今天' }] : []),
-    ...(namesIn(names).length ? [] : [{ path: '/verifiedBy', message: '请填写核实人员' }]), ...(from ? [] : [{ path: '/from/checkId', message: '请选择据以核实的检查或者整改报告' }]),
+    ...(namesIn(names).length ? [] : [{ path: '/verifiedBy', message: '请填写核实人员' }]), ...(from ? [] : [{ path: '/from', message: '请选择据以核实的检查或者整改报告' }]),
   ];
 }

@@ -92,10 +92,10 @@ describe('that a body has rectified', () => {
     expect(await play.do('sweepReports')).toMatchObject({ did: [{ counts: { missed: 1 } }] });
     at('2021-10-12T09:00:00+08:00');
     const from = { kind: 'check', checkId };
-    expect(await play.verify(institutionId, '2021-10-09', from)).toMatchObject({ status: 422, problem: { code: 'rectification-check-earlier', errors: [{ path: '/from/checkId' }] } });
+    expect(await play.verify(institutionId, '2021-10-09', from)).toMatchObject({ status: 422, problem: { code: 'rectification-check-earlier', errors: [{ path: '/from' }] } });
     expect(await play.verify(institutionId, '2021-10-13', from)).toMatchObject({ status: 422, problem: { code: 'rectification-verified-in-future', errors: [{ path: '/rectifiedOn' }] } });
     expect(await play.verify(institutionId, '2021-10-08', { kind: 'check', checkId: 'none' })).toMatchObject({ status: 422, problem: { code: 'rectification-check-unknown' } });
-    expect(await play.verify(institutionId, '2021-10-08', { kind: 'report' })).toMatchObject({ status: 422, problem: { code: 'rectification-report-unfinished', errors: [{ path: '/from/kind' }] } });
+    expect(await play.verify(institutionId, '2021-10-08', { kind: 'report' })).toMatchObject({ status: 422, problem: { code: 'rectification-report-unfinished', errors: [{ path: '/from' }] } });
     expect(await play.verify(institutionId, '2021-10-08', from, district)).toMatchObject({ status: 422, problem: { code: 'agency-other' } });
     expect(await play.verify(institutionId, '2021-10-08', from)).toMatchObject({ status: 201, body: { rectifiedOn: '2021-10-08', missedAt: null, verification: { inTime: true, from, verifiedBy: ['测试核实员'] } } });
     expect(await play.verify(institutionId, '2021-10-08', from)).toMatchObject({ status: 409, problem: { code: 'rectification-verified' } });

@@ -50,12 +50,12 @@ describe('that it was rectified', () => {
   const report = (...corrected: (string | null)[]) => ({ kind: 'report' as const, corrected });
   it('rests on a check at or after that day', () => {
     expect(acceptVerification('2024-11-15', duty, check('2024-11-15'))).toEqual({ ok: true });
-    expect(acceptVerification('2024-11-15', duty, check('2024-11-14'))).toMatchObject({ code: 'rectification-check-earlier', errors: [{ path: '/from/checkId' }] });
-    expect(acceptVerification('2024-11-15', duty, check(null))).toMatchObject({ code: 'rectification-check-unknown', errors: [{ path: '/from/checkId' }] });
+    expect(acceptVerification('2024-11-15', duty, check('2024-11-14'))).toMatchObject({ code: 'rectification-check-earlier', errors: [{ path: '/from' }] });
+    expect(acceptVerification('2024-11-15', duty, check(null))).toMatchObject({ code: 'rectification-check-unknown', errors: [{ path: '/from' }] });
   });
   it('or on an accepted report that leaves no problem open', () => {
     expect(acceptVerification('2024-11-15', duty, report('2024-11-15', '2024-10-01'))).toEqual({ ok: true });
-    expect(acceptVerification('2024-11-15', duty, report('2024-11-16', null))).toMatchObject({ code: 'rectification-report-unfinished', facts: { open: 2 }, errors: [{ path: '/from/kind' }] });
+    expect(acceptVerification('2024-11-15', duty, report('2024-11-16', null))).toMatchObject({ code: 'rectification-report-unfinished', facts: { open: 2 }, errors: [{ path: '/from' }] });
     expect(acceptVerification('2024-11-15', duty, { kind: 'report', corrected: null })).toMatchObject({ code: 'rectification-report-unaccepted' });
   });
   it('is of a day between the publication and today, said once', () => {

@@ -75,14 +75,14 @@ export function acceptVerification(rectifiedOn: string, { state, limitOn, rectif
 }
 
 function byCheck(on: string, visitedOn: string | null, clauses: string[]): Fit {
-  if (visitedOn === null) return refuse('rectification-check-unknown', clauses, {}, field('/from/checkId', '没有这次检查'));
-  return visitedOn < on ? refuse('rectification-check-earlier', clauses, { visitedOn, on }, field('/from/checkId', '须在整改完成以后')) : { ok: true };
+  if (visitedOn === null) return refuse('rectification-check-unknown', clauses, {}, field('/from', '没有这次检查'));
+  return visitedOn < on ? refuse('rectification-check-earlier', clauses, { visitedOn, on }, field('/from', '须在整改完成以后')) : { ok: true };
 }
 
 function byReport(on: string, corrected: readonly (string | null)[] | null, clauses: string[]): Fit {
-  if (corrected === null) return refuse('rectification-report-unaccepted', clauses, {}, field('/from/kind', '整改报告尚未通过'));
+  if (corrected === null) return refuse('rectification-report-unaccepted', clauses, {}, field('/from', '整改报告尚未通过'));
   const open = corrected.filter((one) => one === null || one > on).length;
-  return open > 0 ? refuse('rectification-report-unfinished', clauses, { open, on }, field('/from/kind', '请凭现场检查核实')) : { ok: true };
+  return open > 0 ? refuse('rectification-report-unfinished', clauses, { open, on }, field('/from', '请凭现场检查核实')) : { ok: true };
 }
 
 /** In time as of the day it was done, whenever it is written down; null: nobody wrote a limit. */

@@ -53,7 +53,7 @@ export class LimitService {
   }
 
   /** What was rectified within the limit and written down later was never missed. @throws StaleWrite */
-  verify(id: string, { rectifiedOn, verifiedBy, from, note }: Verified, principal: Principal, version: number, by: Caller): Promise<Done | Refusal> {
+  verify(id: string, { rectifiedOn, verifiedBy, from, remark }: Verified, principal: Principal, version: number, by: Caller): Promise<Done | Refusal> {
     return this.uow.run({ ...by, lock: `rectification/${id}` }, async (tx): Promise<Done | Refusal> => {
       const { row, pack } = await this.taken(tx, id);
       const rule = limitRuleOf(pack, row.publishedOn);
@@ -61,14 +61,14 @@ export class LimitService {
       const fit = receiverRefused(pack, row, principal) ?? acceptVerification(rectifiedOn, { ...row, clauses, today: tx.now.slice(0, 10) }, await groundOf(tx, row, from));
       if (isRefused(fit)) return fit;
       const inTime = rectifiedInTime(rectifiedOn, row.limitOn);
-      await guarded(tx, row, version, 'rectified_on = $3, verification = $4, missed_at = case when $5 then null else missed_at end', [rectifiedOn, JSON.stringify({ rectifiedOn, verifiedBy, from, note, inTime, at: tx.now }), inTime === true]);
+      await guarded(tx, row, version, 'rectified_on = $3, verification = $4, missed_at = case when $5 then null else missed_at end', [rectifiedOn, JSON.stringify({ rectifiedOn, verifiedBy, from, remark, inTime, at: tx.now }), inTime === true]);
       const policy = policyOf(row, clauses);
       tx.certify(decidedByPerson(pack, {
-        kind: 'verification', subject: row.id, about: [row.institutionId, ...(from.kind === 'check' ? [from.checkId] : [])], jurisdiction: row.jurisdiction, inputs: { rectifiedOn, from: { ...from }, verifiedBy: [...verifiedBy], note, limitOn: row.limitOn },
+        kind: 'verification', subject: row.id, about: [row.institutionId, ...(from.kind === 'check' ? [from.checkId] : [])], jurisdiction: row.jurisdiction, inputs: { rectifiedOn, from: { ...from }, verifiedBy: [...verifiedBy], remark, limitOn: row.limitOn },
         outcome: { rectified: true, inTime }, clauses, context: { year: row.year },
       }));
       tx.fact(rectificationVerified, row.institutionId, { ...ofYear(row), rectifiedOn, from: from.kind, limitOn: row.limitOn, inTime, policy }, row.jurisdiction);
-      tx.note('rectification verified', row.id, policy, { institution: row.institutionId, rectifiedOn, from: { ...from }, verifiedBy, inTime, note }, row.jurisdiction);
+      tx.note('rectification verified', row.id, policy, { institution: row.institutionId, rectifiedOn, from: { ...from }, verifiedBy, inTime, remark }, row.jurisdiction);
       return { rectificationId: row.id };
     });
   }
