@@ -24,8 +24,8 @@ export const resultWords: Readonly<Record<string, string>> = {
   'evaluation opened': '启动绩效评估', 'evaluations submitted': '评分表提交复核', 'evaluations looked at': '复核评分表', 'evaluations signed': '审签评分', 'evaluation drafted': '填写评分表', 'evaluation returned': '退回评分表', 'evaluation corrected': '更正评分',
   'score import previewed': '预览导入评分表', 'score import confirmed': '确认导入评分表', 'colour correction drafted': '提出颜色更正', 'colour correction rejected': '不予更正颜色', 'colour corrected': '更正颜色', 'text erased': '依法删除填写内容', 'refused: not an officer of this place': '拒绝非本辖区人员办理',
   'colour run opened': '启动年度分色', 'colours proposed': '计算拟定颜色', 'colours signed': '签发颜色', 'red years counted': '累计连续红色年数', 'colour year ended': '年终清理',
-  'notice drafted': '拟定公示', 'notice draft changed': '修改公示稿', 'notice posted': '发布公示', 'notice withdrawn': '撤回公示', 'notice counted': '清点公示结果', 'colours published': '公布颜色', 'colour withdrawn': '撤下已公布的颜色',
-  'entry kept': '维持公示结果', 'entry superseded': '更正公示结果', 'objection raised': '提出异议', 'objection due': '指定异议答复期限', 'objection answered': '答复异议',
+  'notice drafted': '拟定公示', 'notice draft changed': '修改公示稿', 'notice posted': '发布公示', 'notice withdrawn': '撤回公示', 'notice counted': '清点公示结果', 'notice lengthened': '按放假安排顺延公示', 'colours published': '公布颜色', 'colour withdrawn': '撤下已公布的颜色',
+  'entry kept': '维持公示结果', 'entry superseded': '更正公示结果', 'objection raised': '提出异议', 'objection due': '指定异议答复期限', 'objection recounted': '按放假安排重算异议答复期限', 'objection answered': '答复异议',
 };
 
 /** What a fact that moves a workflow tells it. */
