@@ -104,7 +104,7 @@ export const shownObjection = z.object({
 });
 const objection = z.strictObject({ objectionId: z.string() });
 export const raiseObjection = defineRoute({
-  room, method: 'POST', path: '/api/v1/notices/{noticeId}/objections', summary: '公示期内提出异议（机构本身，或者经办人凭收到的书面材料代录）', roles: [...bodies, ...officers],
+  room, method: 'POST', path: '/api/v1/notices/{noticeId}/objections', summary: '对公示的结果提出异议，须在公示期内提出或者收到（机构本身，或者经办人凭收到的书面材料代录）', roles: [...bodies, ...officers],
   params: z.strictObject({ noticeId: z.string() }), answer: shownObjection,
   body: z.strictObject({ institutionId: z.string(), grounds: text(5000), source: z.strictObject({ receivedOn: zDate, document: text(300) }).nullable().default(null) }),
 });
