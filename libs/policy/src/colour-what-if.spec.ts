@@ -57,7 +57,7 @@ describe('what another pack would make of recorded years', () => {
       empty: false, changed: [], visits: [{ year: 2024, activity: 'inspection', before: 3, after: 4 }],
       frequencies: [{ year: 2024, activity: 'inspection', colour: 'yellow', before: { rule: 'yellow-inspection', min: 1 }, after: { rule: 'red-inspection', min: 2 } }],
     });
-    const permitted = await candidate('rules.yaml', /( {2}yellow-monitoring:\n(?:.*\n)*?    target: )1/, '$12');
+    const permitted = await candidate('rules.yaml', /( {2}yellow-monitoring:\n(?:.*\n)*? {4}target: )1/, '$12');
     expect(whatIf(permitted, [years[0]!], builtInCalendar)).toMatchObject({ empty: false, visits: [], frequencies: [{ activity: 'quality-monitoring', colour: 'yellow', before: { min: 0, target: 1 }, after: { min: 0, target: 2 } }] });
   });
 
