@@ -19,7 +19,7 @@ export class Processes {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL(`../../../${program}/dist/main.js`, import.meta.url))], { env: { ...this.env, NODE_OPTIONS: '', PORT: String(port) }, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (said: Buffer) => appendFileSync(this.printed, said));
     this.children.push(child);
-    await eventually(`${program} is ready`, async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok, 60_000);
+    await eventually(`${program} is ready`, async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok, 240_000);
   }
 
   async stop(): Promise<void> {
