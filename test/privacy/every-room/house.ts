@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tokenVerifier } from '@zhijian/access';
 import type { Fact, Role } from '@zhijian/contracts';
 import { inspection, qualification } from '@zhijian/contracts/http';
 import { inspectionRoom } from '@zhijian/inspection';
-import { FactConsumer } from '@zhijian/messaging';
+import { createTopics, FactConsumer } from '@zhijian/messaging';
 import { creditCodeOf } from '@zhijian/policy';
 import { room as publicationRoom } from '@zhijian/publication';
 import { room as qualificationRoom } from '@zhijian/qualification';
@@ -34,10 +34,12 @@ export class House {
 
   /** @param logs where every process writes what it says */
   static async set(logs: { written: string; printed: string }): Promise<House> {
-    const temporal = process.env['TEMPORAL_ADDRESS'];
-    if (!temporal) throw new Error('histories are looked at in a real engine: TEMPORAL_ADDRESS is not set (npm test -- --only build,integration)');
+    const { TEMPORAL_ADDRESS: temporal, KAFKA_BROKERS: brokers } = process.env;
+    if (!temporal || !brokers) throw new Error('histories and topics are looked at in real engines: TEMPORAL_ADDRESS or KAFKA_BROKERS is not set (npm test -- --only build,integration)');
+    await createTopics(brokers);
     const database = await testDatabase();
     const folder = mkdtempSync(join(tmpdir(), 'privacy-house-'));
+    mkdirSync(join(folder, 'console'));
     const ports = { gateway: await freePort(), identity: await freePort(), portal: await freePort(), workflows: await freePort() };
     const at = (port: number): string => `http://127.0.0.1:${port}`;
     const urls = { gateway: at(ports.gateway), identity: at(ports.identity), portal: at(ports.portal), workflows: at(ports.workflows) };
