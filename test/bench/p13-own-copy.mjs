@@ -12,6 +12,7 @@ import { interval } from './statistics.mjs';
 const { inspectionFacts } = await built('services/inspection/dist/facts.js');
 const { RosterService } = await built('services/inspection/dist/roster/roster.service.js');
 const { QuotaStore } = await built('services/inspection/dist/check/quota.store.js');
+const { ColourFacts } = await built('services/inspection/dist/rectification/colour.facts.js');
 
 const registered = ({ unit, name, credit }, id) => envelop(institutionRegistered, id, {
   institutionId: id, creditCode: credit, name, kind: 'health-examination', jurisdiction: unit, address: '测试路1号', contactPost: '体检中心主任', invented: true, revision: 1,
@@ -30,7 +31,7 @@ export async function run({ system, profile, random, say }) {
   const clock = { now: () => '2023-04-01T09:00:00.000+08:00' };
   const uow = new UnitOfWork(dataSource, clock);
   const parking = new Parking(dataSource, clock);
-  const consumer = new FactConsumer(uow, parking, inspectionFacts(new RosterService(), null, new QuotaStore()), (entry) => say(JSON.stringify(entry)));
+  const consumer = new FactConsumer(uow, parking, inspectionFacts(new RosterService(), null, new ColourFacts(null, new QuotaStore(), null)), (entry) => say(JSON.stringify(entry)));
   let round = 0;
 
   /** A topic with one fact for each body, laid down before the clock starts. */

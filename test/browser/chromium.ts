@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
@@ -49,3 +50,21 @@ export async function picture(page: Page, name: string): Promise<void> {
 
 /** Whether a page can be read without moving it sideways. */
 export const fits = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+
+/** Asks until there is an answer, for a minute at most. */
+export const until = async <T>(ask: () => Promise<T | undefined>): Promise<T> => {
+  for (const end = Date.now() + 60_000; ;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (Date.now() > end) throw new Error('not within a minute');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+};
+
+/** The page on a narrow screen: it fits, and its picture is kept. */
+export const onPhone = async (page: Page, name: string): Promise<void> => {
+  await page.setViewportSize(phone);
+  expect(await fits(page)).toBe(true);
+  await picture(page, name);
+  await page.setViewportSize({ width: 1366, height: 900 });
+};

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { call, theSystem, tokenOf } from '../support/system.js';
-import { fits, go, launched, phone, picture, signedIn, type Visitor } from './chromium.js';
+import { go, launched, onPhone, picture, signedIn, until, type Visitor } from './chromium.js';
 
 /** A comparison of an invented document, installed as an operator would; whoever is registered in the city takes part. */
 const source = '示例比对方案：血中铅以z值评分，指定值事先确定，标准差为指定值的百分之十；尿中镉由各家结果统计。各项均满意的为合格，其余为不合格。\n';
@@ -57,20 +57,6 @@ const open = async (account: string, path: string): Promise<Visitor> => {
   const it = await signedIn(browser, account, path);
   visitors.push(it);
   return it;
-};
-const until = async <T>(ask: () => Promise<T | undefined>): Promise<T> => {
-  for (const end = Date.now() + 60_000; ;) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    if (Date.now() > end) throw new Error('not within a minute');
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-};
-const onPhone = async (page: Page, name: string): Promise<void> => {
-  await page.setViewportSize(phone);
-  expect(await fits(page)).toBe(true);
-  await picture(page, name);
-  await page.setViewportSize({ width: 1366, height: 900 });
 };
 const plus = (on: string, days: number): string => new Date(Date.parse(on) + days * 86_400_000).toISOString().slice(0, 10);
 /** The clock of a shared system is not moved for one test: the last day of the round is put behind it instead. */

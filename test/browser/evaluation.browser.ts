@@ -6,7 +6,7 @@ import { creditCodeOf } from '@zhijian/policy';
 import exceljs from 'exceljs';
 import type { Browser, Page } from 'playwright-core';
 import { call, theSystem, tokenOf } from '../support/system.js';
-import { fits, go, launched, phone, picture, signedIn, type Visitor } from './chromium.js';
+import { go, launched, onPhone, picture, signedIn, until, type Visitor } from './chromium.js';
 
 /** Indicators of an invented document, installed as an operator would. */
 const source = '示例质量指标：质量管理体系40分，每缺一份程序文件扣0.5分；现场调查40分，为关键项，低于24分的总分不超过59.5分；现场采样20分，没有采样业务的不适用，按其余各项折算，保留两位小数。\n';
@@ -46,20 +46,6 @@ const open = async (account: string, path: string): Promise<Visitor> => {
   const it = await signedIn(browser, account, path);
   visitors.push(it);
   return it;
-};
-const until = async <T>(ask: () => Promise<T | undefined>): Promise<T> => {
-  for (const end = Date.now() + 60_000; ;) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    if (Date.now() > end) throw new Error('not within a minute');
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-};
-const onPhone = async (page: Page, name: string): Promise<void> => {
-  await page.setViewportSize(phone);
-  expect(await fits(page)).toBe(true);
-  await picture(page, name);
-  await page.setViewportSize({ width: 1366, height: 900 });
 };
 const sheetOf = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('table', { name: '应评估的机构' }).getByRole('link', { name }).click();
