@@ -26,14 +26,14 @@ const asked = () => {
 const chosen = prove ? asked() : steps.filter(({ name }) => !after('--only') || after('--only').split(',').includes(name));
 if (chosen.length === 0) { console.error(`没有这一步；可选：${steps.map(({ name }) => name).join(' ')}`); process.exit(2); }
 
+process.setMaxListeners(50); // every engine says good-bye
 const total = { passed: 0, failed: 0, skipped: 0 };
 const began = performance.now();
 const elapsed = () => `${((performance.now() - began) / 1000).toFixed(0)} s`;
 const started = new Map(); // what runs beside an earlier step, so that its failures show early too
 for (const step of chosen) {
   const from = performance.now();
-  const beside = chosen.find(({ name }) => name === step.beside);
-  if (beside) started.set(beside.name, beside.run().catch((error) => ({ code: 1, passed: 0, failed: 1, output: error?.stack ?? String(error) })));
+  for (const beside of chosen.filter(({ name }) => step.beside?.includes(name))) started.set(beside.name, beside.run().catch((error) => ({ code: 1, passed: 0, failed: 1, output: error?.stack ?? String(error) })));
   let result;
   try {
     result = await (started.get(step.name) ?? step.run());

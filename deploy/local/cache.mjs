@@ -10,17 +10,24 @@ export function cached(name) {
   return existsSync(path) ? path : undefined;
 }
 
+/** Being filled; they go with the process when it is stopped meanwhile. */
+const drafts = new Set();
+process.once('exit', () => drafts.forEach(remove));
+
 /** Fills a temporary folder by `make` and renames it into place; of two at once, the first one wins. */
 export async function intoCache(name, make) {
   const path = join(cacheFolder(), name);
   mkdirSync(dirname(path), { recursive: true });
   const draft = mkdtempSync(`${path}.draft-`);
+  drafts.add(draft);
   try {
     await make(draft);
     renameSync(draft, path);
   } catch (error) {
     remove(draft);
     if (!existsSync(path)) throw error;
+  } finally {
+    drafts.delete(draft);
   }
   return path;
 }

@@ -4,13 +4,18 @@ import { readText, writeAtomically } from './files.mjs';
 
 const leaseLength = 5000; // ms of real time; when nobody renews it the clock stands still
 const renewEvery = 1000;
+/** Readers look at the file every 50 ms: a slower pace begins when each of them knows of it, or their time would run backwards. */
+const known = 100; // ms of real time
 
-/** Simulated instant (ms) that a clock file means at the real instant `now` (ms). */
-export const simulatedAt = (clock, now) => clock.anchorSimulated + (Math.min(now, clock.leaseUntilReal) - clock.anchorReal) * clock.scale;
+/** Simulated instant (ms) that a clock file means at the real instant `now` (ms); up to its anchor the pace before it holds. */
+export const simulatedAt = (clock, now) => {
+  const at = Math.min(now, clock.leaseUntilReal);
+  return Math.floor(clock.anchorSimulated + (at - clock.anchorReal) * (at < clock.anchorReal ? (clock.scaleBefore ?? clock.scale) : clock.scale));
+};
 
 /**
  * Owns `clock.json` in `folder`: goes on from where the last owner's lease ended, at scale 1, or begins at `begin` (ISO instant).
- * `change({ scale?, cruise?, jumpTo? })` answers `{ ok, error?, clock }`; `stop()` makes time stand still at once.
+ * `change({ scale?, cruise?, jumpTo? })` answers `{ ok, error?, clock }`, a slower pace begins at `clock.anchorReal`; `stop()` makes time stand still at once.
  */
 export function ownClock({ folder, begin, now = Date.now }) {
   const file = join(folder, 'clock.json');
@@ -22,9 +27,8 @@ export function ownClock({ folder, begin, now = Date.now }) {
     writeAtomically(file, JSON.stringify(next));
     clock = next;
   };
-  const anchor = (instant, { scale, cruise }) => {
-    const real = now();
-    write({ anchorReal: real, anchorSimulated: Math.ceil(instant), scale, cruise, leaseUntilReal: real + leaseLength });
+  const anchor = (instant, { scale, cruise }, real = now(), scaleBefore = scale) => {
+    write({ anchorReal: real, anchorSimulated: Math.ceil(instant), scaleBefore, scale, cruise, leaseUntilReal: now() + leaseLength });
   };
   // The cruising speed of an interrupted run stays: timers asked for before the run goes on must not come late.
   anchor(old ? simulatedAt(old, now()) : Date.parse(begin), { scale: 1, cruise: old?.cruise ?? 1 });
@@ -48,7 +52,10 @@ export function ownClock({ folder, begin, now = Date.now }) {
     if (target < instant) return refused('演示时钟只能向前');
     if (!(nextScale >= 0 && Number.isFinite(nextScale))) return refused(`scale 无效: ${scale}`);
     if (!(nextCruise > 0 && nextCruise >= nextScale && Number.isFinite(nextCruise))) return refused(`cruise 无效: ${cruise}`);
-    anchor(target, { scale: nextScale, cruise: nextCruise });
+    const pace = { scale: nextScale, cruise: nextCruise };
+    const running = now() < clock.anchorReal ? clock.scaleBefore : clock.scale;
+    if (target > instant || nextScale >= running) anchor(target, pace);
+    else anchor(instant + known * running, pace, now() + known, running);
     return { ok: true, clock };
   }
 

@@ -28,6 +28,21 @@ it('runs fast after a change, and keeps the instant at which the change was made
   clock.stop();
 });
 
+it('brakes only when every reader knows of it: whoever still reads the old file is never ahead of the new one', () => {
+  let real = 0;
+  const clock = ownClock({ folder: folder(), begin, now: () => real });
+  clock.change({ scale: 100_000 });
+  const stale = clock.read();
+  real = 1000;
+  const { clock: braked } = clock.change({ scale: 60 });
+  for (real = 1000; real <= 1100; real += 10) assert.equal(simulatedAt(braked, real), simulatedAt(stale, real)); // nobody looks less often
+  assert.equal(simulatedAt(braked, 2100), start + 1100 * 100_000 + 1000 * 60);
+  real = 1050;
+  clock.change({ scale: 1 }); // braked again before the first took effect
+  assert.equal(simulatedAt(clock.read(), 1150), start + 1150 * 100_000);
+  clock.stop();
+});
+
 it('jumps forward only', () => {
   const clock = ownClock({ folder: folder(), begin, now: () => 0 });
   assert.equal(clock.change({ jumpTo: '2023-04-01T00:00:00+08:00' }).ok, true);

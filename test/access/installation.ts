@@ -3,16 +3,17 @@ import { Controller } from '@nestjs/common';
 import { allRoutes, type RouteDefinition } from '@zhijian/contracts/http';
 import { gateway, settingsFrom } from '@zhijian/gateway';
 import { inspectionRoom } from '@zhijian/inspection';
+import type { Packs } from '@zhijian/policy';
 import { room as publicationRoom } from '@zhijian/publication';
 import { room as qualificationRoom } from '@zhijian/qualification';
 import { room as qualityControlRoom } from '@zhijian/quality-control';
-import { roomApp, Serve, type RoomDescription } from '@zhijian/service-kit';
+import { Call, roomApp, Serve, type RoomDescription } from '@zhijian/service-kit';
 import { fixedClock, testToken, verifyTestToken, type TestDatabase } from '@zhijian/testing';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { facts, type Person } from './model.js';
 
 export interface Answer { status: number; headers: string[]; bytes: Buffer }
-export interface Sent { url: string; body?: string; ifMatch?: number; file?: Buffer }
+export interface Sent { url: string; body?: string; ifMatch?: number; file?: Buffer; /** In place of what a client would send. */ headers?: Readonly<Record<string, string>> }
 
 /** Every door of the API, each with the real guard, the real table and the real directory; the workflows room’s routes with nothing behind them. */
 export interface Installation {
@@ -30,6 +31,7 @@ function guardOnly(): RoomDescription {
   const behind = Behind.prototype as unknown as Record<string, () => object>;
   for (const [at, route] of routes.entries()) {
     behind[`answer${at}`] = () => ({ reached: true });
+    Call()(Behind.prototype, `answer${at}`, 0); // read as every other room reads what it is sent
     Serve(route)(Behind.prototype, `answer${at}`, Object.getOwnPropertyDescriptor(Behind.prototype, `answer${at}`));
   }
   Controller()(Behind);
@@ -69,12 +71,13 @@ async function heard(database: TestDatabase, app: Awaited<ReturnType<typeof room
   }
 }
 
-export async function installation(database: TestDatabase, at: string): Promise<Installation> {
+/** @param packs what every room finds installed */
+export async function installation(database: TestDatabase, at: string, packs: Packs): Promise<Installation> {
   const clock = fixedClock(at);
   const doors = new Map<string, Door>();
   for (const description of [inspectionRoom, qualificationRoom, qualityControlRoom, publicationRoom, guardOnly()]) {
     const dataSource = await database.dataSource(description.room, description.entities, { blind: true });
-    const app = await roomApp(description, { dataSource, verify: verifyTestToken, clock, admission: { strangers: false } });
+    const app = await roomApp(description, { dataSource, verify: verifyTestToken, clock, packs, admission: { strangers: false } });
     await app.init();
     const server = app.getHttpAdapter().getInstance();
     await server.ready();
@@ -82,7 +85,7 @@ export async function installation(database: TestDatabase, at: string): Promise<
     doors.set(description.room, { inject: (request) => app.inject(request as never), close: () => app.close(), has: ({ method, path }) => server.hasRoute({ method, url: path.replaceAll(/\{(\w+)\}/g, ':$1') }) });
   }
   const issuer = await anIssuer();
-  const front = await gateway(settingsFrom({ NODE_ENV: 'test', LOG_LEVEL: 'silent', OIDC_ISSUER: issuer.address, DATABASE_URL: database.url, CONSOLE_DIR: '/nowhere' }), await database.dataSource('gateway', [], { blind: true }));
+  const front = await gateway(settingsFrom({ NODE_ENV: 'test', LOG_LEVEL: 'error', OIDC_ISSUER: issuer.address, DATABASE_URL: database.url, CONSOLE_DIR: '/nowhere' }), await database.dataSource('gateway', [], { blind: true }));
   await front.ready();
   doors.set('gateway', { inject: (request) => front.inject(request as never), close: () => front.close(), has: () => true });
 
@@ -91,12 +94,12 @@ export async function installation(database: TestDatabase, at: string): Promise<
   const doorOf = (route: RouteDefinition): string => (route.room !== 'gateway' ? route.room : doors.get('inspection')!.has(route) ? 'inspection' : 'gateway');
   return {
     rooms: [...doors.keys()],
-    async ask(route, as, { url, body, ifMatch, file }) {
+    async ask(route, as, { url, body, ifMatch, file, headers = {} }) {
       const name = doorOf(route);
       const bearer = name === 'gateway' ? await issuer.token(as) : testToken({ id: as.account, name: as.account, role: as.role, places: [], authenticatedAt: now });
       const answer = await doors.get(name)!.inject({
         method: route.method, url, ...(file ? { payload: file } : route.method === 'GET' ? {} : { payload: body ?? '{}' }),
-        headers: { authorization: `Bearer ${bearer}`, ...(route.method === 'GET' ? {} : { 'content-type': file ? xlsx : 'application/json', 'idempotency-key': crypto.randomUUID() }), ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }) },
+        headers: { authorization: `Bearer ${bearer}`, ...(route.method === 'GET' ? {} : { 'content-type': file ? xlsx : 'application/json', 'idempotency-key': crypto.randomUUID() }), ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }), ...headers },
       });
       return { status: answer.statusCode, headers: Object.keys(answer.headers).sort(), bytes: answer.rawPayload };
     },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { rightOf, type Right } from '@zhijian/access';
-import { inspection as http, type RouteDefinition } from '@zhijian/contracts/http';
+import { gateway, inspection as http, type RouteDefinition } from '@zhijian/contracts/http';
 import { inspectionRoom } from '@zhijian/inspection';
 import { nowhere, within, type Scope } from '@zhijian/persistence';
 import { testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
@@ -45,7 +45,7 @@ const inCampaign = (unit: Unit) => ({ campaignId: id('camp', leadOf[unit]) });
 const loose = (route: object): RouteDefinition => route as RouteDefinition;
 const reads: Attempt[] = [
   { route: loose(http.listCampaigns), of: 'list' },
-  { route: loose(http.listClocks), of: 'list', query: () => ({ from: '2023-01-01', to: '2023-12-31' }) },
+  { route: loose(gateway.listClocks), of: 'list', query: () => ({ from: '2023-01-01', to: '2023-12-31' }) },
   ...[http.getCampaign, http.getOverview, http.listAmendments, http.listTargets, http.listMeasures, http.listVisits, http.listCases, http.listDutyRecords].map((route): Attempt => ({ route: loose(route), of: 'campaign', params: inCampaign })),
   { route: loose(http.listSelfChecks), of: 'campaign', params: inCampaign },
   { route: loose(http.listObligations), of: 'campaign', params: inCampaign },
@@ -159,10 +159,12 @@ const writes: Command[] = [
   { route: http.drawArchives, params: inVisit, body: () => ({ size: 1 }), may: ofAgency },
   { route: http.recordVisit, params: inVisit, body: () => ({ verifications: [], findings: [] }), may: ofAgency },
   { route: http.decideCase, params: (unit: Unit) => ({ caseId: id('case', unit) }), body: () => ({ decidedOn: '2023-05-09', sanctions: [{ kind: 'warning' }] }), may: orLeading },
+  { route: http.recordPenalty, params: (unit: Unit) => ({ caseId: id('case', unit) }), body: () => ({ number: '一号', authority: '示例机关', basis: '示例条款', influential: false, reason: '测试' }), may: orLeading },
+  { route: http.withdrawPenalty, params: (unit: Unit) => ({ caseId: id('case', unit) }), body: () => ({ ground: 'annulled', changedOn: '2023-05-09', document: '二号', reason: '测试' }), may: orLeading },
   { route: http.returnSelfCheck, params: (unit: Unit) => ({ selfCheckId: id('self', unit) }), body: () => ({ reasons: ['缺页'] }), may: orLeading },
   { route: http.acceptSelfCheck, params: (unit: Unit) => ({ selfCheckId: id('self', unit) }), body: () => ({}), may: orLeading },
   { route: http.submitSelfCheck, params: inCampaign, body: (unit: Unit) => ({ institutionId: id('body', unit), items: [], noProblems: false, sealedBy: '办公室', onBehalf: null }), may: itself },
-  { route: http.notifyInstitutions, params: (unit: Unit) => ({ ...inCampaign(unit), unit }), body: () => ({ means: 'online', on: '2029-01-01', institutions: 'all' }), may: ofAgency },
+  { route: http.notifyInstitutions, params: (unit: Unit) => ({ ...inCampaign(unit), unit }), body: () => ({ means: 'message', on: '2029-01-01', institutions: 'all' }), may: ofAgency },
   { route: http.remindNow, params: (unit: Unit) => ({ ...inCampaign(unit), unit }), body: () => ({ duty: 'local-plan' }), may: orLeading },
   { route: http.filePlan, params: (unit: Unit) => ({ ...inCampaign(unit), unit }), body: () => ({ text: '方案' }), may: ofAgency },
   { route: http.amendCampaign, params: inCampaign, body: () => ({ kind: 'resume', reason: '测试' }), may: (person: Person, unit: Unit) => placesOf(person).includes(leadOf[unit]) },

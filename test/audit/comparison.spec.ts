@@ -1,16 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { canonicalJson, sha256, type CertificateDraft } from '@zhijian/audit';
+import { describe, expect, it } from '@jest/globals';
+import type { CertificateDraft } from '@zhijian/audit';
 import { agrees, decidedByRule } from '@zhijian/audit/rules';
-import { newId } from '@zhijian/contracts';
 import { comparisonCounts, decimalText, roundedTo, type AssignedRule, type CountedInput, type ScoreKind, type ScoringRule } from '@zhijian/policy';
+import { askedIndependently, written } from './independently.js';
 
 /** Random rounds of laboratory comparisons, evaluated by us and by a program that shares no code with ours (`evaluate.py`, written from libs/audit/RULES.md and ISO 13528). */
-const evaluator = fileURLToPath(new URL('evaluate.py', import.meta.url));
 const rounds = process.env['PROVE'] ? 2000 : 60;
 let state = Number(process.env['SEED'] ?? 20_261_128);
 const random = (): number => { state = (state * 1_103_515_245 + 12_345) % 2_147_483_648; return state / 2_147_483_648; };
@@ -60,29 +54,11 @@ function certificatesOf({ rules, scoring, values, fixed }: Round): CertificateDr
   return [...assigned, ...laboratories, ...['absent', 'late', 'withdrawn', 'partial'].map((unrated) => of('participation', without, { unrated }))];
 }
 
-interface Kept { certificate: string; rule: string }
-/** A draft as it is written with a command. */
-function written({ rule, determined = true, jurisdiction = '990100', ...draft }: CertificateDraft): Kept {
-  const body = canonicalJson(rule!.text);
-  return { rule: body, certificate: canonicalJson({ ...draft, id: newId(), jurisdiction, determined, rule: { form: rule!.form, name: rule!.name, sha256: sha256(body) }, inputsSha256: sha256(canonicalJson(draft.inputs)), actor: 'test', cause: 'test', workflow: null, at: '2024-01-02T09:00:00.000+08:00' }) };
-}
-
-let folder: string;
-beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'comparisons-')); });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-function asked(kept: readonly Kept[]): { same: number; different: number; forms: Record<string, number>; differing: unknown[] } {
-  const file = join(folder, `${newId()}.jsonl`);
-  writeFileSync(file, kept.map((one) => JSON.stringify(one)).join('\n'));
-  const { stdout, stderr } = spawnSync('python3', [evaluator, file], { encoding: 'utf8', maxBuffer: 1e9 });
-  if (!stdout) throw new Error(stderr);
-  return JSON.parse(stdout) as never;
-}
-
 describe('laboratory comparisons, evaluated by a program that shares no code with ours', () => {
   it(`agree in ${rounds} random rounds: assigned values, scores, verdicts at the limits, counts, shares`, () => {
     const kept = Array.from({ length: rounds }, aRound).flatMap(certificatesOf).map(written);
     expect(kept.filter(({ certificate, rule }) => agrees(JSON.parse(certificate) as never, rule) !== 'same')).toEqual([]);
-    const said = asked(kept);
+    const said = askedIndependently(kept);
     expect(said.differing).toEqual([]);
     expect(said).toMatchObject({ same: kept.length, different: 0 });
     expect(Math.min(...['assigned-value', 'proficiency', 'participation'].map((form) => said.forms[form] ?? 0))).toBeGreaterThan(rounds);
@@ -91,6 +67,6 @@ describe('laboratory comparisons, evaluated by a program that shares no code wit
   it('differ as soon as one score is another', () => {
     const [first] = Array.from({ length: 1 }, aRound).flatMap(certificatesOf).filter(({ rule }) => rule!.form === 'proficiency').map(written);
     const altered = { ...first!, certificate: first!.certificate.replace(/"partial":(true|false)/, (_, was) => `"partial":${was === 'true' ? 'false' : 'true'}`) };
-    expect(asked([altered])).toMatchObject({ same: 0, different: 1 });
+    expect(askedIndependently([altered])).toMatchObject({ same: 0, different: 1 });
   });
 });

@@ -334,10 +334,16 @@ def target(rule, inputs):
 
 def public_record(rule, inputs):
     register = inputs["register"]
-    if register["filing"] is None:
+    lines = register.get("lines") or [] if "lines" in rule else []
+    if register["filing"] is None and not lines:
         return None
     record = {name: register.get(field) for field, name in rule["institution"].items()}
-    record.update({name: register["filing"].get(field) for field, name in rule["filing"].items()})
+    if register["filing"] is None:
+        record.update(rule["unfiled"])
+    else:
+        record.update({name: register["filing"].get(field) for field, name in rule["filing"].items()})
+    if "lines" in rule:
+        record["lines"] = [{name: line.get(field) for field, name in rule["lines"].items()} for line in lines]
     return record
 
 
@@ -381,7 +387,7 @@ def algorithm_a(numbers):
     if spread == 0:
         spread = deviation_around(numbers, in_order(numbers) / len(numbers))
     negligible = 1e-6 * spread
-    for _ in range(500):
+    for _ in range(10_000):
         reach = 1.5 * spread
         drawn = [min(max(one, centre - reach), centre + reach) for one in numbers]
         mean = in_order(drawn) / len(drawn)

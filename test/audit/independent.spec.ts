@@ -58,6 +58,21 @@ describe('an evaluator that shares no code with ours, given certificates only', 
     expect(said.forms['table']).toBeGreaterThan(5);
   });
 
+  it('reaches what is public of a body: by its filing, by what was granted to it, by both, by neither, and as it was before lines were public', () => {
+    const text = {
+      law: 'TEST', institution: { name: 'name' }, filing: { categories: 'categories', closedOn: 'filingClosedOn' }, lines: { kind: 'kind', to: 'to', ended: 'ended' }, unfiled: { categories: [], filingClosedOn: null },
+    };
+    const { lines: _lines, unfiled: _unfiled, ...before } = text;
+    const filing = { categories: ['甲'], closedOn: null, number: 'x' };
+    const lines = [{ kind: 'hospital', to: '2024-02-29', ended: 'revoked', number: 'y' }, { kind: 'disease-diagnosis', to: null, ended: null, number: 'z' }];
+    const registers = [{ filing, lines }, { filing, lines: [] }, { filing: null, lines }, { filing: null, lines: [] }, { filing }, { filing: null }].map((it) => ({ name: '机构', contactPost: '岗', ...it }));
+    const kept = [text, before].flatMap((rule) => registers.map((register) => written(decidedByRule(null, { kind: 'publication', subject: 'b1', form: 'public-record', name: 'public-record', text: rule, clauses: [], inputs: { register } }))));
+    expect(kept.map(({ certificate, rule }) => agrees(certificate, rule))).toEqual(kept.map(() => 'same'));
+    expect(kept.map(({ certificate }) => (certificate.outcome as { lines?: unknown[] } | null) && (certificate.outcome as { lines?: unknown[] }).lines?.length)).toEqual([2, 0, 2, null, 0, null, undefined, undefined, null, null, undefined, null]);
+    expect(JSON.stringify(kept.map(({ certificate }) => certificate.outcome))).not.toMatch(/岗|"[xyz]"/);
+    expect(asked(kept).said).toMatchObject({ same: kept.length, differing: [] });
+  });
+
   it('finds each certificate that says something else', async () => {
     const kept = casesOf(await new Packs().get('chongqing/colour-2024')).map(written);
     const altered = kept.map(({ certificate, rule }, at): Kept => {

@@ -1,5 +1,5 @@
 // P1a: approval by the API until the start of every unit's workflow stands in a durable history (Temporal then carries it out, whatever dies); against bare starts.
-// P1b: approval until stage 1 stands open for all bodies; against a minimal workflow and the bare INSERT … SELECT.
+// P1b: approval until stage 1 stands open for all bodies; against a minimal workflow and the bare INSERT … SELECT of the same lists, obligations and journal.
 import { randomUUID } from 'node:crypto';
 import { wholeCampaign, workflowIds } from '@zhijian/contracts/workflows';
 import { bodiesOf, mustEqual, perUnit, units, until, wait } from './ground.mjs';
@@ -10,10 +10,14 @@ const atATime = 3; // campaigns launched together in P1a
 const width = 8;
 const pack = 'testland/launch';
 
-const open = `with opened as (
+/** The list a unit freezes, its obligations and their journal: the rows that a launch leaves by then (it leaves the list twice, once in each of two rooms). */
+const open = `with listed as (
+    insert into inspection.roster_member (campaign_id, unit, institution_id, state, clauses, added_at)
+    select $1, unit, institution_id, state, clauses, now() from inspection.roster_member where campaign_id = $3 and unit = $2 returning institution_id, state),
+  opened as (
     insert into inspection.obligation (id, campaign_id, unit, stage, duty, kind, title, actor, receiver, institution_id, due_on, limit_on, due_at, firm, clauses, missed)
     select uuidv7(), $1, $2, 'self-check', 'report', 'self-check-report', '自查报告', 'institution', 'supervision', institution_id, '2023-12-15', '2023-12-15', '2023-12-16T00:00:00+08:00', true, '["TEST-2023-02"]', '{"clauses":[],"consequence":null}'
-      from inspection.roster_member where campaign_id = $3 and unit = $2 and state = 'in' returning id, due_at)
+      from listed where state = 'in' returning id, due_at)
   insert into inspection.obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1, $2, id, 'opened', now(), due_at, 'bench' from opened`;
 
 export async function run({ system, issuer, profile, random, say }) {
@@ -21,9 +25,10 @@ export async function run({ system, issuer, profile, random, say }) {
   const { sql, client } = ground;
   await register(sql, units.flatMap(({ code }) => bodiesOf(code)));
   const opened = async (ids) => (await sql.query(`select count(*)::int as n from inspection.moment where campaign_id = any($1) and kind = 'open-stage' and stage = 'self-check' and state = 'done'`, [ids])).rows[0].n;
-  const rows = async (ids) => (await sql.query(`select (select count(*)::int from inspection.obligation where campaign_id = any($1)) as n, (select count(*)::int from inspection.obligation_entry where campaign_id = any($1)) as m`, [ids])).rows[0];
+  const rows = async (ids) => (await sql.query(`select (select count(*)::int from inspection.obligation where campaign_id = any($1)) as n, (select count(*)::int from inspection.obligation_entry where campaign_id = any($1)) as m, (select count(*)::int from inspection.roster_member where campaign_id = any($1)) as listed`, [ids])).rows[0];
   const rightRows = async (ids) => {
-    const { n, m } = await rows(ids);
+    const { n, m, listed } = await rows(ids);
+    mustEqual('bodies listed', listed, ids.length * units.length * perUnit);
     mustEqual('obligations opened', n, ids.length * units.length * perUnit);
     mustEqual('journal entries', m, n);
   };

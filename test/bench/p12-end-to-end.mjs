@@ -21,7 +21,7 @@ export async function run({ system, profile, random, say }) {
   const dataSource = await dataSourceFor({ url, schema: 'inspection' }).initialize();
   const relay = new Relay({ url: urlFor('inspection_app', url), schema: 'inspection', brokers: system.kafkaBrokers, topic: topics.ours, log: (entry) => say(JSON.stringify(entry)) });
   relay.start();
-  const uow = new UnitOfWork(dataSource, { now: () => '2023-04-01T09:00:00.000+08:00' }, () => relay.announce()); // as a room is put together
+  const uow = new UnitOfWork(dataSource, { now: () => '2023-04-01T09:00:00.000+08:00' }, relay); // as a room is put together
   const producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
   await producer.connect();
 

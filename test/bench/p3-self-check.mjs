@@ -30,9 +30,9 @@ function server(which, url, issuer) {
   return { child, ready, statements: () => { const answer = told('statements'); child.send('count'); return answer; } };
 }
 
-function post(agent, address, headers, text) {
+function ask(agent, address, headers, text = '') {
   return new Promise((resolve, reject) => {
-    const call = request(address, { method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...headers } }, (answer) => {
+    const call = request(address, { method: text ? 'POST' : 'GET', agent, headers: { ...(text && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }), ...headers } }, (answer) => {
       let body = '';
       answer.on('data', (part) => { body += part; });
       answer.on('end', () => (answer.statusCode === 201 || answer.statusCode === 200 ? resolve(body) : reject(new Error(`${answer.statusCode} ${body.slice(0, 300)}`))));
@@ -77,14 +77,21 @@ export async function submissions({ system, issuer, random, say, need }) {
   const address = {};
   for (const which of names) address[which] = await servers[which].ready;
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  // Who submits has opened the form before: their token is known to the server, and how a first look at one weighs is no part of a submission.
+  for (const which of names.filter((name) => name !== 'bare')) {
+    const left = [...bodies];
+    await Promise.all(Array.from({ length: connections }, async () => {
+      for (let body = left.pop(); body; body = left.pop()) await ask(agent, `${address[which]}/api/v1/campaigns/${slots[which][0].campaignId}/institutions/${body.id}`, { authorization: `Bearer ${tokens.get(body.id)}` });
+    }));
+  }
   let sent = 0;
   const submit = ({ campaignId, body }, which) => {
     sent += 1;
     const headers = which !== 'bare' ? { authorization: `Bearer ${tokens.get(body.id)}`, 'idempotency-key': `bench-${sent}` } : { 'x-unit': body.unit, 'idempotency-key': `bench-${sent}` };
-    return post(agent, `${address[which]}/api/v1/campaigns/${campaignId}/self-checks`, headers, bodyOf(body.id, sent));
+    return ask(agent, `${address[which]}/api/v1/campaigns/${campaignId}/self-checks`, headers, bodyOf(body.id, sent));
   };
   const rowsOf = async () => (await client.query(`select (select count(*)::int from self_check) as reports, (select count(*)::int from obligation where state = 'done') as done, (select count(*)::int from obligation_entry where what = 'done') as entries,
-    (select count(*)::int from outbox) as facts, (select count(*)::int from command_entry) as notes, (select count(*)::int from handled) as keys`)).rows[0];
+    (select count(*)::int from outbox) as facts, (select count(*)::int from command_entry) as notes, (select count(*)::int from handled) as keys, (select count(*)::int / 3 from kept_text) as texts`)).rows[0];
 
   /** `also` is CPU beside the server's (ms), `behind` what is still to do for the reports when they have been answered. */
   const arm = (which, { logged = true, also = async () => 0, behind = async () => undefined } = {}) => async () => {

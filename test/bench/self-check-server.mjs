@@ -27,7 +27,7 @@ async function ours() {
   const { tokenVerifier } = await import('@zhijian/access');
   const { fixedClock } = await import('@zhijian/testing');
   const dataSource = await dataSourceFor({ url, schema: 'inspection', entities: inspectionRoom.entities }).initialize();
-  const app = await roomApp(inspectionRoom, { dataSource, verify: tokenVerifier({ issuer, audience: 'zhijian-api' }), clock: fixedClock('2023-04-01T09:00:00+08:00'), announce: () => undefined }); // a relay of the same process would be woken; it does not run here
+  const app = await roomApp(inspectionRoom, { dataSource, verify: tokenVerifier({ issuer, audience: 'zhijian-api' }), clock: fixedClock('2023-04-01T09:00:00+08:00'), sender: { announce: () => undefined, next: () => null } }); // a relay of the same process would be woken; it does not run here
   await app.listen(0, '127.0.0.1');
   return app.getUrl();
 }
@@ -41,6 +41,8 @@ const write = `with report as (
   entered as (insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $2, $3, id, state, $9, due_at, $10 from settled),
   facts as (insert into outbox (id, type, key, body) values ($11, 'inspection.self-check-submitted', $4::text, $12)),
   noted as (insert into command_entry (id, at, body, leaf) values ($13, $9, $14, $15)),
+  kept as (insert into kept_text (commitment, salt, body, subject, jurisdiction, actor, kept_at, hold_until, hold_basis)
+    select gen_random_uuid()::text || at, substr($15::bytea, 1, 32), text, $1::text, $3, $10, $9, '2028-04-01', '《中华人民共和国行政处罚法》第三十六条' from unnest($24::text[]) with ordinality as k(text, at)),
   certified as (insert into certificate (id, kind, subject, about, jurisdiction, at, sha256, body, entry) values ($19, 'lateness', $20, $21, $3, $9, $22, $23, $13))
   insert into handled (key, body_hash, response, at) values ($16, $17, $18, $9)`;
 
@@ -71,7 +73,7 @@ async function bare() {
       const entry = JSON.stringify({ v: 1, id, room: 'inspection', at, actor: 'institution:bench', jurisdiction: unit, cause, workflow: null, notes: [{ action: 'self-check submitted', subject: id, jurisdiction: unit, policy, detail: { institution, report: 1, late: false, onBehalf: false } }], facts: [{ id: fact.id, type: fact.type, sha256: '' }], certificates: [{ id, sha256: certified }] });
       const answer = JSON.stringify({ selfCheckId: id, campaignId, institutionId: institution, unit, items, state: 'submitted' });
       await pool.query({ name: 'write', text: write, values: [id, campaignId, unit, institution, JSON.stringify(items), body.volumes.employers, body.volumes.workers, body.sealedBy, at, 'institution:bench', fact.id, JSON.stringify(fact), newId(),
-        entry, createHash('sha256').update(entry).digest(), `http/${request.headers['idempotency-key']}`, createHash('sha256').update(text).digest('hex'), answer, newId(), subject, about, certified, certificate] });
+        entry, createHash('sha256').update(entry).digest(), `http/${request.headers['idempotency-key']}`, createHash('sha256').update(text).digest('hex'), answer, newId(), subject, about, certified, certificate, [body.sealedBy, ...body.items.map((item) => item.text)]] });
       response.statusCode = 201;
       response.setHeader('content-type', 'application/json');
       response.end(answer);

@@ -7,15 +7,19 @@ import { boundaries } from './constraints.mjs';
 
 const folder = join(root, 'test/boundaries/fixtures');
 
+/** The two halves of a boundary, by what lint says of each: another room of this house, a package from outside. */
+const halves = { room: 'onlyTagsConstraintViolation', package: 'bannedExternalImportsViolation' };
+const halvesOf = ({ bannedExternalImports }) => ['room', ...(bannedExternalImports ? ['package'] : [])];
+
 /**
- * A fixture's first line says where it pretends to stand and which rule must refuse it:
- * `// stands in libs/calendar/src/index.ts; scope:calendar; refused by @nx/enforce-module-boundaries`.
+ * A fixture's first line says where it pretends to stand, which rule must refuse it, and of a boundary for which half:
+ * `// stands in libs/calendar/src/index.ts; scope:calendar; refused by @nx/enforce-module-boundaries for its room`.
  */
 function read(name) {
   const text = readFileSync(join(folder, name), 'utf8');
-  const [, place, tag, rule] = /^\/\/ stands in (\S+); (\S+); refused by (\S+)/.exec(text) ?? [];
-  if (!place || !tag || !rule) throw new Error(`${name} does not say where it stands`);
-  return { name, place, tag, rule, text };
+  const [, place, tag, rule, half] = /^\/\/ stands in (\S+); (\S+); refused by (\S+)(?: for its (room|package))?$/m.exec(text) ?? [];
+  if (!place || !tag || !rule || (tag.startsWith('scope:') && !half)) throw new Error(`${name} does not say where it stands and what refuses it`);
+  return { name, place, tag, rule, half, text };
 }
 
 export async function check() {
@@ -23,12 +27,12 @@ export async function check() {
   const fixtures = readdirSync(folder).filter((name) => name.endsWith('.fixture.ts')).map(read);
   const lines = [];
   let passed = 0;
-  for (const { name, place, rule, text } of fixtures) {
+  for (const { name, place, rule, half, text } of fixtures) {
     const [result] = await eslint.lintText(text, { filePath: join(root, place) });
-    if (result?.messages.some(({ ruleId }) => ruleId === rule)) passed += 1;
-    else lines.push(`${name}: not refused by ${rule}: ${JSON.stringify(result?.messages.map(({ ruleId, message }) => `${ruleId} ${message}`))}`);
+    if (result?.messages.some(({ ruleId, messageId }) => ruleId === rule && (!half || messageId === halves[half]))) passed += 1;
+    else lines.push(`${name}: not refused by ${rule}${half ? ` for its ${half}` : ''}: ${JSON.stringify(result?.messages.map(({ ruleId, message }) => `${ruleId} ${message.slice(0, 200)}`))}`);
   }
-  const unseen = boundaries.map(({ sourceTag }) => sourceTag).filter((tag) => !fixtures.some((fixture) => fixture.tag === tag));
-  for (const tag of unseen) lines.push(`no fixture for ${tag}: a boundary nobody has seen fail does not exist`);
+  const unseen = boundaries.flatMap((boundary) => halvesOf(boundary).filter((half) => !fixtures.some((fixture) => fixture.tag === boundary.sourceTag && fixture.half === half)).map((half) => `${half} of ${boundary.sourceTag}`));
+  for (const which of unseen) lines.push(`no fixture for the ${which}: a boundary nobody has seen fail does not exist`);
   return { code: lines.length ? 1 : 0, passed, failed: lines.length, output: lines.join('\n') };
 }

@@ -1,5 +1,5 @@
 /**
- * The table of rooms (who may import whom), as lint constraints. Every row has a fixture beside this file that must fail.
+ * The table of rooms (who may import whom), as lint constraints. Each half of a row (rooms, packages) has a fixture beside this file that must fail.
  * Tags are in each package.json under nx.tags.
  */
 const libs = ['scope:contracts', 'scope:audit', 'scope:calendar', 'scope:policy', 'scope:persistence', 'scope:messaging', 'scope:access', 'scope:documents', 'scope:service-kit'];

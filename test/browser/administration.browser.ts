@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import type { Browser } from 'playwright-core';
-import { call, tokenOf } from '../support/system.js';
-import { fits, go, launched, phone, picture, signedIn, type Visitor } from './chromium.js';
+import { call, theCampaign, theSystem, tokenOf } from '../support/system.js';
+import { fits, go, launched, phone, picture, signedIn, until, type Visitor } from './chromium.js';
 
 let browser: Browser;
 const run = Date.now().toString(36);
@@ -64,6 +65,36 @@ describe('the administration of people and places', () => {
     await other.context.close();
   });
 
+  it('erases on a request what is past its hold: the words are gone, the proofs of the case hold, and nothing alarms', async () => {
+    const admin = new pg.Client({ connectionString: theSystem().databaseUrl });
+    await admin.connect();
+    const [auditor, campaign] = [await tokenOf('shenji'), await theCampaign(await tokenOf('shenji'), 'jiangsu/norm-2014')];
+    interface Kept { commitment: string; subject: string; jurisdiction: string; body: string }
+    const { rows: [kept] } = await admin.query<Kept>(`select commitment, subject, jurisdiction, body from inspection.kept_text k where hold_until < '2020-01-01' and body is not null and jurisdiction = any($1) and not exists (select 1 from inspection.kept_text o where o.body = k.body and o.commitment <> k.commitment) order by commitment limit 1`, [campaign.units.map(({ code }) => code)]);
+    const { commitment, subject, jurisdiction, body } = kept!;
+    const { page, context } = await signedIn(browser, 'anquan', `/administration/kept-texts?room=inspection&subject=${encodeURIComponent(subject)}`);
+    const row = page.getByRole('table', { name: '自由填写的内容' }).locator('tbody tr').filter({ has: page.locator(`code[title="${commitment}"]`) });
+    await row.getByText('可以删除').waitFor();
+    expect(await page.getByText(body).count()).toBe(0);
+    await row.getByRole('checkbox').check();
+    await page.getByLabel('受理文号').fill('示例访〔2026〕1号');
+    await page.getByRole('button', { name: '删除所选 1 条' }).click();
+    await page.getByText(/^已删除 1 条，涉及 [1-9]\d* 处记录。$/).waitFor();
+    await row.getByText('已删除').waitFor();
+    await row.getByText('示例访〔2026〕1号').waitFor();
+    await picture(page, 'administration-erased');
+    await context.close();
+
+    expect((await admin.query('select 1 from inspection.kept_text where commitment = $1 and body is null and salt is null', [commitment])).rowCount).toBe(1);
+    await admin.end();
+    interface Watched { open: number; checked: { at: string } | null }
+    const watched = async () => (await call<Watched>(auditor, 'GET', '/api/v1/audit/alarms')).body;
+    const before = (await watched()).checked!.at;
+    expect((await call<{ ok: boolean; firstDivergence: unknown }>(auditor, 'GET', `/api/v1/audit/verification/${encodeURIComponent(`campaign/${campaign.campaignId}/${jurisdiction}`)}`)).body).toMatchObject({ ok: true, firstDivergence: null });
+    const after = await until(async () => { const it = await watched(); return it.checked!.at !== before ? it : undefined; });
+    expect(after.open).toBe(0);
+  });
+
   it('shows the tree of areas as of a day, the agencies, and what changed, to be read by the audit', async () => {
     const { page, context } = await signedIn(browser, 'shenjiguan', '/administration/areas', { viewport: phone });
     await page.getByRole('heading', { name: '区划与隶属关系' }).waitFor();
@@ -112,7 +143,13 @@ describe('the administration of people and places', () => {
     const { page, context } = await signedIn(browser, 'xian', '/tasks');
     const table = page.getByRole('table', { name: '未办事项' });
     await table.waitFor();
+    const due = table.locator('tbody tr').filter({ has: page.getByRole('button', { name: /^怎么算的/ }) }).first();
+    await due.getByRole('button', { name: /^怎么算的/ }).click();
+    await page.locator('.ant-popover').getByText(/文件载明的日期为|起算/).first().waitFor();
+    expect(await page.locator('.ant-popover dd').first().innerText()).toMatch(/[一-鿿]/);
     await picture(page, 'tasks');
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.locator('.ant-popover').waitFor({ state: 'hidden' });
     const row = table.locator('tbody tr', { hasText: '330106' }).filter({ has: page.getByRole('button', { name: /^交办/ }) }).first(); // what another level holds is that level's to give
     await row.getByRole('button', { name: /^交办/ }).click();
     await page.getByRole('dialog').getByLabel('承办人').selectOption({ label: '示例负责人（西湖区）' });

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { unzipped } from '@zhijian/audit/bundle';
-import { theCampaign, tokenOf } from '../support/system.js';
+import { theCampaign, theSystem, tokenOf } from '../support/system.js';
 import { fits, go, launched, phone, picture, signedIn, type Visitor } from './chromium.js';
 
 let browser: Browser;
@@ -15,6 +16,18 @@ beforeAll(async () => {
   auditor = await signedIn(browser, 'shenji', '/audit');
 }, 60_000);
 afterAll(() => browser?.close());
+
+/** What nothing in the database stops: triggers and row security do not hold for the superuser. */
+async function asSuperuser(sql: string): Promise<Record<string, unknown>[]> {
+  const admin = new pg.Client({ connectionString: theSystem().databaseUrl });
+  await admin.connect();
+  try {
+    await admin.query('set session_replication_role = replica');
+    return (await admin.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await admin.end();
+  }
+}
 
 describe('an auditor in the console', () => {
   it('picks a case of a campaign out of the archive', async () => {
@@ -46,6 +59,23 @@ describe('an auditor in the console', () => {
     await picture(page, 'console-audit-verified');
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载核验包' }).click()]);
     expect([...(await unzipped(readFileSync(await download.path()))).keys()]).toEqual(expect.arrayContaining(['manifest.json', 'history.pb', 'workflow-bundle.js']));
+  });
+
+  it('sees that the log is checked, and within a minute what somebody with all rights in the database has altered', async () => {
+    const { page } = auditor;
+    await go(page, '/audit');
+    await page.getByText('没有未解除的告警').waitFor();
+    await page.getByText(/最近核对 .*，日志共 [1-9]\d* 条/).waitFor();
+    const certificate = (subject: string) => `update inspection.certificate set subject = ${subject} where id = (select id from inspection.certificate order by id limit 1)`;
+    await asSuperuser(certificate(`subject || ' altered'`));
+    try {
+      await page.getByText('1 项告警未解除').waitFor({ timeout: 60_000 });
+      await page.getByRole('table', { name: '存证日志的告警' }).getByText('未解除').first().waitFor();
+      await picture(page, 'console-audit-alarm');
+    } finally {
+      await asSuperuser(certificate(`replace(subject, ' altered', '')`));
+    }
+    await page.getByText('没有未解除的告警').waitFor({ timeout: 60_000 });
   });
 
   it('draws cases by a seed and computes the draw again', async () => {

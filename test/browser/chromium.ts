@@ -1,12 +1,15 @@
 import { expect } from '@jest/globals';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { theSystem } from '../support/system.js';
 
 const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 export const launched = (): Promise<Browser> => chromium.launch({ executablePath: theSystem().chromium, args });
+
+/** For the environment, which keeps what stands on them when a test fails. */
+const opened: Page[] = ((globalThis as { openPages?: Page[] }).openPages ??= []);
 
 export interface Visitor { page: Page; context: BrowserContext; outside: string[]; faults: string[] }
 export const phone = { width: 380, height: 800 };
@@ -16,6 +19,7 @@ export async function visitor(browser: Browser, options: { viewport?: { width: n
   const context = await browser.newContext({ viewport: { width: 1366, height: 900 }, locale: 'zh-CN', acceptDownloads: true, ...options });
   context.setDefaultTimeout(45_000);
   const page = await context.newPage();
+  opened.push(page);
   const { urls } = theSystem();
   const ours = [urls.gateway, urls.portal, urls.identity].map((url) => new URL(url).host);
   const outside: string[] = [];
@@ -40,16 +44,41 @@ export async function signedIn(browser: Browser, account: string, path: string, 
   return it;
 }
 
+/** Opens pages of the console for the people of a test and keeps who they are: at its end nothing was asked of other hosts and nothing broke. */
+export function people(browser: () => Browser): { open: (account: string, path: string) => Promise<Visitor>; seen: () => string[] } {
+  const all: Visitor[] = [];
+  return {
+    open: async (account, path) => { const it = await signedIn(browser(), account, path); all.push(it); return it; },
+    seen: () => all.flatMap(({ outside, faults }) => [...outside, ...faults]),
+  };
+}
+
+/** Fills in a day and leaves the field, as people do. */
+export async function date(within: Locator | Page, label: string | RegExp, on: string): Promise<void> {
+  await within.getByLabel(label, { exact: true }).fill(on);
+  await within.getByLabel(label, { exact: true }).press('Tab');
+}
+
 export const go = (page: Page, path: string) => page.goto(theSystem().urls.gateway + path);
 
-/** A picture for people to look at. */
+/** A picture for people to look at; where nobody will (`CI`), none is taken: on long pages it is half of Chromium's work. */
 export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env['CI']) return;
   mkdirSync(theSystem().screenshots, { recursive: true });
   await page.screenshot({ path: join(theSystem().screenshots, `${name}.png`), fullPage: true });
 }
 
-/** Whether a page can be read without moving it sideways. */
-export const fits = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+/** Whether somebody sees it without moving the page. */
+export const inSight = async (what: Locator): Promise<boolean> => {
+  const [box, height] = [await what.boundingBox(), await what.page().evaluate(() => window.innerHeight)];
+  return box !== null && box.y >= 0 && box.y + box.height <= height;
+};
+
+/** Whether a page can be read without moving it sideways; a month that is just being put away is none of it. */
+export async function fits(page: Page): Promise<boolean> {
+  await page.locator('.ant-picker-dropdown').filter({ visible: true }).first().waitFor({ state: 'hidden' });
+  return page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+}
 
 /** Asks until there is an answer, for a minute at most. */
 export const until = async <T>(ask: () => Promise<T | undefined>): Promise<T> => {
@@ -68,3 +97,12 @@ export const onPhone = async (page: Page, name: string): Promise<void> => {
   await picture(page, name);
   await page.setViewportSize({ width: 1366, height: 900 });
 };
+
+/** Two officers of whom the form knows, or two numbers where it knows none; which of them it is shows when its question is answered. */
+export async function twoOfficers(form: Locator | Page): Promise<void> {
+  const boxes = form.getByRole('group', { name: '执法人员' }).getByRole('checkbox');
+  const numbers = form.getByRole('textbox', { name: '执法人员' });
+  await boxes.first().or(numbers).waitFor();
+  if (await numbers.count()) return numbers.fill('示例001、示例002');
+  for (const one of (await boxes.all()).slice(0, 2)) await one.check();
+}

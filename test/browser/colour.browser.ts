@@ -83,7 +83,7 @@ describe('the colours of a year on screen', () => {
     expect(new URL(page.url()).search).toBe('?grade=A&level=II');
     const open = page.getByRole('table', { name: '待核实的机构' });
     expect(await open.locator('tbody tr').count()).toBe(1);
-    expect(await open.innerText()).toContain('未参加比对；待核实：缺少“比对综合评定结果”');
+    expect(await open.innerText()).toContain('未参加比对；缺少“比对综合评定结果”');
   });
   it('whoever stands behind the run cannot sign; another person is asked twice', async () => {
     const { page, context } = shi;

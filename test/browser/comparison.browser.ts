@@ -4,12 +4,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import type { Browser } from 'playwright-core';
+import { gradeTable } from '../support/grade-table.js';
 import { call, theSystem, tokenOf } from '../support/system.js';
 import { go, launched, onPhone, picture, signedIn, until, type Visitor } from './chromium.js';
 
 /** A comparison of an invented document, installed as an operator would; whoever is registered in the city takes part. */
 const source = '示例比对方案：血中铅以z值评分，指定值事先确定，标准差为指定值的百分之十；尿中镉由各家结果统计。各项均满意的为合格，其余为不合格。\n';
-const rule = (id: string, cell: string, grade: string) => `<rule id="${id}"><description>${grade === '合格' ? '各项均满意' : '有一项以上不满意或者有问题'}</description><inputEntry id="${id}-1"><text>${cell}</text></inputEntry><outputEntry id="${id}-2"><text>"${grade}"</text></outputEntry><annotationEntry><text>TB-2020-02</text></annotationEntry></rule>`;
 const pack: Record<string, string> = {
   'pack.yaml': `id: testland/comparison-browser
 version: 1
@@ -36,15 +36,10 @@ readings: {}
     published: { of: evaluated, includesBetter: false }
     clauses: [TB-2020-01]
 `,
-  'decisions/comparison-grade.dmn': `<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="definitions" name="grade" namespace="https://zhijian.example/policy">
-  <decision id="comparison-grade" name="综合评定结果"><decisionTable id="grade-table" hitPolicy="UNIQUE">
-    <input id="input" label="满意项目的百分比"><inputExpression id="expression" typeRef="number"><text>share</text></inputExpression><inputValues id="values"><text>[0..100]</text></inputValues></input>
-    <output id="output" name="grade" typeRef="string"><outputValues id="grades"><text>"合格","不合格"</text></outputValues></output>
-    ${rule('fit', '100', '合格')}${rule('unfit', '&lt; 100', '不合格')}
-  </decisionTable></decision>
-</definitions>
-`,
+  'decisions/comparison-grade.dmn': gradeTable({
+    input: 'share', label: '满意项目的百分比', range: '[0..100]', grades: ['合格', '不合格'], clause: 'TB-2020-02',
+    rows: [{ id: 'fit', when: '100', grade: '合格', why: '各项均满意' }, { id: 'unfit', when: '< 100', grade: '不合格', why: '有一项以上不满意或者有问题' }],
+  }),
 };
 
 let browser: Browser;
@@ -159,7 +154,7 @@ describe('a comparison round', () => {
     await lastDay(plus(today, -1));
     const { page } = await open('zhuanjia', `/comparisons/${roundId}`);
     await page.getByRole('heading', { name: '评定（草稿）' }).waitFor();
-    expect(await page.getByRole('img', { name: /血中铅结果分布/ }).count()).toBe(1);
+    await page.getByRole('img', { name: /血中铅结果分布/ }).waitFor();
     const chart = page.getByRole('img', { name: /^血中铅：13 家/ });
     expect(await chart.locator('.comparison-bar').count()).toBe(13);
     expect(await chart.locator('.comparison-limit').allTextContents()).toEqual(['-3', '-2', '2', '3']);
@@ -199,7 +194,9 @@ describe('a comparison round', () => {
     await laboratory.page.getByRole('link', { name: '请写明异议的内容和理由' }).waitFor();
     await laboratory.page.getByLabel('异议的内容和理由').fill('抄录有误，原始记录为 105.0。');
     await laboratory.page.getByRole('button', { name: '提出异议' }).click();
-    await laboratory.page.getByText('等待答复').waitFor();
+    await laboratory.page.getByText('等待质量控制中心答复').waitFor();
+    await laboratory.page.locator('.zj-note').getByText('待答复').waitFor();
+    expect(await laboratory.page.getByText('对结果有异议').count()).toBe(0); // the state of the one that waits, no form for another
     await picture(laboratory.page, 'comparison-own-result');
     const { page } = centre;
     await page.reload();
@@ -216,6 +213,7 @@ describe('a comparison round', () => {
     await other.page.getByRole('table', { name: '更正' }).getByText('已更正').waitFor();
     await laboratory.page.reload();
     await laboratory.page.getByText('第 2 版，经更正').waitFor();
+    expect(await laboratory.page.getByText('对结果有异议').count()).toBe(1);
   });
 
   it('an unknown round says so; nothing was asked of other hosts, nothing broke', async () => {

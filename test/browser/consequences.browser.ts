@@ -14,7 +14,7 @@ type Colour = keyof typeof titles;
 
 const listed = (number: number, colour: Colour, more: object) => ({
   rectificationId: `duty-${number}`, institutionId: `body-${number}`, institutionName: name(number), ...place, place: '500103', colour, colourTitle: titles[colour], publishedOn: '2026-03-16', dueOn: '2026-04-28', dueAt: '2026-04-29T00:00:00+08:00', firm: true,
-  because: '2026-03-16 起算，次日为第 1 个工作日，第 30 个工作日为 2026-04-28', daysLeft: 12, state: 'open', board: 'awaited', late: null, overdueAt: null, remindedAt: null, reports: 0, version: 1, limitOn: null, missedAt: null, rectifiedOn: null, ...cited('CQ-2024-17'), ...more,
+  because: '2026-03-16 起算，次日为第 1 个工作日，第 30 个工作日为 2026-04-28', daysLeft: 12, state: 'open', board: 'awaited', late: null, overdueAt: null, remindedAt: null, reports: 0, version: 1, counted: ['2026-03-17', '2026-04-27', '2026-04-28'], limitOn: null, limitClauses: ['CQ-2024-20'], missedAt: null, rectifiedOn: null, ...cited('CQ-2024-17'), calendar: 'CN-2026', ...more,
 });
 const report = { reportId: 'report-1', report: 1, summary: '已逐项整改', items: [{ problem: '原始记录缺少签名', measure: '修订表格并培训', correctedOn: '2026-04-01', correctBy: null }], sealedBy: '质量负责人', onBehalf: null, receivedAt: '2026-04-10T10:00:00+08:00', late: false, state: 'submitted', reasons: [], decidedAt: null };
 const board = [
@@ -34,14 +34,14 @@ const quotas = [
 const check = inspection.listChecks.answer.shape.items.element.parse({
   checkId: 'c3', institutionId: 'body-6', institutionName: name(6), ...place, place: '500103', origin: 'complaint', visitedOn: '2026-03-22', inspectors: ['执法证 001', '执法证 002'], problems: ['报告结论与原始记录不一致'], result: '责令改正', complaint: '渝卫投〔2026〕12号', colour: 'green', colourTitle: '绿色', ruling: 'by-complaint-rules', recordedAt: at, ...cited('CQ-2024-14'),
 });
-const year = { ...place, runId: 'run-1', closedAt: null, pack };
+const year = { ...place, runId: null, closedAt: null, pack };
 const whole = inspection.getColourYear.answer.parse({
   ...year, colours: [['red', '红色', 1, 2, 1, 1, 0], ['yellow', '黄色', 1, 1, 1, 0, 0], ['green', '绿色', 1, 0, 0, 0, 1], [null, '没有颜色', 1, 0, 0, 0, 0]].map(([colour, title, bodies, required, done, owed, complaints]) => ({ colour, title, bodies, required, done, owed, complaints })),
-  months: Array.from({ length: 12 }, (_, month) => ({ month: month + 1, planned: month === 1 || month === 2 ? 1 : 0, complaint: month === 2 ? 1 : 0 })), rectification: {}, ...cited('CQ-2024-10'),
-  yearEnd: { items: [{ institutionId: 'body-1', institutionName: name(1), place: '500103', colour: 'red', colourTitle: '红色', min: 2, done: 1, owed: 1, clauses: ['CQ-2024-10'] }], sha256: 'b'.repeat(64) },
+  months: Array.from({ length: 12 }, (_, month) => ({ month: month + 1, planned: month === 1 || month === 2 ? 1 : 0, complaint: month === 2 ? 1 : 0 })), rectification: {}, opener: '市卫生健康委', ...cited('CQ-2024-10'),
+  yearEnd: { items: [{ institutionId: 'body-1', institutionName: name(1), place: '500103', colour: 'red', colourTitle: '红色', min: 2, done: 1, owed: 1, clauses: ['CQ-2024-10'] }], sha256: 'b'.repeat(64), changed: [{ institutionId: 'body-1', institutionName: name(1), at, because: 'corrected', before: { colour: 'red', colourTitle: '红色', min: 2 }, after: { colour: 'yellow', colourTitle: '黄色', min: 1 } }] },
 });
 const summary = inspection.getInspectionSummary.answer.parse({
-  draft: { title: '2026年度分类监督执法工作总结', head: { 填报单位: '市疾控中心', 年度: '2026', 数据截至: '2026-12-20' }, columns: [{ title: '颜色' }, { title: '机构数' }, { title: '计划检查', columns: [{ title: '应检查次数' }, { title: '已检查次数' }] }], rows: [['红色', 1, 2, 1], ['黄色', 1, 1, 1], ['合计', 2, 3, 2]], notes: ['说明：投诉举报的检查不计入计划检查次数。'] },
+  draft: { title: '2026年度分类监督执法工作总结', head: { 填报单位: '市疾控中心', 年度: '2026', 数据截至: '2026-12-20' }, columns: [{ title: '颜色' }, { title: '机构数' }, { title: '计划检查', columns: [{ title: '应检查次数' }, { title: '已检查次数' }] }], rows: [['红色', 1, 2, 1], ['黄色', 1, 1, 1], ['合计', 2, 3, 2]], notes: ['说明：投诉举报的检查不计入计划检查次数。'] }, remarks: ['本版报送以后，示例机构适用的颜色由红色变为黄色（颜色更正）；本表保留报送时的内容。'],
   versions: [{ summaryId: 's1', version: 1, sentAt: at, sentBy: 'province:sheng@500000', receiver: '市卫生健康委', sha256: 'c'.repeat(64), summary: '全年分类监督执法情况', note: '' }], dueOn: '2026-12-31', sender: '市疾控中心', receiver: '市卫生健康委', ...cited('CQ-2024-13'),
 });
 const monitored = qualityControl.listMonitoringQuotas.answer.parse({ items: [
@@ -103,6 +103,14 @@ describe('rectification reports on screen', () => {
     expect(await table.locator('tbody tr').count()).toBe(5);
     const words = await table.innerText();
     for (const said of ['还有 12 个工作日（含今天）', '已逾期', '期限暂定，放假安排公布后确定', '按时提交']) expect(words).toContain(said);
+    await table.getByRole('button', { name: /^怎么算的/ }).first().click();
+    const why = page.locator('.ant-popover').filter({ hasText: '第 30 个工作日为 2026-04-28' });
+    await why.getByText('30个工作日').waitFor(); // the quoted words of the clause
+    expect(await why.locator('.zj-counted li').allInnerTexts()).toEqual(['2026-03-17', '2026-04-27', '2026-04-28']);
+    expect(await why.innerText()).toContain('节假日安排版本');
+    await picture(page, 'rectification-board-why');
+    await page.getByRole('heading', { level: 1 }).click();
+    await why.waitFor({ state: 'hidden' });
     await picture(page, 'rectification-board');
     await page.getByRole('button', { name: /逾期未报/ }).click();
     expect(await table.locator('tbody tr').count()).toBe(1);
@@ -162,6 +170,8 @@ describe('checks by colour on screen', () => {
     const owed = page.getByRole('table', { name: '应检查而未检查' });
     await owed.waitFor();
     expect(await owed.innerText()).toContain(name(1));
+    await page.getByText('2026 年度的赋色尚未启动（由市卫生健康委启动）').waitFor();
+    await page.getByText('由“红色，不少于 2 次”变为“黄色，不少于 1 次”（颜色更正）；清单保留原样').waitFor();
     expect(await page.getByRole('table', { name: '各月检查次数' }).locator('tbody tr').count()).toBe(12);
     const tasks = await page.getByRole('table', { name: '检查任务' }).innerText();
     for (const said of ['不少于 2 次／年', '可不主动实施', '不定频次', '投诉举报，不计入', '结果公开，频次改变']) expect(tasks).toContain(said);
@@ -189,6 +199,7 @@ describe('checks by colour on screen', () => {
     await page.getByRole('region', { name: '2026年度分类监督执法工作总结' }).waitFor();
     await page.getByText('由市疾控中心报送市卫生健康委').waitFor();
     expect(await page.getByRole('table', { name: '已报送的版本' }).innerText()).toContain('第 1 版');
+    await page.getByText('变为黄色（颜色更正）；本表保留报送时的内容').waitFor();
     await picture(page, 'inspection-summary');
   });
 });
@@ -226,6 +237,8 @@ describe('a body with its years at a glance', () => {
     expect(await years.locator('tbody tr').count()).toBe(2);
     expect(await years.innerText()).toMatch(/2026[\s\S]*红色[\s\S]*74\.5[\s\S]*不合格/);
     await page.getByText('是资质许可和备案管理的重要参考').waitFor();
+    await page.getByRole('table', { name: '资质', exact: true }).getByText('卫职技字（2021）第001号').waitFor();
+    expect(await page.getByText('没有登记', { exact: true }).count()).toBe(0);
     await picture(page, 'institution-years');
   });
 

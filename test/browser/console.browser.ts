@@ -54,6 +54,15 @@ describe('the campaign on one screen', () => {
     await page.getByRole('heading', { name: '机构与任务' }).waitFor();
     expect(await page.getByRole('table', { name: '机构与任务' }).locator('.zj-chip').count()).toBeGreaterThan(3);
     await page.getByRole('table', { name: '未纳入的已备案机构' }).waitFor();
+    const base = page.getByRole('table', { name: '基础名单' });
+    expect(await base.locator('thead').innerText()).toMatch(/地址\s+联系岗位\s+备案日期\s+检查类别\s+检查项目\s+外出体检/);
+    expect(await base.locator('tbody tr').first().locator('td').allInnerTexts()).not.toContain('');
+    await page.getByRole('table', { name: '催办记录' }).getByRole('button', { name: /^怎么算的/ }).first().click();
+    const why = page.locator('.ant-popover').filter({ hasText: '节假日安排版本' });
+    expect(await why.locator('p').first().innerText()).toMatch(/文件载明|届满/);
+    await why.locator('dd').first().filter({ hasText: /[一-鿿]{6}/ }).waitFor(); // the sentence of the clause
+    await page.getByRole('heading', { level: 1 }).click();
+    await why.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: '依据 HZ-2023-07' }).first().click();
     await page.getByText('形成自查报告上报辖区卫生健康监督部门').waitFor();
     await picture(page, 'console-district');
@@ -72,6 +81,8 @@ describe('a body and its self-check', () => {
     await page.getByText('示例数据').first().waitFor();
     await page.getByRole('heading', { name: /^自查报告/ }).first().waitFor();
     expect(await page.getByRole('navigation', { name: '主菜单' }).getByRole('link').allInnerTexts()).toEqual(['专项行动', '公示', '异议', '整改报告', '能力比对']);
+    await page.getByRole('button', { name: /^怎么算的，依据 HZ-2023-07/ }).last().click();
+    await page.locator('.ant-popover').getByText('文件载明的日期为').waitFor();
     await picture(page, 'console-self-check');
   });
   it('names every omission on top and beside its field; a report for a closed campaign is refused in Chinese and nothing typed is lost', async () => {

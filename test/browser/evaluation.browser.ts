@@ -132,6 +132,12 @@ describe('the yearly evaluation', () => {
     await picture(signer, 'evaluation-signed');
     await signer.getByRole('link', { name: '决定凭证' }).last().click();
     await signer.getByText('88.12').first().waitFor();
+    await go(signer, address.replace(/\/bodies.*$/, ''));
+    const spread = signer.getByRole('img', { name: '评分分布（1 家，总分 100 分）' });
+    await spread.waitFor();
+    expect(await spread.locator('.comparison-count').allTextContents()).toEqual(['1']);
+    expect(await spread.getAttribute('aria-label')).toContain('85 至 90 有 1 个');
+    await picture(signer, 'evaluation-spread-one');
   });
 
   it('takes a spreadsheet, names each fault by its cell, and enters the good lines when confirmed', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { call, theSystem, tokenOf } from '../support/system.js';
-import { fits, go, launched, phone, picture, signedIn, visitor, type Visitor } from './chromium.js';
+import { fits, go, launched, phone, picture, signedIn, until, visitor, type Visitor } from './chromium.js';
 
 /** Rows of publication laid down for this test and taken away after it: no fact says them, so no workflow waits for them. */
 const draft = `browser-draft-${process.pid}`;
@@ -91,12 +91,21 @@ describe('notices', () => {
     await page.getByRole('heading', { name: '异议已提出' }).waitFor();
   });
 
-  it('the objection is a task; it is answered with reasons', async () => {
+  it('the objection is a task with a day that an officer names, and says so; it is answered with reasons', async () => {
     const { page } = await open(browser, 'shi', '/objections?state=open');
     await page.getByRole('table', { name: '异议' }).waitFor();
     await picture(page, 'objections');
     await page.getByRole('link', { name: own.name }).first().click();
     await page.getByText('本机构上一年度的比对结果应为优秀').waitFor();
+    const { today } = (await call<{ today: string }>(await tokenOf('shi'), 'GET', '/api/v1/clock')).body;
+    await page.getByRole('textbox', { name: '答复日期' }).fill(today);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '指定', exact: true }).click();
+    await page.getByRole('button', { name: /^怎么算的/ }).click();
+    await page.locator('.ant-popover').getByText('文件没有规定答复期限，这一天由经办人指定。').waitFor();
+    await picture(page, 'objection-due');
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.locator('.ant-popover').waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: '答复', exact: true }).click();
     await page.getByRole('link', { name: '请写明答复的理由' }).waitFor();
     await page.getByLabel('维持原结果').check();
@@ -135,7 +144,7 @@ describe('the public sees a running notice', () => {
     await picture(page, 'portal-notice');
     await page.getByRole('link', { name: own.name }).first().click();
     await page.getByText('扫码打开本页').waitFor();
-    expect(await page.locator('.qr img').evaluate((image: HTMLImageElement) => image.naturalWidth > 0)).toBe(true);
+    await until(async () => ((await page.locator('.qr img').evaluate((image: HTMLImageElement) => image.naturalWidth > 0)) ? true : undefined)); // the picture comes after the page
     await picture(page, 'portal-institution-notice');
     expect(citizen.outside).toEqual([]);
   });

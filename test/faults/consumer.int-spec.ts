@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Parking, kafkaFor, type Handlers } from '@zhijian/messaging';
+import { Parking, Retry, kafkaFor, type Handlers } from '@zhijian/messaging';
+import { UnitOfWork } from '@zhijian/persistence';
 import { eventually, fixedClock, testDatabase, type TestDatabase } from '@zhijian/testing';
 import type { DataSource } from 'typeorm';
 import { brokers, chance, counted, full, hear, newTopic, rowCounted, seed, send, type Counted } from './trial-facts.js';
 
 const number = full ? 10_000 : 1000;
+const operator = { actor: 'operator:trial', jurisdiction: '990100', cause: 'http/trial' };
 let database: TestDatabase;
 let dataSource: DataSource;
 beforeAll(async () => {
@@ -113,10 +115,10 @@ describe('a room that hears facts', () => {
       expect(parked.find(({ key }) => key === 'unreadable')).toMatchObject({ reason: '不是合法的 JSON', factId: null });
 
       const head = parked.find(({ attempts }) => attempts === 3)!;
-      const handle = (fact: Parameters<typeof room.consumer.handle>[0]) => room.consumer.handle(fact);
-      expect(await parking.retry(head.id, handle)).toEqual({ handled: 0, left: 3, reason: 'the number two is not understood' });
+      const retry = new Retry(dataSource, new UnitOfWork(dataSource, fixedClock()), (fact) => room.consumer.handle(fact));
+      expect(await retry.order(head.id, operator, 'to see whether it works now')).toEqual({ handled: 0, left: 3, reason: 'the number two is not understood' });
       broken = false;
-      expect(await parking.retry(head.id, handle)).toEqual({ handled: 3, left: 0, reason: null });
+      expect(await retry.order(head.id, operator, 'the number two is understood now')).toEqual({ handled: 3, left: 0, reason: null });
       expect(seen.filter((entry) => entry.startsWith('poisoned'))).toEqual(['poisoned 1', 'poisoned 2', 'poisoned 3', 'poisoned 4']);
 
       await send(topic, [counted('poisoned', 5)]);
@@ -138,7 +140,7 @@ describe('a room that hears facts', () => {
     const arriving = (async () => {
       for (let n = 2; n <= 40; n += 1) if (!(await parking.parkBehind(entry(n)))) handled.push(n);
     })();
-    const retrying = parking.retry(head!.id, async (fact) => void handled.push((fact as unknown as Counted).data.n));
+    const retrying = new Retry(dataSource, new UnitOfWork(dataSource, fixedClock()), async (fact) => void handled.push((fact as unknown as Counted).data.n)).order(head!.id, operator, 'after the fix');
     await Promise.all([arriving, retrying]);
     const left = (await parking.list(50, null)).filter(({ key }) => key === 'hurried');
     expect({ left, handled }).toEqual({ left: [], handled: Array.from({ length: 40 }, (_, i) => i + 1) });

@@ -50,7 +50,7 @@ function after(text, client) {
   }
   if (text === 'commit' && doing.get(client) === 'log') return ["after the log's commit before its note"];
   if (text.startsWith('insert into heard')) return ['inside the inbox transaction'];
-  if (text.startsWith('with facts as') && doing.get(client) === 'trial') return ['after the outbox write'];
+  if (text.includes('insert into outbox') && doing.get(client) === 'trial') return ['after the outbox write'];
   if (text === 'COMMIT' && doing.get(client) === 'trial') return ['after COMMIT before the answer'];
   if (text === 'COMMIT' && doing.get(client) === 'effect') return ['after its effect before completion'];
   return [];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Relay } from '@zhijian/messaging';
-import { dataSourceFor, UnitOfWork, urlFor } from '@zhijian/persistence';
+import { dataSourceFor, UnitOfWork, urlFor, type Sender } from '@zhijian/persistence';
 import { eventually, fixedClock, testDatabase, type TestDatabase } from '@zhijian/testing';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
@@ -31,9 +31,10 @@ function delayCommits(random: () => number, share: number): () => void {
   const { query } = pg.Client.prototype as unknown as { query: (this: unknown, what: unknown, ...rest: unknown[]) => unknown };
   const late = function late(this: unknown, batch: Sent, ...rest: unknown[]): unknown {
     const { statements } = batch;
-    if (!Array.isArray(statements) || statements.length < 2 || statements.at(-1)!.text !== 'COMMIT' || random() >= share) return query.call(this, batch, ...rest);
+    const at = Array.isArray(statements) ? statements.findLastIndex(({ text }) => text === 'COMMIT') : -1; // behind it goes what the relay reads
+    if (at < 1 || random() >= share) return query.call(this, batch, ...rest);
     const part = (some: Sent['statements']): Sent => new (batch.constructor as new (statements: Sent['statements']) => Sent)(some);
-    const [before, commit] = [part(statements.slice(0, -1)), part(statements.slice(-1))];
+    const [before, commit] = [part(statements.slice(0, at)), part(statements.slice(at))];
     query.call(this, before);
     const whole = async (): Promise<unknown[]> => {
       const answers = await before.answered;
@@ -54,7 +55,8 @@ describe('the relay', () => {
     const inTime = delayCommits(random, 0.3);
     const topic = await newTopic();
     const relays = [0, 1].map(() => new Relay({ url: urlFor('inspection_app', database.url), schema: 'inspection', brokers: brokers(), topic }));
-    const uow = new UnitOfWork(dataSource, fixedClock(), () => relays[Math.floor(random() * 2)]!.announce()); // one of them leads, one passes it on
+    const either = () => relays[Math.floor(random() * 2)]!; // one of them leads, one passes it on
+    const uow = new UnitOfWork(dataSource, fixedClock(), { announce: () => either().announce(), next: () => either().next() });
     relays.forEach((relay) => relay.start());
     let left = commands;
     const write = async (): Promise<void> => {
@@ -89,13 +91,13 @@ describe('the relay', () => {
     const topic = await newTopic();
     const relays = [0, 1].map(() => new Relay({ url: urlFor('inspection_app', database.url), schema: 'inspection', brokers: brokers(), topic }));
     const [first, second] = [relays[0]!, relays[1]!];
-    const state = (n: number, announce: () => void) => new UnitOfWork(dataSource, fixedClock(), announce)
+    const state = (n: number, sender: Sender) => new UnitOfWork(dataSource, fixedClock(), sender)
       .run({ actor: 'operator:trial', jurisdiction: '990100', cause: 'http/trial' }, async (tx) => void tx.fact(rowCounted, 'row-1', { n }));
     const { loop } = first as unknown as { loop: { pause(milliseconds: number): Promise<void>; awaken: () => void } };
     const poll = jest.spyOn(loop, 'pause');
     try {
       first.start();
-      await state(1, () => undefined);
+      await state(1, { announce: () => undefined, next: () => null });
       await readTopic(topic, 1, 10_000);
       second.start();
       const relayConnections = async () => Number((await database.query<{ n: string }>('inspection', `select count(*) as n from pg_stat_activity where application_name = 'relay-inspection' and datname = current_database()`))[0]!.n);
@@ -105,12 +107,46 @@ describe('the relay', () => {
         if (milliseconds > 500) resolve();
       }));
       await eventually('the poll is off', () => poll.mock.results.length > 0, 5000);
-      await state(2, () => first.announce());
-      await state(3, () => second.announce());
+      await state(2, first);
+      await state(3, second);
       expect((await readTopic(topic, 3, 20_000)).map(({ data }) => data.n)).toEqual([1, 2, 3]);
     } finally {
       poll.mockRestore();
       await Promise.all(relays.map((relay) => relay.stop()));
+    }
+  }, 60_000);
+
+  it('is brought by the commit that ends its rest what it sends first, unless somebody woke it meanwhile', async () => {
+    const topic = await newTopic();
+    const relay = new Relay({ url: urlFor('inspection_app', database.url), schema: 'inspection', brokers: brokers(), topic });
+    const inner = relay as unknown as { resting: boolean; turn(client: unknown, acknowledged: string[], underWay: string[] | null): Promise<unknown> };
+    const turns = jest.spyOn(inner, 'turn');
+    const reads = () => turns.mock.calls.filter(([, , underWay]) => underWay).length;
+    const resting = () => eventually('the relay rests', () => inner.resting, 10_000);
+    const uow = new UnitOfWork(dataSource, fixedClock(), relay);
+    const state = (n: number, meanwhile = (): void => undefined) => uow.run({ actor: 'operator:trial', jurisdiction: '990100', cause: 'http/trial' }, async (tx) => {
+      tx.fact(rowCounted, 'row-2', { n });
+      if (n < 0) throw new Error('not to be committed');
+      meanwhile();
+    });
+    relay.start();
+    try {
+      await resting();
+      const before = reads();
+      await state(1);
+      await readTopic(topic, 1);
+      expect(reads()).toBe(before);
+      await resting();
+      await expect(state(-1)).rejects.toThrow('not to be committed');
+      const next = relay.next.bind(relay);
+      jest.spyOn(relay, 'next').mockImplementationOnce(() => { const brought = next(); relay.announce(); return brought; });
+      await state(2);
+      await resting();
+      await state(3);
+      expect((await readTopic(topic, 3)).map(({ data }) => data.n)).toEqual([1, 2, 3]);
+      await eventually('all are marked', async () => (await database.query<{ n: string }>('inspection', 'select count(*) as n from outbox where published_at is null'))[0]!.n === '0');
+    } finally {
+      await relay.stop();
     }
   }, 60_000);
 

@@ -59,9 +59,19 @@ describe('the colours of Chongqing, played on the engines', () => {
     expect(page.colours.map(({ year, current, erratum, content }) => [year, current, erratum, content.colour?.id])).toEqual(expect.arrayContaining([[2025, true, true, 'yellow'], [2025, false, false, 'red']]));
     const now = page.colours.find(({ current }) => current)!;
     expect([now.reason, now.content.before?.id, now.content.lines[0]!.result, now.content.clauses.length > 0]).toEqual([expect.stringMatching(/更正/), 'red', '合格', true]);
-    const items = (await portal<Notices>('/public/v1/notices?limit=500')).items.filter(({ jurisdiction }) => jurisdiction === city);
+    const items = (await portal<Notices>('/public/v1/notices?limit=500')).items.filter(({ jurisdiction, postedOn }) => jurisdiction === city && postedOn < '2026-01-01'); // played, not made by a test afterwards
     expect(items.map(({ year, because }) => `${year} ${because}`).sort()).toEqual(['2024 run', '2025 correction', '2025 objection', '2025 run']);
     expect(items.every(({ document }) => document.onRequest)).toBe(true); // the plan itself is disclosed on request only
+  });
+
+  it('the portal shows what was granted line by line: to bodies of another province without a filing here, and beside a filing', async () => {
+    const found = async (q: string) => (await portal<{ items: Page[] }>(`/public/v1/institutions?limit=500&q=${encodeURIComponent(q)}`)).items;
+    const visitors = await found('示例（川）技术服务公司');
+    expect(visitors.length).toBeGreaterThan(0);
+    for (const { filedOn, qualifications } of visitors) expect([filedOn, qualifications]).toEqual([null, [expect.objectContaining({ state: 'in-force', to: '2027-02-28', issuer: expect.objectContaining({ code: '510000' }), categories: [expect.any(String)] })]]);
+    const both = await found('示例（渝）职业与放射卫生技术公司');
+    expect(both.length).toBeGreaterThan(0);
+    for (const { filedOn, qualifications } of both) expect([filedOn !== null, qualifications.map(({ kind, issuer }) => [kind, issuer?.name])]).toEqual([true, [['radiation-health-service', '重庆市']]]);
   });
 
   it('a body without a colour has none on the portal, whatever is known inside', async () => {
@@ -80,6 +90,21 @@ describe('the colours of Chongqing, played on the engines', () => {
     const reviews = (await ask<{ items: { institutionId: string; year: number; state: string }[] }>('/api/v1/qualification-reviews?limit=500')).items.filter(({ year }) => year === 2025);
     expect(overdue.every(({ institutionId }) => reviews.some((review) => review.institutionId === institutionId && review.state === 'referred'))).toBe(true);
     expect(reviews.some(({ state }) => state === 'kept')).toBe(true);
+  });
+
+  it('[CQ-2024-20] by which day to rectify was written case by case: seen to be kept by one, missed by another and looked at, nothing revoked', async () => {
+    type Duty = { institutionId: string; limitOn: string | null; missedAt: string | null; rectifiedOn: string | null };
+    const limited = (await ask<{ items: Duty[] }>(`/api/v1/rectifications?jurisdiction=${city}&year=2025&limit=500`)).items.filter(({ limitOn }) => limitOn !== null);
+    expect(limited.map(({ limitOn, missedAt, rectifiedOn }) => [limitOn, missedAt !== null, rectifiedOn]).sort()).toEqual([['2025-06-20', false, '2025-06-03'], ['2025-06-20', true, null]]);
+    const reviews = (await ask<{ items: { institutionId: string; ground: string; state: string }[] }>('/api/v1/qualification-reviews?limit=500')).items.filter(({ ground }) => ground === 'rectification-missed');
+    expect(reviews.map(({ institutionId, state }) => [institutionId, state])).toEqual([[limited.find(({ missedAt }) => missedAt)!.institutionId, 'referred']]);
+  });
+
+  it('[CQ-2024-10] a year has begun by the colours of the one before, though nobody has opened its colouring', async () => {
+    const { items } = await ask<{ items: { year: number; runId: string | null }[] }>(`/api/v1/colour-years?limit=100`);
+    expect(items.filter(({ runId }) => runId === null).map(({ year }) => year)).toEqual([2026]);
+    const year = await ask<Year>(`/api/v1/colour-years/${city}/2026`);
+    expect([year.opener, year.colours.some(({ colour, required }) => colour === 'red' && required > 0)]).toEqual(['市卫生健康委', true]);
   });
 
   it('[CQ-2024-10] [CQ-2024-13] the year ended with a list of what was owed and not done, and a summary', async () => {

@@ -11,7 +11,7 @@ const workers = 2;
 
 /** @returns { passed, failed, lines } */
 export async function damagedPacks({ count, seed, log = () => {} }) {
-  const names = new Packs().list().map(({ id, version }) => `${id}@${version}`);
+  const names = [...new Packs().list(), ...new Packs().laws()].map(({ id, version }) => `${id}@${version}`);
   const tally = { refused: 0, runs: 0, broken: 0, hung: 0 };
   const lines = [`seed ${seed}, ${count} packs damaged at random out of ${names.join(', ')}`];
   let next = 0;
@@ -53,7 +53,7 @@ if (import.meta.filename === process.argv[1]) {
   const { values } = parseArgs({ options: { count: { type: 'string', default: '300' }, seed: { type: 'string' }, number: { type: 'string' } } });
   const seed = Number(values.seed ?? Date.now() % 1_000_000);
   if (values.number !== undefined) {
-    console.log(await trial({ seed, number: Number(values.number), names: new Packs().list().map(({ id, version }) => `${id}@${version}`) }));
+    console.log(await trial({ seed, number: Number(values.number), names: [...new Packs().list(), ...new Packs().laws()].map(({ id, version }) => `${id}@${version}`) }));
     process.exit(0);
   }
   const { passed, failed, lines } = await damagedPacks({ count: Number(values.count), seed, log: console.log });

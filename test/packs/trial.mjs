@@ -16,7 +16,7 @@ const originals = new Map();
 async function original(name) {
   if (!originals.has(name)) {
     const packs = new Packs();
-    const { folder } = packs.list().find(({ id, version }) => `${id}@${version}` === name);
+    const { folder } = [...packs.list(), ...packs.laws()].find(({ id, version }) => `${id}@${version}` === name);
     const files = Object.fromEntries(readdirSync(folder, { recursive: true }).filter((path) => statSync(join(folder, path)).isFile()).map((path) => [path, readFileSync(join(folder, path))]));
     const pack = await packs.get(name);
     originals.set(name, { files, pack, source: readSource(pack) });

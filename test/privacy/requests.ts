@@ -5,6 +5,10 @@ import { z } from 'zod';
 export type Known = Readonly<Record<string, unknown>>;
 type Schema = Record<string, unknown> & { type?: string; properties?: Record<string, Schema>; required?: string[]; items?: Schema; enum?: unknown[]; const?: unknown; anyOf?: Schema[]; oneOf?: Schema[]; minItems?: number; pattern?: string; format?: string; maxLength?: number; minimum?: number };
 
+/** What a client may write back as an id of ours; the number of a person is none. */
+const codeLike = (text: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(text);
+const forWords = ({ pattern, format, maxLength = 0, ...more }: Schema): boolean => !pattern && !format && (more['x-words'] === true || maxLength >= 300);
+
 const schemaOf = (schema: z.ZodType): Schema => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema;
 
 /** A value the schema takes: what is known by its name, and the canary in every field where anything may be written (the words a route states openly left as they are). */
@@ -20,7 +24,8 @@ export function valueFor(schema: z.ZodType, known: Known, canary: string, says: 
     if (it.type === 'boolean') return true;
     if (it.type === 'integer' || it.type === 'number') return Math.max(1, it.minimum ?? 1);
     if (it.format === 'date' || /On$|^on$/.test(name)) return known['day'];
-    return open(path) ? '示例' : canary.slice(0, it.maxLength ?? canary.length);
+    if (open(path) || (codeLike(canary) && !forWords(it))) return '示例'; // what looks like a code is somebody's words only where words are asked for
+    return canary.slice(0, it.maxLength ?? canary.length);
   };
   return fill(schemaOf(schema), '', []);
 }
@@ -44,4 +49,17 @@ export const ways: Record<string, Way> = {
   'in the address': (route, canary, known) => ({ ...bare(route), url: addressOf(route, known, canary), ...(bodied(route) && { body: '{}' }) }),
   'in the headers': (route, canary, known) => ({ ...bare(route), url: addressOf(route, known), ...(bodied(route) && { body: '{}' }), headers: { 'idempotency-key': encodeURIComponent(canary), 'if-match': encodeURIComponent(canary), 'x-file-name': encodeURIComponent(canary), 'content-disposition': `attachment; filename="${encodeURIComponent(canary)}.xlsx"`, referer: `http://x/${encodeURIComponent(canary)}`, 'user-agent': encodeURIComponent(canary) } }),
   'as the token': (route, canary, known) => ({ ...bare(route), url: addressOf(route, known), ...(bodied(route) && { body: '{}' }), headers: { authorization: `Bearer ${encodeURIComponent(canary)}` } }),
+};
+
+/** Addresses that no contract lists. */
+export const beside = (canary: string): { at: 'gateway' | 'portal'; method: string; path: string; body?: string }[] => {
+  const word = encodeURIComponent(canary);
+  const got = (at: 'gateway' | 'portal', ...paths: string[]) => paths.map((path) => ({ at, method: 'GET', path }));
+  return [
+    ...got('gateway', `/auth/login?return=/${word}`, `/auth/callback?code=${word}&state=${word}`, `/${word}`, `/assets/${word}`, `/api/${word}`, `/api/docs/${word}`, `/public/v1/institutions?q=${word}`, `/api/v1/${word}?${word}=1`, '/api/v1/%zz'),
+    { at: 'gateway', method: 'POST', path: `/auth/logout?${word}`, body: JSON.stringify({ [canary]: canary }) },
+    ...got('portal', `/?q=${word}`, `/?q=${word}&cursor=${word}`, `/i/${word}`, `/${word}`, `/assets/${word}`, `/public/v1/institutions?q=${word}`, `/public/v1/institutions?cursor=${word}`, `/public/v1/institutions?${word}=1`, `/public/v1/institutions/${word}`, `/public/v1/institutions/${word}?asOf=${word}`,
+      `/public/v1/log/heads?cursor=${word}`, `/public/v1/log/proof?leaf=${word}`, `/public/v1/log/proof?entry=${word}&size=${word}`, `/public/v1/${word}`),
+    { at: 'portal', method: 'POST', path: `/public/v1/institutions?${word}`, body: JSON.stringify({ [canary]: canary }) },
+  ];
 };

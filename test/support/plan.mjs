@@ -17,19 +17,22 @@ const sequence = async (...runs) => {
 /** The steps of `npm test`, in order: what is quick and fails often comes first. */
 export const steps = [
   { name: 'types', run: () => run('types', ownNode, [bin('typescript7/bin/tsc'), '-b'], {}) },
-  { name: 'lint', beside: 'unit', run: () => sequence(() => run('lint-types', ownNode, [bin('oxlint/bin/oxlint')]), () => run('graph', ownNode, [bin('.bin/nx'), 'show', 'projects']), () => run('lint', ownNode, ['--max-old-space-size=4096', bin('eslint/bin/eslint.js'), '.', '--max-warnings=0'])) },
-  { name: 'unit', run: () => jest('unit', ownNode, ['--testRegex', '(?<!int-|workflow\\.|replay\\.)spec\\.ts$', '--testPathIgnorePatterns', '/node_modules/', '/dist/', 'replay.spec.ts']) },
+  { name: 'lint', beside: ['unit'], run: () => sequence(() => run('lint-types', ownNode, [bin('oxlint/bin/oxlint')]), () => run('graph', ownNode, [bin('.bin/nx'), 'show', 'projects']), () => run('lint', ownNode, ['--max-old-space-size=4096', bin('eslint/bin/eslint.js'), '.', '--max-warnings=0'])) },
+  { name: 'unit', run: () => jest('unit', ownNode, ['--testRegex', '(?<!int-|workflow\\.|replay\\.|trials\\.)spec\\.ts$', '--testPathIgnorePatterns', '/node_modules/', '/dist/', 'replay.spec.ts']) },
   { name: 'boundaries', run: async () => (await import('../boundaries/check.mjs')).check() },
   { name: 'starter', run: () => nodeTests('starter', 'deploy/local') },
   { name: 'build', run: async () => { await built(); return { code: 0 }; } },
   { name: 'packs', run: () => sequence(...packChecks()) },
+  { name: 'trials', run: () => jest('trials', ownNode, ['--testRegex', 'trials\\.spec\\.ts$']) },
   { name: 'damaged', run: () => damagedPacks(300) },
   { name: 'conformance', run: conformance },
   { name: 'replay', run: () => jest('replay', ownNode, ['--testRegex', 'replay\\.spec\\.ts$']) },
   { name: 'workflow', run: async () => jest('workflow', ownNode, ['--testRegex', 'workflow\\.spec\\.ts$', '-i'], await timeSkipping()) },
-  { name: 'integration', run: async () => jest('integration', ownNode, ['--testRegex', 'int-spec\\.ts$', '--testTimeout', '60000'], await engineEnvironment()) },
-  { name: 'faults', run: async () => (await import('./faults.mjs')).faultsOnce() },
+  { name: 'integration', beside: ['demonstration'], run: async () => jest('integration', ownNode, ['--testRegex', 'int-spec\\.ts$', '--testTimeout', '60000'], await engineEnvironment()) },
+  { name: 'demonstration', run: async () => (await import('./journeys.mjs')).played() },
   { name: 'journeys', run: async () => (await import('./journeys.mjs')).journeys() },
+  { name: 'faults', beside: ['later'], run: async () => (await import('./faults.mjs')).faultsOnce() },
+  { name: 'later', run: async () => (await import('./journeys.mjs')).later() },
 ];
 
 function packsOfTheHouse() {
@@ -78,6 +81,7 @@ const promises = {
   packs: () => damagedPacks(Number(process.env.ROUNDS ?? 10_000), true),
   spine: async () => (await import('./faults.mjs')).faultsInFull(['spine']),
   processes: async () => (await import('./faults.mjs')).faultsInFull(['process']),
+  starter: async () => (await import('./faults.mjs')).faultsInFull(['starter']),
   tamper: async () => (await import('./faults.mjs')).faultsInFull(['tamper']),
   access: async () => jest('prove-access', ownNode, ['--testRegex', '(forged-tokens|one-decision|test/access/.*)\\.int-spec\\.ts$', '--testTimeout', '600000', '-i'], { ...await engineEnvironment(), PROVE: '1' }),
   privacy: async () => jest('prove-privacy', ownNode, ['--testRegex', 'test/privacy/.*(int-spec|\\.prove)\\.ts$', '--testTimeout', '3600000', '-i'], { ...await engineEnvironment(), PROVE: '1' }),

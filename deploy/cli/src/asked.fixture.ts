@@ -10,7 +10,7 @@ interface Place { code: string; name: string; institutionId: string; institution
 
 /** Every field that some command's document has; a test looks at those of the command it asks. */
 interface Document {
-  pack: string; findings: { id: string; kind: string; severity: string }[]; cases: { passed: number; failed: number };
+  pack: string; findings: { id: string; kind: string; severity: string; quote?: string }[]; cases: { passed: number; failed: number };
   clauses: { id: string; quote: string }[];
   total: number; traced: number; missing: string[]; determined: boolean; value: unknown; reason: string; new: boolean;
   on: string; firm: boolean; counted: string[]; moved: unknown[]; cities: { city: string; inspectors: number; stages: { id: string; duties: Duty[] }[] }[];
@@ -21,11 +21,11 @@ interface Document {
 export interface Told { code: number; out: string; err: string; json: Document }
 
 /** Asks as a person would, with a data folder of its own. `json` is the one document on standard output, if it is one. */
-export async function ask(line: string | string[], { env = {}, cwd = emptyFolder() }: { env?: NodeJS.ProcessEnv; cwd?: string } = {}): Promise<Told> {
+export async function ask(line: string | string[], { env = {}, cwd = emptyFolder(), patience }: { env?: NodeJS.ProcessEnv; cwd?: string; patience?: number } = {}): Promise<Told> {
   const out: string[] = [];
   const err: string[] = [];
   const nobody = { GATEWAY_URL: 'http://127.0.0.1:1', OIDC_ISSUER: 'http://127.0.0.1:1' };
-  const code = await run(typeof line === 'string' ? line.split(' ').filter(Boolean) : line, { out: (text) => out.push(text), err: (text) => err.push(text), env: { ZHIJIAN_DATA: emptyFolder(), ...nobody, ...env }, cwd });
+  const code = await run(typeof line === 'string' ? line.split(' ').filter(Boolean) : line, { out: (text) => out.push(text), err: (text) => err.push(text), env: { ZHIJIAN_DATA: emptyFolder(), ...nobody, ...env }, cwd, ...(patience && { patience }) });
   const text = out.join('');
   return { code, out: text, err: err.join(''), json: JSON.parse(text.startsWith('{') ? text : '{}') as Document };
 }

@@ -14,7 +14,19 @@ describe('the table of rights', () => {
 
   it('asks for a second sign-in where the routes do', () => {
     const heavy = (routes as { method: string; path: string; stepUp?: boolean }[]).filter(({ stepUp }) => stepUp).map(operationOf);
-    if (heavy.length) expect(new Set(rights.filter(({ stepUp }) => stepUp).map(({ operation }) => operation))).toEqual(new Set(heavy));
+    expect(new Set(rights.filter(({ stepUp }) => stepUp).map(({ operation }) => operation))).toEqual(new Set(heavy));
+  });
+
+  /** Penalty, draw and publication; a draw for an audit decides nothing. */
+  it.each(['cases/{caseId}/decision', 'visits/{visitId}/draw', 'campaigns/{campaignId}/samples/{sample}/draw', 'notices/{noticeId}/posting', 'notices/{noticeId}/withdrawal', 'notices/{noticeId}/publications', 'publications/{publicationId}/withdrawal', 'colour-runs/{runId}/signatures', 'colour-corrections/{correctionId}/decision'])(
+    'a sign-in of hours ago does not do for %s', (path) => {
+      const right = rights.filter(({ operation }) => operation === `POST /api/v1/${path}`);
+      expect([right.length > 0, right.every(({ stepUp }) => stepUp)]).toEqual([true, true]);
+    });
+
+  it('no other draw and no other publication stands beside them', () => {
+    const named = routes.filter(({ method, path }) => method !== 'GET' && /\/(draws?|posting|publications?)$/.test(path));
+    expect(named.filter(({ stepUp }) => !stepUp).map(operationOf)).toEqual([]);
   });
 
   it('lets auditors read and never write, and administrators see no business data', () => {

@@ -10,3 +10,4 @@ export { builtInCalendar } from './built-in.js';
 export { addWorkingDays, dayKind, isWorkingDay, workingDaysBetween, type DayKind } from './working-days.js';
 export { due, fixed, type Due, type DueRule, type FixedRule, type Pause, type Roll } from './due.js';
 export { moved, type Clock, type Move } from './moved.js';
+export { keptBecause, takenOver, type DatedDay, type KeptBecause } from './taken-over.js';

@@ -120,8 +120,8 @@ describe('loading a notice', () => {
     expect(moved(clocks, builtInCalendar)).toEqual([]);
   });
 
-  it('answers a thousand clocks across the year end the same after five revisions there and back', () => {
-    const clocks: Clock[] = Array.from({ length: 1000 }, (_, index) => {
+  it('answers two hundred clocks across the year end the same after five revisions there and back', () => {
+    const clocks: Clock[] = Array.from({ length: 200 }, (_, index) => {
       const asked: DueRule = { from: day(`2026-12-${String(1 + (index % 31)).padStart(2, '0')}`), workingDays: 20 + (index % 40) };
       return { clock: String(index), rule: asked, old: due(asked, builtInCalendar).on, oldFirm: false };
     });

@@ -8,8 +8,8 @@ export type Actor = string;
 export const policyRef = z.strictObject({ pack: z.string(), version: z.number().int(), clauses: z.array(z.string()) });
 export type PolicyRef = z.infer<typeof policyRef>;
 
-/** Calendar days and instants as they travel. */
-export const zDate = z.iso.date();
+/** Calendar days and instants as they travel. A day in no century of ours is a slip of the hand: neither the calendar nor the database reckons with it. */
+export const zDate = z.iso.date({ abort: true }).refine((on) => on >= '1900-01-01' && on < '2200-01-01', '日期应在1900年至2199年之间');
 export const zInstant = z.iso.datetime({ offset: true });
 
 /** A fact as it travels: CloudEvents 1.0 JSON, with four extensions (`factversion`, `actor`, `cause`, `jurisdiction`). */

@@ -5,6 +5,13 @@ export const institutionKinds = [
 ] as const;
 export type InstitutionKind = (typeof institutionKinds)[number];
 
+/** How a qualification came to its end before its time: 注销, 撤销, 吊销; `ended`: that it did, nobody has said how. */
+export const lineEnds = ['cancelled', 'withdrawn', 'revoked', 'ended'] as const;
+export type LineEnd = (typeof lineEnds)[number];
+/** Who had a qualification suspended: its holder asked for it, or an authority ordered it (申请暂停, 责令暂停). */
+export const lineSuspensions = ['on-request', 'ordered'] as const;
+export type LineSuspension = (typeof lineSuspensions)[number];
+
 export const findingKinds = [
   'not-filed', 'chief-physician', 'suspected-disease-report', 'false-certificate', 'archives',
   'not-to-standard', 'information-report', 'quality-assessment', 'other',
@@ -13,6 +20,10 @@ export type FindingKind = (typeof findingKinds)[number];
 
 export const sanctionKinds = ['warning', 'fine', 'confiscation', 'suspension', 'withdrawal', 'none'] as const;
 export type SanctionKind = (typeof sanctionKinds)[number];
+
+/** Why a published penalty is taken back: 变更、撤销、确认违法、确认无效 (行政处罚法 art. 48). */
+export const penaltyEnds = ['changed', 'annulled', 'unlawful', 'invalid'] as const;
+export type PenaltyEnd = (typeof penaltyEnds)[number];
 
 export const roles = [
   'province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'expert', 'institution', 'institution-head',

@@ -5,6 +5,7 @@ export { writeForm } from './write-form.js';
 export { readForm, type FormResult } from './read-form.js';
 export { fenOf, wanOf } from './money.js';
 export { type TableColumn, type TableLayout } from './table-layout.js';
+export { freeCells } from './free-cells.js';
 export { mostRows, readTable, type TableResult, type TableRow } from './read-table.js';
 export { streamTable, type TableTaker } from './stream-table.js';
 export { defaultRowLimits, readRows, type Merge, type RawRow, type RowLimits, type RowTaker } from './read-rows.js';

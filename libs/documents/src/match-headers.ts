@@ -12,9 +12,9 @@ export function matchHeaders({ columns }: TableLayout, sheet: string, row: numbe
   const errors: DocumentFault[] = [];
   for (const [at, cell] of cells) {
     const name = cell.kind === 'text' ? cell.value.trim() : '';
-    const column = columns.find(({ title }) => wording(title) === wording(name));
+    const column = columns.find(({ title, also = [] }) => [title, ...also].some((known) => wording(known) === wording(name)));
     const earlier = [...found].find(([, it]) => it === column)?.[0];
-    if (!column) errors.push({ path: pathOf(sheet, row, at), message: `不认识的列名“${name}”` });
+    if (!column) errors.push({ path: pathOf(sheet, row, at), message: '不认识的列名' });
     else if (earlier !== undefined) errors.push({ path: pathOf(sheet, row, at), message: `列名“${column.title}”重复，已见于${pathOf(sheet, row, earlier)}` });
     else found.set(at, column);
   }

@@ -18,6 +18,6 @@ export const measureTable: TableLayout & { sheet: string } = {
     { key: 'kind', title: '机构类别', required: true, parse: 'text', choices: institutionNames, width: 24 },
     { key: 'count', title: '数量', required: true, parse: 'integer', max: 1_000_000_000, width: 12 },
     { key: 'asOf', title: '截至日期', required: true, parse: 'date', width: 13 },
-    { key: 'source', title: '来源', required: true, parse: 'text', max: 300, width: 40 },
+    { key: 'source', title: '来源', required: true, parse: 'text', words: true, max: 300, width: 40 },
   ],
 };

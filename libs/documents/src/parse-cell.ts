@@ -1,6 +1,7 @@
 import { isLocalDate } from '@zhijian/calendar';
 import { personalIn, personalWords } from '@zhijian/policy';
 import type { RawCell } from './raw-cell.js';
+import { saidBack } from './said-back.js';
 import type { TableColumn } from './table-layout.js';
 
 export type ParsedCell = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
@@ -62,15 +63,15 @@ const parsers: Record<TableColumn['parse'], (text: string, column: TableColumn) 
   },
   date: (text, { check }) => {
     const match = /^(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|年(\d{1,2})月(\d{1,2})日)$/u.exec(text.normalize('NFKC').replaceAll(/\s/gu, ''));
-    if (!match) return fail(`日期应填写为 2023-04-12、2023/4/12 或 2023年4月12日，实为“${short(text)}”`);
+    if (!match) return fail(`日期应填写为 2023-04-12、2023/4/12 或 2023年4月12日${saidBack(text)}`);
     const [year = '', month = '', day = ''] = match.slice(1).filter((part) => part !== undefined);
     const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-    return isLocalDate(date) ? checked(date, check) : fail(`日期“${short(text)}”不存在`);
+    return isLocalDate(date) ? checked(date, check) : fail(`日期“${date}”不存在`);
   },
-  'yes-no': (text) => (text === '是' || text === '否' ? ok(text === '是') : fail(`应填“是”或“否”，实为“${short(text)}”`)),
+  'yes-no': (text) => (text === '是' || text === '否' ? ok(text === '是') : fail(`应填“是”或“否”${saidBack(text)}`)),
   integer: (text, { max = Number.MAX_SAFE_INTEGER, check }) => {
     const digits = text.normalize('NFKC');
-    if (!/^\d{1,15}$/u.test(digits)) return fail(`应为非负整数，实为“${short(text)}”`);
+    if (!/^\d{1,15}$/u.test(digits)) return fail(`应为非负整数${saidBack(text)}`);
     if (Number(digits) > max) return fail(`不应大于${max}，实为${Number(digits)}`);
     const wrong = check?.(digits) ?? null;
     return wrong === null ? ok(Number(digits)) : fail(wrong);
@@ -78,8 +79,8 @@ const parsers: Record<TableColumn['parse'], (text: string, column: TableColumn) 
   list: (text, { max = mostItems, check }) => {
     const items = text.split(/[、,，;；\n]/u).map((item) => item.trim());
     if (items.includes('')) return fail('分隔符之间有空项');
-    const twice = items.find((item, i) => items.indexOf(item) < i);
-    if (twice !== undefined) return fail(`“${short(twice)}”重复`);
+    const twice = items.findIndex((item, i) => items.indexOf(item) < i);
+    if (twice >= 0) return fail(`第${twice + 1}项与第${items.indexOf(items[twice]!) + 1}项重复`);
     if (items.length > max) return fail(`最多${max}项，实为${items.length}项`);
     const wrong = items.map((item) => check?.(item) ?? null).find((it) => it !== null);
     return wrong === undefined || wrong === null ? ok(items) : fail(wrong);
@@ -88,12 +89,10 @@ const parsers: Record<TableColumn['parse'], (text: string, column: TableColumn) 
 
 function chosen(text: string, choices: Readonly<Record<string, string>>): ParsedCell {
   const entry = Object.entries(choices).find(([, words]) => words === text);
-  return entry ? ok(entry[0]) : fail(`应为${Object.values(choices).map((words) => `“${words}”`).join('、')}之一，实为“${short(text)}”`);
+  return entry ? ok(entry[0]) : fail(`应为${Object.values(choices).map((words) => `“${words}”`).join('、')}之一${saidBack(text)}`);
 }
 
 function checked(text: string, check: TableColumn['check']): ParsedCell {
   const wrong = check?.(text) ?? null;
   return wrong === null ? ok(text) : fail(wrong);
 }
-
-const short = (text: string): string => ([...text].length > 30 ? `${[...text].slice(0, 30).join('')}…` : text);

@@ -36,7 +36,8 @@ export async function readRows(bytes: Uint8Array, taker: RowTaker, limits: Parti
   if (!directory.ok) return refused(directory.message);
   const child = fork(readerFile, [], {
     serialization: 'advanced', env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'], timeout: bounds.milliseconds, killSignal: 'SIGKILL',
-    execArgv: [`--max-old-space-size=${bounds.heapMegabytes}`, '--permission', '--allow-fs-read=*'],
+    // What a line leaves behind is garbage at once: a small space for the young costs no time and saves twenty megabytes.
+    execArgv: ['--max-semi-space-size=2', `--max-old-space-size=${bounds.heapMegabytes}`, '--permission', '--allow-fs-read=*'],
   });
   child.send({ bytes, entries: directory.entries, mostRows: bounds.rows, mostCells: bounds.cells, mostText: bounds.textCharacters }, () => undefined);
   try {

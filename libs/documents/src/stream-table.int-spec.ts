@@ -52,9 +52,9 @@ describe('a large table', () => {
   });
 
   it('with a second sheet, another name or another header gives one clear sentence and counts for nothing', async () => {
-    expect((await streamed(await workbook((sheet, book) => { sheet.addRow(['A1', 1]); book.addWorksheet('备用').addRow(['x']); }))).whole).toMatchObject([{ path: '备用!A1', message: '多出工作表“备用”，文件只应有“评分”' }]);
-    expect((await streamed(await workbook(() => undefined, '别的'))).whole).toMatchObject([{ message: '缺少工作表“评分”，文件中有“别的”' }]);
-    expect((await streamed(await workbook((sheet) => { sheet.getCell('A1').value = '编号'; }))).whole).toMatchObject([{ path: '评分!A1', message: '不认识的列名“编号”' }, { message: '缺少列“代码”' }]);
+    expect((await streamed(await workbook((sheet, book) => { sheet.addRow(['A1', 1]); book.addWorksheet('备用').addRow(['x']); }))).whole).toMatchObject([{ path: '文件', message: '第2张有内容的工作表多余，文件只应有“评分”' }]);
+    expect((await streamed(await workbook(() => undefined, '别的'))).whole).toMatchObject([{ message: '缺少工作表“评分”' }]);
+    expect((await streamed(await workbook((sheet) => { sheet.getCell('A1').value = '编号'; }))).whole).toMatchObject([{ path: '评分!A1', message: '不认识的列名' }, { message: '缺少列“代码”' }]);
   });
 
   it('of more lines or cells than it may have is refused', async () => {

@@ -1,5 +1,6 @@
 import { pathOf, wholeFile, type DocumentFault } from './address.js';
 import { matchHeaders } from './match-headers.js';
+import { extraSheet } from './pick-sheet.js';
 import type { Merge, RawRow, RowLimits } from './read-rows.js';
 import { readRows } from './read-rows.js';
 import { readLine, type TableRow } from './read-table.js';
@@ -24,8 +25,8 @@ export async function streamTable(layout: TableLayout, bytes: Uint8Array, taker:
   const faults = await readRows(bytes, {
     sheet(name, merges) {
       sheets.push(new LineReader(layout, name, merges));
-      if (sheets.length > 1) whole.push({ path: `${name}!A1`, message: `多出工作表“${name}”，文件只应有“${layout.sheet ?? sheets[0]?.name ?? ''}”` });
-      else if (layout.sheet !== undefined && name !== layout.sheet) whole.push({ path: wholeFile, message: `缺少工作表“${layout.sheet}”，文件中有“${name}”` });
+      if (sheets.length > 1) whole.push({ path: wholeFile, message: extraSheet(sheets.length, layout.sheet) });
+      else if (layout.sheet !== undefined && name !== layout.sheet) whole.push({ path: wholeFile, message: `缺少工作表“${layout.sheet}”` });
       else if (merges.length > mostMerges) whole.push({ path: wholeFile, message: `合并的单元格超过${mostMerges}处，请取消合并后再上传` });
     },
     rows: (rows) => (whole.length > 0 ? undefined : sheets[0]?.take(rows, taker, whole)),

@@ -9,6 +9,8 @@ export interface TableLayout {
 export interface TableColumn {
   readonly key: string;
   readonly title: string;
+  /** Other names under which the column is known. */
+  readonly also?: readonly string[];
   readonly required?: boolean;
   /** The whole column may be missing from the file. */
   readonly optional?: boolean;
@@ -17,6 +19,8 @@ export interface TableColumn {
    * integer: a whole number, not negative; list: texts between 、 or other commas.
    */
   readonly parse: 'text' | 'code' | 'date' | 'yes-no' | 'integer' | 'list';
+  /** Whoever fills it in writes freely here: a reason, a remark, whose task something is. */
+  readonly words?: boolean;
   /** Most characters of a text, largest integer, most entries of a list. */
   readonly max?: number;
   /** No two lines may have the same. */

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Kafka, Producer } from 'kafkajs';
-import { prepared, send } from '@zhijian/persistence';
+import { prepared, send, type Brought, type Sender } from '@zhijian/persistence';
 import { kafkaFor, partitioner } from './kafka.js';
 import { Loop } from './loop.js';
 
@@ -17,6 +17,7 @@ export interface RelayOptions {
 }
 
 interface Row { seq: string; id: string; type: string; key: string; body: string }
+interface Read { rows: Row[]; more: boolean }
 
 /**
  * All that is committed and not yet marked, but for the batch under way, in the order of its numbers. Numbers commit out of
@@ -31,10 +32,10 @@ const mark = 'update outbox set published_at = now() where seq = any($1::bigint[
 
 /**
  * Sends what is in the outbox, oldest first, and marks it when Kafka has acknowledged. One relay per schema is active
- * (advisory lock). It is woken by its own process (`announce`), by `NOTIFY` from others; a poll every 500 ms is the
- * backstop. At least once: a crash between acknowledgement and mark sends again.
+ * (advisory lock). It is woken by its own process (`announce`, or `next` with what it would read first), by `NOTIFY` from
+ * others; a poll every 500 ms is the backstop. At least once: a crash between acknowledgement and mark sends again.
  */
-export class Relay {
+export class Relay implements Sender {
   private readonly kafka: Kafka;
   private client: pg.Client | undefined;
   private readonly loop = new Loop(() => this.turnOfLeading());
@@ -42,6 +43,10 @@ export class Relay {
   private woken = false;
   private leading = false;
   private notifying = false;
+  private resting = false;
+  /** The one commit that brings a reading along. Whoever else wakes the relay meanwhile takes it away: then the relay reads for itself. */
+  private bringing: object | undefined;
+  private brought: Read | undefined;
   private readonly limits: { rows: number; bytes: number };
 
   constructor(private readonly options: RelayOptions) {
@@ -59,13 +64,42 @@ export class Relay {
 
   /** Facts have been committed in this process. Where another relay leads, it is told by NOTIFY, once for all that come meanwhile. */
   announce(): void {
+    if (this.leading) return this.wake();
     this.woken = true;
-    if (this.leading) return this.loop.wake();
     const { client } = this;
     if (!client || this.notifying) return;
     this.notifying = true;
     const done = (): void => { this.notifying = false; };
     setImmediate(() => void client.query(`select pg_notify('outbox_${this.options.schema}', '')`).then(done, done)); // its own poll is the backstop
+  }
+
+  next(): Brought | null {
+    if (!this.resting || this.bringing) return null;
+    const mine = (this.bringing = {});
+    return {
+      statement: prepared(unsent, [this.limits.rows, listed([])]),
+      told: (rows) => {
+        if (this.bringing !== mine) return rows ? this.announce() : undefined;
+        this.bringing = undefined;
+        if (!rows) return;
+        this.brought = this.within(rows as Row[]);
+        this.loop.wake();
+      },
+    };
+  }
+
+  private wake(): void {
+    this.woken = true;
+    this.bringing = undefined;
+    this.loop.wake();
+  }
+
+  /** Nothing is under way and nothing is known that would have to be sent. */
+  private async rest(): Promise<void> {
+    this.resting = true;
+    await this.loop.pause(500);
+    this.resting = false;
+    this.bringing = undefined;
   }
 
   private async turnOfLeading(): Promise<void> {
@@ -88,7 +122,7 @@ export class Relay {
     this.client = client;
     let broken: Error | undefined;
     client.on('error', (error) => { broken = error; this.loop.wake(); });
-    client.on('notification', () => { this.woken = true; this.loop.wake(); });
+    client.on('notification', () => this.wake());
     await client.connect();
     await client.query(`set search_path to ${this.options.schema}`);
     await client.query(`listen outbox_${this.options.schema}`);
@@ -108,17 +142,19 @@ export class Relay {
       while (this.loop.running) {
         if (broken) throw broken;
         await this.sendAll(client, producer);
-        if (!this.woken) await this.loop.pause(500);
+        if (!this.woken) await this.rest();
       }
     } finally {
-      this.leading = false;
+      this.leading = this.resting = false;
+      this.brought = undefined;
       await producer.disconnect().catch(() => undefined);
     }
   }
 
   /** While one batch is being sent, the one before is marked and the one after is read, if there is more to read. */
   private async sendAll(client: pg.Client, producer: Producer): Promise<void> {
-    let batch = await this.turn(client, [], []);
+    let batch = this.brought ?? (await this.turn(client, [], []));
+    this.brought = undefined;
     let acknowledged: string[] = [];
     while (this.loop.running && (batch.rows.length || acknowledged.length)) {
       const underWay = batch.rows.map(({ seq }) => seq);
@@ -133,7 +169,7 @@ export class Relay {
   }
 
   /** Marks what was acknowledged and reads what is to be sent next, but for what is under way (nothing at all when that is null), in one round trip. */
-  private async turn(client: pg.Client, acknowledged: string[], underWay: string[] | null): Promise<{ rows: Row[]; more: boolean }> {
+  private async turn(client: pg.Client, acknowledged: string[], underWay: string[] | null): Promise<Read> {
     const statements = [
       ...(acknowledged.length ? [prepared(mark, [listed(acknowledged)])] : []),
       ...(underWay ? [prepared(unsent, [this.limits.rows, listed(underWay)])] : []),
@@ -145,7 +181,7 @@ export class Relay {
   }
 
   /** As much as one send may hold. */
-  private within(rows: Row[]): { rows: Row[]; more: boolean } {
+  private within(rows: Row[]): Read {
     let bytes = 0;
     const take = rows.findIndex(({ body }) => (bytes += Buffer.byteLength(body)) > this.limits.bytes);
     if (take < 0) return { rows, more: rows.length === this.limits.rows };

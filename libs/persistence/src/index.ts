@@ -1,13 +1,16 @@
 export { dataSourceFor, type DatabaseOptions } from './data-source.js';
-export { migrateAll, migrateSchema, urlFor, appPassword } from './migrate.js';
+export { formOfAll, migrateAll, migrateSchema, urlFor, appPassword } from './migrate.js';
 export { UnitOfWork } from './unit-of-work.js';
 export type { Caller, Tx } from './tx.js';
+export { saying } from './saying.js';
 export { KeyReused, StaleWrite } from './conflict.js';
 export { schemaFolders } from './roles.js';
 export { send, type Connection } from './batch.js';
 export { prepared, type Statement } from './prepared.js';
+export type { Brought, Sender } from './sender.js';
 export { currentScope, everywhere, nowhere, within, type Scope } from './scope.js';
 export { LogReader, type Ask, type ConsistencyProof, type InclusionProof, type PublishedHead } from './log-reader.js';
 export { sealingKey, sealOf } from './seal.js';
 export { Decisions, type Rows } from './decisions.js';
+export { KeptTexts, keptTextSentences, type KeptTextRefusal } from './kept-texts.js';
 export { unprotected } from './unprotected.js';

@@ -39,8 +39,7 @@ export async function migrateSchema(client: pg.Client, schema: string): Promise<
   await client.query('create table if not exists migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())');
   const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from migration');
   const done = new Map(rows.map((row) => [row.name, row.sha256]));
-  const files = [...filesOf(spine).map((f) => ({ ...f, name: `spine/${f.name}` })), ...filesOf(join(root, schemaFolders[schema] ?? '', 'migrations'))];
-  for (const { name, sql, sha256 } of files) {
+  for (const { name, sql, sha256 } of migrationsOf(schema)) {
     const before = done.get(name);
     if (before === sha256) continue;
     if (before) throw new Error(`${schema}: migration ${name} was edited after it had been applied; write a new one`);
@@ -56,6 +55,11 @@ export async function migrateSchema(client: pg.Client, schema: string): Promise<
   await client.query(`revoke insert, update, delete on "${schema}".migration from "${schema}_app"`);
   return applied;
 }
+
+const migrationsOf = (schema: string): ReturnType<typeof filesOf> => [...filesOf(spine).map((f) => ({ ...f, name: `spine/${f.name}` })), ...filesOf(join(root, schemaFolders[schema] ?? '', 'migrations'))];
+
+/** SHA-256 over every migration of every room: two databases brought up with the same ones have the same form. */
+export const formOfAll = (): string => createHash('sha256').update(Object.keys(schemaFolders).flatMap((schema) => migrationsOf(schema).map(({ name, sha256 }) => `${schema}/${name} ${sha256}`)).join('\n')).digest('hex');
 
 /** Roles, schemas and every room's migrations; several at once wait for each other. Answers what was applied. */
 export async function migrateAll({ url }: { url: string }): Promise<string[]> {

@@ -35,3 +35,12 @@ let own: Buffer | null | undefined;
  * the database only cannot make it.
  */
 export const sealOf = (leaf: Buffer, key: Buffer | null = (own ??= sealingKey())): Buffer | null => key && hmac(key, leaf);
+
+/**
+ * By which a body that comes again under its key is known: no hash of what people typed that whoever has the database could
+ * try words on, where the installation has a key. The second is how it was known before, and is without one.
+ */
+export function bodyHashes(body: unknown, key: Buffer | null = (own ??= sealingKey())): [string, string] {
+  const plain = hash('sha256', JSON.stringify(body), 'buffer');
+  return [(sealOf(plain, key) ?? plain).toString('hex'), plain.toString('hex')];
+}

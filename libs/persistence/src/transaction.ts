@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { canonicalJson, certificateBody, commit, entryBody, holdOf, leafHash, likeCode, saidUnder, sha256, withheld, type Certificate, type CertificateDraft, type Note } from '@zhijian/audit';
 import { envelop, newId, type Fact, type FactKind, type PolicyRef } from '@zhijian/contracts';
 import type { EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity, QueryRunner } from 'typeorm';
@@ -6,7 +5,8 @@ import { send, type Answer, type Connection } from './batch.js';
 import { KeyReused, StaleWrite } from './conflict.js';
 import { prepared, type Statement } from './prepared.js';
 import { commanding, currentScope, valuesOf } from './scope.js';
-import { sealOf } from './seal.js';
+import { bodyHashes, sealOf } from './seal.js';
+import type { Sender } from './sender.js';
 import type { Caller, Tx } from './tx.js';
 
 /** Behind BEGIN: the row-security context (the connection's own where the caller has none), and the lock that was asked for. */
@@ -15,19 +15,23 @@ const enter = `select set_config('app.actor', $1, true), set_config('app.jurisdi
     set_config('app.bodies', coalesce($6, ''), true), set_config('app.located', coalesce($7, ''), true),
     case when $3::text is not null then pg_advisory_xact_lock(hashtextextended($3::text, 0)) end`;
 
-const leave = `with facts as (
+const parts = `facts as (
     insert into outbox (id, type, key, body) select id, type, key, body from jsonb_to_recordset($1::jsonb) as f(id uuid, type text, key text, body text)),
   entry as (insert into command_entry (id, at, body, leaf, seal) select $2::uuid, $7::timestamptz, $8::text, $9::bytea, $10::bytea where $2::uuid is not null),
-  answer as (insert into handled (key, body_hash, response, at) select $4::text, $6::text, $3::jsonb, $7::timestamptz where $4::text is not null)
-  select case when $5 then pg_notify('outbox_' || current_schema(), '') end`;
+  answer as (insert into handled (key, body_hash, response, at) select $4::text, $6::text, $3::jsonb, $7::timestamptz where $4::text is not null)`;
+const told = `select case when $5 then pg_notify('outbox_' || current_schema(), '') end`;
+const leave = `with ${parts} ${told}`;
+/** The same with certificates, and the texts of their rules that are not here yet. */
+const leaveCertified = `with texts as (insert into rule_text (sha256, body) select sha256, body from jsonb_to_recordset($12::jsonb) as t(sha256 text, body text) on conflict do nothing),
+  certificates as (
+    insert into certificate (id, kind, subject, about, jurisdiction, at, sha256, body, entry)
+    select id, kind, subject, coalesce(about, '{}'), jurisdiction, at, sha256, body, $2::uuid
+      from jsonb_to_recordset($11::jsonb) as c(id uuid, kind text, subject text, about text[], jurisdiction text, at timestamptz, sha256 text, body text)),
+  ${parts} ${told}`;
 
-const certify = `with texts as (insert into rule_text (sha256, body) select sha256, body from jsonb_to_recordset($2::jsonb) as t(sha256 text, body text) on conflict do nothing)
-  insert into certificate (id, kind, subject, about, jurisdiction, at, sha256, body, entry)
-  select id, kind, subject, coalesce(about, '{}'), jurisdiction, at, sha256, body, $3::uuid
-    from jsonb_to_recordset($1::jsonb) as c(id uuid, kind text, subject text, about text[], jurisdiction text, at timestamptz, sha256 text, body text)`;
-
-const keep = `insert into kept_text (commitment, salt, body, subject, jurisdiction, actor, kept_at, hold_until, hold_basis, names)
-  select commitment, decode(salt, 'hex'), text, subject, jurisdiction, $2, $3, $4, $5, names from jsonb_to_recordset($1::jsonb) as k(commitment text, salt text, text text, subject text, jurisdiction text, names text[])`;
+const keep = `insert into kept_text (commitment, salt, body, subject, jurisdiction, actor, kept_at, hold_until, hold_basis, names, rest)
+  select commitment, decode(salt, 'hex'), text, subject, jurisdiction, $2, $3, $4, $5, names, coalesce(rest, false) from jsonb_to_recordset($1::jsonb) as k(commitment text, salt text, text text, subject text, jurisdiction text, rest boolean, names text[])
+  on conflict do nothing`;
 
 const stored = 'select body_hash, response from handled where key = $1';
 
@@ -55,21 +59,22 @@ export class Transaction implements Tx {
   private readonly certificates: { id: string; kind: string; subject: string; about?: readonly string[]; jurisdiction: string; at: string; sha256: string; body: string }[] = [];
   private readonly ruleTexts = new Map<string, string>();
   private texts: readonly string[];
-  private readonly kept = new Map<string, { commitment: string; salt: Buffer; text: string; subject: string; jurisdiction: string }>();
+  private readonly kept = new Map<string, { commitment: string; salt: Buffer; text: string; subject: string; jurisdiction: string; /** Stands in nothing that was stated. */ rest?: boolean }>();
   private readonly key: string | null;
-  private readonly hash: string | null;
+  private readonly hashes: readonly (string | null)[];
   private begun = false;
   private waiting: Statement[] = [];
   private typed: EntityManager | undefined;
 
   /**
-   * @param announced whether the commit itself says (NOTIFY) that facts have come; else the caller does, after it
+   * @param sender is told of facts that were committed; without one the commit itself says (NOTIFY) that they have come
    * @param room its schema
+   * @param textsHere texts of rules that stand in this database for certain, by their hash; they are never taken out
    */
-  constructor(private readonly runner: QueryRunner, private readonly connection: Connection, readonly by: Caller, readonly now: string, private readonly announced: boolean, private readonly room: string) {
+  constructor(private readonly runner: QueryRunner, private readonly connection: Connection, readonly by: Caller, readonly now: string, private readonly sender: Sender | undefined, private readonly room: string, private readonly textsHere: Set<string>) {
     this.texts = by.texts ?? [];
     this.key = by.once?.key ?? null;
-    this.hash = by.once?.body === undefined ? null : createHash('sha256').update(JSON.stringify(by.once.body)).digest('hex');
+    this.hashes = by.once?.body === undefined ? [null] : bodyHashes(by.once.body);
   }
 
   /** TypeORM's statements go out when nothing is waiting any more. */
@@ -99,10 +104,6 @@ export class Transaction implements Tx {
     const fact = envelop(kind, subject, this.stated(data, subject, jurisdiction), { actor: this.by.actor, cause: this.by.cause, jurisdiction, time: this.now });
     this.facts.push({ id: fact.id, type: fact.type, key: subject, body: JSON.stringify(fact) });
     return fact;
-  }
-
-  get statedFacts(): boolean {
-    return this.facts.length > 0;
   }
 
   note(action: string, subject: string, policy: PolicyRef | null = null, detail: Record<string, unknown> = {}, jurisdiction = this.by.jurisdiction): void {
@@ -135,6 +136,12 @@ export class Transaction implements Tx {
     }, this.by.names);
   }
 
+  /** Words of a command that nothing it states repeats have a commitment as well: what has none cannot be named for erasure. */
+  private keepRest(): void {
+    const { subject, jurisdiction } = this.notes[0] ?? { subject: this.facts[0]?.key ?? this.by.jurisdiction, jurisdiction: this.by.jurisdiction }; // a draft that is saved states nothing
+    for (const text of this.by.texts ?? []) if (text.trim() && !this.kept.has(text)) this.kept.set(text, { ...commit(text), subject, jurisdiction, rest: true });
+  }
+
   private keep(): void {
     const { until, basis } = holdOf(this.now);
     const names = [...saidUnder, ...(this.by.names ?? [])].flatMap((name) => [name, name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]); // as fields and as columns
@@ -150,13 +157,34 @@ export class Transaction implements Tx {
   /** What still waits, facts, entries, the key's answer and COMMIT in one batch: the first error undoes all of it. */
   async commit(result: unknown): Promise<void> {
     const entry = this.logged();
+    this.keepRest();
     if (this.kept.size) this.keep();
-    if (this.certificates.length) this.write(certify, [JSON.stringify(this.certificates), JSON.stringify([...this.ruleTexts].map(([hash, body]) => ({ sha256: hash, body }))), entry?.id ?? null]);
-    const last = this.key !== null || entry
-      ? [prepared(leave, [JSON.stringify(this.facts), entry?.id ?? null, JSON.stringify(result ?? null), this.key, this.announced && this.facts.length > 0, this.hash, this.now, entry?.body ?? null, entry?.leaf ?? null, entry && sealOf(entry.leaf)])] : [];
+    const last = this.key !== null || entry ? [this.leaving(result, entry)] : [];
     if (!this.begun && !this.waiting.length && !last.length) return;
-    const { command } = (await this.send([...last, prepared('COMMIT')])).at(-1)!;
-    if (command !== 'COMMIT') throw new Error('a statement had failed: nothing was committed'); // its error was swallowed
+    await this.committed(last);
+    if (this.textsHere.size > 10_000) this.textsHere.clear();
+    for (const hash of this.ruleTexts.keys()) this.textsHere.add(hash);
+  }
+
+  /** The last batch. Behind its COMMIT goes what the sender would read next: its own way to the database and back is saved. */
+  private async committed(last: Statement[]): Promise<void> {
+    const brought = this.facts.length ? this.sender?.next() : null;
+    const statements = [...last, prepared('COMMIT')];
+    const answers = await this.send(brought ? [...statements, brought.statement] : statements).catch((error: unknown) => {
+      brought?.told(null);
+      throw error;
+    });
+    const read = brought ? answers.pop()!.rows : null;
+    if (answers.at(-1)!.command !== 'COMMIT') { brought?.told(null); throw new Error('a statement had failed: nothing was committed'); } // its error was swallowed
+    if (brought) brought.told(read);
+    else if (this.facts.length) this.sender?.announce();
+  }
+
+  private leaving(result: unknown, entry: ReturnType<Transaction['logged']>): Statement {
+    const values = [JSON.stringify(this.facts), entry?.id ?? null, JSON.stringify(result ?? null), this.key, !this.sender && this.facts.length > 0, this.hashes[0], this.now, entry?.body ?? null, entry?.leaf ?? null, entry && sealOf(entry.leaf)];
+    if (this.certificates.length === 0) return prepared(leave, values);
+    const missing = [...this.ruleTexts].filter(([hash]) => !this.textsHere.has(hash)).map(([hash, body]) => ({ sha256: hash, body }));
+    return prepared(leaveCertified, [...values, JSON.stringify(this.certificates), JSON.stringify(missing)]);
   }
 
   /** The command's entry: a transaction that notes, states and certifies nothing is no command (a copy taken over from a fact, say). */
@@ -184,7 +212,7 @@ export class Transaction implements Tx {
       return null;
     }
     const row = (await send(this.connection, [...rollback, prepared(stored, [this.key])])).at(-1)!.rows[0] as { body_hash: string | null; response: unknown } | undefined;
-    if (row && row.body_hash !== this.hash) throw new KeyReused(this.key);
+    if (row && !this.hashes.includes(row.body_hash)) throw new KeyReused(this.key);
     return row ? { answer: row.response ?? undefined } : null;
   }
 

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Connection } from './batch.js';
+import type { Sender } from './sender.js';
 import { plainRunner } from './data-source.js';
 import { Transaction } from './transaction.js';
 import type { Caller, Tx } from './tx.js';
@@ -8,8 +9,10 @@ import type { Caller, Tx } from './tx.js';
 const again = new Set(['40001', '40P01']);
 
 export class UnitOfWork {
-  /** @param announce tells this process's relay after a commit that facts have come; without it the commit itself does, by NOTIFY */
-  constructor(private readonly dataSource: DataSource, private readonly clock: { now(): string }, private readonly announce?: () => void) {}
+  private readonly textsHere = new Set<string>();
+
+  /** @param sender this process's relay: what was committed is to be sent; without one the commit itself says so, by NOTIFY */
+  constructor(private readonly dataSource: DataSource, private readonly clock: { now(): string }, private readonly sender?: Sender) {}
 
   /**
    * The one write path: row, fact, audit entry and key commit together or not at all.
@@ -29,7 +32,7 @@ export class UnitOfWork {
 
   private async once<T>(by: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = plainRunner(this.dataSource);
-    const tx = new Transaction(runner, (await runner.connect()) as Connection, by, this.clock.now(), !this.announce, (this.dataSource.options as { schema?: string }).schema ?? '');
+    const tx = new Transaction(runner, (await runner.connect()) as Connection, by, this.clock.now(), this.sender, (this.dataSource.options as { schema?: string }).schema ?? '', this.textsHere);
     try {
       const result = await this.tried(tx, work);
       if ('done' in result) return result.done;
@@ -47,7 +50,6 @@ export class UnitOfWork {
       const result = await work(tx);
       if (isRefusal(result)) return { refused: result };
       await tx.commit(result);
-      if (tx.statedFacts) this.announce?.();
       return { done: result };
     } catch (error) {
       return { error };

@@ -27,6 +27,7 @@ export const unprotected: Readonly<Record<string, string>> = {
   'gateway.person_account': 'as person',
   'gateway.appointment': 'as person',
   'gateway.calendar_notice': 'holidays are the same for the whole country',
+  'gateway.calendar_look': 'asked only beside lines that the rooms have shown to this caller; words of one officer about a day',
   'workflows.bridged': 'ids of facts and workflows; no address answers from it',
   'workflows.log_leaf': 'the public log',
   'workflows.log_node': 'the public log',

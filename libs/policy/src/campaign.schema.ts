@@ -57,10 +57,12 @@ export const campaignSchema = z.strictObject({
   agencies: z.record(word, agency).describe('办理和接收的机关'),
   scope: z.strictObject({ kinds: z.array(z.enum(institutionKinds)).min(1), filed: z.boolean(), operating: z.boolean(), visitors: z.boolean().optional().describe('是否包括外地来本地服务的机构'), clauses: clauseList }).describe('适用的机构'),
   units: z.array(z.strictObject({ code: areaCode, name: z.string().min(1) })).default([]).describe('通常的填报单位'),
+  unitWord: z.string().min(1).max(10).optional().describe('填报单位的统称，如：区、县（市）；不写即由填报单位的名称得出'),
   stages: z.array(stage).min(1, '至少有一个阶段'),
 });
 
-export type Campaign = z.output<typeof campaignSchema>;
+/** As read: what units are called is always said. */
+export type Campaign = z.output<typeof campaignSchema> & { unitWord: string };
 export type Agency = z.output<typeof agency>;
 export type StageRule = z.output<typeof stage>;
 export type DutyRule = z.output<typeof duty>;

@@ -1,7 +1,7 @@
 import type { Calendar } from '@zhijian/calendar';
 import { conflicts } from './conflicts.js';
 import { findingsOf, type Finding } from './contradictions.js';
-import { answered, asFound } from './finding.js';
+import { answered, asFound, inItsWords } from './finding.js';
 import { runGolden, type GoldenResult } from './golden.js';
 import { ownOf, packName, type Pack } from './pack.js';
 import { quoteFindings } from './quotes.js';
@@ -21,9 +21,11 @@ export interface PackCheck { readonly pack: string; readonly findings: readonly 
 export function checkPack(pack: Pack, { asPrinted = false, with: other, sourceText, calendar }: CheckOptions): PackCheck {
   const between = other ? conflicts(pack, other) : [];
   const readings = { ...other?.readings, ...pack.readings };
+  const found = [...findingsOf(pack, calendar, { asPrinted }), ...(asPrinted ? asFound(between) : between.map((it) => answered(it, { readings }))), ...quoteFindings(ownOf(pack), sourceText)];
+  const clauses = [pack, ...(other ? [other] : []), ...(pack.laws ?? [])].map((it) => it.clauses);
   return {
     pack: packName(pack),
-    findings: [...findingsOf(pack, calendar, { asPrinted }), ...(asPrinted ? asFound(between) : between.map((found) => answered(found, { readings }))), ...quoteFindings(ownOf(pack), sourceText)],
+    findings: found.map((it) => inItsWords(it, (id) => clauses.find((all) => Object.hasOwn(all, id))?.[id]?.quote)),
     cases: runGolden(pack, calendar),
   };
 }

@@ -21,9 +21,10 @@ const planned: readonly [file: RegExp, path: RegExp][] = [
  * A draft for a later year: the plan's own dates move by as many years, each marked in its line and listed under `draft`
  * in pack.yaml, where the check reports it until an officer has confirmed it and taken it off the list. Clauses, quotes
  * and readings are kept as they are: they are those of the old text. Golden cases about dates move along.
- * Takes the files of a pack that can be read and its name; throws PackError when the year is no other.
+ * Takes the files of a pack that can be read and its name, and dates by their place (`campaign.yaml/stages/…`) that stand in place of the
+ * moved ones; throws PackError when the year is no other.
  */
-export function clonePack(files: Readonly<Record<string, string>>, { year, from }: { readonly year: number; readonly from: string }): Clone {
+export function clonePack(files: Readonly<Record<string, string>>, { year, from, dates = {} }: { readonly year: number; readonly from: string; readonly dates?: Readonly<Record<string, string>> }): Clone {
   const head = parseDocument(files['pack.yaml'] ?? '');
   const base = Number(text(head.getIn(['inForce', 'from'])).slice(0, 4));
   const years = year - base;
@@ -34,7 +35,7 @@ export function clonePack(files: Readonly<Record<string, string>>, { year, from 
   for (const file of Object.keys(files).sort(byCodePoint)) {
     const content = files[file] ?? '';
     if (/\.(yaml|json)$/.test(file)) {
-      const edits = editsOf(file, parseDocument(content), years);
+      const edits = editsOf(file, parseDocument(content), years, dates);
       shifted.push(...edits.flatMap(({ shift }) => (shift.file.startsWith('tests/') ? [] : [shift])));
       cloned[file] = edited(content, edits, file.endsWith('.yaml'));
     } else cloned[file] = content;
@@ -48,14 +49,14 @@ const idFor = (id: string, base: number, year: number): string => (id.includes(S
 
 interface Edit { readonly start: number; readonly end: number; readonly shift: Shifted }
 
-function editsOf(file: string, document: Document.Parsed, years: number): Edit[] {
+function editsOf(file: string, document: Document.Parsed, years: number, dates: Readonly<Record<string, string>>): Edit[] {
   const edits: Edit[] = [];
   visit(document, {
     Scalar(key, node, ancestors) {
       if (key === 'key' || typeof node.value === 'boolean' || node.value === null || !node.range) return;
       const path = pathOf(ancestors, node);
       const now = concerns(file, path, ancestors) ? later(text(node.value), path.at(-1) ?? '', years) : undefined;
-      if (now !== undefined) edits.push({ start: node.range[0], end: node.range[1], shift: { file, path: `/${path.join('/')}`, was: text(node.value), now, clauses: clausesAbove(ancestors) } });
+      if (now !== undefined) edits.push({ start: node.range[0], end: node.range[1], shift: { file, path: `/${path.join('/')}`, was: text(node.value), now: dates[`${file}/${path.join('/')}`] ?? now, clauses: clausesAbove(ancestors) } });
     },
   });
   return edits;

@@ -17,7 +17,7 @@ export function diffPacks(before: Pack, after: Pack): Difference[] {
 }
 
 function policyOf(pack: Pack): Record<string, unknown> {
-  const { id: _id, version: _version, hash: _hash, golden: _golden, own: _own, parent: _parent, decisions, ...rest } = pack;
+  const { id: _id, version: _version, hash: _hash, golden: _golden, own: _own, parent: _parent, laws: _laws, unreadLaws: _unread, decisions, ...rest } = pack;
   const tables = Object.fromEntries(Object.entries(decisions).map(([id, table]) => [id, spelled(table)]));
   return { ...rest, decisions: tables };
 }

@@ -39,6 +39,9 @@ export const due = z
     }
     const [span] = spans;
     if (spans.length !== (it.after ? 1 : 0)) return refuse('只有写明事件（after）的期限才写长短，并在 workingDays、days、months、years、immediately 中取一');
+    const printed = it.on ?? it.byEndOf ?? it.endOfStage;
+    if (!inclusive && !printed) return refuse('是否含当日（inclusive）只能写在有日期的期限（on、byEndOf、endOfStage）里');
+    if (roll === 'forward' && !printed && (!it.after || it.immediately)) return refuse('没有末日可以顺延，不能写 roll: forward');
     if (it.after && span) return { kind: 'after' as const, after: { event: it.after.event, ...span }, ...about };
     if (it.on) return { kind: 'on' as const, on: it.on, ...about };
     if (it.byEndOf) return { kind: 'on' as const, on: lastDayOf(it.byEndOf), byEndOf: it.byEndOf, ...about };

@@ -8,12 +8,24 @@ const everyPack: readonly (readonly [string, Pack])[] = await Promise.all(instal
 
 it('the five documents are installed, locked and unchanged', async () => {
   expect([...new Set(packs.list().map(({ id }) => id))]).toEqual(['chongqing/colour-2024', 'guizhou/reform-2021', 'hangzhou/exam-campaign-2023', 'heshui/quality-action-2024', 'jiangsu/norm-2014']);
+  expect(packs.laws().map(packName)).toEqual(['national/superior-law@1']);
   expect(await checkLock()).toEqual({ ok: true, changed: [], unlocked: [], gone: [] });
 });
-it('every normative clause of every pack has a value and a test, or says which work it waits for', () => {
-  const trace = tracePacks(everyPack.map(([, pack]) => pack), testTitles([builtInSources.replace(/sources$/, 'src')]), loadPending());
+it('every normative clause of every pack, and of the law behind them, has a value and a test, or says which work it waits for', async () => {
+  const laws = await Promise.all(packs.laws().map((it) => packs.get(packName(it))));
+  const trace = tracePacks([...everyPack.map(([, pack]) => pack), ...laws], testTitles([builtInSources.replace(/sources$/, 'src')]), loadPending());
   expect(trace.missing).toEqual([]);
   expect(trace.traced + trace.pending.length).toBe(trace.rows.filter((row) => row.normative || row.tests.length > 0 && row.values.length + row.rules.length > 0).length);
+});
+
+it('the law behind them quotes its source, and its golden cases hold', async () => {
+  for (const it of packs.laws()) {
+    const law = await packs.get(packName(it));
+    const check = checkPack(law, { sourceText: readSource(law), calendar: builtInCalendar });
+    expect(check).toEqual({ pack: packName(it), findings: [], cases: { passed: law.golden.length, failed: 0, failures: [] } });
+    expect(law.laws).toBeUndefined();
+  }
+  for (const [, pack] of everyPack) expect(pack.laws?.map(({ name }) => name)).toEqual(['national/superior-law@1']);
 });
 
 describe.each(everyPack)('%s', (name, pack) => {

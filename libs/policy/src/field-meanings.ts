@@ -13,6 +13,6 @@ export const meanings: Readonly<Record<string, string>> = {
   op: '等于（=）或不少于（>=）', rollingMonths: '连续几个月', values: '各个结果', printed: '原文所印', words: '原文的字句', fromIncluded: '是否含下限', toIncluded: '是否含上限', inputs: '决策的输入', then: '没有时：待核实', of: '对什么',
   size: '数量或比例', count: '数量', percent: '百分之几', ratio: '几分之几', rounding: '取整：up 进，down 舍，nearest 四舍五入', parts: '各部分', searchable: '公众能否查询', items: '各条', text: '文字', group: '所属的组', class: '违法违规（violation）或问题和差距（gap）',
   otherTitles: '文件中另外的标题', head: '表头各项', columns: '各栏', width: '栏宽', rows: '各行：roster 名单中的机构，checked 检查过的机构，issues 问题', notes: '说明', notesTitle: '说明的标题', annex: '附件名', period: '期间', orientation: '纸张方向',
-  cases: '样例，检查时逐件核对', decision: '决策表的编号', expect: '应得的结果', undetermined: '应为待核实', missing: '缺少的输入', stage: '阶段的编号', duty: '工作的编号', parameter: '参数的名称', form: '表格的编号', checklist: '检查清单的编号', agency: '机关的编号', basis: '依据的编号',
+  cases: '样例，检查时逐件核对', decision: '决策表的编号', expect: '应得的结果', undetermined: '应为待核实', missing: '缺少的输入', stage: '阶段的编号', duty: '工作的编号', parameter: '参数的名称', form: '表格的编号', checklist: '检查清单的编号', agency: '机关的编号', basis: '依据的编号', act: '上位法的编号', bound: '上位法的约束，如 periods/permit-decision',
   rule: '规则，如 periods/notice', at: '在哪一日查', given: '已知', eventOn: '事件发生日', entries: '逐项评分', item: '指标的编号', score: '得分', counts: '各扣分情形的次数', notApplicable: '是否不适用', failed: '关键项是否不合格', numerator: '分子', denominator: '分母', facts: '已知的事实',
 };

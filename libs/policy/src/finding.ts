@@ -35,4 +35,10 @@ export function answered(found: Found, { readings }: Pick<Pack, 'readings'>): Fi
   return reading ? { ...plain(found), severity: 'info', reading } : plain(found);
 }
 
+/** A finding with the words it is about: its own, or those of the clauses it names. */
+export function inItsWords(finding: Finding, wordsOf: (clause: string) => string | undefined): Finding {
+  const words = finding.clauses.flatMap((id) => wordsOf(id) ?? []);
+  return finding.quote !== undefined || words.length === 0 ? finding : { ...finding, quote: words.join(' … ') };
+}
+
 export const clausesOf = (items: readonly { readonly clauses: readonly string[] }[]): string[] => [...new Set(items.flatMap(({ clauses }) => clauses))];

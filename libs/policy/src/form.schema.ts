@@ -22,6 +22,7 @@ export const formSchema = z.strictObject({
   head: z.array(z.string().min(1)),
   columns: z.array(column).min(1),
   rows: z.enum(['roster', 'checked', 'issues']),
+  listedBy: word.optional().describe('由哪张决策表决定检查过的机构是否列入，decisions 中的编号；不写即用包中唯一的一张'),
   notes: z.array(z.string().min(1)).default([]),
   notesTitle: z.string().optional(),
   annex: z.string().optional(),

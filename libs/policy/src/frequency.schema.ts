@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { conditions, ruled } from './ruled.schema.js';
 import { activities, institutionKinds, word } from './vocabulary.js';
 
-const window = z.union(
+export const window = z.union(
   [z.strictObject({ years: z.int().min(1).max(100) }), z.strictObject({ months: z.int().min(1).max(1200) }), z.enum(['calendar-year', 'validity-period'])],
   '应写 { years: 2 }、{ months: 12 }、calendar-year 或 validity-period',
 );

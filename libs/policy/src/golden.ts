@@ -11,7 +11,9 @@ import type { Pack } from './pack.js';
 import { planCampaign, type CampaignPlan } from './plan.js';
 import type { SampleRule } from './sample.schema.js';
 import type { TargetRule } from './target.schema.js';
-import type { RuleSection } from './vocabulary.js';
+import { boundsOf, lawOf } from './law.js';
+import { within } from './dates.schema.js';
+import type { LawSection, RuleSection } from './vocabulary.js';
 
 export interface GoldenFailure { readonly title: string; readonly expected: unknown; readonly actual: unknown }
 export interface GoldenResult { readonly passed: number; readonly failed: number; readonly failures: readonly GoldenFailure[] }
@@ -42,6 +44,7 @@ function valueOf(it: ValueCase, pack: Pack, plan: CampaignPlan | undefined, cale
   const city = plan?.cities[0];
   const stages = [...(city?.stages ?? []), ...(city?.milestones ?? [])];
   if (it.rule) return ruleValue(it, pack, calendar);
+  if (it.bound ?? it.act) return lawValue(it, pack);
   if (it.stage) return stages.find((stage) => stage.id === it.stage);
   if (it.duty) return [...stages.flatMap((stage) => stage.duties), ...(plan?.campaignDuties ?? [])].find((duty) => duty.id === it.duty);
   if (it.parameter) return Object.entries(pack.parameters).find(([name]) => name === it.parameter)?.[1];
@@ -67,6 +70,15 @@ function ruleValue({ rule = '', at, facts, given = {}, clauses }: ValueCase, pac
   if (given.of !== undefined && 'rounding' in it) return { ...it, drawn: sampleSize(it as SampleRule, given.of) };
   return it;
 }
+
+/** A bound or an act of a law file. Undefined unless it rests on every clause the case names and, where the case has a day, holds on it. */
+function lawValue({ bound, act, at, clauses }: ValueCase, pack: Pack): object | undefined {
+  if (act !== undefined) return pick(pack.bounds?.acts[act], clauses, pack.bounds?.acts[act]?.ended ?? []);
+  const [section, id] = (bound ?? '').split('/') as [LawSection, string];
+  const found = boundsOf({ laws: [lawOf(pack)].filter((it) => it !== undefined) }, section).find((it) => it.id === id);
+  return found && (at === undefined || within(at, found)) ? pick(found.bound, clauses, found.bound.clauses) : undefined;
+}
+const pick = <T>(it: T | undefined, asked: readonly string[], rests: readonly string[]): T | undefined => (asked.every((clause) => rests.includes(clause)) ? it : undefined);
 
 /** Everything expected is there, deeply; what is not mentioned may be anything. Lists must be equal in length. */
 function matches(actual: unknown, expected: unknown): boolean {

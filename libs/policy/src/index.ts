@@ -2,7 +2,7 @@
 export * from './vocabulary.js';
 export { cite, cited, type Cited, type Undetermined } from './cited.js';
 export { PackError, type Problem } from './problem.js';
-export { clause, ownOf, packName, packRef, parameter, parsePack, type Pack, type PackRef, type ParseOptions } from './pack.js';
+export { clause, ownOf, packName, packRef, parameter, parsePack, type LawsBehind, type Pack, type PackRef, type ParseOptions, type UnreadLaw } from './pack.js';
 export type { Allowance, Basis, Parameters, Reading } from './pack.schema.js';
 export type { After, Agency, Campaign, DueRule, DutyRule, StageRule } from './campaign.schema.js';
 export type { Span } from './due.schema.js';
@@ -18,15 +18,19 @@ export type { CountedInput, Measurand, Scheme } from './scheme.schema.js';
 export type { NoticeRule } from './notice.schema.js';
 export type { ListItem, ListRule } from './list.schema.js';
 export type { InputRule } from './input.schema.js';
+export { actingOn, type Acting, type AgencySpan } from './acting-agency.js';
 export {
   agencyOn, bandsOf, dueAfter, endOfPeriod, frequenciesFor, frequencyOf, holdsWhen, indicatorsOf, listAt, noticeOf, periodOf, ruleOf, runOf, sampleOf, scaleOf, schemeOf, targetOf, valueOf,
   type DatedList, type Facts, type Period,
 } from './rule-lookup.js';
 export { colourInputs, colourInUse, quotaFor, quotaTables, type KnownColours, type Quota, type QuotaActivity } from './quota.js';
 export { combined, sampleSize, targetOutcome, type TargetOutcome } from './measure.js';
+export type { Act, Bound, Law } from './law.schema.js';
+export { actWords, boundsOf, lawOf, type LawBehind, type Standing } from './law.js';
+export { knownNames, neededWith, openedBy } from './known-names.js';
 export type { Checklist, ChecklistItem } from './checklist.schema.js';
 export type { Form, FormColumn, Group, Leaf } from './form.schema.js';
-export { formColumns, isGroup } from './form.js';
+export { formColumns, isGroup, listingTableOf } from './form.js';
 export { packHitPolicies, parseDecisions, type DecisionTable, type TableRule } from './decision-table.js';
 export { evaluateModel, readModel, type DecisionModel } from './decision-model.js';
 export { hitPolicies, type HitPolicy } from './hit-policy.js';
@@ -54,6 +58,7 @@ export { findingsOf, type Finding, type Severity } from './contradictions.js';
 export { checkPack, mayBeApproved, type CheckOptions, type PackCheck } from './check.js';
 export type { GoldenFailure, GoldenResult } from './golden.js';
 export { clonePack, type Clone, type Shifted } from './clone.js';
+export { dateFaults, dateTitle, placeOf, timeFaults, unreadableAt, type DateFault } from './clone-dates.js';
 export { diffPacks, type Difference } from './diff.js';
 export { tracePacks, type Pending, type Trace, type TraceRow } from './trace.js';
 export { drawRefusalSentences, drawSample, poolHash, verifyDraw, type DrawInput, type DrawRecord, type DrawRefusal, type DrawRefusalCode, type DrawVerdict } from './draw.js';

@@ -126,15 +126,15 @@ const shape = /^\d{1,9}(?:\.\d{1,6})?$/;
 
 /** What is wrong with the score of an item as it was written, in Chinese; null when nothing is. */
 export function scoreFault({ grid }: Pick<IndicatorRule, 'grid'>, { points }: Pick<Indicator, 'points'>, score: string): string | null {
-  if (/^-\d/.test(score)) return `得分不能小于 0，实为“${score}”`;
-  if (!shape.test(score)) return `得分应为数字，如 ${points}，实为“${[...score].slice(0, 20).join('')}”`;
+  if (/^-\d/.test(score)) return '得分不能小于 0';
+  if (!shape.test(score)) return `得分应为数字，如 ${points}`;
   if (against(fraction(score), fraction(points)) > 0) return `得分 ${score} 高于该项满分 ${points}`;
   return inSteps(fraction(score), fraction(grid)) ? null : `得分 ${score} 不是 ${grid} 分的整数倍`;
 }
 
 /** What is wrong with a total somebody gives as a whole, in Chinese: not above the total of the set, no finer than its scores can be. */
 export function totalFault(set: IndicatorRule, score: string): string | null {
-  if (!shape.test(score)) return `评分应为数字，如 ${set.total}，实为“${[...score].slice(0, 20).join('')}”`;
+  if (!shape.test(score)) return `评分应为数字，如 ${set.total}`;
   if (against(fraction(score), fraction(set.total)) > 0) return `评分 ${score} 高于总分 ${set.total}`;
   const quotient = set.items.some(({ weight }) => weight !== undefined) || (set.notApplicable === 'rescale' && set.items.some(({ mayNotApply }) => mayNotApply));
   const step = quotient ? (set.rounded ? (10 ** -set.rounded.places).toFixed(set.rounded.places) : '0.000001') : set.grid;

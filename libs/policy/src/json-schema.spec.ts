@@ -19,7 +19,7 @@ const wordless = (it: unknown, path: string): string[] => {
 
 describe('the JSON Schemas of a pack', () => {
   it('are one for each kind of file, and are those of the code (write them anew: node libs/policy/write-schemas.mjs)', () => {
-    expect(readdirSync(folder).sort()).toEqual(['campaign', 'checklist', 'form', 'golden', 'pack', 'rules'].map((name) => `${name}.schema.json`));
+    expect(readdirSync(folder).sort()).toEqual(['campaign', 'checklist', 'form', 'golden', 'law', 'pack', 'rules'].map((name) => `${name}.schema.json`));
     for (const [name, schema] of Object.entries(schemas)) expect(JSON.parse(readFileSync(new URL(name, folder), 'utf8'))).toEqual(JSON.parse(JSON.stringify(schema)));
   });
   it('refuse unknown fields and explain each one in Chinese', () => {
@@ -28,7 +28,7 @@ describe('the JSON Schemas of a pack', () => {
       expect(wordless(schema, name)).toEqual([]);
     }
   });
-  it.each(new Packs().list().map(({ id, version, folder }) => [`${id}@${version}`, folder]))('accept every file of %s', (_, folder) => {
+  it.each([...new Packs().list(), ...new Packs().laws()].map(({ id, version, folder }) => [`${id}@${version}`, folder]))('accept every file of %s', (_, folder) => {
     expect(folder.startsWith(builtInPacks)).toBe(true);
     for (const [path, schema] of filesOf(folder)) {
       const accepts = validators[schema];
@@ -45,6 +45,6 @@ const validators: Record<string, ValidateFunction> = Object.fromEntries(Object.e
 /** The files of a pack's folder that have a schema, each with the name of it. */
 function filesOf(folder: string): [string, string][] {
   const inside = (name: string, schema: string): [string, string][] => (existsSync(join(folder, name)) ? readdirSync(join(folder, name)).map((file) => [`${name}/${file}`, schema]) : []);
-  const top = ['pack', 'campaign', 'rules'].filter((name) => existsSync(join(folder, `${name}.yaml`))).map((name): [string, string] => [`${name}.yaml`, name]);
+  const top = ['pack', 'campaign', 'rules', 'law'].filter((name) => existsSync(join(folder, `${name}.yaml`))).map((name): [string, string] => [`${name}.yaml`, name]);
   return [...top, ...inside('checklists', 'checklist'), ...inside('forms', 'form'), ...inside('tests', 'golden')];
 }

@@ -4,6 +4,7 @@ import { checklistSchema } from './checklist.schema.js';
 import { formSchema, group, leaf } from './form.schema.js';
 import { meanings } from './field-meanings.js';
 import { decisionCase, goldenSchema, valueCase } from './golden.schema.js';
+import { lawSchema } from './law.schema.js';
 import { packSchema } from './pack.schema.js';
 import { rulesSchema } from './rules.schema.js';
 
@@ -20,13 +21,13 @@ export function packJsonSchemas(): Record<string, Json> {
   const golden = shape(goldenSchema);
   itemsOf(form, 'columns', [leaf, group]);
   itemsOf(golden, 'cases', [decisionCase, valueCase]);
-  const files = { pack: shape(packSchema), campaign: shape(campaignSchema), rules: shape(rulesSchema), checklist: shape(checklistSchema), form, golden };
+  const files = { pack: shape(packSchema), campaign: shape(campaignSchema), rules: shape(rulesSchema), checklist: shape(checklistSchema), form, golden, law: shape(lawSchema) };
   return Object.fromEntries(Object.entries(files).map(([name, schema]) => [`${name}.schema.json`, { ...described(schema), title: titles[name as keyof typeof titles] }]));
 }
 
 const titles = {
   pack: 'pack.yaml：政策包、来源文件、条款、理解', campaign: 'campaign.yaml：机关、阶段、工作', rules: 'rules.yaml：期间、频次、指标、清单等', checklist: 'checklists/*.yaml：检查清单',
-  form: 'forms/*.json：表格', golden: 'tests/*.yaml：样例',
+  form: 'forms/*.json：表格', golden: 'tests/*.yaml：样例', law: 'law.yaml：上位法及其约束',
 };
 
 /** The items of a list that are one of several shapes; parsing them chooses by what they hold. */

@@ -3,10 +3,12 @@ import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { byCodePoint } from './digest.js';
-import { packName, parsePack, type Pack, type ParseOptions } from './pack.js';
+import { lawOf } from './law.js';
+import { packName, parsePack, type LawsBehind, type Pack, type ParseOptions } from './pack.js';
+import type { PackHead } from './pack.schema.js';
 import { PackError, parseFile, readText as parseText } from './problem.js';
 import type { Pending } from './trace.js';
-import { clauseId } from './vocabulary.js';
+import { clauseId, wholeNation } from './vocabulary.js';
 
 /** The only file of this room that touches the disk. */
 export const builtInPacks = fileURLToPath(new URL('../packs', import.meta.url));
@@ -29,7 +31,7 @@ export function readFiles(folder: string): Record<string, string> {
 }
 
 /** Where no other shelf is given, a parent is looked up among the built-in packs. */
-const builtInParent: ParseOptions = { parent: (ref) => new Packs().get(ref) };
+const builtInParent: ParseOptions = { parent: (ref) => new Packs().get(ref), law: (head) => new Packs().lawsBehind(head) };
 
 function filesUnder(folder: string, inside = ''): string[] {
   return readdirSync(join(folder, inside)).filter((name) => !name.startsWith('.')).sort(byCodePoint).flatMap((name) => {
@@ -57,8 +59,10 @@ const reference = /^([a-z][a-z0-9-]*\/[a-z][a-z0-9-]*)(?:@([1-9]\d{0,5}))?$/;
 /** The packs under some folders, `<folder>/<place>/<plan>/<version>/`. A pack once read is kept; a name not yet known is looked up on disk. */
 export class Packs {
   private readonly read = new Map<string, Promise<Pack>>();
+  private lawsSeen = { names: '', at: -Infinity };
 
-  constructor(private readonly folders: readonly string[] = [builtInPacks]) {}
+  /** @param settings `lawsKnownFor`: how long it is relied on that no law was installed, in milliseconds */
+  constructor(private readonly folders: readonly string[] = [builtInPacks], private readonly settings: { readonly lawsKnownFor: number } = { lawsKnownFor: 5_000 }) {}
 
   /**
    * Gives `place/plan@version`, or the latest version of `place/plan`, or the pack of a folder. Finds what was installed
@@ -67,15 +71,44 @@ export class Packs {
   async get(ref: string): Promise<Pack> {
     const [, id, version] = reference.exec(ref) ?? [];
     if (!id) return this.byFolder(ref);
+    this.readAnewBehindNewLaw();
     const known = version && this.read.get(ref); // a version never changes: no need to look on disk again
     if (known) return known;
-    const found = this.list().filter((it) => it.id === id && (!version || it.version === Number(version))).at(-1);
+    const found = this.all().filter((it) => it.id === id && (!version || it.version === Number(version))).at(-1);
     if (!found) throw new PackError([{ file: ref, path: '', message: '没有安装这个政策包' }]);
     return this.at(found);
   }
 
-  /** What is installed, by id and version, the latest version of each last. The first folder that has a version gives it. */
+  /** The documents that are installed, by id and version, the latest version of each last. The first folder that has a version gives it. */
   list(): InstalledPack[] {
+    return this.all().filter((it) => !holdsLaw(it));
+  }
+
+  /** The law that is installed, in the same order: what stands behind documents, and is none. */
+  laws(): InstalledPack[] {
+    return this.all().filter(holdsLaw);
+  }
+
+  /** The law behind a pack: what it names, and the latest version of what holds in the whole nation. What cannot be read is named, so that a check can say so. */
+  async lawsBehind({ law: named = [] }: Pick<PackHead, 'law'>): Promise<LawsBehind> {
+    const latest = new Map(this.laws().map((it) => [it.id, packName(it)]));
+    const asked = new Map([...latest].map(([id, name]) => [id, { name, everywhere: true }]));
+    for (const ref of named) asked.set(ref.split('@')[0] ?? ref, { name: ref, everywhere: false });
+    const read = await Promise.all([...asked.values()].map(async ({ name, everywhere }) => {
+      try {
+        const pack = await this.get(name);
+        const law = lawOf(pack);
+        if (!law) return { unread: { name, message: '不是上位法，没有 law.yaml' } };
+        return everywhere && pack.jurisdiction !== wholeNation ? {} : { law };
+      } catch (error) {
+        if (!(error instanceof PackError)) throw error;
+        return { unread: { name, message: error.problems[0]?.message ?? error.message } };
+      }
+    }));
+    return { laws: read.flatMap(({ law }) => law ?? []), unread: read.flatMap(({ unread }) => unread ?? []) };
+  }
+
+  private all(): InstalledPack[] {
     const found = new Map<string, InstalledPack>();
     for (const root of this.folders) for (const it of packsUnder(root)) if (!found.has(packName(it))) found.set(packName(it), it);
     return [...found.values()].sort((a, b) => byCodePoint(a.id, b.id) || a.version - b.version);
@@ -86,8 +119,16 @@ export class Packs {
     throw new PackError([{ file: ref, path: '', message: '政策包应写成 place/plan、place/plan@version，或给出它的文件夹' }]);
   }
 
-  /** For a pack that is not on the shelf and stands under one that is. */
-  readonly parents: ParseOptions = { parent: (ref) => this.get(ref) };
+  /** A law installed a moment ago stands behind what was read before it: that is read anew. Looked at every few seconds. */
+  private readAnewBehindNewLaw(): void {
+    if (performance.now() - this.lawsSeen.at < this.settings.lawsKnownFor) return;
+    const names = this.laws().map(packName).join(' ');
+    if (this.lawsSeen.names !== names) this.read.clear();
+    this.lawsSeen = { names, at: performance.now() };
+  }
+
+  /** For a pack that is not on the shelf, and stands under one that is or has law behind it. */
+  readonly parents: ParseOptions = { parent: (ref) => this.get(ref), law: (head) => this.lawsBehind(head) };
 
   private at(it: InstalledPack): Promise<Pack> {
     const name = packName(it);
@@ -108,11 +149,13 @@ export class Packs {
     for (let at: InstalledPack | undefined = it; at;) {
       const ref = underOf(at.folder);
       if (ref !== undefined && seen.includes(ref)) throw new PackError([{ file: 'pack.yaml', path: '/under', message: `上级政策包循环：${[...seen, ref].join(' → ')}` }]);
-      at = this.list().find((one) => packName(one) === ref);
+      at = this.all().find((one) => packName(one) === ref);
       if (at) seen.push(packName(at));
     }
   }
 }
+
+const holdsLaw = ({ folder }: InstalledPack): boolean => existsSync(join(folder, 'law.yaml'));
 
 export interface InstalledPack { readonly id: string; readonly version: number; readonly folder: string; readonly root: string }
 

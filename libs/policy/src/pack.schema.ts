@@ -58,6 +58,7 @@ export const packSchema = z.strictObject({
   }),
   inForce: z.strictObject({ from: localDate, to: localDate.optional() }),
   under: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*@[1-9]\d{0,5}$/, '上级政策包应写明版本，形如 place/plan-2024@1').optional().describe('上级政策包（写明版本）：这里没有的在那里查找'),
+  law: z.array(z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*(@[1-9]\d{0,5})?$/, '上位法应写成 place/law 或 place/law@1')).optional().describe('除全国适用的以外，还受哪些上位法约束'),
   basis: z.array(basis).default([]).describe('文件所依的法规、标准和文件'),
   allows: z.array(allowance).default([]).describe('下级可以变动的范围'),
   clauses: z.record(clauseId, z.strictObject({ normative: z.boolean(), quote: sentence })),

@@ -4,6 +4,10 @@ import { type Cited, cited } from './cited.js';
 import { parseDecisions, type DecisionTable } from './decision-table.js';
 import { packHash } from './digest.js';
 import { formSchema, type Form } from './form.schema.js';
+import { unitWordOf } from './unit-word.js';
+import { brokenLaw } from './law-references.js';
+import { lawSchema, type Law } from './law.schema.js';
+import type { LawBehind } from './law.js';
 import { goldenSchema, type GoldenCase } from './golden.schema.js';
 import { brokenReferences } from './references.js';
 import { packSchema, type PackHead, type Parameters } from './pack.schema.js';
@@ -21,11 +25,20 @@ export interface Pack extends PackHead {
   readonly checklists: Readonly<Record<string, Checklist>>;
   readonly forms: Readonly<Record<string, Form>>;
   readonly golden: readonly GoldenCase[];
+  /** The law a pack holds, where it holds law and is no document of its own. */
+  readonly bounds?: Law;
+  /** The law that stands behind this pack, by its name or because it holds everywhere. */
+  readonly laws?: readonly LawBehind[];
+  /** Law that should stand behind it and cannot be read. */
+  readonly unreadLaws?: readonly UnreadLaw[];
   /** The pack this one stands under, already looked up where this one is silent. */
   readonly parent?: Pack;
   /** What this pack says itself; absent where it stands under no other. */
   readonly own?: Pack;
 }
+
+export interface UnreadLaw { readonly name: string; readonly message: string }
+export interface LawsBehind { readonly laws: readonly LawBehind[]; readonly unread: readonly UnreadLaw[] }
 
 /** What a pack says itself, without what it finds in its parent. */
 export const ownOf = (pack: Pack): Pack => pack.own ?? pack;
@@ -35,13 +48,15 @@ const folders = { decisions: /^decisions\/[a-z0-9-]+\.dmn$/, checklists: /^check
 export interface ParseOptions {
   /** Gives the pack that another names as `under`. Throws PackError when there is none. */
   readonly parent?: (ref: string) => Promise<Pack>;
+  /** Gives the law that stands behind a pack. Only what is checked is compared with it; without it nothing is. */
+  readonly law?: (head: PackHead) => Promise<LawsBehind>;
 }
 
 /**
  * Reads a pack from the text of its files, keyed by path inside the pack's folder, and what it leaves to its parent.
  * Reads all files before it gives up: throws one PackError with every problem (file, path, Chinese sentence).
  */
-export async function parsePack(files: Readonly<Record<string, string>>, { parent }: ParseOptions = {}): Promise<Pack> {
+export async function parsePack(files: Readonly<Record<string, string>>, { parent, law: behind }: ParseOptions = {}): Promise<Pack> {
   const faults: Problem[] = [];
   const tried = async <T>(file: string, read: (text: string) => T | Promise<T>): Promise<T | undefined> => {
     const text = files[file];
@@ -65,13 +80,14 @@ export async function parsePack(files: Readonly<Record<string, string>>, { paren
   };
 
   for (const file of Object.keys(files)) {
-    const known = ['pack.yaml', 'campaign.yaml', 'rules.yaml'].includes(file) || Object.values(folders).some((shape) => shape.test(file));
+    const known = ['pack.yaml', 'campaign.yaml', 'rules.yaml', 'law.yaml'].includes(file) || Object.values(folders).some((shape) => shape.test(file));
     if (!known) faults.push({ file, path: '', message: '政策包中不应有这个文件' });
   }
   if (files['pack.yaml'] === undefined) faults.push({ file: 'pack.yaml', path: '', message: '缺少文件' });
   const head = await tried('pack.yaml', (text) => parseFile('pack.yaml', text, packSchema));
   const campaign = await tried('campaign.yaml', (text) => parseFile('campaign.yaml', text, campaignSchema));
   const rules = await tried('rules.yaml', (text) => parseFile('rules.yaml', text, rulesSchema));
+  const law = await tried('law.yaml', (text) => parseFile('law.yaml', text, lawSchema));
   const tables = await every(folders.decisions, parseDecisions);
   const checklists = await every(folders.checklists, (file, text) => [parseFile(file, text, checklistSchema)]);
   const forms = await every(folders.forms, (file, text) => [parseFile(file, text, formSchema)]);
@@ -79,14 +95,20 @@ export async function parsePack(files: Readonly<Record<string, string>>, { paren
   if (!head || faults.length > 0) throw new PackError(faults);
 
   const own: Pack = {
-    ...head, hash: packHash(files), campaign, rules: rules ?? noRules, golden,
+    ...head, hash: packHash(files), campaign: campaign && { ...campaign, unitWord: campaign.unitWord ?? unitWordOf(campaign.units) }, rules: rules ?? noRules, golden, ...(law && { bounds: law }),
     decisions: keyed('decisions', tables, faults), checklists: keyed('checklists', checklists, faults), forms: keyed('forms', forms, faults),
   };
   const above = head.under === undefined ? undefined : await parentOf(head.under, parent, faults);
   const pack = above ? placedUnder(own, above, faults) : own;
-  if (!head.under || above) faults.push(...brokenReferences(own, pack, (it) => origin.get(it) ?? ''));
+  if (!head.under || above) faults.push(...brokenReferences(own, pack, (it) => origin.get(it) ?? ''), ...brokenLaw(own));
   if (faults.length > 0) throw new PackError(faults);
-  return pack;
+  return law || !behind ? pack : withLaws(pack, await behind(head));
+}
+
+/** The law behind a pack, and what stands behind the one above it. */
+function withLaws(pack: Pack, { laws, unread }: LawsBehind): Pack {
+  const all = new Map([...(pack.parent?.laws ?? []), ...laws].map((it) => [it.name, it]));
+  return { ...pack, laws: [...all.values()], ...(unread.length > 0 && { unreadLaws: unread }) };
 }
 
 async function parentOf(ref: string, parent: ParseOptions['parent'], faults: Problem[]): Promise<Pack | undefined> {

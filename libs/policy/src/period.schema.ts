@@ -26,6 +26,7 @@ export const period = z
     inclusive: z.boolean().default(true).describe('末日是否在期间之内；默认在内'),
     roll: z.enum(rollRules).default('none').describe('末日为休息日时是否顺延'),
     startStated: z.boolean().default(true).describe('文件是否写明起算日'),
+    counted: z.literal(false, '只能写 false').optional().describe('系统不据以计算，只供查阅'),
   })
   .superRefine((it, ctx) => {
     const own = spansOf(it).length + (it.limit ? 1 : 0);

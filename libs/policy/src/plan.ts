@@ -1,6 +1,6 @@
 import { addDays, fixed, type Calendar, type LocalDate } from '@zhijian/calendar';
 import { amended, type Amendment } from './amendment.js';
-import type { DutyRule, StageRule } from './campaign.schema.js';
+import type { Agency, DutyRule, StageRule } from './campaign.schema.js';
 import type { After } from './due.schema.js';
 import { findingsOf, type Finding } from './contradictions.js';
 import { checkOwnDates, type DateRefusal, type OwnDate } from './own-dates.js';
@@ -56,7 +56,7 @@ export interface CampaignPlan {
   /** Version of the calendar the dates were computed with. */
   readonly calendar: string;
   readonly findings: readonly Finding[];
-  readonly agencies: Readonly<Record<string, { readonly name: string; readonly level: string }>>;
+  readonly agencies: Readonly<Record<string, Agency>>;
   readonly cities: readonly CityPlan[];
   /** Duties of the campaign as a whole, such as the roll-up: once, not in each unit. */
   readonly campaignDuties: readonly PlannedDuty[];

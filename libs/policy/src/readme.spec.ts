@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { builtInCalendar } from '@zhijian/calendar';
 import { sha256 } from './digest.js';
-import { checkPack, contradictions, mayBeApproved, packJsonSchemas, parsePack, ruleSections, tracePacks } from './index.js';
+import { checkPack, contradictions, knownNames, mayBeApproved, packJsonSchemas, parsePack, ruleSections, tracePacks } from './index.js';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 /** The blocks of the README that are files of its example, by name. */
@@ -27,6 +27,9 @@ describe('the README', () => {
   it('names every field that a file of a pack may have', () => {
     const named = new Set(readme.match(/[A-Za-z0-9]+/g));
     expect([...new Set(fields(packJsonSchemas()))].filter((name) => !named.has(name))).toEqual([]);
+  });
+  it('names every table, period, scale and run that the rooms ask for', () => {
+    expect(Object.values(knownNames).flat().filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });
   it('explains every kind of finding and every section of rules.yaml', () => {
     expect(contradictions.filter((kind) => !readme.includes(`\`${kind}\``))).toEqual([]);

@@ -1,5 +1,7 @@
 import { clauses } from './clause-references.js';
+import { listingTables } from './form.js';
 import type { DutyRule } from './campaign.schema.js';
+import type { Form } from './form.schema.js';
 import type { Pack } from './pack.js';
 import type { Problem } from './problem.js';
 import { brokenRules } from './rule-references.js';
@@ -96,15 +98,29 @@ const tables = (pack: Pack, known: Pack): Problem[] =>
   Object.values(pack.decisions).flatMap((table) => table.rules.flatMap((rule) => clauses(known, table.file, `/${table.id}/${rule.id}`, rule.clauses)));
 
 const papers = (pack: Pack, known: Pack, fileOf: (it: object) => string): Problem[] => [
-  ...Object.values(pack.forms).flatMap((form) => clauses(known, fileOf(form), '/clauses', form.clauses)),
+  ...Object.values(pack.forms).flatMap((form) => [...clauses(known, fileOf(form), '/clauses', form.clauses), ...listing(form, known, fileOf(form))]),
   ...Object.values(pack.checklists).flatMap((list) => list.items.flatMap((item, i) => clauses(known, fileOf(list), `/items/${i}/clauses`, item.clauses))),
 ];
+
+/** Whom a form lists is said by one table. */
+function listing(form: Form, known: Pack, file: string): Problem[] {
+  const [path, tables] = ['/listedBy', listingTables(known)];
+  if (form.listedBy === undefined) return form.rows === 'checked' && tables.length > 1 ? [{ file, path, message: `政策包中有几张表（${tables.join('、')}）决定是否列入，请写明用哪一张` }] : [];
+  if (form.rows !== 'checked') return [{ file, path, message: '只有列出检查过的机构的表格（rows: checked）可以写' }];
+  if (tables.includes(form.listedBy)) return [];
+  return [{ file, path, message: Object.hasOwn(known.decisions, form.listedBy) ? `决策“${form.listedBy}”不回答是否列入（listing），或者用到表格不知道的输入` : `没有决策“${form.listedBy}”` }];
+}
 
 function golden(pack: Pack, known: Pack, fileOf: (it: object) => string): Problem[] {
   return pack.golden.flatMap((it) => {
     const file = fileOf(it);
     const faults = clauses(known, file, `/cases “${it.title}” /clauses`, it.clauses);
     if ('decision' in it && !Object.hasOwn(known.decisions, it.decision)) faults.push({ file, path: `/cases “${it.title}” /decision`, message: `没有决策“${it.decision}”` });
+    if ('act' in it && it.act && !Object.hasOwn(known.bounds?.acts ?? {}, it.act)) faults.push({ file, path: `/cases “${it.title}” /act`, message: `没有“${it.act}”` });
+    if ('bound' in it && it.bound) {
+      const [section = '', id = ''] = it.bound.split('/');
+      if (!Object.hasOwn((known.bounds as Record<string, object> | undefined)?.[section] ?? {}, id)) faults.push({ file, path: `/cases “${it.title}” /bound`, message: `没有“${it.bound}”` });
+    }
     if ('rule' in it && it.rule) {
       const [section = '', id = ''] = it.rule.split('/');
       if (!Object.hasOwn((known.rules as Record<string, object>)[section] ?? {}, id)) faults.push({ file, path: `/cases “${it.title}” /rule`, message: `没有“${it.rule}”` });

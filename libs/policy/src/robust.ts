@@ -42,7 +42,7 @@ export function algorithmA(values: readonly number[]): Robust {
   let centre = median(values);
   let spread = scaledMad(values) || deviation(values, mean(values));
   const negligible = 1e-6 * spread;
-  for (let iterations = 1; iterations <= 500; iterations += 1) {
+  for (let iterations = 1; iterations <= 10_000; iterations += 1) {
     const reach = 1.5 * spread;
     const drawnIn = values.map((value) => Math.min(Math.max(value, centre - reach), centre + reach));
     const nextCentre = mean(drawnIn);

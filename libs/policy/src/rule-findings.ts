@@ -1,4 +1,5 @@
 import { addDays } from '@zhijian/calendar';
+import { meanings } from './field-meanings.js';
 import { clausesOf, type Found } from './finding.js';
 import { millionths } from './measure.js';
 import type { Pack } from './pack.js';
@@ -12,7 +13,7 @@ const undefinedPeriod = (id: string, it: { clauses: readonly string[]; reading?:
 export function undefinedPeriods({ parameters, rules }: Pack): Found[] {
   return [
     ...Object.entries(parameters).flatMap(([name, value]) => ('stated' in value && !value.stated
-      ? [undefinedPeriod(name, { clauses: value.clauses }, `文件没有写明数量，暂按政策包的参数 ${name} 执行（不少于 ${value.min}）`)] : [])),
+      ? [undefinedPeriod(name, { clauses: value.clauses }, `文件没有写明数量，暂按政策包的参数“${meanings[name] ?? name}”执行（不少于 ${value.min}）`)] : [])),
     // a sample without words of the text is an arrangement of ours: the text does not ask for one
     ...named(rules.samples).flatMap((it) => (it.stated || !it.wording ? [] : [undefinedPeriod(it.id, it, `“${it.title}”没有写明数量，暂由我们设定`)])),
     ...named(rules.values).flatMap((it) => (it.stated || typeof it.value !== 'number' ? [] : [undefinedPeriod(it.id, it, `“${it.title}”没有写明数量，暂作 ${it.value}`)])),
@@ -130,13 +131,3 @@ export function unequalSums({ rules }: Pack): Found[] {
 export const listFindings = ({ rules }: Pack): Found[] => named(rules.lists).flatMap((it) => (it.listed ? [] : [{
   id: `unlisted:${it.id}`, kind: 'unlisted' as const, severity: 'info' as const, clauses: it.clauses, follows: it.reading, ...(it.wording && { quote: it.wording }), message: `文件提到“${it.title}”而没有列出`,
 }]));
-
-/** Law that lapses or was amended while the pack is in force. */
-export const basisFindings = ({ basis, inForce }: Pack): Found[] => basis.flatMap((it) => {
-  if (!it.to || it.to >= (inForce.to ?? '9999')) return [];
-  const next = basis.find(({ id }) => id === it.replacedBy);
-  return [{
-    id: `superseded:${it.id}`, kind: 'superseded' as const, severity: 'warning' as const, clauses: it.clauses, follows: it.reading,
-    message: `所依据的《${it.title}》${it.number ? `（${it.number}）` : ''}自 ${addDays(it.to, 1)} 起不再适用${next ? `，由《${next.title}》${next.number ? `（${next.number}）` : ''}取代` : ''}`,
-  }];
-});

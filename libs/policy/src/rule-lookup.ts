@@ -1,4 +1,5 @@
 import { addDays, fixed, due, type Calendar, type Due, type LocalDate } from '@zhijian/calendar';
+import { actingOn } from './acting-agency.js';
 import { cite, cited, type Cited } from './cited.js';
 import { within } from './dates.schema.js';
 import { spansOf, type After } from './due.schema.js';
@@ -94,12 +95,6 @@ export function listAt(pack: Pack, id: string, on: LocalDate, facts: Facts = {})
 
 /** The agency that acts on that day: the one named or whoever has taken over from it. Undefined when nobody does. */
 export function agencyOn(pack: Pack, id: string, on: LocalDate): (Agency & { readonly id: string }) | undefined {
-  const agencies = pack.campaign?.agencies ?? {};
-  for (let at: string | undefined = id, steps = 0; at && steps < 10; steps += 1) {
-    const agency: Agency | undefined = Object.hasOwn(agencies, at) ? agencies[at] : undefined;
-    if (!agency) return undefined;
-    if (within(on, agency)) return { ...agency, id: at };
-    at = agency.to && on > agency.to ? agency.replacedBy : undefined;
-  }
-  return undefined;
+  const acting = actingOn(pack.campaign?.agencies ?? {}, id, on);
+  return acting?.state === 'acts' ? { ...acting.agency, id: acting.id } : undefined;
 }

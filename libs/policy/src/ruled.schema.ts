@@ -8,6 +8,7 @@ export const ruled = {
   wording: z.string().min(1).optional().describe('原文的字句，检查时在来源中查找'),
   clauses: clauseList.describe('依据的条款'),
   reading: readingId.optional().describe('所依的理解'),
+  matter: word.optional().describe('受上位法的哪一条约束：law.yaml 中的编号；编号与上位法所列名称相同的不必写'),
 };
 
 /** From and to include both days; absent is open. */

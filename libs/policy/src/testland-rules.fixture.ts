@@ -30,6 +30,7 @@ periods:
     event: application-accepted
     by: application-date
     roll: forward
+    counted: false
     variants:
       - { to: 2024-06-30, workingDays: 20, clauses: [TEST-2024-09] }
       - { from: 2024-07-01, workingDays: 10, clauses: [TEST-2024-09] }

@@ -35,12 +35,16 @@ function uses(pack: Pack, id: string): { values: string[]; rules: string[] } {
       ...(pack.document.clauses?.includes(id) ? ['document'] : []),
       ...pack.basis.filter(cites).map((it) => `basis ${it.id}`), ...pack.allows.filter(cites).map((it) => `allows ${it.what}`),
       ...Object.entries(pack.rules).flatMap(([section, all]) => Object.entries(all as Record<string, object>).filter(([, it]) => restsOn(it).includes(id)).map(([name]) => `${section}/${name}`)),
+      ...Object.entries(pack.bounds ?? {}).flatMap(([section, all]) => Object.entries(all as Record<string, object>).filter(([, it]) => lawCites(it, id)).map(([name]) => `${section === 'acts' ? 'act' : `bound ${section}`}/${name}`)),
       ...Object.values(pack.forms).filter(cites).map((form) => `form ${form.id}`),
       ...Object.values(pack.checklists).flatMap((list) => list.items.filter(cites).map((item) => `checklist ${list.id}/${item.id}`)),
     ],
     rules: Object.values(pack.decisions).flatMap((table) => table.rules.filter(cites).map((rule) => `${table.id}/${rule.id}`)),
   };
 }
+
+/** An act or a bound of a law file that rests on a clause. */
+const lawCites = (it: { readonly clauses?: readonly string[]; readonly ended?: readonly string[] | undefined }, id: string): boolean => [...(it.clauses ?? []), ...(it.ended ?? [])].includes(id);
 
 /** The clauses of a rule and of what stands inside it. */
 const restsOn = (rule: object): string[] => Object.entries(rule).flatMap(([key, it]: [string, unknown]) => {

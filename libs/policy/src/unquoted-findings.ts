@@ -3,7 +3,8 @@ import type { DueRule } from './due.schema.js';
 import type { Finding } from './finding.js';
 import type { Pack } from './pack.js';
 import type { Rule } from './rules.schema.js';
-import type { RuleSection } from './vocabulary.js';
+import type { Bound } from './law.schema.js';
+import { lawSections, type LawSection, type RuleSection } from './vocabulary.js';
 
 /** A value that its words do not carry: a day or a number that stands neither in its wording nor in the clauses it cites. Where a reading fills what the text leaves out there are no words to hold it against. */
 export function unquoted(pack: Pack): Finding[] {
@@ -17,6 +18,7 @@ export function unquoted(pack: Pack): Finding[] {
       { id: `${section}/${id}`, title: it.title, wording: it.wording, read: !!it.reading, clauses: it.clauses, also: [], says: numbersOf(it) },
       ...('variants' in it ? it.variants ?? [] : []).map((one, i) => ({ id: `${section}/${id}/${i}`, title: it.title, wording: one.wording, read: !!it.reading, clauses: one.clauses, also: it.clauses, says: numbersOf(one) })),
     ])),
+    ...lawValues(pack),
   ];
   return values.flatMap(({ id, title, wording, read, clauses, also, says }): Finding[] => {
     const words = [wording, ...[...clauses, ...also].map((clause) => pack.clauses[clause]?.quote)].map((it) => (it ?? '').replace(/\s+/gu, ''));
@@ -27,6 +29,12 @@ export function unquoted(pack: Pack): Finding[] {
 
 /** Each value as the ways in which a text may write it. */
 interface Said { id: string; title: string; wording: string | undefined; read: boolean; clauses: readonly string[]; also: readonly string[]; says: readonly (readonly RegExp[])[] }
+
+/** The numbers of bounds, held against the clauses they cite. */
+const lawValues = ({ bounds }: Pack): Said[] => lawSections.flatMap((section) => Object.entries(bounds?.[section] ?? {}).map(([id, it]: [string, Bound<LawSection>]) => ({
+  id: `law/${section}/${id}`, title: it.title, wording: undefined, read: false, clauses: it.clauses, also: [],
+  says: ['atMost' in it ? it.atMost : undefined, 'atLeast' in it ? it.atLeast : undefined].flatMap((one) => (typeof one === 'object' ? numbersOf(one) : one === undefined ? [] : numbersOf({ percent: one }))).concat('activity' in it ? numbersOf(it) : []),
+})));
 
 function daysOf(due: DueRule): RegExp[][] {
   if (due.kind === 'on' && 'byEndOf' in due && due.byEndOf) return [due.byEndOf.length === 4 ? [new RegExp(`${due.byEndOf}年`)] : [new RegExp(`(?<!\\d)${Number(due.byEndOf.slice(5))}月`)]];

@@ -73,6 +73,9 @@ export const baseListFields = ['address', 'contact', 'filing-categories', 'filin
 /** How bodies may be told of a campaign. */
 export const notificationModes = ['meeting-online', 'meeting-on-site', 'message'] as const;
 
+/** What is known of a body when a form asks whether to list it. */
+export const listingFacts = ['filedHere', 'filedElsewhere', 'finding', 'punishedThroughExtension'] as const;
+
 /** Where the cells of a form column come from. */
 export const columnSources = [
   'row-number', 'institution-name', 'institution-address', 'filing-categories', 'outreach',
@@ -96,6 +99,7 @@ export type Activity = (typeof activities)[number];
 export type Measure = (typeof measures)[number];
 export type NoticeKind = (typeof noticeKinds)[number];
 export type ColumnSource = (typeof columnSources)[number];
+export type ListingFact = (typeof listingFacts)[number];
 
 /** What of a laboratory's results in a comparison can be counted. */
 export const comparisonCounts = ['items', 'reported', 'missing', 'satisfactory', 'questionable', 'unsatisfactory', 'points', 'most-points'] as const;
@@ -112,12 +116,21 @@ export const contradictions = [
   'duplicate-deadline', 'day-off', 'no-year', 'short-window', 'overlap', 'order', 'band-gap', 'missing-input', 'unmapped',
   'undefined-period', 'no-limit', 'zero-denominator', 'conflict', 'superseded', 'unlisted', 'title-differs', 'no-actor',
   'no-receiver', 'outside-parent', 'unreachable', 'band-overlap', 'sum', 'off-grid', 'unquoted', 'quote-missing', 'personal-data',
+  'against-law', 'unopened', 'unknown-name', 'missing-name',
 ] as const;
 export type ContradictionKind = (typeof contradictions)[number];
 
 /** Sections of a pack in which a thing is found by its id. */
 export const ruleSections = ['periods', 'frequencies', 'targets', 'scales', 'bands', 'inputs', 'samples', 'shares', 'notices', 'lists', 'runs', 'indicators', 'schemes', 'values'] as const;
 export type RuleSection = (typeof ruleSections)[number];
+
+/** Sections of a law file, each with bounds of one kind. */
+export const lawSections = ['periods', 'frequencies', 'shares', 'numbers', 'values', 'deciders'] as const;
+export type LawSection = (typeof lawSections)[number];
+/** 法律 · 行政法规 · 规章 · 规范性文件. */
+export const lawRanks = ['law', 'regulation', 'rule', 'document'] as const;
+/** GB/T 2260 has no code for the whole country; law that holds everywhere says so by this one. */
+export const wholeNation = '000000';
 
 /** A word that other files refer to: `self-check`, `T-F1`, `district-supervision`. */
 export const word = z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/, '编号只能用字母、数字和连字符，并以字母开头');

@@ -1,6 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-
-interface DemonstrationClock { anchorReal: number; anchorSimulated: number; scale: number; cruise: number; leaseUntilReal: number }
+import { demonstratedAt, type DemonstrationClock } from '@zhijian/contracts';
 
 /** An instant as it is written everywhere: Beijing time with its offset. */
 export const beijing = (milliseconds: number): string => new Date(milliseconds + 8 * 3600_000).toISOString().replace('Z', '+08:00');
@@ -26,8 +25,7 @@ export class Clock {
 
   milliseconds(): number {
     const clock = this.demonstrated();
-    if (!clock) return Date.now();
-    return Math.floor(clock.anchorSimulated + (Math.min(Date.now(), clock.leaseUntilReal) - clock.anchorReal) * clock.scale);
+    return clock ? demonstratedAt(clock, Date.now()) : Date.now();
   }
 
   now(): string {
@@ -49,7 +47,9 @@ export class Clock {
   /** Real milliseconds until the instant, at the clock's cruising speed; 0 when it has passed. */
   wait(instant: string): number {
     const left = Date.parse(instant) - this.milliseconds();
-    return Math.max(0, Math.ceil(left / Math.max(1, this.demonstrated()?.cruise ?? 1)));
+    const clock = this.demonstrated();
+    const fastest = clock ? Math.max(1, clock.cruise, Date.now() < clock.anchorReal ? (clock.scaleBefore ?? 1) : 1) : 1;
+    return Math.max(0, Math.ceil(left / fastest));
   }
 
   private demonstrated(): DemonstrationClock | undefined {

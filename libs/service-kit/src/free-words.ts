@@ -11,11 +11,44 @@ const among = (path: readonly string[], says: readonly string[]): boolean =>
 const forWords = ({ type, pattern, format, enum: some, maxLength = 0, 'x-words': words }: Schema): boolean => type === 'string' && !pattern && !format && !some && (words === true || maxLength >= 300);
 
 const inside = (schemas: readonly Schema[]): Schema[] => schemas.flatMap((one): Schema[] => [one, ...inside([...(one.anyOf ?? []), ...(one.oneOf ?? []), ...(one.allOf ?? [])])]);
-const under = (schemas: readonly Schema[], name: string): Schema[] => schemas.flatMap(({ properties, additionalProperties }): Schema[] => { const one = properties?.[name] ?? additionalProperties; return typeof one === 'object' ? [one] : []; });
 
-const read = new WeakMap<z.ZodType, Schema>();
-function schemaOf(schema: z.ZodType): Schema {
-  const known = read.get(schema) ?? (z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema);
+/** What a schema says of one place in a body; each is worked out once, not for each body. */
+class Place {
+  readonly words: boolean;
+  private readonly schemas: readonly Schema[];
+  private readonly named = new Map<string, Place>();
+  private each: Place | undefined;
+  private other: Place | undefined;
+
+  constructor(schemas: readonly Schema[]) {
+    this.schemas = inside(schemas);
+    this.words = this.schemas.some(forWords);
+  }
+
+  get items(): Place {
+    return (this.each ??= new Place(this.schemas.flatMap(({ items }): Schema[] => (items ? [items] : []))));
+  }
+
+  field(name: string): Place {
+    const known = this.named.get(name);
+    if (known) return known;
+    if (!this.schemas.some(({ properties }) => properties && Object.hasOwn(properties, name))) return (this.other ??= this.under(null)); // any name that came from outside
+    const made = this.under(name);
+    this.named.set(name, made);
+    return made;
+  }
+
+  private under(name: string | null): Place {
+    return new Place(this.schemas.flatMap(({ properties, additionalProperties }): Schema[] => {
+      const one = (name !== null && properties && Object.hasOwn(properties, name) ? properties[name] : undefined) ?? additionalProperties;
+      return typeof one === 'object' ? [one] : [];
+    }));
+  }
+}
+
+const read = new WeakMap<z.ZodType, Place>();
+function placeOf(schema: z.ZodType): Place {
+  const known = read.get(schema) ?? new Place([z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema]);
   read.set(schema, known);
   return known;
 }
@@ -36,13 +69,12 @@ export function freeWords(body: unknown, schema: z.ZodType, says: readonly strin
     texts.add(it);
     if (words && field) names.add(field);
   };
-  const walk = (it: unknown, path: readonly string[], field: string, schemas: readonly Schema[]): void => {
-    const here = inside(schemas);
+  const walk = (it: unknown, path: readonly string[], field: string, place: Place): void => {
     if (typeof it === 'string') {
-      if (!among(path, says)) text(it, field, here.some(forWords));
-    } else if (Array.isArray(it)) it.forEach((one, at) => walk(one, [...path, String(at)], field, here.flatMap(({ items }): Schema[] => (items ? [items] : []))));
-    else if (typeof it === 'object' && it !== null) for (const [name, one] of Object.entries(it)) { text(name, '', false); walk(one, [...path, name], name, under(here, name)); }
+      if (!among(path, says)) text(it, field, place.words);
+    } else if (Array.isArray(it)) it.forEach((one, at) => walk(one, [...path, String(at)], field, place.items));
+    else if (typeof it === 'object' && it !== null) for (const [name, one] of Object.entries(it)) { text(name, '', false); walk(one, [...path, name], name, place.field(name)); }
   };
-  walk(body, [], '', [schemaOf(schema)]);
+  walk(body, [], '', placeOf(schema));
   return { texts: [...texts].sort((a, b) => b.length - a.length), names: [...names] };
 }

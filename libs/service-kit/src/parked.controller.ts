@@ -1,6 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { operations } from '@zhijian/contracts/http';
-import { FactConsumer, Parking } from '@zhijian/messaging';
+import { FactConsumer, Parking, Retry } from '@zhijian/messaging';
+import { UnitOfWork } from '@zhijian/persistence';
+import { DataSource } from 'typeorm';
 import { Call, Serve, type CallOf } from './call.js';
 import { notFound } from './problem.js';
 
@@ -8,10 +10,14 @@ export class RoomName {
   constructor(readonly name: string) {}
 }
 
-/** Operators see what was put aside in this room, and try it again after the fix. */
+/** Operators see what was put aside in this room, and try it again after the fix, saying why. */
 @Controller()
 export class ParkedController {
-  constructor(private readonly parking: Parking, private readonly consumer: FactConsumer, private readonly room: RoomName) {}
+  private readonly again: Retry;
+
+  constructor(private readonly parking: Parking, dataSource: DataSource, uow: UnitOfWork, consumer: FactConsumer, private readonly room: RoomName) {
+    this.again = new Retry(dataSource, uow, (fact) => consumer.handle(fact));
+  }
 
   @Serve(operations.listParked)
   async list(@Call() { query }: CallOf<typeof operations.listParked>) {
@@ -21,9 +27,8 @@ export class ParkedController {
   }
 
   @Serve(operations.retryParked)
-  async retry(@Call() { params }: CallOf<typeof operations.retryParked>) {
-    const { id } = params;
-    const done = await this.parking.retry(id, (fact) => this.consumer.handle(fact));
+  async retry(@Call() { params, body, by }: CallOf<typeof operations.retryParked>) {
+    const done = await this.again.order(params.id, by, body.reason);
     if (!done) throw notFound('这条暂存的事实');
     return done;
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldPath, personalFields } from './personal-fields.js';
+import { fieldPath, unfitFields } from './unfit-fields.js';
 import { BadInput } from './problem.js';
 
 z.config(z.locales.zhCN());
@@ -21,8 +21,8 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
  * @throws BadInput naming every field by JSON Pointer, in Chinese
  */
 export function parseInput<T extends z.ZodType>(schema: T, value: unknown, at: string): z.output<T> {
-  const personal = personalFields(value, at ? [at] : []);
-  if (personal.length) throw new BadInput(personal);
+  const unfit = unfitFields(value, at ? [at] : []);
+  if (unfit.length) throw new BadInput(unfit);
   const read = schema.safeParse(value, { reportInput: true });
   if (read.success) return read.data;
   throw new BadInput(read.error.issues.flatMap((issue) => issue.code === 'unrecognized_keys'

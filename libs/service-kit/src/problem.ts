@@ -42,8 +42,11 @@ export type Sentences = Readonly<Record<string, string>>;
 const textOf = (fact: unknown): string => (typeof fact === 'string' || typeof fact === 'number' ? said(String(fact)) : '');
 const fill = (sentence: string, facts: Record<string, unknown>): string => sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => textOf(facts[name]));
 
-/** An id that is no id at all (Postgres: invalid text for a uuid) names nothing that exists. */
-const isNoId = (error: unknown): boolean => ((error as { driverError?: { code?: string } }).driverError ?? (error as { code?: string })).code === '22P02' && /type uuid/.test((error as Error).message);
+/** An id, a number or an instant that is none, or beyond all of ours (Postgres: invalid text, out of range), names nothing that exists; so does a cursor that was not given here. */
+const namesNothing = (error: unknown): boolean => {
+  const { code } = (error as { driverError?: { code?: string } }).driverError ?? (error as { code?: string });
+  return (code === '22P02' && /type (uuid|integer|bigint)/.test((error as Error).message)) || ['22003', '22007', '22008'].includes(code ?? '');
+};
 
 /** Every error leaves as RFC 9457 problem document in Chinese; never a stack trace. */
 @Catch()
@@ -75,7 +78,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return made(415, 'media-type', '不支持的内容类型');
     if (status === 404) return made(404, 'not-found', '没有这个地址');
     if (status >= 400 && status < 500) return made(status, 'bad-input', '请求内容不是合法的 JSON');
-    if (isNoId(error)) return made(404, 'not-found', '没有找到这个编号的记录');
+    if (namesNothing(error)) return made(404, 'not-found', '没有找到这个编号的记录');
     if (isOutage(error)) return made(503, 'unavailable', '系统暂时不可用，请稍后重试；已提交的数据不受影响');
     return made(500, 'internal', '系统出错，请将编号告知运维人员');
   }

@@ -5,7 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { tokenVerifier } from '@zhijian/access';
 import { schemaOf, type ServiceName } from '@zhijian/contracts';
 import { FactConsumer, factsController, kafkaFor, kafkaTransport, Parking, Relay, whenConsumerGivesUp, type Handlers } from '@zhijian/messaging';
-import { dataSourceFor, UnitOfWork, urlFor } from '@zhijian/persistence';
+import { dataSourceFor, keptTextSentences, UnitOfWork, urlFor, type Sender } from '@zhijian/persistence';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { serveActivities } from './activity-worker.js';
 import { AuditPart, AuditPartController, AuditRows } from './audit-part.controller.js';
@@ -20,7 +20,7 @@ import { TokenGuard, type Rights, type Verify } from './guard.js';
 import { HealthController } from './health.controller.js';
 import { log } from './log.js';
 import { PackShelf } from './pack-shelf.js';
-import { KeptTextController, keptTextSentences } from './kept-text.controller.js';
+import { KeptTextController } from './kept-text.controller.js';
 import { ParkedController, RoomName } from './parked.controller.js';
 import { ProblemFilter, type Sentences } from './problem.js';
 import { OpenTasks } from './task/open-tasks.js';
@@ -54,8 +54,8 @@ export interface RoomDescription {
 /** What a room stands on; tests give their own clock and packs. */
 export interface Ground {
   dataSource: DataSource; verify: Verify; clock?: Clock; packs?: PackShelf;
-  /** Wakes this process's relay when facts have been committed. */
-  announce?: () => void;
+  /** This process's relay, which sends what is committed. */
+  sender?: Sender;
   /** Who a token's bearer is, is asked of the directory, and step-up is demanded; left out in tests, whose principals count as given. */
   admission?: { strangers: boolean };
 }
@@ -63,8 +63,8 @@ export interface Ground {
 /** Every room hears the gateway: who may act where. */
 const topicsOf = ({ hears = [] }: RoomDescription): ServiceName[] => [...new Set<ServiceName>([...hears, 'gateway'])];
 
-function moduleOf(room: RoomDescription, { dataSource, verify, clock = new Clock(), packs = new PackShelf(), announce, admission }: Ground): Type {
-  const uow = new UnitOfWork(dataSource, clock, announce);
+function moduleOf(room: RoomDescription, { dataSource, verify, clock = new Clock(), packs = new PackShelf(), sender, admission }: Ground): Type {
+  const uow = new UnitOfWork(dataSource, clock, sender);
   const parking = new Parking(dataSource, clock);
   const handlers = room.handlers ?? { inject: [], make: () => ({}) };
   const audited = room.audited ?? { inject: [], make: () => async () => ({}) };
@@ -124,7 +124,7 @@ export async function start(room: RoomDescription): Promise<RunningRoom> {
   const dataSource = dataSourceFor({ url: databaseUrl(), schema, entities: room.entities ?? [] });
   await dataSource.initialize();
   const relay = room.states === false ? undefined : new Relay({ url: urlFor(`${schema}_app`, databaseUrl()), schema, brokers: kafkaBrokers(), topic: room.room, log: (entry) => log.warn(entry) });
-  const app = await roomApp(room, { dataSource, ...(relay ? { announce: () => relay.announce() } : {}), verify: tokenVerifier({ issuer: issuer(), audience: 'zhijian-api', claims: claims() }), admission: { strangers: actsByToken() } });
+  const app = await roomApp(room, { dataSource, ...(relay ? { sender: relay } : {}), verify: tokenVerifier({ issuer: issuer(), audience: 'zhijian-api', claims: claims() }), admission: { strangers: actsByToken() } });
   let stopping = false;
   app.connectMicroservice(kafkaTransport(kafkaBrokers(), room.room), { inheritAppConfig: false });
   await app.listen(Number(setting('PORT', '0')), '127.0.0.1');

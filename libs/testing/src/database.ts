@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { schemaOf } from '@zhijian/contracts';
-import { dataSourceFor, migrateAll } from '@zhijian/persistence';
+import { dataSourceFor, formOfAll, migrateAll } from '@zhijian/persistence';
 import pg from 'pg';
 import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
 
@@ -26,7 +26,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const address = new URL(base);
   address.pathname = `/${name}`;
   const url = address.toString();
-  await migratedAlone(base, name, url);
+  await migratedAlone(base, name);
 
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();
@@ -50,11 +50,23 @@ export async function testDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** Roles belong to the whole cluster: spec files that start together must not alter them at once. */
-const migratedAlone = (base: string, name: string, url: string): Promise<unknown> => inBase(base, async (client) => {
+/**
+ * The migrations run once for each form of them; every database is a copy of that one (0.2 s instead of some 2).
+ * Spec files that start together wait for each other: roles belong to the whole cluster, and a template is copied while nobody is in it.
+ */
+const migratedAlone = (base: string, name: string): Promise<unknown> => inBase(base, async (client) => {
+  const template = `test_template_${formOfAll().slice(0, 12)}`;
   await client.query(`select pg_advisory_lock(hashtext('zhijian-test-database'))`);
-  await client.query(`create database "${name}"`);
-  await migrateAll({ url });
+  const { rowCount } = await client.query('select 1 from pg_database where datname = $1 and datistemplate', [template]);
+  if (!rowCount) {
+    await client.query(`drop database if exists "${template}" with (force)`); // one broken off half-way
+    await client.query(`create database "${template}"`);
+    const address = new URL(base);
+    address.pathname = `/${template}`;
+    await migrateAll({ url: address.toString() });
+    await client.query(`alter database "${template}" is_template true`);
+  }
+  await client.query(`create database "${name}" template "${template}"`);
 });
 
 async function inBase(base: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {

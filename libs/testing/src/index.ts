@@ -6,3 +6,4 @@ export { aFact, samplesOf } from './facts.js';
 export { anAppointment, anArea, aPerson, disabled, type AppointmentGiven, type AreaGiven } from './directory.js';
 export { eventually } from './eventually.js';
 export { uncertified } from './certified.js';
+export { zipBomb } from './zip-bomb.js';

@@ -1,11 +1,10 @@
 import { Popover } from 'antd';
 import { createContext, useContext } from 'react';
+import { clauseWords, type PackClauses } from './clause-words.js';
 import { useAnswer } from './use-answer.js';
 
 /** The pack that the page stands on: `place/plan@version`. */
 export const PackOnPage = createContext<string | null>(null);
-
-interface PackClauses { clauses?: Record<string, { quote?: string } | undefined> }
 
 /** `place/plan@version`, or the name and the version apart, as the three parts of the address. */
 export function packParts(pack: string | null): { place: string; plan: string; version: number } | null {
@@ -20,13 +19,13 @@ export function usePack(named?: string | null) {
   return useAnswer('getPack', parts ? { params: parts } : {}, { enabled: parts !== null });
 }
 
-/** The sentences of these clauses, as the pack on the page quotes them. */
+/** The sentences of these clauses, as the pack on the page and the law behind it have them. */
 export function Quotes({ ids }: { ids: readonly string[] }) {
   const pack = usePack();
-  const clauses = (pack.data as PackClauses | undefined)?.clauses ?? {};
+  const known: PackClauses = (pack.data as PackClauses | undefined) ?? {};
   return (
     <dl className="zj-clauses">
-      {ids.map((id) => <div key={id}><dt>{id}</dt><dd>{clauses[id]?.quote ?? (pack.isPending ? '正在读取条款……' : '暂时取不到条款原文，可凭编号查阅文件。')}</dd></div>)}
+      {ids.map((id) => <div key={id}><dt>{id}</dt><dd>{clauseWords(known, id) ?? (pack.isPending ? '正在读取条款……' : '暂时取不到条款原文，可凭编号查阅文件。')}</dd></div>)}
     </dl>
   );
 }

@@ -34,8 +34,8 @@ function Reason({ because, clauses, calendar, firm = true, counted = [] }: DateR
 
 /** The obligation's own explanation; until it has come, and where it cannot be had, what the page knows. */
 function Asked({ of, ...known }: DateReason & { of: NonNullable<DateReason['of']> }) {
-  const { data } = useAnswer('getObligationDue', { params: of });
-  if (!data) return <Reason {...known} />;
+  const { data, isPending } = useAnswer('getObligationDue', { params: of });
+  if (!data) return isPending && known.because === null ? <p role="status">正在读取……</p> : <Reason {...known} {...(known.because === null && { because: '暂时读不到这一期限的算法，所依的条款如下。' })} />;
   const { start, counted, because, clauses, firm, dueOn, calendar, rule, changes } = data;
   return (
     <div className="zj-clauses">

@@ -3,14 +3,15 @@ import { Quotes, usePack, packParts, PackOnPage } from './ClauseNote.js';
 import { useContext, useState } from 'react';
 import { ProblemNote } from './ProblemNote.js';
 import { useAnswer } from './use-answer.js';
+import { ruleLine, verdictWord, type Titled } from './verdict-words.js';
 
-interface Labelled { decisions?: Record<string, { name?: string; inputs?: { label: string; expression?: string; name?: string }[] } | undefined> }
-
-const said = (value: unknown): string => (value === true ? '是' : value === false ? '否' : value === null || value === undefined ? '未知' : typeof value === 'string' ? value : JSON.stringify(value));
+interface Labelled extends Titled { decisions?: Record<string, { name?: string; inputs?: { label: string; expression?: string; name?: string }[]; rules?: { id: string }[] } | undefined> }
 
 function Why({ decision, inputs }: { decision: string; inputs: Readonly<Record<string, unknown>> }) {
   const pack = useContext(PackOnPage);
-  const table = (usePack().data as Labelled | undefined)?.decisions?.[decision];
+  const known = (usePack().data as Labelled | undefined) ?? {};
+  const table = known.decisions?.[decision];
+  const said = (value: unknown): string => verdictWord(known, decision, value);
   const parts = packParts(pack);
   const asked = useAnswer('explainDecision', parts ? { params: { ...parts, decision }, query: { inputs: JSON.stringify(inputs) } } : {}, { enabled: parts !== null });
   if (asked.isError) return <ProblemNote error={asked.error} again={() => void asked.refetch()} reading="判定依据" />;
@@ -21,7 +22,7 @@ function Why({ decision, inputs }: { decision: string; inputs: Readonly<Record<s
     <div className="zj-clauses">
       <p>{table?.name ?? decision}：<strong>{determined ? said(value) : '待核实'}</strong>{reason ? `（${reason}）` : ''}</p>
       <dl className="zj-inputs">{Object.entries(used).map(([name, it]) => <div key={name}><dt>{labelOf(name)}</dt><dd>{said(it)}</dd></div>)}</dl>
-      <p>{rule ? `适用规则 ${rule}` : '没有规则可以适用'}</p>
+      <p>{rule ? ruleLine(table?.rules ?? [], rule) : '没有规则可以适用'}</p>
       <Quotes ids={clauses.map(({ id }) => id)} />
     </div>
   );

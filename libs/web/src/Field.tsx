@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { fieldId, useFieldError } from './form-errors.js';
+import { useFieldError, useFieldId } from './form-errors.js';
 
 export interface FieldProps { id: string; 'aria-invalid'?: true; 'aria-describedby'?: string }
 
 /** A labelled control with its hint and its error; found by the error summary through its JSON Pointer. */
 export function Field({ pointer, label, hint, children, wide }: { pointer: string; label: ReactNode; hint?: ReactNode; wide?: boolean; children: (props: FieldProps) => ReactNode }) {
-  const id = fieldId(pointer);
+  const id = useFieldId(pointer);
   const error = useFieldError(pointer);
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
   return (
@@ -20,7 +20,7 @@ export function Field({ pointer, label, hint, children, wide }: { pointer: strin
 
 /** A group of controls that answer one question. */
 export function FieldGroup({ pointer, label, hint, children }: { pointer: string; label: ReactNode; hint?: ReactNode; children: ReactNode }) {
-  const id = fieldId(pointer);
+  const id = useFieldId(pointer);
   const error = useFieldError(pointer, false);
   return (
     <fieldset id={id} tabIndex={-1} className={`zj-group${error ? ' zj-wrong' : ''}`}>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { audit, decisions, directory, gateway, inspection, operations, publication, qualification, qualityControl, task } from '@zhijian/contracts/http';
+import { audit, auditLog, decisions, directory, gateway, inspection, operations, publication, qualification, qualityControl, task } from '@zhijian/contracts/http';
 import { addresses } from './addresses.js';
 
 describe('addresses of the API', () => {
-  const contracts = { ...gateway, ...decisions, ...directory, ...qualification, ...qualityControl, ...inspection, ...operations, ...publication, ...audit, ...task } as unknown as Record<string, { method: string; path: string } | undefined>;
+  const contracts = { ...gateway, ...decisions, ...directory, ...qualification, ...qualityControl, ...inspection, ...operations, ...publication, ...audit, ...auditLog, ...task } as unknown as Record<string, { method: string; path: string } | undefined>;
 
   it.each(Object.entries(addresses))('%s is where the contract says', (name, address) => {
     const route = contracts[name];

@@ -1,9 +1,9 @@
-import type { AnswerOf, Problem, RouteDefinition, audit, decisions, directory, gateway, inspection, operations, publication, qualification, qualityControl, task } from '@zhijian/contracts/http';
+import type { AnswerOf, Problem, RouteDefinition, audit, auditLog, decisions, directory, gateway, inspection, operations, publication, qualification, qualityControl, task } from '@zhijian/contracts/http';
 import type { z } from 'zod';
 import { addresses, type RouteName } from './addresses.js';
 import { newKey } from './key.js';
 
-type Routes = typeof gateway & typeof decisions & typeof directory & typeof qualification & typeof qualityControl & typeof inspection & typeof operations & typeof publication & typeof audit & typeof task;
+type Routes = typeof gateway & typeof decisions & typeof directory & typeof qualification & typeof qualityControl & typeof inspection & typeof operations & typeof publication & typeof audit & typeof auditLog & typeof task;
 type Input<S> = S extends z.ZodType ? z.input<S> : never;
 type RouteParts<K extends RouteName> = Routes[K] extends RouteDefinition<infer P, infer Q, infer B, infer A> ? { params: P; query: Q; body: B; answer: A } : never;
 

@@ -15,6 +15,7 @@ export { Empty, Partial, Shown } from './Shown.js';
 export { ClauseNote, PackOnPage, packParts, Quotes, usePack } from './ClauseNote.js';
 export { CountedDays, DateNote, type DateReason } from './DateNote.js';
 export { DecisionNote } from './DecisionNote.js';
+export { cellWords, ruleLine, verdictWord } from './verdict-words.js';
 export { Chip, DutyChip, InventedLabel, type Tone } from './Chip.js';
 export { Table, type Column } from './Table.js';
 export { Confirmation, Facts, Page, Part } from './Page.js';

@@ -1,10 +1,14 @@
 import { rightOf } from '@zhijian/access';
 import type { Calendar } from '@zhijian/calendar';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { allRoutes, audit, gateway, operations, type RouteDefinition } from '@zhijian/contracts/http';
+import { allRoutes, audit, gateway, operations, type QueryOf, type RouteDefinition } from '@zhijian/contracts/http';
 import { jsonOf, keyOf, noticeIn, versionIn } from './calendar/calendar-routes.js';
 import { dueOf, monthOf, type DueQuestion } from './calendar/calendar-reader.js';
+import { clocksOfAllRooms } from './calendar/clocks.js';
+import { icsOf } from './calendar/ics.rules.js';
+import type { Looks } from './calendar/looks.js';
 import type { Notices } from './calendar/notices.js';
+import { previewOfAllRooms } from './calendar/preview.js';
 import { whoGrants } from '@zhijian/service-kit/directory';
 import type { InstallationClock } from './clock/clock.js';
 import type { Answering } from './directory/directory-routes.js';
@@ -17,7 +21,7 @@ import type { Upstream } from './proxy/upstream.js';
 import type { Callers } from './session/caller.js';
 import { rooms, type RoomBehind } from './settings.js';
 
-export interface ApiParts { own: [RouteDefinition, Answering][]; callers: Callers; upstream: Upstream; clock: InstallationClock; packs: PackReader; rehearsals: Rehearsals; notices: Notices; calendar: () => Calendar }
+export interface ApiParts { own: [RouteDefinition, Answering][]; callers: Callers; upstream: Upstream; clock: InstallationClock; packs: PackReader; rehearsals: Rehearsals; notices: Notices; looks: Looks; calendar: () => Calendar }
 type Own = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -50,10 +54,11 @@ function sentTo(upstream: Upstream, { room, file, method, path }: RouteDefinitio
   };
 }
 
+type ClocksAsked = QueryOf<typeof gateway.listClocks>;
 interface OfPack { place: string; plan: string; version: number }
 
 /** What the gateway answers itself, or gathers from the rooms. */
-function ownRoutes({ own, upstream, clock, packs, rehearsals, notices, calendar }: ApiParts): Map<RouteDefinition, Own> {
+function ownRoutes({ own, upstream, clock, packs, rehearsals, notices, looks, calendar }: ApiParts): Map<RouteDefinition, Own> {
   const asked = (route: RouteDefinition, answer: (request: FastifyRequest, given: { params: never; query: never }, reply: FastifyReply) => unknown): [RouteDefinition, Own] => [route, (request, reply) => {
     if (!rightOf(request.caller!.principal.role, route)) throw new Trouble(403, 'not-allowed', '您的角色无权进行此项操作', { detail: whoGrants(route.roles) });
     void reply.header('cache-control', 'no-store');
@@ -82,19 +87,45 @@ function ownRoutes({ own, upstream, clock, packs, rehearsals, notices, calendar 
       void reply.status(201);
       return answer;
     }),
+    asked(gateway.proposeNextYear, (_request, { params, query }: { params: OfPack; query: { year?: number } }) => packs.nextYear(`${params.place}/${params.plan}`, params.version, query.year, calendar())),
+    asked(gateway.draftNextYear, async (request, { params }: { params: OfPack }, reply) => {
+      keyOf(request); // as of every POST; nothing is kept
+      const draft = await packs.draftFor(`${params.place}/${params.plan}`, params.version, parsed(gateway.draftNextYear.body, jsonOf(request.body), ''), calendar());
+      void reply.status(201);
+      return draft;
+    }),
     asked(gateway.getCalendarMonth, (_request, { params }: { params: { month: string } }) => monthOf(params.month, calendar())),
     asked(gateway.explainDue, (_request, { query }: { query: DueQuestion }) => dueOf(query, calendar())),
     asked(gateway.listCalendarNotices, (_request, { query }: { query: { limit: number; cursor?: string } }) => notices.list(query.limit, query.cursor)),
+    asked(gateway.getCalendarPreview, async (request, { params }: { params: { noticeId: string } }) => looks.beside(await previewOfAllRooms(upstream, request, params.noticeId))),
+    asked(gateway.lookAtReview, async (request, { params }: { params: { noticeId: string } }, reply) => {
+      const [body, key] = [parsed(gateway.lookAtReview.body, jsonOf(request.body), ''), keyOf(request)];
+      const looked = await looks.look(await previewOfAllRooms(upstream, request, params.noticeId), body, { principal: request.caller!.principal, key });
+      void reply.status(201);
+      return looked;
+    }),
+    asked(gateway.listClocks, (request, { query }: { query: ClocksAsked }) => clocksOfAllRooms(upstream, request, query)),
+    asked(gateway.downloadClocks, async (request, { query }: { query: ClocksAsked }, reply) => {
+      const { items } = await clocksOfAllRooms(upstream, request, query);
+      void reply.type('text/calendar; charset=utf-8').header('x-content-type-options', 'nosniff').header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`期限 ${query.from} 至 ${query.to}.ics`)}`);
+      return icsOf(items, clock.now());
+    }),
     asked(gateway.proposeCalendarNotice, async (request, _given, reply) => versioned(reply, await notices.propose(noticeIn(request), { principal: request.caller!.principal, key: keyOf(request) }))),
     asked(gateway.confirmCalendarNotice, async (request, { params }: { params: { noticeId: string } }, reply) =>
       versioned(reply, await notices.confirm(params.noticeId, versionIn(request), { principal: request.caller!.principal, key: keyOf(request) }))),
     asked(operations.listParked, (request, { query }) => parkedOfAllRooms(upstream, request, query)),
     asked(audit.getAuditPart, toRoom(upstream)),
-    asked(operations.listKeptTexts, toRoom(upstream)),
-    asked(operations.eraseKeptTexts, toRoom(upstream)),
+    asked(operations.listKeptTexts, here(operations.listKeptTexts, own, toRoom(upstream))),
+    asked(operations.eraseKeptTexts, here(operations.eraseKeptTexts, own, toRoom(upstream))),
     asked(operations.retryParked, toRoom(upstream)),
   ]);
 }
+
+/** What the address asks of this room is answered here. */
+const here = (route: RouteDefinition, own: ApiParts['own'], elsewhere: (...given: Parameters<Answering>) => unknown): Answering => (request, given, reply) => {
+  const answer = own.find(([one]) => one === route)?.[1];
+  return answer && (given.params as { room: string }).room === 'gateway' ? answer(request, given, reply) : elsewhere(request, given, reply);
+};
 
 /** To the room that the address names. */
 const toRoom = (upstream: Upstream) => (request: FastifyRequest, { params }: { params: { room: string } }, reply: FastifyReply): unknown => {

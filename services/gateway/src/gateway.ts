@@ -7,6 +7,7 @@ import { fastify, LogController, type FastifyInstance } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { apiRoutes } from './api.js';
 import { NoticeFiles } from './calendar/notice-files.js';
+import { Looks } from './calendar/looks.js';
 import { Notices } from './calendar/notices.js';
 import { InstallationClock } from './clock/clock.js';
 import { directoryRoutes } from './directory/directory-routes.js';
@@ -63,7 +64,7 @@ export async function gateway(settings: Settings, dataSource: DataSource): Promi
   });
 
   await app.register(async (scope) => signInRoutes(scope, { settings, issuer, sessions, attempts: new Attempts(dataSource), cookies, callers }));
-  await app.register(async (scope) => apiRoutes(scope, { own: [...directoryRoutes({ source: dataSource, uow, directory, today: () => clock.state().today }), ...taskRoutes(upstream, dataSource, () => clock.state().today), ...decisionRoutes(upstream, new Decisions({ query: (sql, parameters) => dataSource.query(sql, parameters) }, () => clock.now()))], callers, upstream, clock, notices, calendar: () => noticeFiles.calendar(), packs: new PackReader(settings.packs, app.log), rehearsals }));
+  await app.register(async (scope) => apiRoutes(scope, { own: [...directoryRoutes({ source: dataSource, uow, directory, today: () => clock.state().today }), ...taskRoutes(upstream, dataSource, () => clock.state().today), ...decisionRoutes(upstream, new Decisions({ query: (sql, parameters) => dataSource.query(sql, parameters) }, () => clock.now()))], callers, upstream, clock, notices, looks: new Looks(dataSource, uow), calendar: () => noticeFiles.calendar(), packs: new PackReader(settings.packs, app.log), rehearsals }));
   await app.register(documentationRoutes);
   await consoleRoutes(app, settings.console);
   return app;

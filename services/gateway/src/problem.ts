@@ -1,7 +1,7 @@
 import { newId } from '@zhijian/contracts';
 import { KeyReused, StaleWrite } from '@zhijian/persistence';
 import type { Problem } from '@zhijian/contracts/http';
-import { fieldPath, personalFields } from '@zhijian/service-kit/personal';
+import { fieldPath, unfitFields } from '@zhijian/service-kit/personal';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 
@@ -24,12 +24,19 @@ function databaseDown(error: unknown): boolean {
   return (typeof code === 'string' && /^(ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT|(08|53|57)...)$/.test(code)) || /Connection terminated|timeout exceeded when trying to connect/i.test(message ?? '');
 }
 
+/** An id, a number or an instant that is none, or beyond all of ours (Postgres: invalid text, out of range), names nothing that exists; so does a cursor that was not given here. */
+const namesNothing = (error: unknown): boolean => {
+  const { code, message } = error as { code?: unknown; message?: string };
+  return (code === '22P02' && /type (uuid|integer|bigint)/.test(message ?? '')) || ['22003', '22007', '22008'].includes(String(code));
+};
+
 function troubleOf(error: unknown): Trouble {
   if (error instanceof Trouble) return error;
   if (error instanceof StaleWrite) return new Trouble(412, 'stale-write', '他人已先行修改，请刷新后重试');
   if (error instanceof KeyReused) return new Trouble(422, 'key-reused', '同一 Idempotency-Key 已用于另一内容');
   const { statusCode = 500, name } = error as { statusCode?: number; name?: string };
   if (name === 'IssuerUnavailable') return unavailable('登录服务', error);
+  if (namesNothing(error)) return new Trouble(404, 'not-found', '没有找到这个编号的记录');
   if (databaseDown(error)) return unavailable('系统', error);
   if (statusCode === 413) return new Trouble(413, 'too-large', '请求内容过大：JSON 不超过 1 MB，表格文件不超过 5 MB');
   if (statusCode === 415) return new Trouble(415, 'media-type', '不支持的内容类型');
@@ -52,8 +59,8 @@ export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
 
 /** @param at where the value stood (`params`, `query`), empty for the body. @throws Trouble 400 naming every field */
 export function parsed<T extends z.ZodType>(schema: T, value: unknown, at: string): z.output<T> {
-  const personal = personalFields(value, at ? [at] : []);
-  if (personal.length) throw new Trouble(400, 'bad-input', '请求内容有误，未作任何改动', { errors: personal });
+  const unfit = unfitFields(value, at ? [at] : []);
+  if (unfit.length) throw new Trouble(400, 'bad-input', '请求内容有误，未作任何改动', { errors: unfit });
   const read = schema.safeParse(value);
   if (read.success) return read.data;
   const pointer = (...path: PropertyKey[]): string => fieldPath([...(at ? [at] : []), ...path.map(String)]);

@@ -19,6 +19,8 @@ import { StagesService } from './campaign/stages.service.js';
 import { UnitQueries } from './campaign/unit.queries.js';
 import { CaseFile } from './case/case.entity.js';
 import { CaseService, caseSentences } from './case/case.service.js';
+import { penaltySentences } from './case/penalty.rules.js';
+import { PenaltyService } from './case/penalty.service.js';
 import { SampleController } from './draw/sample.controller.js';
 import { SampleQueries } from './draw/sample.queries.js';
 import { sampleSentences } from './draw/sample.rules.js';
@@ -73,12 +75,12 @@ import { VisitService } from './visit/visit.service.js';
 export const inspectionRoom: RoomDescription = {
   room: 'inspection',
   entities: [Campaign, CampaignUnit, SelfCheck, Visit, CaseFile],
-  providers: [AuditedQueries, CampaignService, CampaignQueries, DueQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, ClockQueries, StagesService, OpeningService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, ReceivedQueries, VisitService, VisitQueries, SampleService, SampleQueries, CaseService, DutyService, DutyQueries, TargetService, TargetQueries, FormService, FormQueries, InstitutionFormQueries, OpenTaskQueries, ColourFacts, RectificationOrder, RectificationService, LimitService, RectificationQueries, ConsequencesService, QuotaStore, CheckService, CheckQueries, YearQueries, SummaryService],
+  providers: [AuditedQueries, CampaignService, CampaignQueries, DueQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, ClockQueries, StagesService, OpeningService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, ReceivedQueries, VisitService, VisitQueries, SampleService, SampleQueries, CaseService, PenaltyService, DutyService, DutyQueries, TargetService, TargetQueries, FormService, FormQueries, InstitutionFormQueries, OpenTaskQueries, ColourFacts, RectificationOrder, RectificationService, LimitService, RectificationQueries, ConsequencesService, QuotaStore, CheckService, CheckQueries, YearQueries, SummaryService],
   controllers: [CampaignController, DueController, CalendarController, NotificationController, SelfCheckController, VisitController, SampleController, DutyController, TargetController, FormController, InstitutionFormController, RectificationController, CheckController],
   hears: ['qualification', 'quality-control', 'publication', 'gateway'],
   handlers: { inject: [RosterService, CalendarService, ColourFacts], make: inspectionFacts },
   tasks: { inject: [OpenTaskQueries], make: (queries: OpenTaskQueries) => (asked) => queries.of(asked) },
   audited: { inject: [AuditedQueries], make: (queries: AuditedQueries) => (asked) => queries.of(asked) },
   activities: { inject: [StagesService, OpeningService, ConsequencesService], make: (stages: StagesService, opening: OpeningService, consequences: ConsequencesService) => ({ ...inspectionActivities(stages, opening), ...consequencesActivities(consequences) }) },
-  sentences: { ...agencySentences, ...campaignSentences, ...amendmentSentences, ...packVersionSentences, ...notificationSentences, ...selfCheckSentences, ...visitSentences, ...sampleSentences, ...dutySentences, ...measureSentences, ...caseSentences, ...formSentences, ...rectificationSentences, ...limitSentences, ...checkSentences },
+  sentences: { ...agencySentences, ...campaignSentences, ...amendmentSentences, ...packVersionSentences, ...notificationSentences, ...selfCheckSentences, ...visitSentences, ...sampleSentences, ...dutySentences, ...measureSentences, ...caseSentences, ...penaltySentences, ...formSentences, ...rectificationSentences, ...limitSentences, ...checkSentences },
 };

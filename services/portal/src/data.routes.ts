@@ -3,9 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { todayOf } from './clock.js';
-import { csvOf } from './export.js';
+import { csvOf, penaltiesCsv, qualificationsCsv } from './export.js';
 import { problem } from './problem.js';
-import { codeOf, entryShown, noticeShown, type PublicBody, type Snapshots } from './published.js';
+import { codeOf, entryShown, noticeShown, penaltyShown, type PublicBody, type Snapshots } from './published.js';
 import { snapshotBody, snapshotsOf } from './published.queries.js';
 import { afterOf, cursorOf, lengthOf } from './search.js';
 
@@ -82,6 +82,23 @@ export function dataRoutes(app: FastifyInstance, pool: Pool, snapshots: Snapshot
     if (!query) return reply;
     const { bodies } = await snapshots.current();
     return open(reply).header('content-type', 'text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="colours.csv"').send(csvOf([...bodies.values()].map((body) => body.inFull()), query.year ?? null));
+  });
+
+  app.get('/public/v1/penalties', async (request, reply) => {
+    const query = read(publication.listPublicPenalties.query, request, reply);
+    if (!query) return reply;
+    const found = (await snapshots.current()).penaltiesAfter(query.cursor ?? null, query.limit);
+    return found ? open(reply).send({ items: found.items.map(penaltyShown), next: found.next }) : bad(reply, '/query/cursor', '不是本接口给出的游标');
+  });
+
+  app.get('/public/v1/penalties.csv', async (_request, reply) => {
+    const { penalties } = await snapshots.current();
+    return open(reply).header('content-type', 'text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="penalties.csv"').send(penaltiesCsv(penalties));
+  });
+
+  app.get('/public/v1/qualifications.csv', async (_request, reply) => {
+    const { bodies } = await snapshots.current();
+    return open(reply).header('content-type', 'text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="qualifications.csv"').send(qualificationsCsv([...bodies.values()].map((body) => body.summary)));
   });
 }
 

@@ -1,10 +1,11 @@
 import { count, groupedCode, moment } from '@zhijian/web/format';
-import { institutionWord, registrationWords } from '@zhijian/web/words';
+import { institutionWord } from '@zhijian/web/words';
 import { colourOf } from './colour.part.js';
 import { html, type Markup } from './html.js';
 import { countdown } from './notice.page.js';
 import { inventedLabel } from './page.js';
 import type { PublicInstitution, PublicNotice } from './published.queries.js';
+import { stateWord } from './qualification.part.js';
 
 export interface Found { items: readonly PublicInstitution[]; next: string | null }
 
@@ -18,12 +19,6 @@ export function home({ all, filed, publishedAt }: { all: number; filed: number; 
 <dl class="numbers"><div><dt>已公布机构</dt><dd>${count(all)}</dd></div><div><dt>备案或资质有效</dt><dd>${count(filed)}</dd></div><div><dt>最近更新</dt><dd>${moment(publishedAt)}</dd></div></dl>
 ${running(notices)}`;
 }
-
-/** Whether it is filed or qualified; of a body of which neither was ever published nothing is said. */
-export const stateWord = ({ kind, filedOn, filingClosedOn }: Pick<PublicInstitution, 'kind' | 'filedOn' | 'filingClosedOn'>): Markup | null => {
-  if (filingClosedOn) return html`<span class="state off"><span aria-hidden="true">－</span> ${registrationWords(kind).title}已注销</span>`;
-  return filedOn === null ? null : html`<span class="state good"><span aria-hidden="true">✓</span> ${registrationWords(kind).held}</span>`;
-};
 
 const line = (it: PublicInstitution): Markup => html`<li>
 <h2><a href="/i/${encodeURIComponent(it.creditCode)}">${it.name}</a>${it.invented ? inventedLabel : null}</h2>

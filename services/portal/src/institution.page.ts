@@ -1,11 +1,12 @@
 import { day, groupedCode, moment } from '@zhijian/web/format';
 import { institutionWord, registrationWords } from '@zhijian/web/words';
 import { chip, colourOf, reasonOf, years } from './colour.part.js';
-import { stateWord } from './home.page.js';
 import { html, type Markup } from './html.js';
 import { entryState } from './notice.page.js';
 import { inventedLabel } from './page.js';
+import { penalties } from './penalty.part.js';
 import type { InFull } from './published.queries.js';
+import { qualifications, stateWord } from './qualification.part.js';
 
 const list = (items: readonly string[]): Markup => (items.length ? html`<ul>${items.map((it) => html`<li>${it}</li>`)}</ul>` : html`无`);
 const fact = (name: string, value: Markup | string): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
@@ -14,7 +15,7 @@ const registration = (it: InFull): Markup | null => {
   if (it.filedOn === null) return null;
   const words = registrationWords(it.kind);
   return html`<h2>${words.title}</h2>
-<dl class="facts">${fact(words.since, day(it.filedOn))}${it.filingClosedOn ? fact(words.ended, it.filingClosedOn) : null}${words.outreach ? fact('外出体检', it.outreach ? '是' : '否') : null}${fact(words.categories, list(it.categories))}${fact(words.items, list(it.items))}</dl>`;
+<dl class="facts">${fact(words.since, day(it.filedOn))}${it.filingClosedOn ? fact(words.ended, it.filingClosedOn) : null}${words.outreach ? fact(words.outreach, it.outreach ? '是' : '否') : null}${fact(words.categories, list(it.categories))}${fact(words.items, list(it.items))}</dl>`;
 };
 
 const notices = ({ notices: all }: InFull): Markup | null => (all.length ? html`<h2>公示与异议</h2><ul class="plain">${all.map((it) => html`<li><a href="/notices/${it.noticeId}">${it.title}</a>
@@ -32,8 +33,10 @@ ${it.invented ? html`<p class="note">本机构为演示虚构，不对应任何�
 <h2>基础信息</h2>
 <dl class="facts">${fact('统一社会信用代码', html`<code>${groupedCode(it.creditCode)}</code>`)}${fact('机构类别', institutionWord(it.kind))}${fact('所在区划', it.jurisdiction)}${it.address ? fact('地址', it.address) : null}</dl>
 ${registration(it)}
+${qualifications(it)}
 <h2>分色结果</h2>
 ${years(it.colours)}
+${penalties(it)}
 ${notices(it)}
 <form class="as-of" action="/i/${encodeURIComponent(it.creditCode)}" method="get"><label for="asOf">查看某日公布的内容</label><div><input id="asOf" name="asOf" type="date" value="${asOf ?? ''}"><button type="submit">查看</button></div></form>
 <p class="soft">公布时间 ${moment(it.publishedAt)}　<a href="${data}">数据（JSON）</a></p>

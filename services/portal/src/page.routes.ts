@@ -7,6 +7,7 @@ import { home, noneFound, results, tooShort } from './home.page.js';
 import { institution } from './institution.page.js';
 import { notice, noticeList } from './notice.page.js';
 import { page, trouble } from './page.js';
+import { penaltyList } from './penalty.part.js';
 import { codeOf, entryShown, noticeShown, type Snapshots } from './published.js';
 import { snapshotsOf } from './published.queries.js';
 import { afterOf, cursorOf, lengthOf } from './search.js';
@@ -26,12 +27,12 @@ export function pageRoutes(app: FastifyInstance, pool: Pool, snapshots: Snapshot
 
   app.get<{ Querystring: Record<string, unknown> }>('/', async (request, reply) => {
     const q = first(request.query['q']).trim();
-    const { totals, names } = await snapshots.current();
-    if (!q) return sendPage(reply, 200, page('机构查询', home(totals, (await running()).filter(({ daysLeft }) => daysLeft !== null))));
+    const published = await snapshots.current();
+    if (!q) return sendPage(reply, 200, page('机构查询', home(published.totalsOn(todayOf()), (await running()).filter(({ daysLeft }) => daysLeft !== null))));
     if (lengthOf(q) < 2) return sendPage(reply, 200, page('机构查询', tooShort()));
     const cursor = typeof request.query['cursor'] === 'string' ? request.query['cursor'] : '';
     const after = cursor ? afterOf(cursor) : null;
-    const found = names.find(q, perPage + 1, after);
+    const found = published.names.find(q, perPage + 1, after);
     const items = found.slice(0, perPage).map(({ summary }) => summary);
     if (!items.length) return sendPage(reply, 200, page('没有找到', noneFound())); // what is part of no published name or code is not said back: somebody may have typed anything
     return sendPage(reply, 200, page(`“${q}”的查询结果`, results(q, { items, next: found.length > perPage ? cursorOf(items.at(-1)!) : null }, after === null), q));
@@ -50,6 +51,12 @@ export function pageRoutes(app: FastifyInstance, pool: Pool, snapshots: Snapshot
     const body = await snapshots.body(codeOf(request.params.code));
     if (!body) return noBody(reply);
     return reply.header('content-type', 'image/svg+xml').header('cache-control', 'public, max-age=3600').send(renderSVG(`${ownAddress(request)}/i/${encodeURIComponent(body.creditCode)}`, { ecc: 'M', border: 4 }));
+  });
+
+  app.get<{ Querystring: Record<string, unknown> }>('/penalties', async (request, reply) => {
+    const published = await snapshots.current();
+    const found = published.penaltiesAfter(first(request.query['cursor']) || null, perPage) ?? published.penaltiesAfter(null, perPage)!;
+    return sendPage(reply, 200, page('行政处罚决定公开', penaltyList(found, (code) => published.bodies.has(code))));
   });
 
   app.get('/notices', async (_request, reply) => sendPage(reply, 200, page('公示专栏', noticeList(await running()))));

@@ -13,7 +13,7 @@ export function page(title: string, content: Markup, typed = ''): string {
 </head>
 <body>
 <a class="skip" href="#content">跳到正文</a>
-<header><div class="width"><a class="name" href="/">职业健康技术服务机构公示</a><nav aria-label="栏目"><a href="/">机构查询</a><a href="/notices">公示专栏</a><a href="/public/v1/export.csv">数据下载（CSV）</a></nav></div></header>
+<header><div class="width"><a class="name" href="/">职业健康技术服务机构公示</a><nav aria-label="栏目"><a href="/">机构查询</a><a href="/notices">公示专栏</a><a href="/penalties">行政处罚决定</a><a href="/public/v1/export.csv">数据下载：颜色（CSV）</a><a href="/public/v1/qualifications.csv">数据下载：备案和资质（CSV）</a></nav></div></header>
 <main id="content" class="width">
 <form class="search" action="/" method="get" role="search">
 <label for="q">机构名称或统一社会信用代码</label>

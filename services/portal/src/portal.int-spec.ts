@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { publication as http } from '@zhijian/contracts/http';
 import { migrateAll, urlFor } from '@zhijian/persistence';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
@@ -74,6 +75,28 @@ describe('the public portal', () => {
     expect(payload).toContain('示例数据');
     expect(payload).toContain('2020-05-06');
     expect((await get('/i/91330106MA2ABC026X')).payload).toContain('备案已注销');
+  });
+  it('what was granted line by line is shown with state, scope, authority and term: as a page, as JSON, as a table', async () => {
+    const line = { kind: 'radiation-health-service', number: '（测）001', issuer: '990000', from: '2022-03-01', to: '2027-02-28', ended: null, categories: ['放射卫生检测与评价'], items: [] };
+    const lines = [line, { ...line, kind: 'hospital', issuer: '980000', to: '2022-12-31', ended: 'withdrawn' }];
+    await admin.query(`insert into publication.jurisdiction_ref (id, name, level, from_on, version) values ('990000', '测试省', 'province', '2000-01-01', 1)`);
+    await admin.query(
+      `insert into publication.record (institution_id, revision, credit_code, name, kind, jurisdiction, address, categories, items, outreach, invented, lines, published_at)
+       values ('i90', 1, '91330106MA2ABC090X', '示例放射卫生公司', 'occupational-health-service', '330106', '示例路 1 号', '[]', '[]', false, true, $1, '2023-04-12T01:00:00Z')`, [JSON.stringify(lines)]);
+    const path = '/public/v1/institutions/91330106MA2ABC090X';
+    for (const end = Date.now() + 5000; Date.now() < end && (await get(path)).statusCode !== 200;) await new Promise((resolve) => setTimeout(resolve, 100)); // the portal looks once a second
+    expect(http.getPublic.answer.parse((await get(path)).json())).toMatchObject({ filedOn: null, qualifications: [
+      { kind: 'radiation-health-service', state: expect.stringMatching(/^(in-force|expired)$/), issuer: { code: '990000', name: '测试省' }, categories: ['放射卫生检测与评价'], from: '2022-03-01', to: '2027-02-28' }, { kind: 'hospital', state: 'withdrawn', issuer: { name: null } }] });
+    const { payload } = await get('/i/91330106MA2ABC090X');
+    for (const words of ['各项资质', '测试省', '2022-03-01 至 2027-02-28', '放射卫生检测与评价', '已撤销', '区划 980000']) expect(payload).toContain(words);
+    expect(payload).not.toContain('<script');
+    const csv = (await get('/public/v1/qualifications.csv')).payload.split('\r\n');
+    expect(csv.filter((row) => row.includes('ABC090X'))).toHaveLength(2);
+    expect(csv.find((row) => row.includes('ABC007X'))).toContain('职业健康检查机构,,已备案,接触粉尘类,矽尘,,2020-05-06,,是');
+    // as it stood on a day: its states are of that day
+    await admin.query(`insert into publication.record_revision (institution_id, revision, content, fact_id, published_at) values ('i90', 1, $1, 'f', '2023-04-12T01:00:00Z')`, [JSON.stringify({ creditCode: '91330106MA2ABC090X', name: '示例放射卫生公司', kind: 'occupational-health-service', jurisdiction: '330106', address: '', categories: [], items: [], outreach: false, filedOn: null, filingClosedOn: null, invented: true, lines: [line] })]);
+    const stood = async (on: string) => (await get(`${path}?asOf=${on}`)).json<{ qualifications: { state: string }[] }>().qualifications.map(({ state }) => state);
+    expect([await stood('2027-02-28'), await stood('2027-03-01')]).toEqual([['in-force'], ['expired']]);
   });
   it('a page has its empty, its too-short and its not-found form', async () => {
     expect((await get(`/?q=${encodeURIComponent('不存在的机构')}`)).payload).toContain('没有找到');

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { PublishedBySql, type Entered } from './notice.fixture.js';
+import { scanned } from './scanned.fixture.js';
 import { portal } from './server.js';
 
 const base = process.env['DATABASE_URL'] ?? '';
@@ -123,9 +124,10 @@ describe('a published colour', () => {
   });
 
   it('has a QR code that leads to its page', async () => {
-    const { payload, headers } = await get(`/i/${one.code}/qr.svg`);
+    const { payload, headers } = await get(`/i/${one.code}/qr.svg`, { host: 'gk.example' });
     expect(headers['content-type']).toContain('image/svg+xml');
-    expect(payload).toMatch(/^<svg /);
+    expect(scanned(payload)).toBe(`http://gk.example/i/${one.code}`); // read as a camera would, without the library that drew it
+    expect((await get(new URL(scanned(payload)).pathname)).payload).toContain(one.name);
     expect((await get(`/i/${one.code}`)).payload).toContain(`/i/${one.code}/qr.svg`);
     expect((await get('/i/none/qr.svg')).statusCode).toBe(404);
   });
@@ -145,6 +147,54 @@ describe('a published colour', () => {
   });
 });
 
+describe('what the law has published of penalties', () => {
+  const basis = '《中华人民共和国职业病防治法》第八十条';
+  const add = (caseId: string, more: { code?: string | null; party?: string; number?: string; decidedOn?: string; at?: string }) => admin.query(
+    `insert into publication.penalty (case_id, revision, jurisdiction, number, authority, decided_on, credit_code, party, basis, sanctions, withdrawn, clauses, fact_id, published_at) values ($1, 1, '990000', $2, '示例区卫生健康局', $3, $4, $5, $6, $7, false, '["行政处罚法 第四十八条"]', 'f', $8)`,
+    [caseId, more.number ?? '示例卫罚〔2024〕1号', more.decidedOn ?? '2024-10-08', more.code === undefined ? one.code : more.code, more.party ?? one.name, basis, JSON.stringify([{ kind: 'warning', fen: null }, { kind: 'fine', fen: 1_250_000 }]), more.at ?? '2024-10-10T10:00:00+08:00']);
+  const takeBack = (caseId: string) => admin.query(
+    `insert into publication.penalty (case_id, revision, jurisdiction, number, authority, decided_on, credit_code, withdrawn, ground, changed_on, document, reason, withdraw_by, clauses, fact_id, published_at)
+     select case_id, 2, jurisdiction, number, authority, decided_on, credit_code, true, 'annulled', '2024-10-14', '示例政复决〔2024〕2号', '认定事实的证据不足', '2024-10-17', clauses, 'g', '2024-10-15T09:00:00+08:00' from publication.penalty where case_id = $1`, [caseId]);
+  const data = async () => http.listPublicPenalties.answer.parse((await get('/public/v1/penalties')).json());
+  const csv = async () => (await get('/public/v1/penalties.csv')).payload.split('\r\n');
+
+  it('stands on the body’s page, in the list, as JSON and as a table, without scripts; of a person the surname, and no page of theirs', async () => {
+    expect((await get('/penalties')).payload).toContain('没有公开的行政处罚决定');
+    await add('k1', {});
+    await add('k2', { code: null, party: '欧*', number: '示例卫罚〔2024〕2号', decidedOn: '2024-10-09' });
+    const page = await shows(`/i/${one.code}`, '示例卫罚〔2024〕1号');
+    for (const words of ['行政处罚决定', '第四十八条', basis, '警告；罚款 1.25 万元', '示例区卫生健康局', '2024-10-08', '2024-10-10']) expect(page).toContain(words);
+    expect(page).not.toMatch(/<script|欧\*/);
+    const list = (await get('/penalties')).payload;
+    expect(list).toContain(`<a href="/i/${one.code}">${one.name}</a>`);
+    expect(list.indexOf('2号')).toBeLessThan(list.indexOf('1号'));
+    expect(list).toContain('<dd>欧*</dd>'); // a person has no page
+    expect((await data()).items.map(({ number, party, creditCode }) => [number, party, creditCode])).toEqual([['示例卫罚〔2024〕2号', '欧*', null], ['示例卫罚〔2024〕1号', one.name, one.code]]);
+    expect((await csv())[2]).toBe(`示例卫罚〔2024〕1号,${one.name},${one.code},${basis},警告；罚款 1.25 万元,示例区卫生健康局,2024-10-08,2024-10-10,,,`);
+    expect(http.getPublic.answer.parse((await get(`/public/v1/institutions/${one.code}`)).json()).penalties).toMatchObject([{ number: '示例卫罚〔2024〕1号', sanctions: [{ kind: 'warning', fen: null }, { kind: 'fine', fen: 1_250_000 }], withdrawn: null }]);
+    expect((await get(`/public/v1/institutions/${two.code}`)).json()).toMatchObject({ penalties: [] });
+  });
+
+  it('pages follow each other without gap or repetition', async () => {
+    const first = (await get('/public/v1/penalties?limit=1')).json<{ items: { number: string }[]; next: string }>();
+    const second = (await get(`/public/v1/penalties?limit=1&cursor=${first.next}`)).json<{ items: { number: string }[]; next: string | null }>();
+    expect([...first.items, ...second.items].map(({ number }) => number)).toEqual(['示例卫罚〔2024〕2号', '示例卫罚〔2024〕1号']);
+    expect([second.next, (await get('/public/v1/penalties?cursor=none')).statusCode, (await get('/penalties?cursor=none')).statusCode]).toEqual([null, 400, 200]);
+  });
+
+  it('taken back, it says which it was and why; who, for what and how does not stand there any more, of days gone by neither', async () => {
+    const stood = async (on: string) => (await get(`/public/v1/institutions/${one.code}?asOf=${on}`)).json<{ penalties: unknown[] }>().penalties;
+    expect([await stood('2024-10-09'), await stood('2024-10-10')]).toMatchObject([[], [{ number: '示例卫罚〔2024〕1号', withdrawn: null }]]);
+    await takeBack('k1');
+    const page = await shows(`/i/${one.code}`, '已撤回');
+    for (const words of ['示例卫罚〔2024〕1号', '原决定于 2024-10-14 被撤销（示例政复决〔2024〕2号）', '认定事实的证据不足', '2024-10-15']) expect(page).toContain(words);
+    const gone = { number: '示例卫罚〔2024〕1号', party: null, basis: null, sanctions: [], withdrawn: { ground: 'annulled', changedOn: '2024-10-14', document: '示例政复决〔2024〕2号', reason: '认定事实的证据不足' } };
+    expect([await stood('2024-10-09'), await stood('2024-10-10'), await stood('2024-10-16')]).toMatchObject([[], [gone], [gone]]);
+    expect((await data()).items[1]).toMatchObject(gone);
+    for (const text of [page, (await csv())[2]!, (await get(`/public/v1/institutions/${one.code}`)).payload]) expect(text).not.toMatch(/第八十条|1250000|1\.25/);
+  });
+});
+
 describe('what is not public', () => {
   it('a withdrawn notice says that it was, and why, and lists nobody', async () => {
     await rows.posted('n3', [{ ...one, id: 'b9', code: '91990000MA0000009X', name: '示例机构 09' }], { year: 2025 });
@@ -158,7 +208,7 @@ describe('what is not public', () => {
     expect((await get('/public/v1/institutions?q=示例机构 09')).json()).toMatchObject({ items: [] });
   });
 
-  it.each(['notice', 'notice_entry', 'objection', 'objection_word', 'colour_publication', 'snapshot', 'institution_ref', 'record'])('the portal cannot read %s', async (table) => {
+  it.each(['notice', 'notice_entry', 'objection', 'objection_word', 'colour_publication', 'snapshot', 'institution_ref', 'record', 'penalty'])('the portal cannot read %s', async (table) => {
     await expect(pool.query(`select 1 from publication.${table}`)).rejects.toThrow('permission denied');
   });
 
@@ -171,5 +221,5 @@ describe('what is not public', () => {
     const answer = await get(path);
     expect([answer.statusCode, String(answer.headers['content-type'])]).toEqual([400, expect.stringContaining('application/problem+json')]);
   });
-  it.each(['/notices/none', '/public/v1/notices/none', '/i/none'])('%s is not found', async (path) => expect((await get(path)).statusCode).toBe(404));
+  it.each(['/notices/none', '/notices/%00', '/public/v1/notices/none', '/public/v1/notices/%00', '/public/v1/notices/%00/snapshots/1', '/i/none', '/i/%00'])('%s is not found', async (path) => expect((await get(path)).statusCode).toBe(404));
 });

@@ -9,6 +9,8 @@ import { InstitutionService } from './institution/institution.service.js';
 import { lineSentences } from './institution/line.rules.js';
 import { LineService } from './institution/line.service.js';
 import { Places } from './institution/places.js';
+import { suspensionSentences } from './institution/suspension.rules.js';
+import { SuspensionService } from './institution/suspension.service.js';
 import { RegisterImportController } from './register-import/register-import.controller.js';
 import { RegisterImportService } from './register-import/register-import.service.js';
 import { ReviewController } from './review/review.controller.js';
@@ -24,11 +26,11 @@ import { OpenTaskQueries } from './task/open-task.queries.js';
 
 export const room: RoomDescription = {
   room: 'qualification',
-  providers: [InstitutionService, InstitutionQueries, LineService, Places, RegisterImportService, RosterAmendments, RosterService, RosterQueries, ColourReference, ReviewOpening, ReviewService, ReviewQueries, OpenTaskQueries],
+  providers: [InstitutionService, InstitutionQueries, LineService, SuspensionService, Places, RegisterImportService, RosterAmendments, RosterService, RosterQueries, ColourReference, ReviewOpening, ReviewService, ReviewQueries, OpenTaskQueries],
   controllers: [InstitutionController, RegisterImportController, RosterController, ReviewController],
   hears: ['inspection', 'quality-control', 'publication'],
   handlers: { inject: [ReviewOpening], make: handlers },
   tasks: { inject: [OpenTaskQueries], make: (queries: OpenTaskQueries) => (asked) => queries.of(asked) },
   activities: { inject: [RosterService], make: activities },
-  sentences: { ...institutionSentences, ...lineSentences, ...reviewSentences },
+  sentences: { ...institutionSentences, ...lineSentences, ...suspensionSentences, ...reviewSentences },
 };

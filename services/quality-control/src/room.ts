@@ -50,7 +50,7 @@ export const room: RoomDescription = {
   room: 'quality-control',
   providers: [MonitoringService, MonitoringQueries, QuotaQueries, MonitoringVisits, MonitoringSummaries, { provide: MonitoringOwed, useClass: OwedAtYearEnd }, Rounds, ComparisonService, ComparisonSamples, ComparisonSubmissions, ComparisonEvaluations, ComparisonCorrections, ComparisonQueries, EvaluationPlanService, EvaluationPlanQueries, EvaluationService, EvaluationQueries, ScoreImportService, ScoreImportQueries, ColourService, ColourQueries, ColourSteps, PublishedService, WhatIfQueries, CorrectionService, CorrectionQueries, OpenTaskQueries],
   controllers: [MonitoringController, QuotaController, ComparisonController, ComparisonResultController, EvaluationController, ScoreImportController, ColourController, CorrectionController],
-  hears: ['qualification', 'publication'],
+  hears: ['qualification', 'publication', 'inspection'],
   handlers: { inject: [PublishedService], make: qualityControlFacts },
   tasks: { inject: [OpenTaskQueries], make: (queries: OpenTaskQueries) => (asked) => queries.of(asked) },
   activities: { inject: [ColourSteps], make: qualityControlActivities },

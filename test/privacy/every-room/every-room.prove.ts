@@ -10,10 +10,11 @@ process.env['LOG_FILE'] = logs.written; // read when the rooms are loaded
 const { aPrincipal, testToken } = await import('@zhijian/testing');
 const { allRoutes } = await import('@zhijian/contracts/http');
 const { writeTable } = await import('@zhijian/documents');
-const { canaries, seeking } = await import('./canaries.js');
+const { learn, place } = await import('../campaign.js');
+const { canaries, seeking } = await import('../canaries.js');
 const { House } = await import('./house.js');
 const { historiesAfter } = await import('./histories.js');
-const { beside, ways } = await import('./requests.js');
+const { beside, ways } = await import('../requests.js');
 
 type Route = (typeof allRoutes)[number];
 const count = process.env['PROVE'] ? 1000 : 12;
@@ -41,7 +42,7 @@ function heard(route: Pick<Route, 'method' | 'path'>, way: string, status: numbe
   else {
     answered.ok += 1;
     if (route.method !== 'GET') answered.commands += 1;
-    try { house.learn(JSON.parse(body)); } catch { /* a file or a page */ }
+    try { learn(house.known, JSON.parse(body)); } catch { /* a file or a page */ }
   }
 }
 
@@ -53,7 +54,6 @@ async function send(route: Route, way: string, value: string, through: 'room' | 
   const sent = ways[way]!(route, value, house.known);
   const role = route.roles[0]!;
   const room = house.rooms.get(route.room as never);
-  const place = String(house.known['place']);
   const as = aPrincipal(role, role === 'province' ? '330000' : role === 'city' ? '330100' : place, role.startsWith('institution') ? String(house.known['institutionId']) : undefined);
   const file = route.file ? Buffer.from(await sheet(value)) : undefined;
   for (const version of route.ifMatch ? [1, 2, 3, 4, 5, 6, 7, 8] : [0]) {

@@ -3,17 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tokenVerifier } from '@zhijian/access';
 import type { Fact, Role } from '@zhijian/contracts';
-import { inspection, qualification } from '@zhijian/contracts/http';
 import { inspectionRoom } from '@zhijian/inspection';
 import { createTopics, FactConsumer } from '@zhijian/messaging';
-import { creditCodeOf } from '@zhijian/policy';
 import { room as publicationRoom } from '@zhijian/publication';
 import { room as qualificationRoom } from '@zhijian/qualification';
 import { room as qualityControlRoom } from '@zhijian/quality-control';
-import { aPrincipal, fixedClock, testDatabase, testRoom, verifyTestToken, type FixedClock, type TestDatabase, type TestRoom } from '@zhijian/testing';
+import { fixedClock, testDatabase, testRoom, verifyTestToken, type FixedClock, type TestDatabase, type TestRoom } from '@zhijian/testing';
+import { knownAtFirst, runningCampaign } from '../campaign.js';
 import { freePort, Processes } from './processes.js';
 
-const place = '330106';
 export const rooms = { inspection: inspectionRoom, qualification: qualificationRoom, 'quality-control': qualityControlRoom, publication: publicationRoom };
 export type InProcess = keyof typeof rooms;
 /** Demonstration accounts by their role (README). */
@@ -26,7 +24,7 @@ const accounts: Readonly<Record<Exclude<Role, 'public'>, string>> = {
 export class House {
   readonly rooms = new Map<InProcess, TestRoom>();
   /** Ids and values by their names, as requests write them back. */
-  readonly known: Record<string, unknown> = { day: '2023-04-05', unit: place, code: place, jurisdiction: place, place, form: 'HZ-F1', room: 'inspection', pack: 'hangzhou/exam-campaign-2023', year: 2022, limit: 50, archives: ['A1', 'A2', 'A3'], kind: 'health-examination' };
+  readonly known: Record<string, unknown> = { ...knownAtFirst };
   private readonly tokens = new Map<string, { token: string; until: number }>();
   private heard = new Map<string, number>();
 
@@ -61,24 +59,8 @@ export class House {
     for (const [name, room] of own) house.rooms.set(name, room);
     await house.processes.start('services/identity', ports.identity);
     await Promise.all([house.processes.start('services/gateway', ports.gateway), house.processes.start('services/portal', ports.portal), house.processes.start('workflows/runtime', ports.workflows)]);
-    await house.begin();
+    Object.assign(house.known, await runningCampaign({ inspection: own.get('inspection')!, qualification: own.get('qualification')!, database, tell: () => house.tell() }, clock.now()));
     return house;
-  }
-
-  /** A body, filed, in a campaign that runs: what the requests are about. */
-  private async begin(): Promise<void> {
-    const [here, there] = [this.rooms.get('inspection')!, this.rooms.get('qualification')!];
-    const filing = { number: null, filedOn: '2020-05-06', categories: ['粉尘类'], items: ['矽尘'], outreach: true };
-    const body = await there.call(qualification.registerInstitution, { as: aPrincipal('county', place), body: { creditCode: creditCodeOf('52990101000000001'), name: '示例体检中心', kind: 'health-examination', jurisdiction: place, address: '示例路1号', invented: true, filing } });
-    if (body.status !== 201) throw new Error(JSON.stringify(body.problem));
-    await this.tell();
-    const [city, second] = [aPrincipal('city', '330100'), aPrincipal('city', '330100', undefined, 'second')];
-    for (const { places } of [city, second]) (places as { code: string }[]).push({ code: place });
-    const drafted = await here.call(inspection.draftCampaign, { as: city, body: { name: '示例行动', pack: String(this.known['pack']), units: [{ code: place, name: '西湖区' }] } });
-    const approved = await here.call(inspection.approveCampaign, { as: second, params: { campaignId: drafted.body.campaignId } });
-    if (approved.body.state !== 'approved') throw new Error(JSON.stringify(approved.problem));
-    await this.database.query('inspection', `insert into roster_member (campaign_id, unit, institution_id, state, clauses, added_at) values ($1, $2, $3, 'in', '[]', $4)`, [drafted.body.campaignId, place, body.body.institutionId, this.clock.now()]);
-    Object.assign(this.known, { campaignId: drafted.body.campaignId, institutionId: body.body.institutionId, institutions: [body.body.institutionId] });
   }
 
   /** Every room hears what the others have stated meanwhile, as Kafka would bring it. @returns the new facts */
@@ -103,14 +85,6 @@ export class House {
     const { access_token: token } = (await answer.json()) as { access_token: string };
     this.tokens.set(role, { token, until: Date.now() + 240_000 });
     return token;
-  }
-
-  /** Ids that answers have given: later requests are about them. */
-  learn(answer: unknown): void {
-    if (typeof answer !== 'object' || answer === null) return;
-    for (const [name, value] of Object.entries(answer)) if (/Id$/.test(name) && !/^(institution|campaign|person|agency|jurisdiction|account)Id$/.test(name) && typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value)) this.known[name] = value;
-    const { items } = answer as { items?: unknown[] };
-    if (Array.isArray(items)) items.slice(0, 1).forEach((one) => this.learn(one));
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,4 @@
-import { bundlePaths, contentsOf, quotesIn, storyOf, type Manifest, type ManifestSignature, type StoryLine } from '@zhijian/audit/bundle';
+import { bundlePaths, contentsOf, packWordsIn, storyOf, type Manifest, type ManifestSignature, type StoryLine } from '@zhijian/audit/bundle';
 import { replaying } from '@zhijian/workflow-runtime';
 import type { Command } from '../command/command.js';
 import { opened } from './bundle-file.js';
@@ -10,10 +10,10 @@ export const auditTimeline: Command = {
     if ('refused' in it) return { ok: false, json: { ok: false, lines: [], reason: it.refused.message }, text: it.refused.message };
     const json = <T>(path: string): T => JSON.parse(it.files.get(path)?.toString('utf8') ?? '{}') as T;
     const contents = contentsOf(it.files, json<Manifest>(bundlePaths.manifest), json<ManifestSignature>(bundlePaths.signature), (bytes) => replaying.decode(bytes));
-    const lines = storyOf(contents, await quotesIn(contents));
+    const lines = storyOf(contents, await packWordsIn(contents));
     return { ok: true, json: { ok: true, workflowId: contents.archive?.workflowId ?? '', lines }, text: lines.map(written).join('\n') };
   },
 };
 
 const written = ({ at, event, step, result, clauses, actor }: StoryLine): string =>
-  [`${at.slice(0, 16).replace('T', ' ')}  ${step}${event ? `（事件 ${event}）` : ''}${result ? `：${result}` : ''}`, ...(clauses.length ? [`    依据 ${clauses.map(({ id, quote }) => (quote ? `${id}“${quote}”` : id)).join('、')}`] : []), `    办理人 ${actor}`].join('\n');
+  [`${at.slice(0, 16).replace('T', ' ')}  ${step}${event ? `（事件 ${event}）` : ''}${result ? `：${result}` : ''}`, ...(clauses.length ? [`    依据 ${clauses.map(({ id, quote }) => (quote ? `${id}“${quote}”` : id)).join('、')}`] : []), `    办理人 ${actor.startsWith('workflow:') ? '系统（按流程自动办理）' : actor}`].join('\n');

@@ -11,7 +11,7 @@ export const calendarLoad: Command = {
   async answer(question) {
     const notice = noticeIn(question);
     const confirm = given(question.values, 'confirm');
-    const system = await loadedInSystem(question.surroundings.env, notice, confirm);
+    const system = await loadedInSystem(question.surroundings, notice, confirm);
     if (!system) return { ok: !confirm, json: { moved: [] }, text: `${titleOf(notice)}\n通知本身无误；没有录入，没有变动任何期限`, notes: ['系统没有运行，只检查了通知本身（启动请用 npm start）'] };
     if (!system.moved) return unanswered;
     return { ok: true, json: { moved: system.moved }, text: told(notice, system.moved, confirm) };
@@ -21,7 +21,7 @@ export const calendarLoad: Command = {
 const titleOf = ({ year, number }: HolidayNotice): string => `${year} 年放假通知${number ? `（${number}）` : ''}`;
 
 const told = (notice: HolidayNotice, moved: readonly Moved[], confirmed: boolean): string => [
-  titleOf(notice), ...moved.map((it) => `${it.clock}  ${it.old} → ${it.new}${it.old === it.new ? '（由暂定转为确定）' : ''}`),
+  titleOf(notice), ...moved.map((it) => `${it.title}  ${it.placeName}${it.institution ? `，${it.institution}` : ''}  ${it.old} → ${it.new}${it.old === it.new ? '（由暂定转为确定）' : it.firm ? '' : '（仍为暂定）'}  ${it.clock}`),
   confirmed ? `变动 ${moved.length} 个期限；已确认，现已生效` : `将变动 ${moved.length} 个期限；尚未确认，没有变动任何期限（确认请加 --confirm）`,
 ].join('\n');
 

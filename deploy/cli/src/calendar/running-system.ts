@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HolidayNotice } from '@zhijian/calendar';
 import { tokenFor } from '../account/token.js';
-import { WrongQuestion } from '../command/command.js';
+import { WrongQuestion, type Surroundings } from '../command/command.js';
 
-export interface Moved { readonly clock: string; readonly old: string; readonly new: string }
+/** A clock that a notice moves: where it runs, for which body if for one only, and both days. */
+export interface Moved { readonly clock: string; readonly title: string; readonly place: string; readonly placeName: string; readonly institution: string | null; readonly old: string; readonly new: string; readonly firm: boolean }
 interface Entered { noticeId: string; state: 'preview' | 'confirmed'; version: number }
-
-const patience = 10_000; // the rooms hear of a notice by a fact
 
 /**
  * Enters a notice in the running system as its operator, waits for what it would move there, and confirms it when asked to.
@@ -15,7 +14,7 @@ const patience = 10_000; // the rooms hear of a notice by a fact
  * time: then nothing is confirmed, for nobody confirms what nobody has seen.
  * @throws WrongQuestion with the system's own sentence when it refuses
  */
-export async function loadedInSystem(env: NodeJS.ProcessEnv, notice: HolidayNotice, confirm: boolean): Promise<{ moved: Moved[] | null } | undefined> {
+export async function loadedInSystem({ env, patience = 10_000 }: Pick<Surroundings, 'env' | 'patience'>, notice: HolidayNotice, confirm: boolean): Promise<{ moved: Moved[] | null } | undefined> {
   const gateway = env['GATEWAY_URL'] ?? `http://127.0.0.1:${env['GATEWAY_PORT'] ?? '4200'}`;
   const up = await fetch(`${gateway}/healthz`, { signal: AbortSignal.timeout(3000) }).then((response) => response.ok, () => false);
   if (!up) return undefined;
@@ -28,10 +27,10 @@ export async function loadedInSystem(env: NodeJS.ProcessEnv, notice: HolidayNoti
   };
 
   const entered = await enteredIn(ask, notice);
-  const moved = await movedBy(entered.noticeId, ask);
+  const moved = await movedBy(entered.noticeId, ask, patience);
   if (!moved) return { moved: null };
   if (confirm) answerOf<Entered>(await ask('POST', `/calendar-notices/${entered.noticeId}/confirmation`, { 'idempotency-key': randomUUID(), 'if-match': `"${entered.version}"` }, {}));
-  return { moved: moved.map(({ clock, old, new: next }) => ({ clock, old, new: next })) };
+  return { moved: moved.map(({ clock, title, place, placeName, institution, old, new: next, firm }) => ({ clock, title, place, placeName, institution, old, new: next, firm })) };
 }
 
 type Ask = (method: string, path: string, headers?: Record<string, string>, body?: unknown) => Promise<{ status: number; body: unknown }>;
@@ -43,7 +42,7 @@ async function enteredIn(ask: Ask, { year, number, title, source, off, workdays 
   return known ?? answerOf(await ask('POST', '/calendar-notices', { 'idempotency-key': randomUUID() }, { year, number, title, source, off, workdays }));
 }
 
-async function movedBy(noticeId: string, ask: Ask): Promise<Moved[] | undefined> {
+async function movedBy(noticeId: string, ask: Ask, patience: number): Promise<Moved[] | undefined> {
   for (const until = Date.now() + patience; Date.now() < until; await pause(200)) {
     const answer = await ask('GET', `/calendar-previews/${noticeId}`);
     if (answer.status !== 404 && answer.status !== 503) return answerOf<{ moved: Moved[] }>(answer).moved;

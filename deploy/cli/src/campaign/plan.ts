@@ -41,13 +41,16 @@ const stageOf = ({ id, kind, duties, ...days }: Stage, also: readonly PlannedDut
 const dutyOf = ({ id, actor, receiver, copyTo, form, dueOn, after, yearly, firm, missed, clauses }: PlannedDuty) =>
   ({ id, actor, receiver, copyTo, form, dueOn, ...(after ? { after } : {}), ...(yearly ? { yearly } : {}), firm, missed, clauses });
 
+const weights = { error: '错误', warning: '提示', info: '说明' } as const;
+
 function textOfPlan(plan: CampaignPlan, cities: readonly City[]): string {
   const names = new Map(plan.cities.map(({ city, name }) => [city, name]));
   const agency = (id: string | null) => (id === 'institution' ? '各机构' : id ? (plan.agencies[id]?.name ?? id) : '—');
   const duties = [...plan.cities.flatMap(({ stages, milestones }) => [...stages, ...milestones].flatMap((stage) => stage.duties)), ...plan.campaignDuties];
   const titles = new Map(duties.map(({ id, title }) => [id, title]));
+  const stageTitles = new Map(plan.cities.flatMap(({ stages, milestones }) => [...stages, ...milestones].map(({ id, title }) => [id, title])));
   const untilWhen = new Map(duties.map(({ id, because }) => [id, because]));
   const lines = cities.flatMap(({ city, stages }) => [`${city} ${names.get(city) ?? '汇总'}`, ...stages.flatMap((stage) => [
-    `  ${stage.opensOn ? `${stage.opensOn} 至 ${stage.closesOn}` : '没有写明时间'}  ${stage.id}`, ...stage.duties.map((duty) => `    ${duty.dueOn ?? untilWhen.get(duty.id) ?? '待事件发生'}  ${titles.get(duty.id) ?? duty.id}（${agency(duty.actor)} → ${agency(duty.receiver)}；${duty.clauses.join('、')}）`)])]);
-  return [...plan.findings.map(({ severity, message }) => `[${severity}] ${message}`), ...lines].join('\n');
+    `  ${stage.opensOn ? `${stage.opensOn} 至 ${stage.closesOn}` : '没有写明时间'}  ${stageTitles.get(stage.id) ?? stage.id}`, ...stage.duties.map((duty) => `    ${duty.dueOn ?? untilWhen.get(duty.id) ?? '待事件发生'}  ${titles.get(duty.id) ?? duty.id}（${agency(duty.actor)} → ${agency(duty.receiver)}；${duty.clauses.join('、')}）`)])]);
+  return [...plan.findings.map(({ severity, message }) => `${weights[severity]}：${message}`), ...lines].join('\n');
 }

@@ -1,4 +1,4 @@
-import { rehearse, usualAssumptions, type Assumptions, type Consequence, type Rehearsal } from '@zhijian/policy';
+import { rehearse, usualAssumptions, type Assumptions, type Consequence, type Pack, type Rehearsal } from '@zhijian/policy';
 import { textOf, wholeOf, WrongQuestion, type Command, type Values } from '../command/command.js';
 import { readPack } from '../pack/read-pack.js';
 import { readRoster } from './roster-file.js';
@@ -16,7 +16,7 @@ export const campaignRehearse: Command = {
     const bodies = await readRoster(file, question.surroundings.cwd);
     const unitNames = Object.fromEntries(pack.campaign.units.map(({ code, name }) => [code, name]));
     const rehearsal = rehearse(pack, await question.calendar(), { bodies, assumptions, unitNames });
-    return { ok: true, json: rehearsal, text: textOfRehearsal(rehearsal), notes: notesOf(rehearsal) };
+    return { ok: true, json: rehearsal, text: textOfRehearsal(rehearsal, pack), notes: notesOf(rehearsal) };
   },
 };
 
@@ -55,11 +55,13 @@ const consequenceWords: Readonly<Record<Consequence | 'none', string>> = {
 };
 const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
-function textOfRehearsal(it: Rehearsal): string {
+function textOfRehearsal(it: Rehearsal, pack: Pack): string {
+  const titles = new Map(pack.campaign?.stages.flatMap(({ duties }) => duties.map(({ id, title }) => [id, title])));
+  const titled = (duty: string): string => titles.get(duty) ?? duty;
   const { assumptions: given, perDay, perInspectorWeek, overloaded, late, deadlines } = it;
   const busiest = (count: (day: Rehearsal['perDay'][number]) => number) => perDay.reduce<Rehearsal['perDay'][number] | undefined>((best, day) => (best && count(best) >= count(day) ? best : day), undefined);
   const notices = busiest((day) => day.notices);
-  const last = Map.groupBy(deadlines, ({ dueOn, duty }) => `${dueOn}  ${duty}`);
+  const last = Map.groupBy(deadlines, ({ dueOn, duty }) => `${dueOn}  ${titled(duty)}`);
   const busy = [...Map.groupBy(overloaded, ({ city, inspector }) => `${city} ${inspector}`)].sort((a, b) => b[1].length - a[1].length);
   const decided = Map.groupBy(it.cases, ({ decision, reason }) => (decision === null ? `待核实（${reason ?? ''}）` : typeof decision === 'string' ? decision : JSON.stringify(decision)));
   return [
@@ -75,7 +77,7 @@ function textOfRehearsal(it: Rehearsal): string {
     ...(it.samples.length > 0 ? [`抽查 ${total(it.samples.map(({ drawn }) => drawn))} 家（共 ${total(it.samples.map(({ of }) => of))} 家），因逾期补充列入 ${it.reopened.length} 家`] : []),
     ...(it.cases.length > 0 ? [`检查不合格 ${it.cases.length} 家：${[...decided].map(([what, those]) => `${what} ${those.length}`).join('，')}`] : []),
     ...(it.following.length > 0 ? [`随事件起算的期限 ${it.following.length} 个，最晚 ${it.following.map(({ dueOn }) => dueOn).sort().at(-1) ?? ''}`] : []),
-    ...(it.undated.length > 0 ? [`没有日期的工作 ${it.undated.length} 项：${it.undated.map(({ duty, because }) => `${duty}（${because}）`).join('；')}`] : []),
+    ...(it.undated.length > 0 ? [`没有日期的工作 ${it.undated.length} 项：${it.undated.map(({ duty, because }) => `${titled(duty)}（${because}）`).join('；')}`] : []),
     '', `摘要 ${it.hash}`,
   ].join('\n');
 }

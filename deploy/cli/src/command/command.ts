@@ -9,6 +9,8 @@ export interface Surroundings {
   env: NodeJS.ProcessEnv;
   /** The folder that relative paths are read from. */
   cwd: string;
+  /** How long rooms may take to hear of what was entered, in ms; they hear by facts. */
+  patience?: number;
 }
 
 export type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;

@@ -35,7 +35,7 @@ export function notified(play: Play, on: string): Promise<number> {
   return play.each('通知到每一家', play.scenario.units, async (unit) => {
     const members = unit.bodies.filter((body) => play.scenario.takesPart(body));
     const attended = members.slice(0, -2).map((body) => play.idOf(body));
-    const means = unit.bodies.length % 2 === 0 ? 'meeting' : 'online';
+    const means = unit.bodies.length % 2 === 0 ? 'meeting-on-site' : 'meeting-online';
     const answer = await play.officer(unit.code).ask(inspection.notifyInstitutions, {
       params: { campaignId: play.campaignId, unit: unit.code }, key: play.key('notify', unit.code), body: { means, on, institutions: 'all', attended, note: play.scenario.data.label },
     });

@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { demonstratedAt, type DemonstrationClock } from '@zhijian/contracts';
 
-interface ClockFile { anchorReal: number; anchorSimulated: number; scale: number; cruise: number; leaseUntilReal: number }
 interface Wish { scale?: number; cruise?: number; jumpTo?: string }
-interface Answer { type: 'clock'; id: number; ok: boolean; error?: string }
+interface Answer { type: 'clock'; id: number; ok: boolean; error?: string; clock: DemonstrationClock }
 
 const day = 86_400; // simulated seconds a real second, at scale 86,400
 /** Eight days a second between batches; two days a second when a wanted day is near; a minute a second while people work. */
 const speeds = { cruise: 8 * day, near: 2 * day, work: 60 };
-const nearDays = 0.5;
+const nearDays = 1.5;
+/** A slower pace begins so much later (ms): brakes are put on before the instant. */
+const braking = 100;
 
 /** The hands on the demonstration clock: only its owner writes it, this process asks for changes over IPC. */
 export class Hands {
@@ -31,8 +33,7 @@ export class Hands {
 
   /** Simulated milliseconds. */
   now(): number {
-    const clock = this.read();
-    return clock.anchorSimulated + (Math.min(Date.now(), clock.leaseUntilReal) - clock.anchorReal) * clock.scale;
+    return demonstratedAt(this.read(), Date.now());
   }
 
   /** The simulated day in Beijing. */
@@ -53,16 +54,21 @@ export class Hands {
   /** Lets time run until that instant (ISO) and then holds it slow; `near` brakes before it, so that it is not run over by hours. */
   async until(instant: string, { near }: { near: boolean }): Promise<void> {
     const target = Date.parse(instant);
-    for (let left = target - this.now(); left > 0; left = target - this.now()) {
-      const scale = near && left < nearDays * 86_400_000 ? speeds.near : speeds.cruise;
-      if (this.read().scale !== scale) await this.ask({ scale });
-      await pause(Math.min(20, Math.max(2, left / scale)));
+    let scale = 0;
+    for (let left = target - this.now(); left > scale * braking; left = target - this.now()) {
+      const wanted = near && left < nearDays * 86_400_000 ? speeds.near : speeds.cruise;
+      if (scale === 0 || scale > wanted) {
+        scale = Math.max(speeds.work, Math.min(wanted, left / (2 * braking)));
+        await this.ask({ scale });
+      }
+      await pause(Math.min(20, Math.max(2, left / scale - braking)));
     }
     await this.work();
+    for (let left = target - this.now(); left > 0; left = target - this.now()) await pause(Math.max(1, left / speeds.work)); // what rounding has left
   }
 
-  private read(): ClockFile {
-    return JSON.parse(readFileSync(this.file, 'utf8')) as ClockFile;
+  private read(): DemonstrationClock {
+    return JSON.parse(readFileSync(this.file, 'utf8')) as DemonstrationClock;
   }
 
   private async ask(wish: Wish): Promise<void> {
@@ -73,5 +79,6 @@ export class Hands {
     });
     this.waiting.delete(id);
     if (!answer.ok) throw new Error(`演示时钟：${answer.error}`);
+    await pause(Math.max(0, answer.clock.anchorReal - Date.now()));
   }
 }

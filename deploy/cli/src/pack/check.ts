@@ -50,7 +50,7 @@ const malformed = ({ file, path, message, kind = 'schema' }: { file: string; pat
 const marks = { error: '✗', warning: '!', info: '·' } as const;
 
 function textOfCheck({ pack, findings, cases, ok }: Checked): string {
-  const lines = findings.map((it) => `${marks[it.severity]} ${it.message}${it.clauses.length ? `（${it.clauses.join('、')}）` : ''}${it.reading ? `  解读 ${it.reading}` : ''}`);
+  const lines = findings.map((it) => `${marks[it.severity]} ${it.message}${it.clauses.length ? `（${it.clauses.join('、')}）` : ''}${it.reading ? `  解读 ${it.reading}` : ''}${it.quote ? `\n    “${it.quote}”` : ''}`);
   return [pack, ...lines, `样例 ${cases.passed} 项相符，${cases.failed} 项不符`, ok ? '可以启用' : '有待解决的问题，不能启用'].join('\n');
 }
 

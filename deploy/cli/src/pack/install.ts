@@ -41,7 +41,7 @@ const refused = (name: string, folder: string): Answer =>
 
 /** The content hash of that version where it stands already, installed or as it comes with the house. */
 async function hashOnShelf(name: string, question: Question): Promise<string | undefined> {
-  const found = question.packs().list().find((it) => packName(it) === name);
+  const found = [...question.packs().list(), ...question.packs().laws()].find((it) => packName(it) === name);
   return found && hashOf(found.folder, question);
 }
 

@@ -5,7 +5,7 @@ import type { Question } from '../command/command.js';
 
 /** The folder a pack was named by, or undefined where it was named `place/plan` or `place/plan@version`. */
 export function folderNamed(ref: string, { surroundings, packs }: Question): string | undefined {
-  if (packs().list().some(({ id, version }) => ref === id || ref === `${id}@${version}`)) return undefined;
+  if ([...packs().list(), ...packs().laws()].some(({ id, version }) => ref === id || ref === `${id}@${version}`)) return undefined;
   const folder = resolve(surroundings.cwd, ref);
   return existsSync(folder) && statSync(folder).isDirectory() ? folder : undefined;
 }

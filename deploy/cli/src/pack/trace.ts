@@ -9,7 +9,7 @@ export const packTrace: Command = {
   noun: 'pack', verb: 'trace', usage: '', summary: '每一条款 → 取值 → 规则 → 测试；规范性条款缺少其一即不通过', takes: 0, options: {},
   async answer({ packs }) {
     const shelf = packs();
-    const all = await Promise.all(shelf.list().map(({ id, version }) => shelf.get(`${id}@${version}`)));
+    const all = await Promise.all([...shelf.list(), ...shelf.laws()].map(({ id, version }) => shelf.get(`${id}@${version}`)));
     const { total, traced, pending, missing, rows } = tracePacks(all, testTitles(testFolders), loadPending());
     const text = [...rows.map(line), `共 ${total} 条，已落实 ${traced} 条，待后续 ${pending.length} 条，缺 ${missing.length} 条${missing.length ? `：${missing.join('、')}` : ''}`].join('\n');
     return { ok: missing.length === 0, json: { total, traced, pending, missing }, text };

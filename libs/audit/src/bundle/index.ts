@@ -11,5 +11,5 @@ export { packsIn } from '../verify/policy.check.js';
 export { type Trust } from '../verify/signature.check.js';
 export { verifyBundle, type Divergence, type Replaying, type Verdict } from '../verify/verify.js';
 export { storyOf, type StoryLine } from './timeline.js';
-export { quotesIn } from './quotes.js';
+export { packWordsIn, type PackWords } from './quotes.js';
 export { resultWords } from './words.js';

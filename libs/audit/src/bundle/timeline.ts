@@ -1,8 +1,11 @@
+import { decisionWords } from '@zhijian/contracts/words';
 import type { Certificate } from '../certificate.js';
 import type { CommandEntry } from '../command-entry.js';
 import type { Contents, StatedFact } from '../verify/contents.js';
 import { eventWords } from '../verify/history.check.js';
 import { attributesOf, kindOf, payloadsOf, type HistoryEvent } from './history.js';
+import { namesIn } from './names.js';
+import type { PackWords } from './quotes.js';
 import { countsOf, factWords, resultWords, stepWords, talliesOf, untilOf } from './words.js';
 
 /** One line of the story. `actor` is the recorded, authenticated one, never what Temporal was told. */
@@ -22,21 +25,23 @@ export interface StoryLine {
 
 interface StepSaid { did?: { kind: string; stage?: string; duty?: string; counts: Record<string, number> }[]; next?: Next; pack?: string; calendar?: string; rosterId?: string; counts?: Record<string, number>; outcome?: string; units?: string[]; finished?: number; dueAt?: string; clauses?: string[] }
 interface Next { kind: string; stage?: string; duty?: string; dueAt?: string; clauses?: string[] }
-type Quotes = ReadonlyMap<string, string>;
+type Quotes = PackWords['quotes'];
+type Named = ReturnType<typeof namesIn>;
 interface Basis { pack: string | null; calendar: string | null }
 
 /** The story of a case: what its workflow went through, and the commands around it, in the order of their time. */
-export function storyOf(contents: Contents, quotes: Quotes): StoryLine[] {
-  const steps = stepsOf(contents, quotes);
+export function storyOf(contents: Contents, words: PackWords): StoryLine[] {
+  const named = namesIn(contents, words.titles);
+  const steps = stepsOf(contents, words, named);
   const told = new Set(steps.flatMap(({ entry }) => (entry ? [entry.id] : [])));
-  const commands = contents.entries.filter(({ entry, room }) => !told.has(entry.id) && room !== 'workflows').map(({ entry }) => commandLine(entry, contents, quotes));
+  const commands = contents.entries.filter(({ entry, room }) => !told.has(entry.id) && room !== 'workflows').map(({ entry }) => commandLine(entry, contents, words.quotes, named));
   return [...steps.map(({ line }) => line), ...commands].map((line, at) => ({ line, at })).sort((a, b) => Date.parse(a.line.at) - Date.parse(b.line.at) || a.at - b.at).map(({ line }) => line);
 }
 
 const cited = (ids: readonly string[], quotes: Quotes) => [...new Set(ids)].map((id) => ({ id, quote: quotes.get(id) ?? '' }));
 const clausesOf = ({ notes }: CommandEntry): string[] => notes.flatMap(({ policy }) => ((policy ?? {}) as { clauses?: string[] }).clauses ?? []);
 
-function stepsOf({ history, entries, archive, facts, certificates }: Contents, quotes: Quotes): { line: StoryLine; entry: CommandEntry | null }[] {
+function stepsOf({ history, entries, archive, facts, certificates }: Contents, { quotes, titles }: PackWords, named: Named): { line: StoryLine; entry: CommandEntry | null }[] {
   const events = history?.events ?? [];
   const scheduled = new Map(events.map((event) => [event.eventId, event]));
   const by = new Map(entries.filter(({ entry: { workflow: step } }) => step?.id === archive?.workflowId && step?.run === archive?.runId).map(({ entry }) => [entry.workflow!.activity, entry]));
@@ -55,15 +60,15 @@ function stepsOf({ history, entries, archive, facts, certificates }: Contents, q
       if (said.pack) basis.pack = said.pack;
       if (said.calendar) basis.calendar = said.calendar;
       now = entry?.at ?? now;
-      return [{ entry, line: line('步骤', { event: `${first.eventId}–${event.eventId}`, step: stepWords[activityType.name] ?? activityType.name, result: resultOf(said), clauses: cited([...(entry ? clausesOf(entry) : []), ...(nextOf(said)?.clauses ?? said.clauses ?? [])], quotes), actor: entry?.actor ?? workflow, rule: ruleOf(entry, certificates), ...basis }) }];
+      return [{ entry, line: line('步骤', { event: `${first.eventId}–${event.eventId}`, step: stepWords[activityType.name] ?? activityType.name, result: resultOf(said, titles), clauses: cited([...(entry ? clausesOf(entry) : []), ...(nextOf(said)?.clauses ?? said.clauses ?? [])], quotes), actor: entry?.actor ?? workflow, rule: ruleOf(entry, certificates), ...basis }) }];
     }
     if (kind === 'WORKFLOW_EXECUTION_SIGNALED') {
       const fact = said.factId ? facts.get(said.factId) : undefined;
       if (said.result) { if (said.result.pack) basis.pack = said.result.pack; if (said.result.calendar) basis.calendar = said.result.calendar; }
       now = fact && Date.parse(fact.time) > Date.parse(now) ? fact.time : now;
-      return [{ entry: null, line: line('通知', { step: !fact ? '收到统一开展的结果' : factWords[fact.type] ? '收到通知' : '收到调整通知', result: fact ? reasonOf(fact) : said.result ? resultOf(said.result) : '由本单位自行开展', actor: fact?.actor ?? workflow, ...basis }) }];
+      return [{ entry: null, line: line('通知', { step: !fact ? '收到统一开展的结果' : factWords[fact.type] ? '收到通知' : '收到调整通知', result: fact ? reasonOf(fact) : said.result ? resultOf(said.result, titles) : '由本单位自行开展', actor: fact?.actor ?? workflow, ...basis }) }];
     }
-    if (['WORKFLOW_EXECUTION_STARTED', 'WORKFLOW_EXECUTION_COMPLETED', 'WORKFLOW_EXECUTION_FAILED', 'START_CHILD_WORKFLOW_EXECUTION_INITIATED', 'ACTIVITY_TASK_FAILED'].includes(kind)) return [{ entry: null, line: line('流程', { result: kind === 'WORKFLOW_EXECUTION_COMPLETED' ? resultOf(said) : childOf(event) }) }];
+    if (['WORKFLOW_EXECUTION_STARTED', 'WORKFLOW_EXECUTION_COMPLETED', 'WORKFLOW_EXECUTION_FAILED', 'START_CHILD_WORKFLOW_EXECUTION_INITIATED', 'ACTIVITY_TASK_FAILED'].includes(kind)) return [{ entry: null, line: line('流程', { result: kind === 'WORKFLOW_EXECUTION_COMPLETED' ? resultOf(said, titles) : named({ subject: childOf(event), detail: {} }) }) }];
     return [];
   });
 }
@@ -78,30 +83,33 @@ const beganAt = (workflowId: string, facts: Contents['facts']): string | undefin
 const reasonOf = ({ data, type }: StatedFact): string => factWords[type] ?? (typeof data['reason'] === 'string' ? data['reason'] : type);
 /** What comes next: part of a step's result, or the whole of it. */
 const nextOf = (said: StepSaid & Partial<Next>): Next | undefined => said.next ?? (said.kind ? (said as Next) : undefined);
-const childOf = (event: HistoryEvent): string => String((attributesOf(event) as { workflowId?: string }).workflowId ?? '');
+/** Whose workflow an event is about, without its kind. */
+const childOf = (event: HistoryEvent): string => String((attributesOf(event) as { workflowId?: string }).workflowId ?? '').replace(/^[a-z-]+\//, '');
 
 const ruleOf = (entry: CommandEntry | null, certificates: Contents['certificates']): string | null => {
   const ids = new Set(entry?.certificates.map(({ id }) => id));
-  return certificates.find(({ certificate }: { certificate: Certificate }) => ids.has(certificate.id) && certificate.rule)?.certificate.rule?.name ?? null;
+  const decided = certificates.find(({ certificate }: { certificate: Certificate }) => ids.has(certificate.id) && certificate.rule)?.certificate;
+  return decided?.rule ? `${decisionWords[decided.kind]}（${decided.rule.name}）` : null;
 };
 
-function resultOf(said: StepSaid): string {
+function resultOf(said: StepSaid, titles: PackWords['titles']): string {
   const { did = [], rosterId, counts, outcome, finished } = said;
   const next = nextOf(said);
-  const done = did.map(({ kind, stage, duty, counts: counted }) => `${stepWords[kind] ?? kind}（${duty ?? stage ?? ''}）${countsOf(counted)}`);
+  const about = ({ duty, stage }: { duty?: string; stage?: string }): string => { const id = duty ?? stage; return id ? `“${titles.get(id) ?? id}”` : ''; };
+  const done = did.map(({ kind, stage, duty, counts: counted }) => `${stepWords[kind] ?? kind}${about({ duty, stage })}${countsOf(counted)}`);
   const tallies = talliesOf(said as Readonly<Record<string, unknown>>);
   return [
     ...(tallies ? [tallies] : []), ...(!next && said.dueAt ? [`期限 ${untilOf(said.dueAt)}`] : []),
-    ...done, ...(rosterId ? [`名单 ${rosterId} ${countsOf(counts ?? {})}`] : []), ...(outcome ? [`办结 ${countsOf(counts ?? {})}`] : []), ...(finished === undefined ? [] : [`办结 ${finished} 个单位`]),
-    ...(next?.dueAt ? [`下一步：${stepWords[next.kind] ?? next.kind}（${next.duty ?? next.stage ?? ''}），${next.dueAt.slice(0, 10)}`] : next?.kind === 'done' ? ['没有后续节点'] : []),
+    ...done, ...(rosterId ? [`名单 ${countsOf(counts ?? {})}`] : []), ...(outcome ? [`办结 ${countsOf(counts ?? {})}`] : []), ...(finished === undefined ? [] : [`办结 ${finished} 个单位`]),
+    ...(next?.dueAt ? [`下一步：${stepWords[next.kind] ?? next.kind}${about(next)}，${next.dueAt.slice(0, 10)}`] : next?.kind === 'done' ? ['没有后续节点'] : []),
   ].join('；');
 }
 
-function commandLine(entry: CommandEntry, { certificates }: Contents, quotes: Quotes): StoryLine {
+function commandLine(entry: CommandEntry, { certificates }: Contents, quotes: Quotes, named: Named): StoryLine {
   const [note] = entry.notes;
   const { pack, version } = (note?.policy ?? {}) as { pack?: string; version?: number };
   return {
-    at: entry.at, event: '', group: '办理', step: resultWords[note?.action ?? ''] ?? note?.action ?? '提交', result: entry.notes.length > 1 ? `共 ${entry.notes.length} 项` : (note?.subject ?? ''),
+    at: entry.at, event: '', group: '办理', step: resultWords[note?.action ?? ''] ?? note?.action ?? '提交', result: entry.notes.length > 1 ? `共 ${entry.notes.length} 项` : note ? named(note) : '',
     clauses: cited(clausesOf(entry), quotes), rule: ruleOf(entry, certificates), actor: entry.actor, pack: pack ? `${pack}@${version}` : null, calendar: null,
   };
 }

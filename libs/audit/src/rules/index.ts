@@ -5,3 +5,4 @@ export { type Recomputed } from './recomputed.js';
 export { indicatorText, type IndicatorText } from './recompute.indicators.js';
 export { type Timeliness } from './recompute.lateness.js';
 export { dateText, decidedByPerson, decidedByRule, decidedByTable, periodText, quoted, tableText, type Of, type Ruled, type Weighed } from './drafts.js';
+export { byId } from './by-id.js';

@@ -2,8 +2,20 @@ import { addDays, calendarOf, due, fixed, localDate, type Calendar, type Holiday
 import { determined, undetermined, type Recomputed } from './recomputed.js';
 import type { DateText, Day, OwnDateText, PeriodText } from './texts.js';
 
-/** As much of a calendar as was looked at. */
-function calendarOfDays(days: readonly Day[]): Calendar {
+/** So many calendars are held: each is counted out over two hundred years when it is first asked. */
+const most = 8;
+const calendars = new Map<readonly Day[], Calendar>();
+
+/** As much of a calendar as was looked at; the days of one text make one calendar, for as many certificates as rest on it. */
+export function calendarOfDays(days: readonly Day[]): Calendar {
+  const calendar = calendars.get(days) ?? counted(days);
+  calendars.delete(days);
+  calendars.set(days, calendar);
+  if (calendars.size > most) calendars.delete(calendars.keys().next().value!);
+  return calendar;
+}
+
+function counted(days: readonly Day[]): Calendar {
   const years = Map.groupBy(days.filter(({ firm }) => firm), ({ on }) => Number(on.slice(0, 4)));
   return calendarOf([...years].map(([year, its]): HolidayNotice => ({
     year, number: null, off: its.filter(({ working }) => !working).map(({ on }) => localDate(on)), workdays: its.filter(({ working }) => working).map(({ on }) => localDate(on)),

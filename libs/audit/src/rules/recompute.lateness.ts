@@ -1,4 +1,5 @@
 import { dueAt, localDate } from '@zhijian/calendar';
+import { byId } from './by-id.js';
 import { determined, undetermined, type Recomputed } from './recomputed.js';
 
 export interface LatenessInputs {
@@ -17,7 +18,8 @@ export type Timeliness = 'in-time' | 'late' | 'overdue' | 'open';
 export function lateness({ dueOn, firm, done, asOf, corrects = [] }: LatenessInputs): Recomputed {
   if (dueOn === null || !firm) return undetermined;
   const end = Date.parse(dueAt(localDate(dueOn)));
+  const ended = Date.parse(asOf) >= end;
   const said = (id: string, at: string | null): Timeliness =>
-    (corrects.includes(id) ? 'in-time' : at === null ? (Date.parse(asOf) >= end ? 'overdue' : 'open') : Date.parse(at) >= end ? 'late' : 'in-time');
-  return determined(Object.fromEntries(Object.entries(done).map(([id, at]) => [id, said(id, at)])));
+    (corrects.includes(id) ? 'in-time' : at === null ? (ended ? 'overdue' : 'open') : Date.parse(at) >= end ? 'late' : 'in-time');
+  return determined(byId(Object.entries(done).map(([id, at]) => [id, said(id, at)])));
 }

@@ -5,6 +5,7 @@ import { amendedDate, dateOf, ownDate, periodEnd } from './recompute.dates.js';
 import { indicatorScore } from './recompute.indicators.js';
 import { lateness } from './recompute.lateness.js';
 import { determined, undetermined, type Recomputed } from './recomputed.js';
+import { ruleText, tableOf } from './rule-text.js';
 import type { AssignedValueText, ConsequenceText, DateText, DrawText, IncludeText, OwnDateText, ParticipationText, PeriodText, ProficiencyText, PublicText, RuleForm, ScopeText, TableText, TargetText } from './texts.js';
 
 type Inputs = Readonly<Record<string, unknown>>;
@@ -12,7 +13,7 @@ type Form = (text: never, inputs: never) => Recomputed;
 
 const forms: Record<RuleForm, Form> = {
   table: (text: TableText, inputs: Inputs) => {
-    const outcome = evaluateTable({ ...text, file: '', aggregation: undefined }, inputs);
+    const outcome = evaluateTable(tableOf(text), inputs);
     return 'code' in outcome ? undetermined : determined(outcome.value);
   },
   date: (text: DateText, inputs: { own: string | null }) => dateOf(text, inputs),
@@ -41,31 +42,32 @@ const forms: Record<RuleForm, Form> = {
 
 /**
  * What the rule says of a certificate's inputs, computed from the two alone.
- * @param ruleText the rule's text as JSON (a string, or already read)
+ * @param text the rule's text as JSON (a string, or already read)
  * @returns null where nothing can be computed: a person weighed it, or the form is not known
  */
-export function recompute(certificate: Pick<Certificate, 'basis' | 'rule' | 'inputs'>, ruleText: unknown): Recomputed | null {
+export function recompute(certificate: Pick<Certificate, 'basis' | 'rule' | 'inputs'>, text: unknown): Recomputed | null {
   const form = certificate.rule && (forms as Record<string, Form | undefined>)[certificate.rule.form];
   if (certificate.basis !== 'rule' || !form) return null;
-  return form((typeof ruleText === 'string' ? JSON.parse(ruleText) : ruleText) as never, certificate.inputs as never);
+  return form((typeof text === 'string' ? ruleText(text).value : text) as never, certificate.inputs as never);
 }
 
 /** Which rules of a table hit, by their ids; none where the rule is no table, or nothing hit. */
-export function rulesHit(certificate: Pick<Certificate, 'rule' | 'inputs'>, ruleText: unknown): string[] {
+export function rulesHit(certificate: Pick<Certificate, 'rule' | 'inputs'>, text: unknown): string[] {
   if (certificate.rule?.form !== ('table' satisfies RuleForm)) return [];
-  const outcome = evaluateTable({ ...(ruleText as TableText), file: '', aggregation: undefined }, certificate.inputs);
+  const outcome = evaluateTable(tableOf(text as TableText), certificate.inputs);
   return 'hits' in outcome ? outcome.hits.map(({ id }) => id) : [];
 }
 
 export type Agreement = 'same' | 'different' | 'not-computable';
 
 /** Does a certificate say what its rule says? Its hashes are checked too. */
-export function agrees(certificate: Certificate, ruleText: string | null): Agreement {
+export function agrees(certificate: Certificate, text: string | null): Agreement {
   if (sha256(canonicalJson(certificate.inputs)) !== certificate.inputsSha256) return 'different';
   if (certificate.basis === 'person') return 'not-computable';
-  if (!certificate.rule || ruleText === null) return 'not-computable';
-  if (sha256(ruleText) !== certificate.rule.sha256) return 'different';
-  const again = recompute(certificate, ruleText);
+  if (!certificate.rule || text === null) return 'not-computable';
+  const rule = ruleText(text);
+  if (rule.sha256 !== certificate.rule.sha256) return 'different';
+  const again = recompute(certificate, rule.value);
   if (!again) return 'not-computable';
   return again.determined === certificate.determined && canonicalJson(again.outcome) === canonicalJson(certificate.outcome) ? 'same' : 'different';
 }
@@ -83,8 +85,9 @@ function reached(rule: TargetText, { numerator, denominator }: { numerator: numb
   return determined({ state: targetOutcome(rule, numerator, denominator), percent: `${cut / 100n}.${String(cut % 100n).padStart(2, '0')}` });
 }
 
-function published({ institution, filing }: PublicText, { register }: { register: Inputs & { filing: Inputs | null } }): Recomputed {
-  if (!register.filing) return determined(null);
-  const of = (fields: Readonly<Record<string, string>>, from: Inputs) => Object.entries(fields).map(([field, as]) => [as, from[field]]);
-  return determined(Object.fromEntries([...of(institution, register), ...of(filing, register.filing)]));
+function published({ institution, filing, lines, unfiled }: PublicText, { register }: { register: Inputs & { filing: Inputs | null; lines?: readonly Inputs[] } }): Recomputed {
+  const held = (lines && register.lines) ?? [];
+  if (!register.filing && held.length === 0) return determined(null);
+  const of = (fields: Readonly<Record<string, string>>, from: Inputs): Inputs => Object.fromEntries(Object.entries(fields).map(([field, as]) => [as, from[field]]));
+  return determined({ ...of(institution, register), ...(register.filing ? of(filing, register.filing) : unfiled), ...(lines && { lines: held.map((line) => of(lines, line)) }) });
 }

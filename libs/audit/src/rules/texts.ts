@@ -47,8 +47,11 @@ export interface DrawText { readonly algorithm: 'sha256-rank-1'; readonly size: 
 
 export type IncludeText = Pick<SampleRule, 'include' | 'reopens'>;
 export type TargetText = Pick<TargetRule, 'op' | 'percent'>;
-/** What of the register the public may see: fields of the institution and of its filing, `from` to the name it is published under. */
-export interface PublicText { readonly law: string; readonly institution: Readonly<Record<string, string>>; readonly filing: Readonly<Record<string, string>> }
+/** What of the register the public may see: fields of the institution, of its filing and of each of its qualifications, `from` to the name it is published under. */
+export interface PublicText {
+  readonly law: string; readonly institution: Readonly<Record<string, string>>; readonly filing: Readonly<Record<string, string>>;
+  /** Absent: qualifications were not published yet. */ readonly lines?: Readonly<Record<string, string>>; /** What stands where there is no filing. */ readonly unfiled?: Readonly<Record<string, unknown>>;
+}
 
 /** Late from 24:00 of the due day, Beijing; nobody is late on a provisional day, nor where no day is known. */
 export const latenessText = { endsAt: '24:00', zone: '+08:00', provisional: 'not-late' } as const;

@@ -1,6 +1,7 @@
 import { bundlePaths } from '../bundle/format.js';
 import { canonicalJson, sha256 } from '../canonical.js';
 import { leafHash, type CommandEntry } from '../command-entry.js';
+import { ruleText } from '../rules/rule-text.js';
 import { finder, type Check, type Contents, type Found } from './contents.js';
 
 /** What an entry is called: its first note, or its id. */
@@ -51,7 +52,7 @@ export const certificates: Check = (contents) => {
     if (sha256(canonicalJson(certificate.inputs)) !== certificate.inputsSha256) return [found(at, `决定凭证 ${certificate.id} 的输入与其哈希不符`)];
     const { rule } = certificate;
     const text = rule && contents.rooms.get(room)?.ruleTexts.find((one) => one.sha256 === rule.sha256);
-    if (rule && (!text || sha256(text.body) !== rule.sha256)) return [found(at, `决定凭证 ${certificate.id} 所用规则“${rule.name}”的文本缺失或被改动`)];
+    if (rule && (!text || ruleText(text.body).sha256 !== rule.sha256)) return [found(at, `决定凭证 ${certificate.id} 所用规则“${rule.name}”的文本缺失或被改动`)];
     return [];
   })];
 };

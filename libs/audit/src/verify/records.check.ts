@@ -36,7 +36,7 @@ export const forms: Check = (contents) => {
 };
 
 interface Revision { institutionId: string; revision: number; content: Record<string, unknown>; factId: string }
-interface Institution { revision: number; creditCode: string; name: string; kind: string; jurisdiction: string; address: string; invented: boolean; filing: Record<string, unknown> | null }
+interface Institution { revision: number; creditCode: string; name: string; kind: string; jurisdiction: string; address: string; invented: boolean; filing: Record<string, unknown> | null; lines?: Record<string, unknown>[] }
 
 /** What the public was shown is what the fact it rests on said, and no more; and each revision was stated as published. */
 export const published: Check = (contents) => {
@@ -47,12 +47,26 @@ export const published: Check = (contents) => {
     const name = `机构 ${institutionId} 第 ${revision} 版公开内容`;
     const fact = contents.facts.get(factId)?.data as unknown as Institution | undefined;
     if (!fact) return [found(where, `${name}所依据的事实 ${factId} 缺失`)];
-    if (canonicalJson(content) !== canonicalJson(publicOf(fact)) || fact.revision !== revision) return [found(where, `${name}与其依据的事实不同`)];
+    if (canonicalJson(saidOf(content)) !== canonicalJson('lines' in content ? publicOf(fact) : filingOf(fact)) || fact.revision !== revision) return [found(where, `${name}与其依据的事实不同`)];
     return stated.has(`${institutionId}/${revision}`) ? [] : [found(where, `${name}的公开没有日志可查`)];
   });
 };
 
-function publicOf({ creditCode, name, kind, jurisdiction, address, invented, filing }: Institution): unknown {
-  const { categories, items, outreach, filedOn, closedOn } = filing ?? {};
-  return { creditCode, name, kind, jurisdiction, address, categories, items, outreach, filedOn, filingClosedOn: closedOn, invented };
+const names = ['creditCode', 'name', 'kind', 'jurisdiction', 'address', 'invented'] as const;
+/** What was public before qualifications were: a revision of then has no lines. */
+function filingOf(fact: Institution): Record<string, unknown> {
+  const { categories = [], items = [], outreach = false, filedOn = null, closedOn = null } = fact.filing ?? {};
+  return { ...Object.fromEntries(names.map((name) => [name, fact[name]])), categories, items, outreach, filedOn, filingClosedOn: closedOn };
+}
+
+/** What was shown, its qualifications with what revisions of before suspensions do not say of them. */
+const saidOf = (content: Record<string, unknown>): Record<string, unknown> =>
+  ('lines' in content ? { ...content, lines: (content['lines'] as Record<string, unknown>[]).map((line) => ({ suspended: null, ...line })) } : content);
+
+/** The qualification that the register names for the body's kind alone is its filing over again, or says nothing. */
+function publicOf(fact: Institution): unknown {
+  const { kind, filing } = fact;
+  const unsaid = { ended: null, suspended: null, categories: [], items: [] };
+  const own = canonicalJson({ kind, number: filing?.['number'] ?? null, issuer: null, from: filing?.['filedOn'] ?? null, to: filing?.['closedOn'] ?? null, ...unsaid });
+  return { ...filingOf(fact), lines: (fact.lines ?? []).map(({ suspendedBefore: _over, ...line }) => ({ ...unsaid, ...line })).filter((line) => canonicalJson(line) !== own) };
 }

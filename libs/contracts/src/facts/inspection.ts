@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineFact, policyRef, zDate, zInstant } from '../envelope.js';
-import { findingKinds, sanctionKinds } from '../vocabulary.js';
+import { findingKinds, penaltyEnds, sanctionKinds } from '../vocabulary.js';
 
 const inCampaign = { campaignId: z.string(), unit: z.string() };
 
@@ -27,9 +27,21 @@ export const clocksPreviewed = defineFact('inspection.clocks-previewed', 1, z.st
   moved: z.array(z.strictObject({ clock: z.string(), old: zDate, new: zDate, firm: z.boolean() })), policy: policyRef,
 }));
 
+/** The same for rectification reports that are owed in a place of colours; a clock is `rectification/<rectificationId>`. */
+export const reportClocksPreviewed = defineFact('inspection.report-clocks-previewed', 1, z.strictObject({
+  noticeId: z.string(), jurisdiction: z.string(), calendar: z.string(), part: z.number().int(), parts: z.number().int(),
+  moved: z.array(z.strictObject({ clock: z.string(), old: zDate, new: zDate, firm: z.boolean() })), policy: policyRef,
+}));
+
 export const unitPlanFiled = defineFact('inspection.unit-plan-filed', 1, z.strictObject({ ...inCampaign, planVersion: z.number().int(), policy: policyRef }));
-export const institutionNotified = defineFact('inspection.institution-notified', 1, z.strictObject({
+/** Superseded: it does not tell a meeting on line from one on the spot. */
+export const institutionNotifiedFirst = defineFact('inspection.institution-notified', 1, z.strictObject({
   ...inCampaign, institutionId: z.string(), means: z.enum(['online', 'meeting', 'delivery']), notifiedOn: zDate, policy: policyRef,
+}));
+/** How bodies may be told, in the words of the packs. */
+export const notificationModes = ['meeting-online', 'meeting-on-site', 'message'] as const;
+export const institutionNotified = defineFact('inspection.institution-notified', 2, z.strictObject({
+  ...inCampaign, institutionId: z.string(), means: z.enum(notificationModes), notifiedOn: zDate, policy: policyRef,
 }));
 export const noticeAcknowledged = defineFact('inspection.notice-acknowledged', 1, z.strictObject({ ...inCampaign, institutionId: z.string(), acknowledgedOn: zDate }));
 
@@ -78,9 +90,20 @@ export const findingRecorded = defineFact('inspection.finding-recorded', 1, z.st
 export const caseFiled = defineFact('inspection.case-filed', 1, z.strictObject({
   ...inCampaign, caseId: z.string(), number: z.string(), visitId: z.string(), institutionId: z.string().nullable(), filedOn: zDate, policy: policyRef,
 }));
+const sanction = z.strictObject({ kind: z.enum(sanctionKinds), fen: z.number().int().nonnegative().nullable() });
 export const caseDecided = defineFact('inspection.case-decided', 1, z.strictObject({
-  ...inCampaign, caseId: z.string(), institutionId: z.string().nullable(), decidedOn: zDate,
-  sanctions: z.array(z.strictObject({ kind: z.enum(sanctionKinds), fen: z.number().int().nonnegative().nullable() })),
+  ...inCampaign, caseId: z.string(), institutionId: z.string().nullable(), decidedOn: zDate, sanctions: z.array(sanction),
+}));
+const penaltyRef = { ...inCampaign, caseId: z.string(), /** Of the penalty of this case: what is stated later stands. */ revision: z.number().int(), institutionId: z.string().nullable() };
+/** A penalty was found to be of social impact: what of it may be published, and nothing else (行政处罚法 art. 48). The name of a person stands masked. */
+export const penaltyDisclosed = defineFact('inspection.penalty-disclosed', 1, z.strictObject({
+  ...penaltyRef, penalty: z.strictObject({
+    number: z.string(), party: z.string(), creditCode: z.string().nullable(), basis: z.string(), sanctions: z.array(sanction).min(1), authority: z.string(), decidedOn: zDate, clauses: z.array(z.string()),
+  }), policy: policyRef,
+}));
+/** A published penalty was changed, annulled, or found unlawful or invalid: what was published is taken back, for this reason. `withdrawBy`: the last day for it. */
+export const penaltyWithdrawn = defineFact('inspection.penalty-withdrawn', 1, z.strictObject({
+  ...penaltyRef, creditCode: z.string().nullable(), number: z.string(), authority: z.string(), decidedOn: zDate, ground: z.enum(penaltyEnds), changedOn: zDate, document: z.string(), reason: z.string(), withdrawBy: zDate, policy: policyRef,
 }));
 export const unitFinished = defineFact('inspection.unit-finished', 1, z.strictObject({ ...inCampaign, outcome: z.string(), digest: z.string(), policy: policyRef }));
 export const campaignFinished = defineFact('inspection.campaign-finished', 1, z.strictObject({
@@ -130,6 +153,13 @@ export const checkOrigins = ['planned', 'complaint'] as const;
 export const checkRecorded = defineFact('inspection.check-recorded', 1, z.strictObject({
   ...ofYear, checkId: z.string(), origin: z.enum(checkOrigins), visitedOn: zDate, problems: z.number().int(), policy: policyRef,
 }));
+/**
+ * A year of checks has begun though nobody has opened its colouring: until its own colours are public those of the year before
+ * apply (AMB-CQ-11), and what they owe is owed.
+ */
+export const checkYearBegun = defineFact('inspection.check-year-begun', 1, z.strictObject({ jurisdiction: z.string(), year: z.number().int(), policy: policyRef }));
+/** A year of checks has ended: the list of what was owed and not done is frozen. `sha256` is of the whole list. */
+export const checkYearClosed = defineFact('inspection.check-year-closed', 1, z.strictObject({ jurisdiction: z.string(), year: z.number().int(), owed: z.number().int(), sha256: z.string(), policy: policyRef }));
 /** The year-end summary of enforcement by colour was handed in, as a frozen version. */
 export const inspectionSummarySent = defineFact('inspection.summary-sent', 1, z.strictObject({
   summaryId: z.string(), jurisdiction: z.string(), year: z.number().int(), version: z.number().int(), sha256: z.string(), receiver: z.string(), policy: policyRef,

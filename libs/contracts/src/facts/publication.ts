@@ -32,3 +32,9 @@ export const colourWithdrawn = defineFact('publication.colour-withdrawn', 1, z.s
 }));
 /** A notice has ended: of so many bodies a colour was published or withdrawn by it, each with a fact of its own; so many are held back by objections. */
 export const noticeFinished = defineFact('publication.notice-finished', 1, z.strictObject({ ...ofNotice, published: z.number().int(), waiting: z.number().int(), policy: policyRef }));
+
+/** The notices that a proposed holiday notice would lengthen in a place, and the days of open objections it would move; a clock is `notice/<noticeId>` or `objection/<objectionId>`. Long lists come in parts. */
+export const noticeClocksPreviewed = defineFact('publication.clocks-previewed', 1, z.strictObject({
+  holidayNoticeId: z.string(), jurisdiction: z.string(), calendar: z.string(), part: z.number().int(), parts: z.number().int(),
+  moved: z.array(z.strictObject({ clock: z.string(), old: zDate, new: zDate, firm: z.boolean() })), policy: policyRef,
+}));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineFact, policyRef, zDate, zInstant } from '../envelope.js';
-import { institutionKinds } from '../vocabulary.js';
+import { institutionKinds, lineEnds, lineSuspensions } from '../vocabulary.js';
 
 /** The filing of an institution as others need it (职业健康检查管理办法 art. 4: name, address, categories, items are public). */
 export const filing = z.strictObject({
@@ -9,8 +9,19 @@ export const filing = z.strictObject({
 });
 export type Filing = z.infer<typeof filing>;
 
+/** While it lasts the qualification is held and gives no right to serve. `basis`: the document or clause it rests on, public as such. */
+export const suspension = z.strictObject({ from: zDate, how: z.enum(lineSuspensions), basis: z.string() });
+export type Suspension = z.infer<typeof suspension>;
+
 /** A qualification an institution holds (资质认可 or 备案 of one kind): its own scores, comparisons and colour. `issuer` is the authority that decides about its end. */
-export const qualificationLine = z.strictObject({ kind: z.enum(institutionKinds), number: z.string().nullable(), issuer: z.string().nullable(), from: zDate.nullable(), to: zDate.nullable() });
+export const qualificationLine = z.strictObject({
+  kind: z.enum(institutionKinds), number: z.string().nullable(), issuer: z.string().nullable(), from: zDate.nullable(), to: zDate.nullable(),
+  /** Its scope as printed; absent: not recorded. */ categories: z.array(z.string()).optional(), items: z.array(z.string()).optional(),
+  /** Present where it ended otherwise than by its printed day; `to` is then its last day. */ ended: z.enum(lineEnds).optional(),
+  /** Present while it is suspended. */ suspended: suspension.optional(),
+  /** Suspensions that are over: `to` is the day from which it serves again, null where it ended meanwhile. Of two equal days nothing was suspended: entered in error. */
+  suspendedBefore: z.array(suspension.extend({ to: zDate.nullable() })).optional(),
+});
 export type QualificationLine = z.infer<typeof qualificationLine>;
 
 /** What every room needs to know of an institution. No names or numbers of persons: the contact is a post. */
@@ -29,6 +40,10 @@ export type InstitutionRef = z.infer<typeof institutionRef>;
 export const institutionRegistered = defineFact('qualification.institution-registered', 1, institutionRef);
 export const filingRecorded = defineFact('qualification.filing-recorded', 1, institutionRef);
 export const filingClosed = defineFact('qualification.filing-closed', 1, institutionRef);
+
+/** Somebody decided that a qualification rests, or serves again; the whole reference is stated beside it. Why stays in the register. */
+export const lineSuspended = defineFact('qualification.line-suspended', 1, suspension.extend({ institutionId: z.string(), kind: z.enum(institutionKinds) }));
+export const lineResumed = defineFact('qualification.line-resumed', 1, z.strictObject({ institutionId: z.string(), kind: z.enum(institutionKinds), on: zDate, basis: z.string() }));
 
 /** A district records, with evidence, whether a filed institution actually operates. */
 export const operationRecorded = defineFact('qualification.operation-recorded', 1, z.strictObject({

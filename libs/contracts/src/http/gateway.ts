@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { zDate, zInstant } from '../envelope.js';
 import { roles } from '../vocabulary.js';
-import { defineRoute, page, pageOf, text, zArea } from './route.js';
+import { defineRoute, page, pageOf, text, zArea, zCited } from './route.js';
 
 const room = 'gateway' as const;
 const place = z.object({ code: z.string(), name: z.string(), institutionId: z.string().nullable(), institutionName: z.string().nullable() });
@@ -80,6 +80,19 @@ export const rehearsePack = defineRoute({
   }),
 });
 
+/** Dates taken over from this pack by a draft for a later year, each to be confirmed: where it stands, what it was, what is proposed, and why that day may not do. */
+const proposedDate = z.object({ place: z.string(), title: z.string(), was: z.string(), now: z.string(), dayOff: z.string().nullable(), clauses: z.array(z.string()) });
+export const proposeNextYear = defineRoute({
+  room, method: 'GET', path: '/api/v1/packs/{place}/{plan}/{version}/next-year', summary: '以此为底的下一年草稿：逐个列出推移的日期（只列出，不建立任何东西）', roles: ['province', 'city', 'county'], params: ofPack,
+  query: z.strictObject({ /** 不填即为下一年 */ year: z.coerce.number().int().min(2000).max(2149).optional() }),
+  answer: z.object({ id: z.string(), year: z.number().int(), from: z.string(), calendar: z.string(), dates: z.array(proposedDate) }),
+});
+export const draftNextYear = defineRoute({
+  room, method: 'POST', path: '/api/v1/packs/{place}/{plan}/{version}/next-year', summary: '生成下一年的政策包草稿（不留数据；换上新文件的条款、逐个确认日期以后才能装入）', roles: ['province', 'city', 'county'], params: ofPack,
+  body: z.strictObject({ year: z.number().int().min(2000).max(2149), /** 逐个写明的日期，位置如所列 */ dates: z.array(z.strictObject({ place: z.string().max(300), on: z.string().max(10) })).max(2000) }),
+  answer: z.object({ id: z.string(), year: z.number().int(), from: z.string(), files: z.array(z.object({ name: z.string(), text: z.string() })) }),
+});
+
 const calendarDay = z.object({ on: zDate, working: z.boolean(), kind: z.enum(['weekday', 'weekend', 'holiday', 'make-up']), firm: z.boolean(), notice: z.string().nullable() });
 export const getCalendarMonth = defineRoute({
   room, method: 'GET', path: '/api/v1/calendar/months/{month}', summary: '一个月的工作日、休息日与调休，及所依据的通知', roles,
@@ -101,7 +114,6 @@ const calendarNotice = z.object({
 export const listCalendarNotices = defineRoute({
   room, method: 'GET', path: '/api/v1/calendar-notices', summary: '放假通知：已录入的和已确认的（系统自带的各年通知不在其列）', roles, query: z.strictObject(page), answer: pageOf(calendarNotice),
 });
-/** The clocks it would move are asked of each room (`/api/v1/calendar-previews/{noticeId}`). */
 export const proposeCalendarNotice = defineRoute({
   room, method: 'POST', path: '/api/v1/calendar-notices', summary: '录入放假通知：确认之前不变动任何期限', says: ['/number', '/title', '/source'], roles: ['province', 'city', 'operator'],
   body: z.strictObject({
@@ -112,4 +124,51 @@ export const proposeCalendarNotice = defineRoute({
 export const confirmCalendarNotice = defineRoute({
   room, method: 'POST', path: '/api/v1/calendar-notices/{noticeId}/confirmation', summary: '确认放假通知：未到期的暂定期限据此重新计算', roles: ['province', 'city', 'operator'], ifMatch: true,
   params: z.strictObject({ noticeId: z.uuid() }), answer: calendarNotice,
+});
+
+/** Rooms with days that rest on the calendar; each keeps what a notice would move in it. */
+export const clockRooms = ['inspection', 'publication'] as const;
+export const clockKinds = ['duty', 'rectification-report', 'notice', 'objection'] as const;
+/** One open clock: a duty of a unit (`bodies`: on how many it is open; none while its stage has not opened), or a day of one body's own. `old` equals `new` where it only becomes certain. */
+const clock = {
+  clock: z.string(), kind: z.enum(clockKinds), title: z.string(), place: z.string(), placeName: z.string(), institutionId: z.string().nullable(), institution: z.string().nullable(), bodies: z.number().int(),
+  old: zDate, new: zDate, firm: z.boolean(), clauses: z.array(z.string()), pack: z.string(),
+};
+const clockReaders = ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre', 'auditor', 'operator', 'expert'] as const;
+const clocksAsked = z.strictObject({ from: zDate, to: zDate, campaignId: z.uuid().optional(), unit: z.string().max(20).optional() });
+/**
+ * A day on which something ends: a duty of a running campaign, reports of rectification of a year of colours, a notice, the answer
+ * to an objection. The last three are of no campaign; a notice and an objection each stand for themselves (`subject`).
+ * `planned`: its stage has not opened yet, nobody is bound by it so far.
+ */
+export const clockDay = z.object({
+  kind: z.enum(clockKinds), campaignId: z.string().nullable(), campaign: z.string(), unit: z.string(), unitName: z.string(), institution: z.string().nullable(), subject: z.string().nullable(), duty: z.string(), title: z.string(), dueOn: zDate, firm: z.boolean(), planned: z.boolean(),
+  open: z.number().int(), overdue: z.number().int(), done: z.number().int(), because: z.string().nullable(), ...zCited,
+});
+/** Gathered from all rooms with clocks: 503 while one does not answer, for whoever plans by a list with a gap misses a day. */
+export const listClocks = defineRoute({
+  room, method: 'GET', path: '/api/v1/clocks', summary: '一段日子里到期的期限（专项行动的任务、整改报告、公示、异议答复），按行动、辖区、任务和日期归并', roles: clockReaders, query: clocksAsked, answer: z.object({ items: z.array(clockDay), more: z.boolean() }),
+});
+export const downloadClocks = defineRoute({
+  room, method: 'GET', path: '/api/v1/clocks.ics', summary: '同上，供日历软件订阅或导入（iCalendar）', roles: clockReaders, query: clocksAsked, answersFile: 'text/calendar',
+});
+
+/** 已复核：看过的人、时间和意见；最近一次 */
+const look = z.object({ clock: z.string(), note: z.string(), by: z.string(), at: zInstant });
+export const lookAtReview = defineRoute({
+  room, method: 'POST', path: '/api/v1/calendar-notices/{noticeId}/looks', summary: '注明已复核一项暂定日期上办理的事项（不变动期限，不认定逾期）', roles: ['province', 'city', 'county'],
+  params: z.strictObject({ noticeId: z.uuid() }), body: z.strictObject({ /** 清单中的一项 */ clock: z.string().min(1).max(300), note: text(300) }), answer: look,
+});
+
+/** What a holiday notice would move, gathered from all rooms: 404 until each has reckoned it, 503 while one does not answer, for a list with a gap is none. It moves nothing. */
+export const getCalendarPreview = defineRoute({
+  room, method: 'GET', path: '/api/v1/calendar-previews/{noticeId}', summary: '放假通知会变动的期限（确认之前一个也不变）', roles: ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'auditor', 'operator'],
+  params: z.strictObject({ noticeId: z.uuid() }),
+  answer: z.object({
+    noticeId: z.string(), calendar: z.string(), heardAt: zInstant, moved: z.array(z.object(clock)),
+    /** Would differ and stays all the same: its day has passed, or it would shorten a firm day already binding somebody. */
+    kept: z.array(z.object({ ...clock, why: z.enum(['passed', 'shortened']) })),
+    /** Once it is confirmed: what was done while its day was provisional (`old`) and lies behind the day that is certain now (`new`); whether it was late is for an officer to say. */
+    review: z.array(z.object({ ...clock, doneAt: zInstant, /** Absent: nobody has looked at it yet. */ looked: look.optional() })),
+  }),
 });

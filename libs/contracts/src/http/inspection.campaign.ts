@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { policyRef, zDate, zInstant } from '../envelope.js';
-import { amendmentKinds } from '../facts/inspection.js';
+import { amendmentKinds, notificationModes } from '../facts/inspection.js';
 import { problemClasses } from './inspection.self-check.js';
 import { defineRoute, page, pageOf, text, zArea, zCited, zCode } from './route.js';
 
@@ -16,7 +16,7 @@ export const campaignStates = ['draft', 'approved', 'finished'] as const;
 export const campaign = z.object({
   campaignId: z.string(), name: z.string(), pack: z.string(), packVersion: z.number().int(), packHash: z.string(), calendar: z.string(), jurisdiction: z.string(),
   units: z.array(z.object({ code: z.string(), name: z.string() })), state: z.enum(campaignStates), version: z.number().int(), draftedBy: z.string().nullable(), approvedBy: z.string().nullable(),
-  findings: z.array(z.object({ id: z.string(), kind: z.string(), severity: z.enum(['error', 'warning', 'info']), clauses: z.array(z.string()), message: z.string(), reading: z.string().optional() })),
+  findings: z.array(z.object({ id: z.string(), kind: z.string(), severity: z.enum(['error', 'warning', 'info']), clauses: z.array(z.string()), message: z.string(), quote: z.string().optional(), reading: z.string().optional() })),
 });
 export const listCampaigns = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns', summary: '专项行动列表', roles: [...readers, 'institution', 'institution-head'], query: z.strictObject(page), answer: pageOf(campaign) });
 export const draftCampaign = defineRoute({
@@ -45,7 +45,7 @@ export const getOverview = defineRoute({
       obligations: statusCounts,
     })),
     funnel: z.array(z.object({ step: z.string(), title: z.string(), count: z.number().int() })),
-    next: z.array(z.object({ unit: z.string(), unitName: z.string(), duty: z.string(), title: z.string(), dueOn: zDate, open: z.number().int(), clauses: z.array(z.string()) })),
+    next: z.array(z.object({ unit: z.string(), unitName: z.string(), duty: z.string(), title: z.string(), dueOn: zDate, firm: z.boolean(), open: z.number().int(), clauses: z.array(z.string()), /** 其中一项，期限的算法由 `getObligationDue` 说明 */ obligationId: z.string() })),
     ...zCited,
   }),
 });
@@ -62,15 +62,16 @@ const unitDuty = z.object({
   decision: z.string().nullable(), sealed: z.boolean(), sample: z.string().nullable(), clauses: z.array(z.string()),
 });
 export const getUnit = defineRoute({
-  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/units/{unit}', summary: '一个区、县（市）：机构与任务', roles: readers, params: inUnit,
+  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/units/{unit}', summary: '一个填报单位：机构与任务', roles: readers, params: inUnit,
   answer: z.object({
-    campaign, code: z.string(), name: z.string(), state: z.string(), stages: z.array(window.extend({ id: z.string(), title: z.string(), kind: z.string(), duties: z.array(unitDuty) })),
+    campaign, code: z.string(), name: z.string(), state: z.string(), stages: z.array(window.extend({ id: z.string(), title: z.string(), kind: z.string(), clauses: z.array(z.string()), duties: z.array(unitDuty) })),
     /** Stages without any time in the text. */ milestones: z.array(z.object({ id: z.string(), title: z.string(), kind: z.string(), duties: z.array(unitDuty) })),
     plan: z.object({ version: z.number().int(), filedAt: zInstant.nullable(), text: z.string(), dates: z.array(z.object({ duty: z.string(), on: zDate })) }),
     institutions: z.array(z.object({
-      institutionId: z.string(), name: z.string(), creditCode: z.string(), address: z.string(), categories: z.array(z.string()), outreach: z.boolean(), invented: z.boolean(), state: z.enum(['in', 'idle', 'undetermined']), reason: z.string().nullable(),
+      institutionId: z.string(), name: z.string(), creditCode: z.string(), kind: z.string(), address: z.string(), contactPost: z.string().nullable(), filedOn: zDate.nullable(), categories: z.array(z.string()), items: z.array(z.string()), outreach: z.boolean(), invented: z.boolean(), state: z.enum(['in', 'idle', 'undetermined']), reason: z.string().nullable(),
       notifiedOn: zDate.nullable(), acknowledgedOn: zDate.nullable(), obligations: z.array(obligation), selfCheckId: z.string().nullable(), selfCheckState: z.string().nullable(), visits: z.number().int(), findings: z.number().int(), cases: z.number().int(),
     })),
+    /** 政策包所列的通知方式 */ notificationModes: z.array(z.enum(notificationModes)),
     /** 本人所在机关在这里办理的工作（种类） */ mayDo: z.array(z.enum(['notification', 'local-plan', 'site-check', 'extension-check'])),
     unitObligations: z.array(obligation), reminders: z.array(z.object({ duty: z.string(), dueOn: zDate, issuedAt: zInstant, obligations: z.number().int(), automatic: z.boolean() })),
     ...zCited,
@@ -105,7 +106,7 @@ export const filePlan = defineRoute({
 });
 export const notifyInstitutions = defineRoute({
   room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/units/{unit}/notifications', summary: '将要求通知到每一家机构', roles: agencies, params: inUnit,
-  body: z.strictObject({ means: z.enum(['online', 'meeting', 'delivery']), on: zDate, institutions: z.union([z.literal('all'), z.array(z.string()).min(1)]), attended: z.array(z.string()).default([]), note: z.string().max(500).default('') }),
+  body: z.strictObject({ /** 政策包所列的方式之一 */ means: z.enum(notificationModes), on: zDate, institutions: z.union([z.literal('all'), z.array(z.string()).min(1)]), /** 会议到会的机构 */ attended: z.array(z.string()).default([]), note: z.string().max(500).default('') }),
   answer: z.object({ notified: z.number().int(), acknowledged: z.number().int(), remaining: z.number().int() }),
 });
 export const acknowledgeNotice = defineRoute({ room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/institutions/{institutionId}/acknowledgement', summary: '机构签收通知', roles: ['institution', 'institution-head', ...agencies], params: inInstitution, answer: z.object({ acknowledgedOn: zDate }) });
@@ -124,7 +125,7 @@ export const getInstitutionInCampaign = defineRoute({
     campaign, institutionId: z.string(), name: z.string(), creditCode: z.string(), unit: z.string(), unitName: z.string(), invented: z.boolean(), state: z.string(), notifiedOn: zDate.nullable(), acknowledgedOn: zDate.nullable(),
     obligations: z.array(obligation), lastYearProblems: z.array(z.object({ problemId: z.string(), text: z.string(), year: z.number().int() })),
     checklist: z.array(z.object({ id: z.string(), title: z.string(), group: z.string().nullable(), class: z.enum(problemClasses).nullable(), clauses: z.array(z.string()) })), volumePeriod: z.object({ from: zDate, to: zDate }).nullable(),
-    selfCheckId: z.string().nullable(),
+    selfCheckId: z.string().nullable(), /** 自查报告所完成的任务 */ selfCheckDuty: z.string().nullable(),
     /** For officers; a body never sees them. */
     flags: z.array(flag), ...zCited,
   }),

@@ -19,7 +19,11 @@ const quota = z.object({
   min: z.number().int().nullable(), target: z.number().int().nullable(), permitted: z.boolean(), done: z.number().int(), complaints: z.number().int(), owed: z.number().int(), state: z.enum(quotaStates), reason: z.string().nullable(),
   checks: z.array(z.object({ checkId: z.string(), visitedOn: zDate, origin: z.enum(checkOrigins) })), history: z.array(z.object({ at: zInstant, colour: z.string().nullable(), min: z.number().int().nullable(), because: z.string() })), ...zCited,
 });
-const yearListed = z.object({ jurisdiction: z.string(), year: z.number().int(), runId: z.string(), closedAt: zInstant.nullable(), pack: z.string() });
+/** `runId` null: nobody has opened the year's colouring; it goes by the colours of the year before. */
+const yearListed = z.object({ jurisdiction: z.string(), year: z.number().int(), runId: z.string().nullable(), closedAt: zInstant.nullable(), pack: z.string() });
+/** A body whose quota became another: what stood before and after, and why. */
+const stood = z.object({ colour: z.string().nullable(), colourTitle: z.string().nullable(), min: z.number().int().nullable() });
+const changed = z.object({ institutionId: z.string(), institutionName: z.string(), at: zInstant, because: z.string(), before: stood, after: stood });
 const owedLine = z.object({ institutionId: z.string(), institutionName: z.string(), place: z.string(), colour: z.string(), colourTitle: z.string(), min: z.number().int(), done: z.number().int(), owed: z.number().int(), clauses: z.array(z.string()) });
 
 export const listColourYears = defineRoute({ room, method: 'GET', path: '/api/v1/colour-years', summary: '开展分色管理的年度', roles: readers, query: z.strictObject({ ...page }), answer: pageOf(yearListed) });
@@ -29,7 +33,8 @@ export const getColourYear = defineRoute({
     colours: z.array(z.object({ colour: z.string().nullable(), title: z.string(), bodies: z.number().int(), required: z.number().int(), done: z.number().int(), owed: z.number().int(), complaints: z.number().int() })),
     months: z.array(z.object({ month: z.number().int(), planned: z.number().int(), complaint: z.number().int() })),
     rectification: z.record(z.string(), z.number().int()),
-    /** What had been owed and was not done when the year ended; null before. */ yearEnd: z.object({ items: z.array(owedLine), sha256: z.string() }).nullable(), ...zCited,
+    /** Who must open the year's colouring, as the pack names them; null: it is opened, or the pack names nobody. */ opener: z.string().nullable(),
+    /** What had been owed and was not done when the year ended, and whose quota became another since; null before. */ yearEnd: z.object({ items: z.array(owedLine), sha256: z.string(), changed: z.array(changed) }).nullable(), ...zCited,
   }),
 });
 export const listQuotas = defineRoute({
@@ -53,7 +58,7 @@ const summaryContent = z.object({ title: z.string(), head: z.record(z.string(), 
 const summaryVersion = z.object({ summaryId: z.string(), version: z.number().int(), sentAt: zInstant, sentBy: z.string(), receiver: z.string(), sha256: z.string(), summary: z.string(), note: z.string() });
 export const getInspectionSummary = defineRoute({
   room, method: 'GET', path: '/api/v1/colour-years/{jurisdiction}/{year}/inspection-summary', summary: '分类监督执法年度总结（按当前数据填写）及已报送的版本', roles: readers, params: inYear, query: z.strictObject({ version: z.coerce.number().int().optional() }),
-  answer: z.object({ draft: summaryContent, versions: z.array(summaryVersion), dueOn: zDate.nullable(), sender: z.string(), receiver: z.string(), ...zCited }),
+  answer: z.object({ draft: summaryContent, /** What became another after the version was sent; it keeps what it was sent with. */ remarks: z.array(z.string()), versions: z.array(summaryVersion), dueOn: zDate.nullable(), sender: z.string(), receiver: z.string(), ...zCited }),
 });
 export const downloadInspectionSummary = defineRoute({
   room, method: 'GET', path: '/api/v1/colour-years/{jurisdiction}/{year}/inspection-summary/xlsx', summary: '下载分类监督执法年度总结', roles: readers, params: inYear, query: z.strictObject({ version: z.coerce.number().int().optional() }), answersFile: xlsx,

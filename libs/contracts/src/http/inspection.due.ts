@@ -24,7 +24,7 @@ export const getObligationDue = defineRoute({
 
 /** What happens in a unit and when, each instant with its reason. */
 export const listMoments = defineRoute({
-  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/units/{unit}/moments', summary: '一个区、县（市）的时间安排：每个时点为什么在这一刻', roles: readers,
+  room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/units/{unit}/moments', summary: '一个填报单位的时间安排：每个时点为什么在这一刻', roles: readers,
   params: z.strictObject({ campaignId: z.string(), unit: z.string() }),
   answer: pageOf(z.object({
     momentId: z.string(), kind: z.string(), stage: z.string(), duty: z.string().nullable(), title: z.string(), dueAt: zInstant, firm: z.boolean(), state: z.enum(['pending', 'done']), doneAt: zInstant.nullable(),

@@ -20,7 +20,11 @@ const body = z.strictObject({
 export const dutyRecord = z.object({
   recordId: z.string(), campaignId: z.string(), unit: z.string(), duty: z.string(), title: z.string(), kind: z.string(), institutionId: z.string().nullable(), institutionName: z.string().nullable(), doneOn: zDate, note: z.string(),
   issues: z.array(issue), sealedBy: z.string().nullable(), onBehalf: z.boolean(), state: z.enum(['current', 'superseded']), dueOn: zDate.nullable(), late: z.boolean().nullable(), receivedAt: zInstant,
-  outcome: z.object({ determined: z.boolean(), value: z.unknown(), reason: z.string().nullable(), missing: z.array(z.string()), clauses: z.array(z.string()) }).nullable(), ...zCited,
+  /** `reason`: the words of the rule, or why it cannot be told; rule and inputs since they are kept. */
+  outcome: z.object({
+    determined: z.boolean(), value: z.unknown(), reason: z.string().nullable(), missing: z.array(z.string()), clauses: z.array(z.string()),
+    rule: z.string().nullable().optional(), inputs: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  }).nullable(), ...zCited,
 });
 export const recordDuty = defineRoute({
   room, method: 'POST', path: '/api/v1/campaigns/{campaignId}/duties/{duty}/records', summary: '登记一项工作的办理（再次登记即替代前一份）', roles: ['institution', 'institution-head', ...officers],

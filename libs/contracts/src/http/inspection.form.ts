@@ -17,7 +17,7 @@ const formVersion = z.object({ formVersionId: z.string(), version: z.number().in
 export const getForm = defineRoute({
   room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/units/{unit}/forms/{form}', summary: '官方表格（按当前数据填写）及已报送的版本', roles: readers, params: inForm,
   query: z.strictObject({ version: z.coerce.number().int().optional() }),
-  answer: z.object({ draft: formContent, versions: z.array(formVersion), dueOn: zDate.nullable(), ...zCited }),
+  answer: z.object({ draft: formContent, /** 随所看的这一版报送的工作总结；没有的为空 */ summary: z.string(), versions: z.array(formVersion), dueOn: zDate.nullable(), ...zCited }),
 });
 export const downloadForm = defineRoute({
   room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/units/{unit}/forms/{form}/xlsx', summary: '下载表格（与印发的表式一致）', roles: readers, params: inForm,

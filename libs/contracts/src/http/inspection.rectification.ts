@@ -21,10 +21,10 @@ const report = z.object({
 const note = z.object({ at: zInstant, text: z.string() });
 const listed = z.object({
   rectificationId: z.string(), institutionId: z.string(), institutionName: z.string(), jurisdiction: z.string(), place: z.string(), year: z.number().int(), colour: z.string(), colourTitle: z.string(), publishedOn: zDate,
-  /** Null: the pack gives no limit. `firm: false`: a day of a year whose holidays are not known yet. */ dueOn: zDate.nullable(), dueAt: zInstant.nullable(), firm: z.boolean(), because: z.string(),
+  /** Null: the pack gives no limit. `firm: false`: a day of a year whose holidays are not known yet. */ dueOn: zDate.nullable(), dueAt: zInstant.nullable(), firm: z.boolean(), because: z.string(), /** The days that were counted; none where they no longer give the day that stands. */ counted: z.array(zDate),
   /** Working days that are left, the due day included; null once it has passed or a report is in. */ daysLeft: z.number().int().nullable(),
   state: z.enum(rectificationStates), board: z.enum(rectificationBoards), late: z.boolean().nullable(), overdueAt: zInstant.nullable(), remindedAt: zInstant.nullable(), reports: z.number().int(), version: z.number().int(), ...zCited,
-  /** The last day an agency wrote for rectifying itself; null: nobody wrote one. */ limitOn: zDate.nullable(), /** When that day had ended without it. */ missedAt: zInstant.nullable(), rectifiedOn: zDate.nullable(),
+  /** The last day an agency wrote for rectifying itself; null: nobody wrote one. */ limitOn: zDate.nullable(), /** By what an agency may write one. */ limitClauses: z.array(z.string()), /** When that day had ended without it. */ missedAt: zInstant.nullable(), rectifiedOn: zDate.nullable(),
 });
 /** Each limit as it was written, the latest last. `reading`: how the pack reads a text that gives none. */
 const limit = z.object({ limitOn: zDate, reason: z.string(), document: z.string(), agency: z.string(), basis: z.enum(rectificationLimitBases), reading: z.string().nullable(), at: zInstant });

@@ -2,7 +2,6 @@ export * from './inspection.campaign.js';
 export * from './inspection.self-check.js';
 export * from './inspection.visit.js';
 export * from './inspection.form.js';
-export * from './inspection.calendar.js';
 export * from './inspection.due.js';
 export * from './inspection.sample.js';
 export * from './inspection.duty.js';

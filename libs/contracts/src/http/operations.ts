@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { zDate, zInstant } from '../envelope.js';
-import { defineRoute, page, pageOf } from './route.js';
+import { defineRoute, page, pageOf, text } from './route.js';
 
 /** Facts put aside by a room; the gateway gathers them from all rooms. */
 export const parkedFact = z.object({
@@ -11,7 +11,7 @@ export const parkedFact = z.object({
 export const keptText = z.object({
   commitment: z.string(), room: z.string(), subject: z.string(), jurisdiction: z.string(), actor: z.string(), keptAt: zInstant, holdUntil: zDate, holdBasis: z.string(), erasedAt: zInstant.nullable(), erasedReason: z.string().nullable(),
 });
-export const keepingRooms = ['qualification', 'quality-control', 'inspection', 'publication'] as const;
+export const keepingRooms = ['qualification', 'quality-control', 'inspection', 'publication', 'workflows', 'gateway'] as const;
 const inRoom = z.strictObject({ room: z.enum(keepingRooms) });
 export const listKeptTexts = defineRoute({
   room: 'gateway', method: 'GET', path: '/api/v1/operations/kept-texts/{room}', summary: '自由填写内容的留存清单（只列承诺值，不列内容）', roles: ['security-admin', 'auditor'], params: inRoom,
@@ -27,6 +27,7 @@ export const listParked = defineRoute({
   query: z.strictObject(page), answer: pageOf(parkedFact),
 });
 export const retryParked = defineRoute({
-  room: 'gateway', method: 'POST', path: '/api/v1/operations/parked/{room}/{id}/retry', summary: '重试一条暂存的事实及其后续', roles: ['operator'],
-  params: z.strictObject({ room: z.string(), id: z.string() }), answer: z.object({ handled: z.number().int(), left: z.number().int(), reason: z.string().nullable() }),
+  room: 'gateway', method: 'POST', path: '/api/v1/operations/parked/{room}/{id}/retry', summary: '写明理由，重试一条暂存的事实及其后续', roles: ['operator'],
+  params: z.strictObject({ room: z.string(), id: z.string() }), body: z.strictObject({ /** 已排除的原因 */ reason: text(300) }),
+  answer: z.object({ handled: z.number().int(), left: z.number().int(), reason: z.string().nullable() }),
 });

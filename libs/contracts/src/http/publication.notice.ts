@@ -90,7 +90,7 @@ export const publishedColour = z.object({
 });
 export const listPublications = defineRoute({
   room, method: 'GET', path: '/api/v1/publications', summary: '公开的颜色，连同此前的和撤下的', roles: readers,
-  query: z.strictObject({ ...page, institutionId: z.string().optional(), year: z.coerce.number().int().optional(), current: z.enum(['true', 'false']).default('true') }), answer: pageOf(publishedColour),
+  query: z.strictObject({ ...page, noticeId: z.string().optional(), institutionId: z.string().optional(), year: z.coerce.number().int().optional(), current: z.enum(['true', 'false']).default('true') }), answer: pageOf(publishedColour),
 });
 export const withdrawPublication = defineRoute({
   room, method: 'POST', path: '/api/v1/publications/{publicationId}/withdrawal', summary: '撤下已公开的颜色，写明理由；原内容和理由仍可查', roles: posters, stepUp: true, says: ['/reason'],
@@ -100,7 +100,7 @@ export const withdrawPublication = defineRoute({
 export const shownObjection = z.object({
   objectionId: z.string(), version: z.number().int(), noticeId: z.string(), noticeTitle: z.string(), jurisdiction: z.string(), institutionId: z.string(), name: z.string(), colour: worded.nullable(), raisedAt: zInstant, grounds: z.string(),
   source: z.object({ receivedOn: zDate, document: z.string() }).nullable(), state: z.enum(['open', 'answered']), outcome: z.enum(objectionOutcomes).nullable(), reasons: z.string().nullable(), answeredAt: zInstant.nullable(),
-  dueOn: zDate.nullable(), /** 期限是文件规定的；否则由经办人指定（文件未规定） */ dueStated: z.boolean(), firm: z.boolean(), overdue: z.boolean(), daysLeft: z.number().int().nullable(), /** 已改动并另行公示，或者维持 */ settled: z.boolean(), ...zCited,
+  dueOn: zDate.nullable(), /** 期限是文件规定的；否则由经办人指定（文件未规定） */ dueStated: z.boolean(), /** 期限怎么算的；没有期限的为空 */ because: z.string().nullable(), counted: z.array(zDate), firm: z.boolean(), overdue: z.boolean(), daysLeft: z.number().int().nullable(), /** 已改动并另行公示，或者维持 */ settled: z.boolean(), ...zCited,
 });
 const objection = z.strictObject({ objectionId: z.string() });
 export const raiseObjection = defineRoute({

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { zDate, zInstant } from '../envelope.js';
+import { suspension } from '../facts/qualification.js';
+import { lineEnds, penaltyEnds, sanctionKinds } from '../vocabulary.js';
 import { entryContent, objectionOutcomes } from './publication.notice.js';
 import { defineRoute, page, pageOf } from './route.js';
 
 const room = 'publication' as const;
+/** 逐项登记的一项资质认可或备案。state 为查询当日（或所查之日）的状态：有效、有效期已届满、已暂停、已注销、已撤销、已吊销、已终止 */
+const publicQualification = z.object({
+  kind: z.string(), number: z.string().nullable(), state: z.enum(['in-force', 'expired', 'suspended', ...lineEnds]), /** 暂停中的：自何日起、如何暂停、依据 */ suspended: suspension.nullable(), /** 发证（备案）机关所在地 */ issuer: z.object({ code: z.string(), name: z.string().nullable() }).nullable(),
+  from: zDate.nullable(), to: zDate.nullable(), categories: z.array(z.string()), items: z.array(z.string()),
+});
 export const publicInstitution = z.object({
   creditCode: z.string(), name: z.string(), kind: z.string(), jurisdiction: z.string(), address: z.string(), categories: z.array(z.string()), items: z.array(z.string()),
-  outreach: z.boolean(), filedOn: zDate.nullable(), filingClosedOn: zDate.nullable(), invented: z.boolean(), publishedAt: zInstant,
+  outreach: z.boolean(), filedOn: zDate.nullable(), filingClosedOn: zDate.nullable(), invented: z.boolean(), publishedAt: zInstant, qualifications: z.array(publicQualification),
   /** 现行的最近一年的颜色；没有公开过颜色、或者已经撤下的为空 */ colour: z.object({ year: z.number().int(), id: z.string(), title: z.string() }).nullable(),
 });
 /** One publication of a colour, or the withdrawal of one, with everything it rests on. */
@@ -24,8 +31,17 @@ const publicNotice = z.object({
 const publicEntry = z.object({
   creditCode: z.string(), name: z.string(), kind: z.string(), invented: z.boolean(), state: z.enum(['listed', 'published', 'superseded', 'withdrawn']), objection: z.enum(['open', 'answered']).nullable(), outcome: z.enum(objectionOutcomes).nullable(), content: entryContent,
 });
+/**
+ * 具有一定社会影响的行政处罚决定（行政处罚法第四十八条）；自然人的姓名只显示姓。已撤回的只有文号、机关、日期和撤回的理由，
+ * 其他内容不再提供，查询过去某一天的也不提供
+ */
+const publicPenalty = z.object({
+  number: z.string(), authority: z.string(), decidedOn: zDate, creditCode: z.string().nullable(), party: z.string().nullable(), basis: z.string().nullable(),
+  sanctions: z.array(z.object({ kind: z.enum(sanctionKinds), /** 金额，分 */ fen: z.number().int().nullable() })), jurisdiction: z.string(), publishedOn: zDate, invented: z.boolean(), clauses: z.array(z.string()),
+  withdrawn: z.object({ ground: z.enum(penaltyEnds), changedOn: zDate, document: z.string(), reason: z.string() }).nullable(),
+});
 export const publicInstitutionInFull = publicInstitution.extend({
-  colours: z.array(publicColour), notices: z.array(publicNotice.pick({ noticeId: true, title: true, year: true, state: true, postedOn: true, lastDay: true, until: true }).extend({ state: z.enum(['posted', 'ended', 'settled']), entry: publicEntry.pick({ state: true, objection: true, outcome: true }).extend({ /** 公示中、尚未公开的结果；已公开的见 colours */ content: entryContent.nullable() }) })),
+  penalties: z.array(publicPenalty), colours: z.array(publicColour), notices: z.array(publicNotice.pick({ noticeId: true, title: true, year: true, state: true, postedOn: true, lastDay: true, until: true }).extend({ state: z.enum(['posted', 'ended', 'settled']), entry: publicEntry.pick({ state: true, objection: true, outcome: true }).extend({ /** 公示中、尚未公开的结果；已公开的见 colours */ content: entryContent.nullable() }) })),
 });
 /** Served by the portal, without sign-in, from what publication has published. */
 export const searchPublic = defineRoute({
@@ -49,6 +65,15 @@ export const getPublicSnapshot = defineRoute({
 });
 export const exportPublic = defineRoute({
   room, method: 'GET', path: '/public/v1/export.csv', summary: '全部机构现行颜色（CSV）', roles: [], query: z.strictObject({ year: z.coerce.number().int().optional() }), answersFile: 'text/csv',
+});
+export const exportQualifications = defineRoute({
+  room, method: 'GET', path: '/public/v1/qualifications.csv', summary: '全部机构的备案和资质：状态、范围、有效期（CSV）', roles: [], answersFile: 'text/csv',
+});
+export const listPublicPenalties = defineRoute({
+  room, method: 'GET', path: '/public/v1/penalties', summary: '公开的行政处罚决定，连同撤回的和撤回的理由；决定日期晚的在前', roles: [], query: z.strictObject(page), answer: pageOf(publicPenalty),
+});
+export const exportPenalties = defineRoute({
+  room, method: 'GET', path: '/public/v1/penalties.csv', summary: '公开的行政处罚决定（CSV）', roles: [], answersFile: 'text/csv',
 });
 
 export * from './publication.notice.js';

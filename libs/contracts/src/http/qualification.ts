@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { filing, institutionRef, qualificationLine, rosterStates } from '../facts/qualification.js';
 import { zDate, zInstant } from '../envelope.js';
-import { institutionKinds } from '../vocabulary.js';
+import { institutionKinds, lineEnds, lineSuspensions } from '../vocabulary.js';
 import { defineRoute, page, pageOf, text, zArea } from './route.js';
 
 export * from './qualification.review.js';
@@ -12,11 +12,13 @@ const room = 'qualification' as const;
 export const operation = z.object({ unit: z.string(), operating: z.boolean(), observedOn: zDate, evidence: z.string(), recordedBy: z.string() });
 /** A published colour, as whoever decides about a qualification or a filing must bear it in mind. `use` is the pack's word for it. */
 export const colourInReview = z.object({ jurisdiction: z.string(), year: z.number().int(), colour: z.string(), title: z.string(), publishedOn: zDate, use: z.string(), clauses: z.array(z.string()), pack: z.string() });
-export const institution = institutionRef.extend({ version: z.number().int(), operation: operation.nullable(), /** Of one body only. */ colours: z.array(colourInReview).optional() });
+/** 暂停及恢复的登记，一次一条。`lapsed`：暂停期间该项资质终止 */
+const suspensionOf = z.object({ kind: z.enum(institutionKinds), from: zDate, how: z.enum(lineSuspensions), basis: z.string(), reason: z.string(), resumedOn: zDate.nullable(), resumedBasis: z.string().nullable(), resumedReason: z.string().nullable(), lapsed: z.boolean() });
+export const institution = institutionRef.extend({ version: z.number().int(), operation: operation.nullable(), /** Where any was ever recorded. */ suspensions: z.array(suspensionOf).optional(), /** Of one body only. */ colours: z.array(colourInReview).optional() });
 
 /** An area of the directory: six digits, or the id of one that has no code of its own. */
 const zPlace = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/, '区划代码格式不对');
-const lineBody = z.strictObject({ ...qualificationLine.shape, number: text(60).nullable(), issuer: zPlace.nullable() });
+const lineBody = qualificationLine.omit({ ended: true, suspended: true, suspendedBefore: true }).extend({ number: text(60).nullable(), issuer: zPlace.nullable(), categories: z.array(text(60)).max(40).optional(), items: z.array(text(60)).max(400).optional() });
 const filingBody = filing.omit({ closedOn: true, filedIn: true }).extend({ categories: z.array(text(60)).min(1), items: z.array(text(60)) });
 
 export const listInstitutions = defineRoute({
@@ -55,12 +57,21 @@ export const recordOperation = defineRoute({
 });
 
 export const recordLine = defineRoute({
-  room, method: 'POST', path: '/api/v1/institutions/{institutionId}/lines', summary: '登记机构的一项资质认可或备案（同类再次登记的为延续、变更）', says: ['/number'], roles: ['province', 'city', 'county'],
+  room, method: 'POST', path: '/api/v1/institutions/{institutionId}/lines', summary: '登记机构的一项资质认可或备案（同类再次登记的为延续、变更）', says: ['/number', '/categories/*', '/items/*'], roles: ['province', 'city', 'county'],
   params: z.strictObject({ institutionId: z.string() }), body: lineBody, answer: institution,
 });
 export const endLine = defineRoute({
   room, method: 'POST', path: '/api/v1/institutions/{institutionId}/line-ends', summary: '登记机构的一项资质到此为止', roles: ['province', 'city', 'county'],
-  params: z.strictObject({ institutionId: z.string() }), body: z.strictObject({ kind: z.enum(institutionKinds), to: zDate, reason: text(300) }), answer: institution,
+  params: z.strictObject({ institutionId: z.string() }), body: z.strictObject({ kind: z.enum(institutionKinds), to: zDate, /** 注销、撤销或者吊销；没有写明的，只公开其已经终止 */ how: z.enum(lineEnds).default('ended'), reason: text(300) }), answer: institution,
+});
+export const suspendLine = defineRoute({
+  room, method: 'POST', path: '/api/v1/institutions/{institutionId}/line-suspensions', summary: '登记机构的一项资质暂停', says: ['/basis'], roles: ['province', 'city', 'county'],
+  params: z.strictObject({ institutionId: z.string() }),
+  body: z.strictObject({ kind: z.enum(institutionKinds), from: zDate, /** 机构申请暂停，或者责令暂停 */ how: z.enum(lineSuspensions), /** 暂停所依据的文件或者条款，随资质公开 */ basis: text(200), /** 理由不公开 */ reason: text(300) }), answer: institution,
+});
+export const resumeLine = defineRoute({
+  room, method: 'POST', path: '/api/v1/institutions/{institutionId}/line-resumptions', summary: '登记暂停的资质恢复（自恢复之日起；与暂停同日的，为登记有误的更正）', says: ['/basis'], roles: ['province', 'city', 'county'],
+  params: z.strictObject({ institutionId: z.string() }), body: z.strictObject({ kind: z.enum(institutionKinds), on: zDate, basis: text(200), reason: text(300) }), answer: institution,
 });
 /** By credit code: whoever supervises the place where a body serves does not see it before this is recorded. */
 export const recordService = defineRoute({

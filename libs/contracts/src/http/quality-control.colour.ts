@@ -83,7 +83,7 @@ const change = z.discriminatedUnion('kind', [
 ]);
 export type ColourChange = z.infer<typeof change>;
 const effect = z.object({
-  /** grade、level、colour、red-years、inspection、quality-monitoring、rectification-report、published、round-counts、year-end、monitoring-summary、other-run */ what: z.string(), year, runId: z.string().nullable(), line: z.string().nullable(),
+  /** grade、level、colour、red-years、inspection、quality-monitoring、rectification-report、published、round-counts、year-end、monitoring-summary、check-year-end、inspection-summary、other-run */ what: z.string(), year, runId: z.string().nullable(), line: z.string().nullable(),
   before: z.string().nullable(), after: z.string().nullable(), clauses: z.array(z.string()),
 });
 export type ColourEffect = z.infer<typeof effect>;

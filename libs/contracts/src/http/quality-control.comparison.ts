@@ -39,7 +39,7 @@ const round = z.object({
 });
 const participant = z.object({
   institutionId: z.string(), name: z.string(), home: z.string(), invented: z.boolean(), obliged: z.boolean(), state: z.enum(participantStates), because: z.string().nullable(),
-  sentOn: zDate.nullable(), receivedOn: zDate.nullable(), intact: z.boolean().nullable(), code: z.string().nullable(), result: z.string().nullable(), reason: z.string().nullable(), revision: z.number().int(),
+  sentOn: zDate.nullable(), receivedOn: zDate.nullable(), intact: z.boolean().nullable(), /** 收到时样品的损坏情况，没有的为空 */ receiptRemark: z.string(), code: z.string().nullable(), result: z.string().nullable(), reason: z.string().nullable(), revision: z.number().int(),
 });
 const reported = z.object({ measurand: z.string(), value: z.string(), uncertainty: z.string().nullable() });
 const scoreShown = z.object({ measurand: z.string(), value: z.string(), uncertainty: z.string().nullable(), score: z.string().nullable(), verdict: z.enum(['satisfactory', 'questionable', 'unsatisfactory']).nullable(), missing: z.string().nullable() });
@@ -54,6 +54,8 @@ const counts = z.object({
   registered: z.number().int(), submitting: z.number().int(), evaluated: z.number().int(), undetermined: z.number().int(), passed: z.number().int(), denominator: z.number().int(), passRate: z.string().nullable(),
   of: z.enum(['registered', 'submitting', 'evaluated']), includesBetter: z.boolean(), grades: z.array(z.object({ grade: z.string(), passes: z.boolean(), count: z.number().int(), published: z.number().int() })),
 });
+/** How many results of a measurand lie where: equal classes from the least to the greatest, the last one with its upper end. */
+const classes = z.array(z.object({ from: z.number(), to: z.number(), count: z.number().int() }));
 /** One laboratory in a round's evaluation; who it is only where that may be seen. */
 const laboratory = z.object({ code: z.string(), institutionId: z.string().nullable(), name: z.string().nullable(), state: z.enum(participantStates), outcome });
 const submission = z.object({ submissionId: z.string(), sequence: z.number().int(), submittedAt: zInstant, onBehalf: z.boolean(), late: z.boolean(), remark: z.string(), results: z.array(reported), standing: z.boolean() });
@@ -133,7 +135,7 @@ export const uncoverComparison = defineRoute({
 });
 export const getComparisonEvaluation = defineRoute({
   room, method: 'GET', path: `${rounds}/{roundId}/evaluation`, summary: '评定：指定值、各实验室的评分和结果、各等级家数（截止后为草稿，评定后为定稿）', roles: [...officers, 'expert'], params: inRound,
-  answer: z.object({ fixed: z.boolean(), asOf: zInstant, assigned: z.array(assigned), laboratories: z.array(laboratory), counts, ...zCited }),
+  answer: z.object({ fixed: z.boolean(), asOf: zInstant, assigned: z.array(assigned), spread: z.array(z.object({ measurand: z.string(), classes })), laboratories: z.array(laboratory), counts, ...zCited }),
 });
 export const downloadComparisonReport = defineRoute({ room, method: 'GET', path: `${rounds}/{roundId}/report`, summary: '下载比对结果报告（xlsx）', roles: officers, params: inRound, answersFile: xlsx });
 export const fixComparison = defineRoute({
@@ -145,7 +147,7 @@ export const getComparisonParticipant = defineRoute({
   answer: z.object({
     round, participant, submissions: z.array(submission), outcome: outcome.nullable(), earlier: z.array(outcome), assigned: z.array(assigned),
     /** Scores of all laboratories by measurand, sorted, without saying whose they are; `own` is this one's. */
-    figures: z.array(z.object({ measurand: z.string(), scores: z.array(z.string()), values: z.array(z.string()), own: z.string().nullable() })), objections: z.array(objection), counts: counts.nullable(),
+    figures: z.array(z.object({ measurand: z.string(), scores: z.array(z.string()), values: z.array(z.string()), classes, own: z.string().nullable() })), objections: z.array(objection), counts: counts.nullable(),
   }),
 });
 export const downloadParticipantReport = defineRoute({ room, method: 'GET', path: `${rounds}/{roundId}/participants/{institutionId}/report`, summary: '下载机构的比对结果通知（xlsx）', roles: [...officers, ...bodies], params: ofBody, answersFile: xlsx });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { zDate } from '../envelope.js';
 import type { Role } from '../vocabulary.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH';
@@ -59,6 +60,9 @@ export const problem = z.object({
 export type Problem = z.infer<typeof problem>;
 
 export const zCited = { clauses: z.array(z.string()), pack: z.string(), calendar: z.string().nullable() };
+/** 怎么算的: how a day was reached, the days that were counted where any were, and what it rests on. `because` null: the day hangs on an event that is asked for elsewhere. */
+export const dateReason = z.object({ because: z.string().nullable(), counted: z.array(zDate), firm: z.boolean(), ...zCited });
+export type DateReason = z.infer<typeof dateReason>;
 /** A code or an id of ours as a client writes it back: nothing a person's words could hide in. */
 export const zCode = z.string().regex(/^[A-Za-z0-9*][A-Za-z0-9*._-]{0,39}$/, '编号格式不对');
 /** A place: its code of GB/T 2260, or the word of an area that has none. Whether there is such a place, the directory knows. */

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { zDate, zInstant } from '../envelope.js';
 import { roles } from '../vocabulary.js';
-import { defineRoute, page, pageOf, text } from './route.js';
+import { dateReason, defineRoute, page, pageOf, text } from './route.js';
 
 /** Rooms in which something can be open; each is asked by its name. */
 export const taskRooms = ['inspection', 'qualification', 'quality-control', 'publication'] as const;
 const room = z.enum(taskRooms);
 /** What can be open, in the order of the rooms. */
 export const taskKinds = [
-  'visit', 'case', 'self-check', 'duty', 'rectification', 'check-quota', 'inspection-summary', 'review', 'signature', 'revision', 'correction', 'result-objection', 'result-correction', 'comparison-missed', 'second-look', 'sign-off', 'monitoring', 'monitoring-summary', 'objection', 'notice', 'publication',
+  'visit', 'case', 'self-check', 'duty', 'rectification', 'check-quota', 'inspection-summary', 'review', 'colour-year', 'signature', 'revision', 'correction', 'result-objection', 'result-correction', 'comparison-missed', 'second-look', 'sign-off', 'monitoring', 'monitoring-summary', 'objection', 'notice', 'publication',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 const officers = ['province', 'city', 'county', 'inspector', 'legal-reviewer', 'approver', 'publisher', 'quality-centre'] as const;
@@ -18,7 +18,7 @@ const officers = ['province', 'city', 'county', 'inspector', 'legal-reviewer', '
  * agency itself. So nothing is without an owner, whoever leaves and however.
  */
 export const task = z.object({
-  taskId: z.string(), room, kind: z.enum(taskKinds), title: z.string(), jurisdiction: z.string(), agency: z.string(), dueOn: zDate.nullable(), campaignId: z.string().nullable(), link: z.string().nullable(), version: z.number().int(),
+  taskId: z.string(), room, kind: z.enum(taskKinds), title: z.string(), jurisdiction: z.string(), agency: z.string(), dueOn: zDate.nullable(), /** 期限怎么算的；没有期限的为空 */ why: dateReason.nullable(), campaignId: z.string().nullable(), /** 期限所属的任务：规则、起算和计入的日子由 `getObligationDue` 说明 */ obligationId: z.string().optional(), link: z.string().nullable(), version: z.number().int(),
   holder: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('person'), personId: z.string(), accounts: z.array(z.string()), since: zInstant, /** 交办的理由，或移交的缘由 */ reason: z.string() }),
     z.object({ kind: z.literal('agency'), name: z.string() }),

@@ -5,8 +5,8 @@ import { useIs, useToday } from '../app/session.js';
 import { AdministrationTabs } from './Pages.js';
 
 type Kept = Answer<'listKeptTexts'>['items'][number];
-type Room = 'inspection' | 'qualification' | 'quality-control' | 'publication';
-const rooms: readonly (readonly [Room, string])[] = [['inspection', '监督检查'], ['qualification', '资质'], ['quality-control', '质量控制'], ['publication', '公示公布']];
+type Room = 'inspection' | 'qualification' | 'quality-control' | 'publication' | 'workflows' | 'gateway';
+const rooms: readonly (readonly [Room, string])[] = [['inspection', '监督检查'], ['qualification', '资质'], ['quality-control', '质量控制'], ['publication', '公示公布'], ['workflows', '流程运行'], ['gateway', '组织管理']];
 const short = (commitment: string): string => `${commitment.slice('commitment:'.length, 'commitment:'.length + 12)}…`;
 
 function stateOf({ erasedAt, holdUntil }: Kept, today: string) {

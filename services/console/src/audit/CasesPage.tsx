@@ -2,6 +2,7 @@ import { Chip, Empty, moment, Page, Part, Shown, Table, useAnswer, type Answer, 
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { campaignOf, casePath, caseName, kindWords, statusWords, type Case } from './audit.js';
+import { LogPart } from './LogPart.js';
 import { SamplePart } from './SamplePart.js';
 
 type Campaign = Answer<'listCampaigns'>['items'][number];
@@ -38,6 +39,7 @@ export function CasesPage() {
       </Part>
       {'campaignId' in which ? <Running campaign={named.get(campaignId)} archived={cases.data?.items ?? []} /> : null}
       <SamplePart which={which} nameOf={(workflowId) => `${named.get(campaignOf(workflowId))?.name ?? ''} ${nameOf(workflowId)}`.trim()} />
+      <LogPart />
     </Page>
   );
 }

@@ -15,7 +15,7 @@ export function Calculator({ today }: { today: string }) {
   const answer = useAnswer('explainDue', asked ? { query: asked } : {}, { enabled: asked !== null });
   const start = from ?? today;
   const submit = () => {
-    const wrong = [...(start ? [] : [{ path: '/from', message: '请填写事件发生之日' }]), ...(/^\d{1,5}$/.test(number.trim()) ? [] : [{ path: '/number', message: '请填写期限的长度（不小于 0 的整数）' }])];
+    const wrong = [...(start ? [] : [{ path: '/from', message: '请填写事件发生之日' }]), ...(/^\d{1,5}$/.test(number.trim()) ? [] : [{ path: '/length', message: '请填写期限的长度（不小于 0 的整数）' }])];
     setErrors(wrong);
     if (!wrong.length) setAsked({ from: start, [unit]: Number(number), roll });
   };
@@ -25,7 +25,7 @@ export function Calculator({ today }: { today: string }) {
       <FormShell label="计算期限" errors={errors} problem={null} onSubmit={submit}>
         <div className="zj-row">
           <Field pointer="/from" label="事件发生之日">{(field) => <DateInput {...field} today={today} value={start || null} onChange={setFrom} />}</Field>
-          <Field pointer="/number" label="期限">{(field) => <input {...field} className="zj-input calendar-number" inputMode="numeric" value={number} onChange={(event) => setNumber(event.target.value)} />}</Field>
+          <Field pointer="/length" label="期限">{(field) => <input {...field} className="zj-input calendar-number" inputMode="numeric" value={number} onChange={(event) => setNumber(event.target.value)} />}</Field>
           <Field pointer="/unit" label="单位">{(field) => <select {...field} className="zj-input" value={unit} onChange={(event) => setUnit(event.target.value as Length)}>{lengths.map(([id, word]) => <option key={id} value={id}>{word}</option>)}</select>}</Field>
           <Field pointer="/roll" label="末日遇休息日">{(field) => <select {...field} className="zj-input" value={roll} onChange={(event) => setRoll(event.target.value as typeof roll)}><option value="none">不顺延</option><option value="forward">顺延至下一工作日</option></select>}</Field>
           <button type="submit" className="zj-button zj-primary">计算</button>

@@ -21,10 +21,10 @@ export function CalendarPage() {
   const months = <><Link className="zj-button" to={`?month=${monthBeside(month || '2000-01', -1)}`}>上一月</Link><Link className="zj-button" to="?">本月</Link><Link className="zj-button" to={`?month=${monthBeside(month || '2000-01', 1)}`}>下一月</Link></>;
   return (
     <Page title="期限日历" aside={<button type="button" className="zj-button" onClick={() => window.print()}>打印</button>}>
-      <Part title={month ? `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月` : '本月'} aside={months} note="“休”为放假，“班”为调休上班；点选日期可看所依据的通知和当日到期的任务。">
+      <Part title={month ? `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月` : '本月'} aside={months} note="“休”为放假，“班”为调休上班；点选日期可看所依据的通知和当日到期的期限。">
         <Shown of={shown} what="日历">{({ days, calendar }) => <Month days={days} calendar={calendar} clocks={clocks.data?.items ?? []} today={today} />}</Shown>
       </Part>
-      <Part title="本月到期" note="进行中的行动里，本月内届满的期限，按行动、单位、任务和日期归并。"><Shown of={clocks} what="本月到期的任务">{(data) => <Clocks {...data} from={`${month}-01`} to={last} />}</Shown></Part>
+      <Part title="本月到期" note="本月内届满的期限：进行中的行动的任务、整改报告、结果公示的末日、异议的答复，按行动、单位、任务和日期归并。"><Shown of={clocks} what="本月到期的期限">{(data) => <Clocks {...data} from={`${month}-01`} to={last} />}</Shown></Part>
       <Part title="怎么算的" note="期限自事件发生之日的次日起算；按工作日计算的，调休上班的日子也计入。"><Calculator today={today} /></Part>
       <Notices mayEnter={mayEnter} today={today} />
     </Page>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { markOf, spoken, weeksOf, type CalendarDay, type ClockDay } from './calendar.js';
+import { markOf, placeOf, spoken, standingOf, weeksOf, type CalendarDay, type ClockDay } from './calendar.js';
 
 const weekdays = ['一', '二', '三', '四', '五', '六', '日'];
 
@@ -8,7 +8,7 @@ function Details({ day, clocks }: { day: CalendarDay; clocks: readonly ClockDay[
     <section className="month-day" role="status">
       <h3>{day.on}　{day.working ? '上班' : '不上班'}</h3>
       <p>{day.notice ? `依据：${day.notice}` : day.firm ? '平常的工作日或周末，当年放假通知没有另作安排。' : '当年的放假通知尚未录入，按平常的周一至周五推算，为暂定。'}</p>
-      {clocks.length ? <ul>{clocks.map(({ campaignId, unit, unitName, duty, title, open, planned }) => <li key={`${campaignId} ${unit} ${duty}`}>{unitName}　{title}{planned ? '' : `　待办 ${open}`}</li>)}</ul> : <p className="zj-soft">当日没有到期的任务。</p>}
+      {clocks.length ? <ul>{clocks.map((clock) => <li key={`${clock.campaignId ?? ''} ${clock.unit} ${clock.duty}`}>{placeOf(clock)}　{clock.title}{clock.planned ? '' : `　${clock.subject ? standingOf(clock) : `待办 ${clock.open}`}`}</li>)}</ul> : <p className="zj-soft">当日没有到期的期限。</p>}
     </section>
   );
 }

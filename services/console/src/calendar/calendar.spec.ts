@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { daysIn, markOf, monthBeside, spoken, weeksOf } from './calendar.js';
+import { daysIn, isAwaited, markOf, monthBeside, spoken, summaryOf, weeksOf, whereOf } from './calendar.js';
 
 it('months follow one another over the year', () => expect([monthBeside('2024-12', 1), monthBeside('2025-01', -1), monthBeside('2024-05', 1)]).toEqual(['2025-01', '2024-12', '2024-06']));
 
@@ -22,5 +22,17 @@ describe('days as people type them', () => {
   });
   it('that do not exist, or run backwards, are named', () => {
     expect(daysIn('2027-02-30 2027-05-03—2027-05-01 五一 2027-05-01').wrong).toEqual(['2027-02-30', '2027-05-03至2027-05-01', '五一']);
+  });
+});
+
+describe('what a notice moves', () => {
+  it('is counted kind by kind', () => {
+    expect(summaryOf([{ kind: 'duty' }, { kind: 'objection' }, { kind: 'duty' }, { kind: 'notice' }, { kind: 'rectification-report' }])).toBe('共 5 个期限：专项行动任务 2 项，异议答复 1 件，公示 1 次，整改报告 1 份。');
+  });
+  it('stands with its place and its body, or with how many bodies it binds', () => {
+    expect([{ institution: '示例机构', bodies: 1 }, { institution: null, bodies: 12 }, { institution: null, bodies: 0 }].map((it) => whereOf({ placeName: '示例区', ...it }))).toEqual(['示例区，示例机构', '示例区，12 家机构', '示例区']);
+  });
+  it('is awaited while the rooms have not all reckoned it, and for no other reason', () => {
+    expect([null, Object.assign(new Error('x'), { status: 404 }), Object.assign(new Error('x'), { status: 503 })].map(isAwaited)).toEqual([false, true, false]);
   });
 });

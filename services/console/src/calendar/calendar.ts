@@ -1,8 +1,29 @@
-import type { Answer } from '@zhijian/web';
+import type { Answer, ProblemError } from '@zhijian/web';
 
 export type CalendarDay = Answer<'getCalendarMonth'>['days'][number];
 export type ClockDay = Answer<'listClocks'>['items'][number];
 export type Notice = Answer<'listCalendarNotices'>['items'][number];
+type MovedClock = Answer<'getCalendarPreview'>['moved'][number];
+
+const kindWords: Record<MovedClock['kind'], (count: number) => string> = {
+  duty: (count) => `专项行动任务 ${count} 项`, 'rectification-report': (count) => `整改报告 ${count} 份`, notice: (count) => `公示 ${count} 次`, objection: (count) => `异议答复 ${count} 件`,
+};
+/** How many clocks a notice moves, kind by kind. */
+export const summaryOf = (moved: readonly Pick<MovedClock, 'kind'>[]): string =>
+  `共 ${moved.length} 个期限：${[...Map.groupBy(moved, ({ kind }) => kind)].map(([kind, alike]) => kindWords[kind](alike.length)).join('，')}。`;
+
+/** How a notice or an objection stands. */
+export const standingOf = ({ kind, open, overdue }: Pick<ClockDay, 'kind' | 'open' | 'overdue'>): string =>
+  kind === 'notice' ? (open ? '公示中' : '公示期满') : overdue ? '逾期未答复' : open ? '待答复' : '已答复';
+/** Whose day it is. */
+export const placeOf = ({ unitName, institution }: Pick<ClockDay, 'unitName' | 'institution'>): string => [unitName, institution].filter(Boolean).join('，');
+
+/** Where a clock runs, and for whom. */
+export const whereOf = ({ placeName, institution, bodies }: Pick<MovedClock, 'placeName' | 'institution' | 'bodies'>): string =>
+  [placeName, institution ?? (bodies ? `${bodies} 家机构` : null)].filter(Boolean).join('，');
+
+/** The rooms have not all reckoned yet what a notice would move. */
+export const isAwaited = (error: Error | null): boolean => (error as Partial<ProblemError> | null)?.status === 404;
 
 /** The month after (or before) a month, `2024-12` → `2025-01`. */
 export function monthBeside(month: string, step: 1 | -1): string {

@@ -9,11 +9,11 @@ import { Trail } from './Trail.js';
 type Amendment = Answer<'listAmendments'>['items'][number];
 
 const columnsFor = (campaign: Campaign): Column<Amendment>[] => {
-  const nameOf = (code: string) => campaign.units.find((unit) => unit.code === code)?.name ?? code;
+  const nameOf = (code: string) => campaign.units.find((unit) => unit.code === code)?.name ?? (code === '*' ? '全行动' : code);
   return [
     { key: 'at', title: '时间', show: ({ amendedAt }) => moment(amendedAt) },
     { key: 'kind', title: '变更', show: ({ kind }) => amendmentWords[kind] ?? kind },
-    { key: 'units', title: '辖区', show: ({ units }) => (units.length === 0 || units.length === campaign.units.length ? '全部' : units.map(nameOf).join('、')) },
+    { key: 'units', title: '辖区', show: ({ units }) => (units.length === 0 || campaign.units.every(({ code }) => units.includes(code)) ? '全部' : units.map(nameOf).join('、')) },
     { key: 'what', title: '阶段或任务', show: ({ stage, duty }) => stage ?? duty ?? '—' },
     { key: 'on', title: '新日期', show: ({ on }) => day(on) },
     { key: 'reason', title: '理由', show: ({ reason }) => reason },

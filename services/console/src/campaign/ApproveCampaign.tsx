@@ -1,8 +1,8 @@
 import { Modal } from 'antd';
-import { ClauseNote, PackOnPage, ProblemNote, severityWords, useSubmission, Chip, type Tone } from '@zhijian/web';
+import { ClauseNote, PackOnPage, ProblemNote, severityWords, usePack, useSubmission, Chip, type Tone } from '@zhijian/web';
 import { Link } from 'react-router-dom';
 import { useSession } from '../app/session.js';
-import { packOf, type Campaign } from './campaign.js';
+import { packOf, unitWord, type Campaign } from './campaign.js';
 
 const tones: Record<string, Tone> = { error: 'bad', warning: 'warn', info: 'info' };
 
@@ -14,8 +14,8 @@ export function PackFindings({ campaign }: { campaign: Campaign }) {
   return (
     <PackOnPage.Provider value={packOf(campaign)}>
       <ul className="finding-list">
-        {findings.map(({ id, severity, message, clauses, reading }) => (
-          <li key={id}><Chip tone={tones[severity] ?? 'info'}>{severityWords[severity] ?? severity}</Chip> {message}{reading ? `（已有理解 ${reading}）` : ''}<ClauseNote ids={clauses} /></li>
+        {findings.map(({ id, severity, message, quote, clauses, reading }) => (
+          <li key={id}><Chip tone={tones[severity] ?? 'info'}>{severityWords[severity] ?? severity}</Chip> {message}{reading ? `（已有理解 ${reading}）` : ''}{quote ? <q className="zj-soft">{quote}</q> : null}<ClauseNote ids={clauses} /></li>
         ))}
       </ul>
     </PackOnPage.Provider>
@@ -27,14 +27,15 @@ export function ApproveCampaign({ campaign }: { campaign: Campaign }) {
   const approve = useSubmission('approveCampaign');
   const [modal, holder] = Modal.useModal();
   const { me } = useSession();
+  const called = unitWord(usePack(packOf(campaign)).data);
   const own = campaign.draftedBy !== null && campaign.draftedBy === me.id;
   const blocked = campaign.findings.some(({ severity }) => severity === 'error');
   const ask = () => void modal.confirm({
     title: `批准并启动“${campaign.name}”？`, okText: '批准并启动', cancelText: '再核对一下',
-    content: `批准后在 ${campaign.units.length} 个区、县（市）同时启动，政策包固定为 ${packOf(campaign)}，不能撤回；之后的变动须作延期、改期或中止并记明理由。`,
+    content: `批准后在 ${campaign.units.length} 个${called}同时启动，政策包固定为 ${packOf(campaign)}，不能撤回；之后的变动须作延期、改期或中止并记明理由。`,
     onOk: () => approve.send({ params: { campaignId: campaign.campaignId } }),
   });
-  if (approve.answer) return <p className="zj-note" role="status">已批准，各区、县（市）即将启动。<Link to={`/campaigns/${campaign.campaignId}`}>行动全景</Link></p>;
+  if (approve.answer) return <p className="zj-note" role="status">已批准，各{called}即将启动。<Link to={`/campaigns/${campaign.campaignId}`}>行动全景</Link></p>;
   return (
     <>
       {holder}

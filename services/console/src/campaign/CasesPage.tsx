@@ -6,7 +6,7 @@ import { Trail } from './Trail.js';
 
 const columns: Column<CaseFile>[] = [
   { key: 'number', title: '案号', show: ({ number, visitId }) => <Link to={`/visits/${visitId}`}>{number}</Link> },
-  { key: 'subject', title: '当事人', sortBy: ({ subjectName }) => subjectName, show: ({ subjectName, institutionId }) => <>{subjectName}{institutionId ? '' : '（未备案）'}</> },
+  { key: 'subject', title: '当事人', sortBy: ({ subjectName }) => subjectName, show: ({ subjectName, institutionId }) => <>{subjectName}{institutionId ? '' : '（不在名录）'}</> },
   { key: 'reason', title: '立案理由', show: ({ reason, clauses }) => <>{reason}<ClauseNote ids={clauses} /></> },
   { key: 'filed', title: '立案日期', sortBy: ({ filedOn }) => filedOn, show: ({ filedOn }) => day(filedOn) },
   { key: 'state', title: '状态', show: ({ state }) => (state === 'decided' ? <Chip tone="good">已处理</Chip> : <Chip tone="wait">办理中</Chip>) },

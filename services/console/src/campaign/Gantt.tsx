@@ -1,6 +1,6 @@
-import { day } from '@zhijian/web';
+import { day, usePack } from '@zhijian/web';
 import { Link } from 'react-router-dom';
-import type { Overview, OverviewUnit, Stage } from './campaign.js';
+import { unitWord, type Overview, type OverviewUnit, type Stage } from './campaign.js';
 import { beijingDay, lanesOf, monthsOf, placeOf, spanOf, type Span } from './gantt.js';
 import './gantt.css';
 
@@ -41,14 +41,15 @@ function Row({ unit, campaignId, span, today, line }: { unit: OverviewUnit; camp
 /** District × stage: planned bands, actual bars, today's line; overlapping stages in lanes of their own. */
 export function Gantt({ overview }: { overview: Overview }) {
   const { units, today, campaign } = overview;
+  const called = unitWord(usePack().data);
   const span = spanOf(units.flatMap(({ stages }) => stages), today);
   const line = placeOf(span, today, today)?.left ?? null;
   return (
     <div className="gantt">
       <p className="gantt-legend"><span className="gantt-key gantt-key-plan" /> 计划时段 <span className="gantt-key gantt-key-done" /> 实际进行 <span className="gantt-key gantt-key-today" /> 今天 {today}{line ? '' : '（不在图示时段内）'}</p>
       <table>
-        <caption className="zj-hidden">各区、县（市）各阶段的计划时段与实际进度</caption>
-        <thead><tr><th scope="col">区、县（市）</th><td aria-hidden="true"><div className="gantt-months">{monthsOf(span).map(({ label, share }) => <span key={label} style={{ width: `${share * 100}%` }}>{label}</span>)}</div></td></tr></thead>
+        <caption className="zj-hidden">各{called}各阶段的计划时段与实际进度</caption>
+        <thead><tr><th scope="col">{called}</th><td aria-hidden="true"><div className="gantt-months">{monthsOf(span).map(({ label, share }) => <span key={label} style={{ width: `${share * 100}%` }}>{label}</span>)}</div></td></tr></thead>
         <tbody>{units.map((unit) => <Row key={unit.code} unit={unit} campaignId={campaign.campaignId} span={span} today={today} line={line} />)}</tbody>
       </table>
     </div>

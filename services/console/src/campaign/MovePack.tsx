@@ -1,7 +1,9 @@
 import { Modal } from 'antd';
-import { ClauseNote, Empty, Field, FormShell, Part, Shown, Table, useAnswer, useSubmission, type Answer, type Column, type FieldError } from '@zhijian/web';
+import { ClauseNote, Empty, Field, FormShell, Part, Shown, Table, useAnswer, usePack, useSubmission, type Answer, type Column, type FieldError } from '@zhijian/web';
 import { useState } from 'react';
 import { valueLine } from '../pack/pack.js';
+import { placeIn } from '../pack/place.js';
+import '../pack/pack.css';
 import { packOf, type Campaign } from './campaign.js';
 
 type Move = Answer<'previewPackVersion'>;
@@ -15,10 +17,11 @@ const columns = <T extends Moved>(): Column<T>[] => [
 
 /** What differs between the versions, which days move and which stay. */
 function Preview({ move }: { move: Move }) {
+  const pack = usePack();
   return (
     <>
       <h3>文本与数值的差异（{move.differences.length}）</h3>
-      {move.differences.length ? <Table caption="两版的差异" rows={move.differences} columns={[{ key: 'path', title: '位置', show: ({ path }) => <code>{path}</code> }, { key: 'old', title: '现行', show: ({ old }) => valueLine(old) }, { key: 'new', title: '新版', show: ({ new: next, clauses }) => <>{valueLine(next)}<ClauseNote ids={clauses} /></> }]} rowKey={({ path }) => path} /> : <p>两版没有差异。</p>}
+      {move.differences.length ? <Table caption="两版的差异" rows={move.differences} columns={[{ key: 'path', title: '位置', show: ({ path }) => <span title={path}>{placeIn([pack.data], path)}</span> }, { key: 'old', title: '现行', show: ({ old }) => <span className="pack-value">{valueLine(old)}</span> }, { key: 'new', title: '新版', show: ({ new: next, clauses }) => <><span className="pack-value">{valueLine(next)}</span><ClauseNote ids={clauses} /></> }]} rowKey={({ path }) => path} /> : <p>两版没有差异。</p>}
       <h3>随之变动的期限（{move.moved.length}）</h3>
       {move.moved.length ? <Table caption="变动的期限" rows={move.moved} columns={columns<Moved>()} rowKey={({ unit, duty }) => `${unit} ${duty}`} /> : <p>没有期限变动。</p>}
       {move.kept.length ? <><h3>算出的日期不同，但不变动的期限（{move.kept.length}）</h3><Table caption="不变动的期限" rows={move.kept} columns={[...columns<Kept>(), { key: 'why', title: '原因', show: ({ why }) => whyKept[why] }]} rowKey={({ unit, duty }) => `${unit} ${duty}`} /></> : null}
@@ -48,7 +51,7 @@ export function MovePack({ campaign, mayMove }: { campaign: Campaign; mayMove: b
         const later = items.filter(({ id, version }) => id === campaign.pack && version > campaign.packVersion);
         if (!later.length) return <Empty>没有安装比第 {campaign.packVersion} 版更新的版本。</Empty>;
         return (
-          <FormShell label="改用政策包新版本" errors={errors} problem={move.problem} onSubmit={ask}>
+          <FormShell scope="pack" label="改用政策包新版本" errors={errors} problem={move.problem} onSubmit={ask}>
             <Field pointer="/pack" label="新版本">{(field) => <select {...field} className="zj-input" value={to} onChange={(event) => setTo(event.target.value)}><option value="">请选择</option>{later.map(({ id, version, title }) => <option key={version} value={`${id}@${version}`}>第 {version} 版 {title}</option>)}</select>}</Field>
             {to ? <Shown of={preview} what="变动">{(data) => <Preview move={data} />}</Shown> : null}
             {to && mayMove && preview.data ? <><Field pointer="/reason" label="理由" wide>{(field) => <textarea {...field} className="zj-input" maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field><p className="zj-actions"><button type="submit" className="zj-button zj-primary" disabled={move.pending}>改用新版本</button></p></> : null}

@@ -2,7 +2,7 @@ import { ClauseNote, Empty, moment, PackOnPage, Page, Part, Partial, Shown, useA
 import { Link, useParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
 import { isRecorded } from '../duty/duty.js';
-import { formsOf, ofInstitution, packOf, stagesOf, type Overview } from './campaign.js';
+import { formsOf, ofInstitution, packOf, stagesOf, unitWord, type Overview } from './campaign.js';
 import { Funnel } from './Funnel.js';
 import { Gantt } from './Gantt.js';
 import { NextDue } from './NextDue.js';
@@ -12,11 +12,12 @@ import { UnitTable } from './UnitTable.js';
 function Coverage({ units }: { units: Overview['units'] }) {
   const without = units.filter(({ funnel, state }) => funnel.roster === 0 && state !== 'finished');
   const paused = units.filter(({ state }) => state === 'suspended');
+  const called = unitWord(usePack().data);
   const names = (list: typeof units) => list.map(({ name }) => name).join('、');
   return (
     <>
-      {without.length === units.length ? <Partial>各区、县（市）的名单均尚未冻结，合计数暂为零。</Partial> : without.length ? <Partial>合计数来自 {units.length} 个区、县（市）中的 {units.length - without.length} 个；{names(without)}的名单尚未冻结，暂未计入。</Partial> : null}
-      {paused.length ? <Partial>{names(paused)}已中止，其余区、县（市）照常进行。</Partial> : null}
+      {without.length === units.length ? <Partial>各{called}的名单均尚未冻结，合计数暂为零。</Partial> : without.length ? <Partial>合计数来自 {units.length} 个{called}中的 {units.length - without.length} 个；{names(without)}的名单尚未冻结，暂未计入。</Partial> : null}
+      {paused.length ? <Partial>{names(paused)}已中止，其余{called}照常进行。</Partial> : null}
     </>
   );
 }
@@ -24,7 +25,7 @@ function Coverage({ units }: { units: Overview['units'] }) {
 function RollUpForms({ campaignId }: { campaignId: string }) {
   const forms = formsOf(usePack().data).filter((form) => !ofInstitution(form));
   if (!forms.length) return null;
-  return <p className="zj-actions">全市汇总表：{forms.map(({ id, title, annex }) => <Link key={id} to={`/campaigns/${campaignId}/units/*/forms/${id}`}>{annex ? `${annex} ` : ''}{title}</Link>)}</p>;
+  return <p className="zj-actions">汇总表：{forms.map(({ id, title, annex }) => <Link key={id} to={`/campaigns/${campaignId}/units/*/forms/${id}`}>{annex ? `${annex} ` : ''}{title}</Link>)}</p>;
 }
 
 interface Asked { rules?: { targets?: object; samples?: Record<string, { title?: string }> } }
@@ -45,16 +46,17 @@ function Ways({ campaignId }: { campaignId: string }) {
 
 function Picture({ overview, takenAt }: { overview: Overview; takenAt: number }) {
   const { units, funnel, campaign } = overview;
-  if (!units.length || campaign.state === 'draft') return <Empty action={<Link to="/campaigns">回到列表</Link>}>行动尚未启动：批准后，这里显示各区、县（市）的进度。</Empty>;
+  const called = unitWord(usePack().data);
+  if (!units.length || campaign.state === 'draft') return <Empty action={<Link to="/campaigns">回到列表</Link>}>行动尚未启动：批准后，这里显示各{called}的进度。</Empty>;
   return (
     <>
       <Coverage units={units} />
       <Part title="进度" note={`数据取得于 ${moment(new Date(takenAt).toISOString()).slice(11)}，随进展自动更新。`}><Gantt overview={overview} /></Part>
       <div className="zj-columns">
-        <Part title="从名单到立案" note="问题与整改按项计，整改以现场核实为准；其余按家计。"><Funnel steps={funnel} /></Part>
+        <Part title="从名单到立案" note="问题与整改按项计，整改以现场核实为准；立案按件计，含延伸检查；其余按名单内机构的家数计。"><Funnel steps={funnel} /></Part>
         <Part title="接下来将逾期" aside={<Link to={`/campaigns/${campaign.campaignId}/obligations?state=overdue`}>已逾期清单</Link>}><NextDue overview={overview} /></Part>
       </div>
-      <Part title="各区、县（市）"><UnitTable overview={overview} /></Part>
+      <Part title={`各${called}`}><UnitTable overview={overview} /></Part>
       <Part title="汇总与报送"><RollUpForms campaignId={campaign.campaignId} /><Ways campaignId={campaign.campaignId} /></Part>
     </>
   );

@@ -1,5 +1,7 @@
 import { Chip, ClauseNote, Empty, moment, PackOnPage, Page, Part, Shown, Table, useAnswer, type Column } from '@zhijian/web';
 import { Link, useSearchParams } from 'react-router-dom';
+import { PlaceWord } from '../app/PlaceWord.js';
+import { searchWith } from '../app/search.js';
 import { useIs } from '../app/session.js';
 import { colourTone } from '../rectification/rectification.js';
 import { becauseWords, frequencyWords, fromWords, originWords, quotaStates, type Check, type Quota, type Year } from './check.js';
@@ -7,8 +9,12 @@ import { SummaryLink, YearPicker, type ColourYear } from './YearPicker.js';
 import './check.css';
 
 type Counted = Year['colours'][number];
+function OfColour({ it: { colour, title } }: { it: Counted }) {
+  const [search] = useSearchParams();
+  return <Link to={searchWith(search, { colour: colour ?? 'none' })}><Chip tone={colourTone(colour)}>{title}</Chip></Link>;
+}
 const byColour: Column<Counted>[] = [
-  { key: 'colour', title: '颜色', show: ({ colour, title }) => <Link to={`?colour=${colour ?? 'none'}`}><Chip tone={colourTone(colour)}>{title}</Chip></Link> }, { key: 'bodies', title: '机构', number: true, show: ({ bodies }) => bodies },
+  { key: 'colour', title: '颜色', show: (it) => <OfColour it={it} /> }, { key: 'bodies', title: '机构', number: true, show: ({ bodies }) => bodies },
   { key: 'required', title: '应检查次数', number: true, show: ({ required, colour }) => (colour === null ? '不定' : required) }, { key: 'done', title: '已检查次数', number: true, show: ({ done }) => done },
   { key: 'owed', title: '尚欠次数', number: true, show: ({ owed }) => owed }, { key: 'complaints', title: '投诉举报检查', number: true, show: ({ complaints }) => complaints },
 ];
@@ -29,17 +35,22 @@ function Months({ of: { months } }: { of: Year }) {
 
 type Owed = NonNullable<Year['yearEnd']>['items'][number];
 const owedColumns: Column<Owed>[] = [
-  { key: 'name', title: '机构', show: ({ institutionId, institutionName, place }) => <><Link to={`/institutions/${institutionId}`}>{institutionName}</Link><br /><span className="zj-soft">{place}</span></> }, { key: 'colour', title: '颜色', show: ({ colour, colourTitle }) => <Chip tone={colourTone(colour)}>{colourTitle}</Chip> },
+  { key: 'name', title: '机构', show: ({ institutionId, institutionName, place }) => <><Link to={`/institutions/${institutionId}`}>{institutionName}</Link><br /><span className="zj-soft"><PlaceWord code={place} /></span></> }, { key: 'colour', title: '颜色', show: ({ colour, colourTitle }) => <Chip tone={colourTone(colour)}>{colourTitle}</Chip> },
   { key: 'min', title: '应检查', number: true, show: ({ min }) => min }, { key: 'done', title: '已检查', number: true, show: ({ done }) => done }, { key: 'owed', title: '未检查', number: true, show: ({ owed, clauses }) => <>{owed}<ClauseNote ids={clauses} /></> },
 ];
 
 const quotaColumns: Column<Quota>[] = [
-  { key: 'name', title: '机构', sortBy: ({ institutionName }) => institutionName, show: ({ institutionId, institutionName, place }) => <><Link to={`/institutions/${institutionId}`}>{institutionName}</Link><br /><span className="zj-soft">{place}</span></> },
+  { key: 'name', title: '机构', sortBy: ({ institutionName }) => institutionName, show: ({ institutionId, institutionName, place }) => <><Link to={`/institutions/${institutionId}`}>{institutionName}</Link><br /><span className="zj-soft"><PlaceWord code={place} /></span></> },
   { key: 'colour', title: '颜色', sortBy: ({ colour }) => colour ?? '', show: ({ colour, colourTitle, colourFrom, history }) => <><Chip tone={colourTone(colour)}>{colourTitle ?? '没有颜色'}</Chip>{colour ? <><br /><span className="zj-soft">{fromWords[colourFrom]}</span></> : null}{history.map(({ at, because }) => <span key={at} className="zj-soft"><br />{moment(at).slice(0, 10)} {becauseWords[because] ?? because}，频次改变；已检查的照算</span>)}</> },
   { key: 'min', title: '频次', show: (row) => <>{frequencyWords(row)}<ClauseNote ids={row.clauses} /></> },
   { key: 'done', title: '已检查', number: true, sortBy: ({ done }) => done, show: ({ done, checks }) => <>{done}{checks.map(({ checkId, visitedOn, origin }) => <span key={checkId} className="zj-soft"><br />{visitedOn}{origin === 'complaint' ? '（投诉举报，不计入）' : ''}</span>)}</> },
   { key: 'owed', title: '尚欠', number: true, sortBy: ({ owed }) => owed, show: ({ owed }) => owed }, { key: 'state', title: '情况', sortBy: ({ state }) => state, show: ({ state }) => <Chip tone={quotaStates[state][0]}>{quotaStates[state][1]}</Chip> },
 ];
+
+type Changed = NonNullable<Year['yearEnd']>['changed'][number];
+const stoodWords = ({ colourTitle, min }: Changed['before']): string => `${colourTitle ?? '没有颜色'}${min === null ? '' : `，不少于 ${min} 次`}`;
+/** What the frozen list has counted and is another since: the list stays, with this note. */
+const ChangedSince = ({ changed }: { changed: readonly Changed[] }) => changed.map(({ institutionId, institutionName, at, because, before, after }) => <p key={`${institutionId} ${at}`} className="zj-note">清单列出以后，{institutionName}于 {moment(at).slice(0, 10)} 由“{stoodWords(before)}”变为“{stoodWords(after)}”（{becauseWords[because] ?? because}）；清单保留原样。</p>);
 
 function Quotas({ jurisdiction, year, pack }: ColourYear) {
   const [search, setSearch] = useSearchParams();
@@ -47,7 +58,7 @@ function Quotas({ jurisdiction, year, pack }: ColourYear) {
   const list = useAnswer('listQuotas', { params: { jurisdiction, year }, query: { limit: 500, ...(colour ? { colour } : {}), ...(state ? { state: state as Quota['state'] } : {}) } });
   const put = (name: string, value: string) => setSearch((before) => { const next = new URLSearchParams(before); if (value) next.set(name, value); else next.delete(name); return next; }, { replace: true });
   const mayRecord = useIs('province', 'city', 'county', 'inspector');
-  const columns = mayRecord ? [...quotaColumns, { key: 'act', title: '登记', show: ({ institutionId }: Quota) => <Link to={`/checks/new?institution=${institutionId}&jurisdiction=${jurisdiction}`}>登记检查</Link> }] : quotaColumns;
+  const columns = mayRecord ? [...quotaColumns, { key: 'act', title: '登记', show: ({ institutionId }: Quota) => <Link to={`/checks/new?institution=${institutionId}&year=${jurisdiction}/${year}`}>登记检查</Link> }] : quotaColumns;
   return (
     <Part title="各机构的检查任务" note="按颜色确定；结果公开以前适用上一年度的颜色。投诉举报不受颜色限制，不计入计划检查。">
       <p className="zj-actions">
@@ -74,11 +85,12 @@ function Work({ colourYear }: { colourYear: ColourYear }) {
       <Shown of={whole} what="年度检查情况">
         {(it) => (
           <PackOnPage.Provider value={pack}>
+            {it.runId === null ? <p className="zj-note">{it.year} 年度的赋色尚未启动{it.opener ? `（由${it.opener}启动）` : ''}。启动并公开以前适用上一年度的颜色，下列次数据此计算。</p> : null}
             <div className="zj-columns">
               <Part title="按颜色">{it.colours.length ? <Table caption="按颜色" rows={it.colours} columns={byColour} rowKey={({ colour }) => colour ?? 'none'} /> : <Empty>还没有机构纳入。</Empty>}</Part>
               <Part title="按月"><Months of={it} /></Part>
             </div>
-            {it.yearEnd ? <Part title="年末：应检查而未检查" note={`${it.year} 年 12 月 31 日 24:00 的清单，不再改变；以后补登的检查只改变上面的数字。`}>{it.yearEnd.items.length ? <Table caption="应检查而未检查" rows={it.yearEnd.items} columns={owedColumns} rowKey={({ institutionId }) => institutionId} /> : <p>没有应检查而未检查的机构。</p>}</Part> : null}
+            {it.yearEnd ? <Part title="年末：应检查而未检查" note={`${it.year} 年 12 月 31 日 24:00 的清单，不再改变；以后补登的检查只改变上面的数字。`}>{it.yearEnd.items.length ? <Table caption="应检查而未检查" rows={it.yearEnd.items} columns={owedColumns} rowKey={({ institutionId }) => institutionId} /> : <p>没有应检查而未检查的机构。</p>}<ChangedSince changed={it.yearEnd.changed} /></Part> : null}
           </PackOnPage.Provider>
         )}
       </Shown>

@@ -1,9 +1,10 @@
-import { Confirmation, DateInput, Field, FieldGroup, FormShell, Page, Part, useAnswer, useSubmission, type FieldError } from '@zhijian/web';
+import { Confirmation, DateInput, Field, FieldGroup, FormShell, Page, Part, useSubmission, type FieldError } from '@zhijian/web';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { useToday } from '../app/session.js';
+import { useInspectors } from '../visit/use-inspectors.js';
 import { BodySearch } from './BodySearch.js';
-import { linesIn, namesIn, originWords, type Check } from './check.js';
+import { linesIn, originWords, type Check } from './check.js';
 import { YearPicker, type ColourYear } from './YearPicker.js';
 
 const rulings: Record<string, string> = { required: '该颜色的机构应当检查', 'may-omit': '该颜色的机构可不主动检查', 'by-complaint-rules': '投诉举报按有关要求办理，不受颜色限制', 'not-ruled': '方案没有规定' };
@@ -13,17 +14,13 @@ function RecordForm({ place, first }: { place: ColourYear; first: string }) {
   const [institutionId, setInstitution] = useState(first);
   const [origin, setOrigin] = useState<Check['origin']>('planned');
   const [on, setOn] = useState<string | null>(null);
-  const [people, setPeople] = useState('');
-  const [chosen, setChosen] = useState<readonly string[]>([]);
   const [problems, setProblems] = useState('');
   const [result, setResult] = useState('');
   const [complaint, setComplaint] = useState('');
   const [errors, setErrors] = useState<FieldError[]>([]);
   const send = useSubmission('recordCheck');
   const visitedOn = on ?? today;
-  const officers = useAnswer('listOfficers', { query: { place: place.jurisdiction, ...(visitedOn ? { on: visitedOn } : {}) } }, { enabled: visitedOn !== '' }).data?.items ?? [];
-  const chooses = officers.length >= 2;
-  const inspectors = chooses ? chosen.filter((account) => officers.some((it) => it.account === account)) : namesIn(people);
+  const { inspectors, asking, field } = useInspectors(place.jurisdiction, visitedOn);
   const submit = () => {
     const wrong = [
       ...(institutionId ? [] : [{ path: '/institutionId', message: '请选择机构' }]), ...(inspectors.length >= 2 ? [] : [{ path: '/inspectors', message: '现场检查不得少于两名执法人员' }]), ...(result.trim() ? [] : [{ path: '/result', message: '请填写处理情况' }]),
@@ -44,12 +41,10 @@ function RecordForm({ place, first }: { place: ColourYear; first: string }) {
         <BodySearch value={institutionId} onChange={setInstitution} />
         {origin === 'complaint' ? <Field pointer="/complaint" label="投诉举报受理编号">{(field) => <input {...field} className="zj-input" maxLength={60} value={complaint} onChange={(event) => setComplaint(event.target.value)} />}</Field> : null}
         <Field pointer="/visitedOn" label="检查日期">{(field) => <DateInput {...field} today={today} value={visitedOn || null} onChange={setOn} />}</Field>
-        {chooses
-          ? <FieldGroup pointer="/inspectors" label="执法人员" hint="至少两名，从当日在该辖区任职的人员中选择。"><div className="zj-choices">{officers.map(({ account, label }) => <label key={account}><input type="checkbox" checked={chosen.includes(account)} onChange={() => setChosen(chosen.includes(account) ? chosen.filter((one) => one !== account) : [...chosen, account])} />{label}</label>)}</div></FieldGroup>
-          : <Field pointer="/inspectors" label="执法人员" hint="至少两名，填执法证号，用空格或逗号分开。" wide>{(field) => <input {...field} className="zj-input" value={people} onChange={(event) => setPeople(event.target.value)} />}</Field>}
+        {field}
         <Field pointer="/problems" label="发现的问题（没有的不填）" hint="每行一个。" wide>{(field) => <textarea {...field} className="zj-input" rows={4} value={problems} onChange={(event) => setProblems(event.target.value)} />}</Field>
         <Field pointer="/result" label="处理情况" wide>{(field) => <textarea {...field} className="zj-input" rows={3} maxLength={1000} value={result} onChange={(event) => setResult(event.target.value)} />}</Field>
-        <p className="zj-actions"><button type="submit" className="zj-button zj-primary" disabled={send.pending}>登记</button></p>
+        <p className="zj-actions"><button type="submit" className="zj-button zj-primary" disabled={send.pending || asking}>登记</button></p>
       </FormShell>
     </Part>
   );

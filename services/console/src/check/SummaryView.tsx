@@ -7,8 +7,7 @@ import { Sheet } from '../form/Sheet.js';
 import { useDownload } from '../form/use-download.js';
 import '../form/sheet.css';
 
-/** Of monitoring with what changed after it was sent. */
-type Summary = Answer<'getInspectionSummary'> & Partial<Pick<Answer<'getMonitoringSummary'>, 'remarks'>>;
+type Summary = Answer<'getInspectionSummary' | 'getMonitoringSummary'>;
 type Version = Summary['versions'][number];
 /** Which of the two summaries of a year: the one on checks, or the one on monitoring. */
 export interface Kind { show: 'getInspectionSummary' | 'getMonitoringSummary'; send: 'sendInspectionSummary' | 'sendMonitoringSummary'; address: string; senders: readonly Role[]; back: { to: string; word: string } }
@@ -52,7 +51,7 @@ function Work({ kind, where, summary, version }: { kind: Kind; where: Where; sum
       </p>
       {download.problem ? <ProblemNote error={download.problem} /> : null}
       <Sheet content={{ ...summary.draft, remarks: [] } as unknown as FormContent} />
-      {summary.remarks?.map((remark) => <p key={remark} className="zj-note">{remark}</p>)}
+      {summary.remarks.map((remark) => <p key={remark} className="zj-note">{remark}</p>)}
       {sender && version === undefined ? <Send key={summary.versions.length} kind={kind} where={where} summary={summary} /> : null}
       <Part title="已报送的版本">{summary.versions.length ? <Table caption="已报送的版本" rows={summary.versions} columns={columns} rowKey={({ summaryId }) => summaryId} /> : <Empty>尚未报送。报送期限 {untilEndOf(summary.dueOn)}。</Empty>}</Part>
     </>

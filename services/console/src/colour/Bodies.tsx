@@ -1,6 +1,7 @@
 import { Chip, ClauseNote, DecisionNote, Empty, institutionWord, InventedLabel, Partial, Shown, Table, useAnswer, type Column } from '@zhijian/web';
 import { Link } from 'react-router-dom';
-import { standingWords, titleOf, toneOf, type Body, type RunDetail } from './colour.js';
+import { PlaceWord } from '../app/PlaceWord.js';
+import { lackWords, standingWords, titleOf, toneOf, type Body, type RunDetail } from './colour.js';
 
 const most = 500;
 const Colour = ({ run, id }: { run: RunDetail; id: string | null }) => <Chip tone={toneOf(run.colours, id)}>{titleOf(run.colours, id)}</Chip>;
@@ -21,7 +22,7 @@ function Lines({ run, body }: { run: RunDetail; body: Body }) {
 }
 
 const columnsFor = (run: RunDetail, mayCorrect: boolean): Column<Body>[] => [
-  { key: 'name', title: '机构', sortBy: ({ name }) => name, show: (body) => <DirectName body={body} /> }, { key: 'home', title: '所在', sortBy: ({ jurisdiction }) => jurisdiction, show: ({ jurisdiction }) => jurisdiction },
+  { key: 'name', title: '机构', sortBy: ({ name }) => name, show: (body) => <DirectName body={body} /> }, { key: 'home', title: '所在', sortBy: ({ jurisdiction }) => jurisdiction, show: ({ jurisdiction }) => <PlaceWord code={jurisdiction} /> },
   { key: 'colour', title: '颜色', sortBy: ({ colour }) => run.colours.findIndex(({ id }) => id === colour), show: ({ colour, changed }) => <><Colour run={run} id={colour} />{changed ? <span className="zj-hint">　依据已有变动</span> : null}</> },
   { key: 'lines', title: '依据', show: (body) => <Lines run={run} body={body} /> }, { key: 'red', title: '连续红色', number: true, sortBy: ({ redYears }) => redYears, show: ({ redYears }) => (redYears > 0 ? `${redYears} 年` : '—') },
   { key: 'state', title: '状态', show: ({ state, published }) => <><span className="colour-word">{standingWords[state]}</span>{published ? `；${published.publishedOn ?? ''}公开${published.colour === null ? '后撤下' : ''}` : ''}</> },
@@ -45,7 +46,7 @@ export function Undetermined({ run }: { run: RunDetail }) {
   const bodies = useAnswer('listColoured', { params: { runId: run.runId }, query: { limit: most, state: 'undetermined' } });
   const columns: Column<Body>[] = [
     { key: 'name', title: '机构', sortBy: ({ name }) => name, show: (body) => <DirectName body={body} /> },
-    { key: 'missing', title: '所缺', show: ({ lines }) => <ul className="colour-lines">{lines.filter(({ colour }) => colour === null).map(({ line, reason, clauses }) => <li key={line}>{institutionWord(line)}：{reason}<ClauseNote ids={clauses} /></li>)}</ul> },
+    { key: 'missing', title: '所缺', show: ({ lines }) => <ul className="colour-lines">{lines.filter(({ colour }) => colour === null).map((it) => <li key={it.line}>{institutionWord(it.line)}：{lackWords(it, run.basisYear)}<ClauseNote ids={it.clauses} /></li>)}</ul> },
   ];
   return (
     <Shown of={bodies} what="待核实的机构">

@@ -1,5 +1,7 @@
 import { Chip, ClauseNote, Facts, moment, PackOnPage, Page, Part, Shown, Table, useAnswer, type Column } from '@zhijian/web';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
+import { Anchor } from '../app/Anchor.js';
+import { PlaceWord } from '../app/PlaceWord.js';
 import { useIs } from '../app/session.js';
 import { Bodies, Undetermined } from './Bodies.js';
 import { noticeReasonWords, openWords, standingWords, stateTones, stateWords, titleOf, toneOf, type RunDetail, type Titled } from './colour.js';
@@ -48,7 +50,7 @@ function Run({ run, reload }: { run: RunDetail; reload: () => void }) {
   return (
     <>
       <Facts of={[
-        ['状态', <Chip key="state" tone={stateTones[run.state]}>{stateWords[run.state]}</Chip>], ['依据', <>{run.basisYear} 年度的评分和比对结果<ClauseNote ids={run.clauses} /></>], ['政策包', run.pack],
+        ['辖区', <PlaceWord key="place" code={run.jurisdiction} />], ['状态', <Chip key="state" tone={stateTones[run.state]}>{stateWords[run.state]}</Chip>], ['依据', <>{run.basisYear} 年度的评分和比对结果<ClauseNote ids={run.clauses} /></>], ['政策包', run.pack],
         ['最近一次预览', moment(run.proposedAt)], ['签发', moment(run.signedAt)],
       ]} />
       <Part title="矩阵" note="格内为资质项数；一家机构有两项资质的，各在一格，机构的颜色按政策包合并。点一格看其中的机构。">
@@ -59,7 +61,7 @@ function Run({ run, reload }: { run: RunDetail; reload: () => void }) {
       <Part title="签发"><SignRun run={run} reload={reload} /></Part>
       {run.notices.length ? <Part title="公示与公开"><Table caption="公示" rows={run.notices} columns={noticeColumns} rowKey={({ noticeId }) => noticeId} /></Part> : null}
       <Left run={run} />
-      <div id="bodies"><Part title={wording ? `机构：${wording}` : '机构'} aside={wording ? <Link className="zj-button" to="?">全部</Link> : undefined}><Bodies run={run} query={query} mayCorrect={mayCorrect} /></Part></div>
+      <Anchor id="bodies"><Part title={wording ? `机构：${wording}` : '机构'} aside={wording ? <Link className="zj-button" to="?">全部</Link> : undefined}><Bodies run={run} query={query} mayCorrect={mayCorrect} /></Part></Anchor>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Chip, ClauseNote, Empty, Field, FormShell, moment, PackOnPage, Page, Part, Shown, Table, useAnswer, useSubmission, type Column, type FieldError } from '@zhijian/web';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
+import { PlaceWord } from '../app/PlaceWord.js';
 import { useIs, useToday } from '../app/session.js';
 import { stateTones, stateWords, type Run } from './colour.js';
 
@@ -38,7 +39,7 @@ function OpenRun() {
 }
 
 const columns: Column<Run>[] = [
-  { key: 'year', title: '年度', sortBy: ({ year }) => year, show: ({ runId, year }) => <Link to={`/colours/${runId}`}>{year} 年度</Link> }, { key: 'place', title: '辖区', show: ({ jurisdiction }) => jurisdiction },
+  { key: 'year', title: '年度', sortBy: ({ year }) => year, show: ({ runId, year }) => <Link to={`/colours/${runId}`}>{year} 年度</Link> }, { key: 'place', title: '辖区', show: ({ jurisdiction }) => <PlaceWord code={jurisdiction} /> },
   { key: 'state', title: '状态', show: ({ state }) => <Chip tone={stateTones[state]}>{stateWords[state]}</Chip> },
   { key: 'basis', title: '依据', show: ({ basisYear, clauses, pack }) => <PackOnPage.Provider value={pack}>{basisYear} 年度的评分和比对结果<ClauseNote ids={clauses} /></PackOnPage.Provider> },
   { key: 'pack', title: '政策包', show: ({ pack }) => pack }, { key: 'opened', title: '启动', show: ({ openedAt }) => moment(openedAt) }, { key: 'signed', title: '签发', show: ({ signedAt }) => moment(signedAt) },

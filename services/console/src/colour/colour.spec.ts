@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { effectValue, flowLayout, titleOf, toneOf } from './colour.js';
+import { effectValue, flowLayout, lackWords, titleOf, toneOf } from './colour.js';
 
 const colours = [{ id: 'green', title: '绿色' }, { id: 'yellow', title: '黄色' }, { id: 'red', title: '红色' }];
 
@@ -7,6 +7,10 @@ describe('colours as people read them', () => {
   it('a colour has the pack’s word, the best one is good and the worst bad; none is told from all of them', () => {
     expect(colours.map(({ id }) => toneOf(colours, id))).toEqual(['good', 'warn', 'bad']);
     expect([titleOf(colours, 'red'), titleOf(colours, null), titleOf(colours, 'none'), toneOf(colours, null)]).toEqual(['红色', '没有颜色', '没有颜色', 'wait']);
+  });
+  it('what somebody lacks is said once, a missing score by its year', () => {
+    expect(lackWords({ served: true, result: null, reason: '待核实：未参加，按方案不作评定；待核实：缺少“比对综合评定结果”' }, 2025)).toBe('未参加，按方案不作评定；缺少“比对综合评定结果”');
+    expect([lackWords({ served: null, result: '合格', reason: '待核实：缺少“上一年度开展了技术服务”' }, 2025), lackWords({ served: null, result: null, reason: null }, 2025)]).toEqual(['没有审签的 2025 年度评分', '没有审签的 2025 年度评分，也没有比对结果']);
   });
   it('an effect is said in the words of the pack', () => {
     const pack = { rules: { scales: { colour: { values: colours } }, frequencies: { 'red-inspection': { wording: '不少于 2 次/年' } } } };

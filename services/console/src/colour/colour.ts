@@ -18,6 +18,12 @@ export const stepWords: Record<string, string> = { none: '无', alarm: '提示',
 /** The word of a scale's value as the pack prints it; one the pack does not know as it came. */
 export const titleOf = (titles: readonly Titled[], id: string | null): string => (id === null || id === 'none' ? '没有颜色' : titles.find((one) => one.id === id)?.title ?? id);
 
+/** What a qualification lacks for a colour: that all of them wait stands above their list and is not said again in each line. */
+export function lackWords({ served, result, reason }: Pick<Body['lines'][number], 'served' | 'result' | 'reason'>, basisYear: number): string {
+  if (served === null) return `没有审签的 ${basisYear} 年度评分${result === null ? '，也没有比对结果' : ''}`;
+  return reason ? reason.replaceAll('待核实：', '') : '没有颜色';
+}
+
 /** The best colour of a scale is good, the worst bad, what lies between a warning; the word says which. */
 export function toneOf(colours: readonly Titled[], id: string | null): Tone {
   const at = colours.findIndex((one) => one.id === id);
@@ -38,7 +44,7 @@ const wordingOf = (pack: unknown, rule: string): string => {
 
 const effectNames: Record<string, string> = {
   served: '是否开展服务', score: '质量指标评分', result: '比对综合评定结果', grade: '质量等级', level: '比对等级', 'line-colour': '该项资质的颜色', colour: '机构的颜色', 'red-years': '连续红色的年数', escalation: '提示或提请', inspection: '现场监督检查',
-  'quality-monitoring': '质量监测', 'rectification-report': '整改报告', published: '公开的颜色', 'round-counts': '比对公布的家数', 'year-end': '已列出的年终应办未办清单', 'monitoring-summary': '已报送的质量监测年度总结', 'other-run': '其他辖区的赋色也用到这一结果',
+  'quality-monitoring': '质量监测', 'rectification-report': '整改报告', published: '公开的颜色', 'round-counts': '比对公布的家数', 'year-end': '已列出的年终应办未办清单', 'monitoring-summary': '已报送的质量监测年度总结', 'check-year-end': '已列出的年末应检查而未检查清单', 'inspection-summary': '已报送的分类监督执法年度总结', 'other-run': '其他辖区的赋色也用到这一结果',
 };
 export const effectName = (what: string): string => effectNames[what] ?? what;
 
@@ -46,7 +52,7 @@ export const effectName = (what: string): string => effectNames[what] ?? what;
 export function effectValue(pack: unknown, { what }: Pick<Effect, 'what'>, value: string | null): string {
   if (what === 'colour' || what === 'line-colour' || what === 'published') return titleOf(coloursIn(pack), value);
   if (what === 'other-run') return value ?? '须由该辖区另行更正';
-  if (value === null) return what === 'year-end' || what === 'monitoring-summary' ? '保留原样，附注这项更正' : '无';
+  if (value === null) return ['year-end', 'monitoring-summary', 'check-year-end', 'inspection-summary'].includes(what) ? '保留原样，附注这项更正' : '无';
   if (what === 'grade' || what === 'level') return titleOf(scaleIn(pack, what === 'grade' ? 'quality-grade' : 'comparison-level'), value);
   if (what === 'inspection' || what === 'quality-monitoring') return wordingOf(pack, value);
   if (what === 'rectification-report') return value === 'report' ? '应提交' : '不须提交';

@@ -3,11 +3,10 @@ import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { ReasonButton } from '../administration/ReasonButton.js';
 import { useIs, useSession } from '../app/session.js';
-import type { Round } from './comparison.js';
+import { objectionStates, type Round } from './comparison.js';
 
 type Objection = Answer<'listComparisonObjections'>['items'][number];
 type Correction = Answer<'listComparisonCorrections'>['items'][number];
-const objectionStates: Record<Objection['state'], [Tone, string]> = { open: ['wait', '待答复'], kept: ['off', '维持'], 'to-be-changed': ['info', '提出更正'] };
 const correctionStates: Record<Correction['state'], [Tone, string]> = { proposed: ['wait', '待决定'], approved: ['good', '已更正'], rejected: ['off', '不予更正'] };
 
 /** Kept with the reasons, or a correction is proposed that another person decides. */
@@ -27,7 +26,7 @@ function AnswerForm({ round, objection }: { round: Round; objection: Objection }
     if (!wrong.length) void answer.send({ params: { objectionId: objection.objectionId }, body: { outcome, answer: text.trim(), ...(changes && { change: { results } }) } });
   };
   return (
-    <FormShell label={`答复${objection.name}的异议`} errors={errors} problem={answer.problem} onSubmit={submit}>
+    <FormShell scope={objection.objectionId} label={`答复${objection.name}的异议`} errors={errors} problem={answer.problem} onSubmit={submit}>
       <div className="zj-choices"><label className="zj-check"><input type="radio" checked={!changes} onChange={() => setOutcome('kept')} /><span>维持原结果</span></label><label className="zj-check"><input type="radio" checked={changes} onChange={() => setOutcome('to-be-changed')} /><span>提出更正（由另一人决定）</span></label></div>
       {changes ? (
         <div className="zj-row">
@@ -47,7 +46,7 @@ function Decide({ it }: { it: Correction }) {
   const decide = useSubmission('decideComparisonCorrection');
   if (it.proposedBy === me.id) return <span className="zj-soft">由您提出，须由另一人决定。</span>;
   const act = (approve: boolean) => (reason: string) => decide.send({ params: { correctionId: it.correctionId }, body: { approve, reason } });
-  return <span className="zj-actions"><ReasonButton label="同意更正" title="同意更正" problem={decide.problem} pending={decide.pending} act={act(true)} /><ReasonButton label="不予更正" title="不予更正" problem={decide.problem} pending={decide.pending} act={act(false)} /></span>;
+  return <span className="zj-actions"><ReasonButton label="同意更正" title="同意更正" hint="如核对原始记录的情况。" problem={decide.problem} pending={decide.pending} act={act(true)} /><ReasonButton label="不予更正" title="不予更正" hint="如核对原始记录的情况。" problem={decide.problem} pending={decide.pending} act={act(false)} /></span>;
 }
 
 /** Objections to results and corrections of them. */

@@ -1,4 +1,4 @@
-import { binsOf, reachOf, short, type Bar, type Bin } from './comparison.js';
+import { reachOf, short, type Bar, type Bin } from './comparison.js';
 import './comparison.css';
 
 const [width, height, left, bottom] = [640, 220, 44, 26];
@@ -7,8 +7,8 @@ const [width, height, left, bottom] = [640, 220, 44, 26];
 export interface Mark { readonly at: number; readonly word: string }
 
 /** How many results lie where; the assigned value as a line. */
-export const Histogram = ({ title, unit, values, assigned }: { title: string; unit: string; values: readonly string[]; assigned: string | null }) =>
-  <Spread title={`${title}结果分布（${values.length} 个结果，单位 ${unit}）`} bins={binsOf(values)} marks={assigned === null ? [] : [{ at: Number(assigned), word: `指定值 ${assigned}` }]} />;
+export const Histogram = ({ title, unit, classes, assigned }: { title: string; unit: string; classes: readonly Bin[]; assigned: string | null }) =>
+  <Spread title={`${title}结果分布（${classes.reduce((all, { count }) => all + count, 0)} 个结果，单位 ${unit}）`} bins={classes} marks={assigned === null ? [] : [{ at: Number(assigned), word: `指定值 ${assigned}` }]} />;
 
 /** A histogram with lines at values of their own. Beside the picture stands what it shows, as words. */
 export function Spread({ title, bins, marks }: { title: string; bins: readonly Bin[]; marks: readonly Mark[] }) {

@@ -5,7 +5,8 @@ import { ReasonButton } from '../administration/ReasonButton.js';
 import { useIs, useToday } from '../app/session.js';
 import { useDownload } from '../form/use-download.js';
 import { ScoreChart } from './Charts.js';
-import { inputWord, missingWord, ownBars, participantStates, scoreWords, verdicts, type Outcome, type OwnPage } from './comparison.js';
+import { inputWord, mayObject, missingWord, objectionStates, ownBars, participantStates, reasonWords, scoreWords, verdicts, type Outcome, type OwnPage } from './comparison.js';
+import { SampleWords } from './SampleWords.js';
 import { ResultInputs, sentOf, typedFaults, type Typed } from './ResultInputs.js';
 
 const paramsOf = ({ round, participant }: OwnPage) => ({ roundId: round.roundId, institutionId: participant.institutionId });
@@ -41,9 +42,15 @@ function ReceiptForm({ page }: { page: OwnPage }) {
   const [intact, setIntact] = useState(true);
   const [remark, setRemark] = useState('');
   const receive = useSubmission('receiveSamples');
+  const [errors, setErrors] = useState<FieldError[]>([]);
   const received = on ?? today;
+  const submit = () => {
+    const wrong = intact || remark.trim() ? [] : [{ path: '/remark', message: '请写明损坏情况' }];
+    setErrors(wrong);
+    if (!wrong.length) void receive.send({ params: paramsOf(page), body: { receivedOn: received, intact, remark: intact ? '' : remark.trim() } });
+  };
   return (
-    <FormShell label="登记收到样品" problem={receive.problem} onSubmit={() => void receive.send({ params: paramsOf(page), body: { receivedOn: received, intact, remark: remark.trim() } })}>
+    <FormShell label="登记收到样品" errors={errors} problem={receive.problem} onSubmit={submit}>
       <div className="zj-row">
         <Field pointer="/receivedOn" label="收到样品的日期">{(field) => <DateInput {...field} today={today} value={received || null} onChange={setOn} />}</Field>
         <label className="zj-check"><input type="checkbox" checked={intact} onChange={(event) => setIntact(event.target.checked)} /><span>样品完好</span></label>
@@ -56,7 +63,7 @@ function ReceiptForm({ page }: { page: OwnPage }) {
 
 function Withdraw({ page }: { page: OwnPage }) {
   const withdraw = useSubmission('withdrawFromComparison');
-  return <ReasonButton label="退出比对" title="退出比对" note="退出后不能再报送；如何对待按方案的规定。" problem={withdraw.problem} pending={withdraw.pending} act={(reason) => withdraw.send({ params: paramsOf(page), body: { reason } })} />;
+  return <ReasonButton label="退出比对" title="退出比对" hint="如仪器检修、停业。" note="退出后不能再报送；如何对待按方案的规定。" problem={withdraw.problem} pending={withdraw.pending} act={(reason) => withdraw.send({ params: paramsOf(page), body: { reason } })} />;
 }
 
 const scoreColumns = ({ round }: OwnPage): Column<Outcome['scores'][number]>[] => [
@@ -75,7 +82,6 @@ function ObjectForm({ page }: { page: OwnPage }) {
   };
   return (
     <FormShell label="提出异议" errors={errors} problem={object.problem} onSubmit={() => void submit()}>
-      {object.answer ? <p className="zj-note" role="status">已收到异议，由质量控制中心答复。</p> : null}
       <Field pointer="/text" label="异议的内容和理由" wide>{(field) => <textarea {...field} className="zj-input" maxLength={2000} value={text} onChange={(event) => setText(event.target.value)} />}</Field>
       <p className="zj-actions"><button type="submit" className="zj-button" disabled={object.pending}>提出异议</button></p>
     </FormShell>
@@ -91,7 +97,7 @@ function Result({ page, outcome, own }: { page: OwnPage; outcome: Outcome; own: 
       {report.problem ? <ProblemNote error={report.problem} /> : null}
       <Facts of={[
         ['综合评定结果', <>{outcome.result ? <strong>{outcome.result}</strong> : <Chip tone="warn">待核实</Chip>}<ClauseNote ids={outcome.clauses} />{outcome.revision > 1 ? <span className="zj-hint">　第 {outcome.revision} 版，经更正</span> : null}</>],
-        ...(outcome.reason ? [['理由', outcome.reason] as const] : []), ...outcome.inputs.map(({ label, value }) => [label, inputWord(value)] as const), ...(outcome.decidedAt ? [['评定时间', moment(outcome.decidedAt)] as const] : []),
+        ...(outcome.reason ? [['理由', reasonWords(outcome.reason)] as const] : []), ...outcome.inputs.map(({ label, value }) => [label, inputWord(value)] as const), ...(outcome.decidedAt ? [['评定时间', moment(outcome.decidedAt)] as const] : []),
         ...page.earlier.map(({ revision, result }) => [`第 ${revision} 版`, result ?? '待核实'] as const),
       ]} />
       <Table caption="各项评分" rows={outcome.scores} columns={scoreColumns(page)} rowKey={({ measurand }) => measurand} />
@@ -99,8 +105,8 @@ function Result({ page, outcome, own }: { page: OwnPage; outcome: Outcome; own: 
         const measurand = round.measurands.find(({ id }) => id === figure.measurand);
         return measurand ? <ScoreChart key={figure.measurand} title={measurand.title} word={scoreWords[measurand.score]} bars={ownBars(figure, measurand)} satisfactory={measurand.satisfactory} unsatisfactory={measurand.unsatisfactory} /> : null;
       })}</div>
-      {page.objections.map((it) => <p key={it.objectionId} className="zj-note">异议（{moment(it.raisedAt)}）：{it.text}<br />{it.answer ? `答复：${it.answer}` : '等待答复'}</p>)}
-      {own ? <details><summary>对结果有异议</summary><ObjectForm page={page} /></details> : null}
+      {page.objections.map((it) => <p key={it.objectionId} className="zj-note">异议（{moment(it.raisedAt)}）　<Chip tone={objectionStates[it.state][0]}>{objectionStates[it.state][1]}</Chip><br />{it.text}<br />{it.answer ? `答复：${it.answer}` : '已收到，等待质量控制中心答复；答复前不必再次提出。'}</p>)}
+      {own && mayObject(page.objections) ? <details><summary>对结果有异议</summary><ObjectForm page={page} /></details> : null}
     </Part>
   );
 }
@@ -120,9 +126,10 @@ function Body({ page }: { page: OwnPage }) {
       <Part title="参加情况" aside={own && taking ? <Withdraw page={page} /> : undefined}>
         <Facts of={[
           ['状态', <Chip key="state" tone={participantStates[participant.state][0]}>{participantStates[participant.state][1]}</Chip>], ['参加', participant.obliged ? '应参加' : '自愿参加'], ['实验室编号', participant.code ?? (round.state === 'planned' ? '启动后编发' : '评定前不显示')],
-          ['样品', <>{participant.sentOn ? `${participant.sentOn} 发出` : '尚未发出'}{participant.receivedOn ? `，${participant.receivedOn} 收到` : ''}{participant.intact === false ? <> <Chip tone="bad">有损坏</Chip></> : null}</>], ['报送截止', `${round.submitBy} 24 时`],
+          ['样品', <SampleWords key="sample" it={participant} />], ['报送截止', `${round.submitBy} 24 时`],
         ]} />
         {own && taking && participant.sentOn && !participant.receivedOn ? <ReceiptForm page={page} /> : null}
+        {own && taking && participant.intact === false ? <p className="zj-note">样品损坏的情况已报质量控制中心，由其补发；收到补发的样品后，在此登记。</p> : null}
       </Part>
       {outcome ? <Result page={page} outcome={outcome} own={own} /> : null}
       {own && taking ? <SubmitForm page={page} /> : null}

@@ -65,5 +65,5 @@ export function ImportForm({ round }: { round: Round }) {
 /** Identities before the evaluation: an act of its own. */
 export function UncoverButton({ round }: { round: Round }) {
   const uncover = useSubmission('uncoverComparison');
-  return <ReasonButton label="揭开身份" title="评定前揭开实验室身份" note="揭开以后，质控中心可以看到每个编号是哪家机构。此举记录在案，不能撤回；专家仍只见编号。" problem={uncover.problem} pending={uncover.pending} act={(reason) => uncover.send({ params: { roundId: round.roundId }, body: { reason } })} />;
+  return <ReasonButton label="揭开身份" title="评定前揭开实验室身份" hint="如样品混淆，须联系实验室核对。" note="揭开以后，质控中心可以看到每个编号是哪家机构。此举记录在案，不能撤回；专家仍只见编号。" problem={uncover.problem} pending={uncover.pending} act={(reason) => uncover.send({ params: { roundId: round.roundId }, body: { reason } })} />;
 }

@@ -4,7 +4,7 @@ import { Link, useSearchParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
 import { CertificateMark } from '../decision/CertificateMark.js';
 import { Histogram, ScoreChart } from './Charts.js';
-import { barsOf, inputWord, missingWord, scoreWords, verdicts, type Evaluation, type Round } from './comparison.js';
+import { barsOf, inputWord, missingWord, reasonWords, scoreWords, verdicts, type Evaluation, type Round } from './comparison.js';
 
 type Laboratory = Evaluation['laboratories'][number];
 type Assigned = Evaluation['assigned'][number];
@@ -18,7 +18,7 @@ const assignedColumns = (round: Round): Column<Assigned>[] => [
 const resultColumns = (round: Round, fixed: boolean): Column<Laboratory>[] => [
   { key: 'code', title: '编号', sortBy: ({ code }) => code, show: ({ code }) => code },
   ...(round.uncovered ? [{ key: 'name', title: '机构', sortBy: ({ name }: Laboratory) => name ?? '', show: ({ institutionId, name }: Laboratory) => (institutionId ? <Link to={`/comparisons/${round.roundId}/institutions/${institutionId}`}>{name}</Link> : '—') }] : []),
-  { key: 'result', title: '综合评定结果', sortBy: ({ outcome }) => outcome.result ?? '', show: ({ outcome: { result, reason, clauses, revision } }) => <>{result ?? <Chip tone="warn">待核实</Chip>}<ClauseNote ids={clauses} />{revision > 1 ? <span className="zj-hint">　第 {revision} 版（已更正）</span> : null}{reason ? <span className="zj-hint">　{reason}</span> : null}</> },
+  { key: 'result', title: '综合评定结果', sortBy: ({ outcome }) => outcome.result ?? '', show: ({ outcome: { result, reason, clauses, revision } }) => <>{result ?? <Chip tone="warn">待核实</Chip>}<ClauseNote ids={clauses} />{revision > 1 ? <span className="zj-hint">　第 {revision} 版（已更正）</span> : null}{reason ? <span className="zj-hint">　{reasonWords(reason)}</span> : null}</> },
   { key: 'inputs', title: '依据的计数', show: ({ outcome }) => outcome.inputs.map(({ name, label, value }) => <span key={name} className="zj-hint">{label} {inputWord(value)}　</span>) },
   ...round.measurands.map(({ id, title }): Column<Laboratory> => ({
     key: id, title, number: true, sortBy: ({ outcome }) => Number(outcome.scores.find(({ measurand }) => measurand === id)?.score ?? Number.NEGATIVE_INFINITY), show: ({ outcome }) => {
@@ -44,13 +44,13 @@ function Pictures({ round, evaluation }: { round: Round; evaluation: Evaluation 
   const [search, setSearch] = useSearchParams();
   const chosen = round.measurands.find(({ id }) => id === search.get('measurand')) ?? round.measurands[0];
   if (!chosen) return null;
-  const values = evaluation.laboratories.flatMap(({ outcome }) => outcome.scores.filter(({ measurand }) => measurand === chosen.id).map(({ value }) => value));
+  const classes = evaluation.spread.find(({ measurand }) => measurand === chosen.id)?.classes ?? [];
   const assigned = evaluation.assigned.find(({ measurand }) => measurand === chosen.id)?.value ?? null;
   return (
     <>
       <p className="zj-row"><select className="zj-input" aria-label="项目" value={chosen.id} onChange={(event) => setSearch((before) => { const next = new URLSearchParams(before); next.set('measurand', event.target.value); return next; }, { replace: true })}>{round.measurands.map(({ id, title }) => <option key={id} value={id}>{title}</option>)}</select></p>
       <div className="comparison-charts">
-        <Histogram title={chosen.title} unit={chosen.unit} values={values} assigned={assigned} />
+        <Histogram title={chosen.title} unit={chosen.unit} classes={classes} assigned={assigned} />
         <ScoreChart title={chosen.title} word={scoreWords[chosen.score]} bars={barsOf(evaluation.laboratories, chosen.id)} satisfactory={chosen.satisfactory} unsatisfactory={chosen.unsatisfactory} />
       </div>
     </>

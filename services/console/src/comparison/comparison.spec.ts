@@ -1,18 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { barsOf, binsOf, decimalFault, ownBars, reachOf, type Evaluation } from './comparison.js';
-
-describe('the histogram of results', () => {
-  it('has equal classes from the least to the greatest, and every result is in one', () => {
-    const bins = binsOf(['1', '2', '2', '3', '9', '10.0']);
-    expect(bins).toHaveLength(5);
-    expect([bins[0]?.from, bins.at(-1)?.to]).toEqual([1, 10]);
-    expect(bins.reduce((all, { count }) => all + count, 0)).toBe(6);
-  });
-  it('of results that are all alike is one class; of none there is none', () => {
-    expect(binsOf(['2.0', '2.00'])).toEqual([{ from: 2, to: 2, count: 2 }]);
-    expect(binsOf([])).toEqual([]);
-  });
-});
+import { barsOf, decimalFault, mayObject, ownBars, reachOf, type Evaluation } from './comparison.js';
 
 describe('the chart of scores', () => {
   const laboratories = [['101', '3.00', 'unsatisfactory'], ['102', '-2.00', 'satisfactory'], ['103', null, null]].map(([code, score, verdict]) => ({
@@ -22,7 +9,7 @@ describe('the chart of scores', () => {
     expect(barsOf(laboratories, 'lead').map(({ key, shown }) => [key, shown])).toEqual([['102', '-2.00'], ['101', '3.00']]);
   });
   it('marks one’s own once, though others have the same score; 2.00 is satisfactory, 3.00 is not', () => {
-    const bars = ownBars({ measurand: 'lead', values: [], scores: ['-3.00', '2.00', '2.00', '2.01'], own: '2.00' }, { satisfactory: '2', unsatisfactory: '3' });
+    const bars = ownBars({ measurand: 'lead', values: [], classes: [], scores: ['-3.00', '2.00', '2.00', '2.01'], own: '2.00' }, { satisfactory: '2', unsatisfactory: '3' });
     expect(bars.map(({ own, verdict }) => [own, verdict])).toEqual([[false, 'unsatisfactory'], [true, 'satisfactory'], [false, 'satisfactory'], [false, 'questionable']]);
   });
   it('shows the outer limit, and is not flattened by one wild score', () => {
@@ -33,4 +20,10 @@ describe('the chart of scores', () => {
 
 it('what is no decimal, or has too many places, is said before it is sent', () => {
   expect([decimalFault('10.40', 2), decimalFault('10.401', 2), decimalFault('1e3', 2), decimalFault('10，4', 2)]).toEqual([null, '至多 2 位小数', '应为十进制数，如 10.40', '应为十进制数，如 10.40']);
+});
+
+it('whoever has objected sees where it stands, and objects again only when it has been answered', () => {
+  expect(mayObject([])).toBe(true);
+  expect(mayObject([{ state: 'kept' }, { state: 'open' }])).toBe(false);
+  expect(mayObject([{ state: 'kept' }, { state: 'to-be-changed' }])).toBe(true);
 });

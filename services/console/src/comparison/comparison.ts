@@ -7,6 +7,12 @@ export type OwnPage = Answer<'getComparisonParticipant'>;
 export type Outcome = NonNullable<OwnPage['outcome']>;
 export type Measurand = Round['measurands'][number];
 
+export type Objection = OwnPage['objections'][number];
+
+export const objectionStates: Record<Objection['state'], [Tone, string]> = { open: ['wait', '待答复'], kept: ['off', '维持'], 'to-be-changed': ['info', '提出更正'] };
+/** One objection at a time: while it waits its state stands in place of the form. */
+export const mayObject = (objections: readonly Pick<Objection, 'state'>[]): boolean => objections.every(({ state }) => state !== 'open');
+
 export const roundStates: Record<Round['state'], [Tone, string]> = { planned: ['wait', '尚未启动'], open: ['info', '正在进行'], evaluated: ['good', '已评定'] };
 export const participantStates: Record<Participant['state'], [Tone, string]> = {
   expected: ['wait', '待报送'], reported: ['good', '已报送'], late: ['warn', '逾期报送'], withdrawn: ['off', '已退出'], excused: ['off', '免予参加'], absent: ['bad', '未参加'],
@@ -15,6 +21,8 @@ export const verdicts: Record<NonNullable<Outcome['scores'][number]['verdict']>,
 export const scoreWords: Record<Measurand['score'], string> = { z: 'z', 'z-prime': 'z′', zeta: 'ζ', en: 'Eₙ' };
 export const assignedWords: Record<Measurand['assignedBy'], string> = { fixed: '事先确定', 'algorithm-a': '稳健统计（算法A）', 'median-niqr': '稳健统计（中位值与标准化四分位距）' };
 export const fixedWords = { value: '指定值', sd: '标准差', uncertainty: '不确定度' } as const;
+/** Why there is no result: that it waits stands beside it already. */
+export const reasonWords = (reason: string): string => reason.replace(/^待核实：/, '');
 const missingWords: Readonly<Record<string, string>> = { assigned: '没有指定值', sd: '没有标准差', uncertainty: '没有报不确定度', 'assigned-uncertainty': '没有指定值的不确定度' };
 export const missingWord = (what: string | null): string => (what ? (missingWords[what] ?? what) : '—');
 
@@ -24,22 +32,7 @@ export function decimalFault(text: string, places: number): string | null {
   return (text.split('.')[1]?.length ?? 0) > places ? `至多 ${places} 位小数` : null;
 }
 
-export interface Bin { readonly from: number; readonly to: number; readonly count: number }
-/**
- * Equal classes from the least to the greatest value, about as many as the square root of how many there are (5 to 12).
- * One value, or all alike: one class.
- */
-export function binsOf(values: readonly string[]): Bin[] {
-  const numbers = values.map(Number);
-  if (numbers.length === 0) return [];
-  const [least, greatest] = [Math.min(...numbers), Math.max(...numbers)];
-  if (least === greatest) return [{ from: least, to: greatest, count: numbers.length }];
-  const many = Math.min(12, Math.max(5, Math.ceil(Math.sqrt(numbers.length))));
-  const width = (greatest - least) / many;
-  const counts = new Array<number>(many).fill(0);
-  for (const one of numbers) counts[Math.min(many - 1, Math.floor((one - least) / width))]! += 1;
-  return counts.map((count, at) => ({ from: least + at * width, to: least + (at + 1) * width, count }));
-}
+export type Bin = Evaluation['spread'][number]['classes'][number];
 
 export interface Bar { readonly key: string; readonly score: number; readonly shown: string; readonly verdict: 'satisfactory' | 'questionable' | 'unsatisfactory' | null; readonly own: boolean }
 /** Scores of a measurand from the least to the greatest. */

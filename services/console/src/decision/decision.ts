@@ -1,3 +1,4 @@
+import { decisionWords as kindWords } from '@zhijian/contracts/words';
 import type { Answer } from '@zhijian/web';
 
 export type Certificate = Answer<'listDecisions'>['items'][number];
@@ -6,19 +7,12 @@ export type Room = 'inspection' | 'qualification' | 'quality-control' | 'publica
 export const roomWords: Record<Room, string> = { inspection: '监督检查', qualification: '机构资质', 'quality-control': '质量控制', publication: '信息公示', gateway: '放假安排' };
 
 /** How people name what was decided. */
-export const kindWords: Record<Certificate['kind'], string> = {
-  'due-date': '期限', lateness: '是否逾期', inclusion: '列入', exclusion: '不列入', acceptance: '接收', return: '退回', 'remedy-date': '整改期限', refusal: '不予受理', extension: '延期', 'date-replacement': '改期',
-  suspension: '中止', resumption: '恢复', 'own-dates': '辖区实施方案', leniency: '从轻情形', strictness: '从严情形', circumstance: '处罚情形', supervision: '重点监督', verification: '自查项目核实', verdict: '结论', grade: '等级', score: '得分',
-  colour: '分色', draw: '随机抽取', finding: '检查所见', 'case-filing': '是否立案', sanction: '处理结果', approval: '批准', 'pack-move': '改用政策包新版本', calendar: '放假安排', target: '目标', listing: '列表', form: '报表报送',
-  filing: '备案', closure: '备案注销', operation: '开展情况', circular: '质量考核通报', publication: '公布', withdrawal: '撤下', correction: '更正', notice: '公示', objection: '异议答复',
-  review: '资质审查', duty: '整改报告义务', release: '免除义务', quota: '检查监测次数', check: '现场检查', frequency: '确定频次',
-  basis: '依据年度', level: '比对等级', 'red-run': '连续红色年数', escalation: '提示或提请', 'assigned-value': '比对指定值', comparison: '比对综合评定结果',
-};
+export { kindWords };
 export const kindWord = (kind: Certificate['kind']): string => kindWords[kind];
 
 const valueWords: Partial<Record<string, string>> = {
   late: '逾期', 'in-time': '按时', overdue: '逾期未办', open: '未到期', in: '在治理范围内', out: '不在治理范围内', idle: '未开展', accepted: '已接收', returned: '已退回', approved: '已批准', 'file-case': '应当立案', 'no-case': '无须立案', key: '列为重点监督',
-  corrected: '已整改', uncorrected: '未整改', 'not-yet-due': '尚未到期', met: '达到', 'not-met': '未达到', 'not-applicable': '不适用', filed: '已备案', listed: '列入', strict: '从严', lenient: '从轻', ordinary: '一般情形', dueOn: '期限', limitOn: '最迟', firm: '已确定', own: '自定日期',
+  corrected: '已整改', uncorrected: '未整改', 'not-yet-due': '尚未到期', met: '达到', 'not-met': '未达到', 'not-applicable': '不适用', filed: '已登记', listed: '列入', strict: '从严', lenient: '从轻', ordinary: '一般情形', dueOn: '期限', limitOn: '最迟', firm: '已确定', own: '自定日期',
   warning: '警告', fine: '罚款', confiscation: '没收', withdrawal: '撤销', none: '不予处罚', kind: '种类', fen: '金额（分）', acceptedBy: '须于此日前整改', correctBy: '自报期限', printed: '文件载明', numerator: '分子', denominator: '分母', percent: '百分比', before: '原定', scope: '范围', stage: '阶段', corrects: '更正此前按时报送的', register: '登记内容', ground: '列入理由', eventOn: '起算日', report: '第几份报告', suspension: '暂停', done: '办理时间', asOf: '认定时点', reasons: '理由', on: '日期', dates: '日期', campaign: '专项行动', unit: '单位', duty: '任务', counted: '计入的日子', result: '抽中', seed: '种子', pool: '名单', size: '数量', poolSha256: '名单摘要', state: '状态', filedOn: '备案日期', closedOn: '注销日期', decidedOn: '决定日期', operating: '是否开展', context: '所属',
 };
 const word = (text: string): string => valueWords[text] ?? text;

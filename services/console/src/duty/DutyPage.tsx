@@ -1,14 +1,23 @@
-import { Chip, ClauseNote, DateNote, day, Empty, Facts, moment, PackOnPage, Page, Part, Shown, Table, untilEndOf, useAnswer, type Column } from '@zhijian/web';
+import { Chip, ClauseNote, DateNote, day, DecisionNote, Empty, Facts, moment, PackOnPage, Page, Part, Shown, Table, untilEndOf, useAnswer, type Column } from '@zhijian/web';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { useSession } from '../app/session.js';
 import { packOf, stagesOf, type Campaign } from '../campaign/campaign.js';
 import { Trail } from '../campaign/Trail.js';
-import { askedFor, type DutyRecord, type UnitDuty } from './duty.js';
+import { askedFor, outcomeWords, type DutyRecord, type UnitDuty } from './duty.js';
 import { ImportRecord } from './ImportRecord.js';
 import { RecordForm } from './RecordForm.js';
 import { usePack } from '@zhijian/web';
 
-const Outcome = ({ of: { outcome } }: { of: DutyRecord }) => (outcome ? <>{outcome.determined ? <Chip tone="info">{String(outcome.value)}</Chip> : <Chip tone="warn">待核实</Chip>}{outcome.reason ? <span className="zj-soft">　{outcome.reason}</span> : null}<ClauseNote ids={outcome.clauses} /></> : <>—</>);
+/** What the pack's table says of a record, in the words of its rule; behind one click what it was decided with. */
+function Outcome({ of: { outcome }, decision }: { of: DutyRecord; decision: string | null }) {
+  if (!outcome) return <>—</>;
+  return (
+    <>
+      {outcome.determined ? <Chip tone="info">{outcomeWords(outcome)}</Chip> : <><Chip tone="warn">待核实</Chip><span className="zj-soft">　{outcome.reason}</span></>}
+      {decision && outcome.inputs ? <DecisionNote decision={decision} inputs={outcome.inputs} /> : null}<ClauseNote ids={outcome.clauses} />
+    </>
+  );
+}
 
 function BodyName({ campaign, unit, id }: { campaign: Campaign; unit: string | undefined; id: string | null }) {
   const here = useAnswer('getUnit', unit ? { params: { campaignId: campaign.campaignId, unit } } : {}, { enabled: unit !== undefined && id !== null });
@@ -21,14 +30,14 @@ const issueColumns = (campaign: Campaign, unit: string | undefined): Column<Duty
   { key: 'responsible', title: '责任岗位', show: ({ responsible }) => responsible || '—' }, { key: 'due', title: '完成期限', show: ({ due }) => day(due) }, { key: 'corrected', title: '整改', show: ({ correctedOn }) => (correctedOn ? <Chip tone="good">{correctedOn} 已整改</Chip> : <Chip tone="wait">未整改</Chip>) },
 ];
 
-function Records({ campaign, duty, form, unit, institutionId }: { campaign: Campaign; duty: string; form: string | null; unit: string | undefined; institutionId: string | undefined }) {
+function Records({ campaign, duty, form, decision, unit, institutionId }: { campaign: Campaign; duty: string; form: string | null; decision: string | null; unit: string | undefined; institutionId: string | undefined }) {
   const records = useAnswer('listDutyRecords', { params: { campaignId: campaign.campaignId }, query: { limit: 200, duty, unit, institutionId } });
   const nameOf = (code: string): string => campaign.units.find((it) => it.code === code)?.name ?? code;
   const columns: Column<DutyRecord>[] = [
     { key: 'who', title: '机构或单位', show: ({ institutionName, institutionId: its, unit: code }) => (form && its ? <Link to={`/campaigns/${campaign.campaignId}/institutions/${its}/forms/${form}`}>{institutionName}</Link> : (institutionName ?? nameOf(code))) }, { key: 'on', title: '办理日期', sortBy: ({ doneOn }) => doneOn, show: ({ doneOn }) => doneOn },
     { key: 'note', title: '办理情况', show: ({ note, issues }) => <>{note || (issues.length ? '' : '—')}{issues.length ? <details><summary>{form ? '问题' : '清单'} {issues.length} 项，已整改 {issues.filter(({ correctedOn }) => correctedOn).length} 项</summary><Table caption="问题清单" rows={issues} columns={issueColumns(campaign, issues.some(({ institutionId }) => institutionId) ? unit : undefined)} rowKey={({ text, item }) => `${item ?? ''} ${text}`} /></details> : null}</> },
     { key: 'late', title: '时限', show: ({ late, dueOn, clauses, calendar }) => <>{late === null ? '—' : late ? <Chip tone="warn">逾期</Chip> : <Chip tone="good">按期</Chip>}{dueOn ? <DateNote because={`期限 ${dueOn} 24:00；${late ? '收到时已过' : '收到时未过'}`} clauses={clauses} calendar={calendar} /> : null}</> },
-    { key: 'outcome', title: '结论', show: (record) => <Outcome of={record} /> }, { key: 'at', title: '登记时间', show: ({ receivedAt, onBehalf }) => `${moment(receivedAt)}${onBehalf ? '（代录）' : ''}` },
+    { key: 'outcome', title: '结论', show: (record) => <Outcome of={record} decision={decision} /> }, { key: 'at', title: '登记时间', show: ({ receivedAt, onBehalf }) => `${moment(receivedAt)}${onBehalf ? '（代录）' : ''}` },
   ];
   return <Part title="已登记"><Shown of={records} what="办理登记">{({ items }) => (items.length ? <Table caption="办理登记" rows={items} columns={columns} rowKey={({ recordId }) => recordId} /> : <Empty>尚无登记。</Empty>)}</Shown></Part>;
 }
@@ -56,7 +65,7 @@ function Work({ campaign, duty }: { campaign: Campaign; duty: string }) {
       {known?.dueOn ? <Facts of={[['期限', <span key="d">{untilEndOf(known.dueOn)}{known.firm ? '' : '（暂定）'}<DateNote because={known.because} clauses={known.clauses} calendar={campaign.calendar} firm={known.firm} /></span>]]} /> : known ? <p className="zj-hint">{known.because || '期限见任务清单'}<ClauseNote ids={known.clauses} /></p> : null}
       {mayRecord && known && own ? <RecordForm key={`${own.code} ${body ?? ''}`} campaign={campaign} unit={own.code} duty={known} body={body} institution={institution} /> : null}
       {mayRecord && known && own && lists && (known.subject !== 'institution' || institution) ? <ImportRecord campaign={campaign} unit={own.code} duty={known} institutionId={known.subject === 'institution' ? body : undefined} /> : null}
-      <Records campaign={campaign} duty={duty} form={known?.form ?? null} unit={institution ? undefined : own?.code} institutionId={body} />
+      <Records campaign={campaign} duty={duty} form={known?.form ?? null} decision={known?.decision ?? null} unit={institution ? undefined : own?.code} institutionId={body} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { Confirmation, DateInput, Field, FieldGroup, FormShell, institutionWord,
 import { useState } from 'react';
 import { useToday } from '../app/session.js';
 import type { Campaign } from '../campaign/campaign.js';
-import { askedFor, choicesOf, inputsOf, issuesSent, wrongIn, type IssueDraft, type UnitDuty } from './duty.js';
+import { askedFor, choicesOf, inputsOf, issuesSent, outcomeWords, wrongIn, type IssueDraft, type UnitDuty } from './duty.js';
 import { IssueRows } from './IssueRows.js';
 
 /** Which body of the unit it is about. */
@@ -45,7 +45,7 @@ export function RecordForm({ campaign, unit, duty, body, institution }: { campai
   if (send.answer) {
     return (
       <Confirmation title="已登记" number={send.answer.recordId}>
-        <p>{send.answer.issues.length ? `问题 ${send.answer.issues.length} 项。` : ''}{send.answer.late ? '已超过期限，按逾期记载。' : ''}{send.answer.outcome ? `结论：${send.answer.outcome.determined ? String(send.answer.outcome.value) : `待核实（${send.answer.outcome.reason ?? '缺少情况'}）`}。` : ''}</p>
+        <p>{send.answer.issues.length ? `问题 ${send.answer.issues.length} 项。` : ''}{send.answer.late ? '已超过期限，按逾期记载。' : ''}{send.answer.outcome ? `结论：${send.answer.outcome.determined ? outcomeWords(send.answer.outcome) : `待核实（${send.answer.outcome.reason ?? '缺少情况'}）`}。` : ''}</p>
         <p>接下来：情况有变的，再次登记即替代这一份，这一份仍保留。</p>
         <p className="zj-actions"><button type="button" className="zj-button" onClick={() => send.clear()}>再登记一份</button></p>
       </Confirmation>

@@ -40,6 +40,9 @@ export function inputsOf(typed: Readonly<Record<string, string>>): Record<string
 
 export const issuesSent = (issues: readonly IssueDraft[]): NonNullable<RecordBody['issues']> => issues.map(({ item, institutionId, ...rest }) => ({ ...rest, text: rest.text.trim(), item: item || null, institutionId: institutionId || null }));
 
+/** A verdict in the words of the rule it rests on; a record of before they were kept shows the value. */
+export const outcomeWords = ({ value, reason }: Pick<NonNullable<DutyRecord['outcome']>, 'value' | 'reason'>): string => reason ?? String(value);
+
 const valueWords: Record<string, string> = { true: '是', false: '否', both: '两者都有', one: '有其中一项', none: '无', passed: '合格', failed: '不合格', absent: '未参加', province: '省级', city: '市级', county: '县级' };
 
 /** What a table takes for an input, as choices: the value and its word. Where anything may be typed there are none. */

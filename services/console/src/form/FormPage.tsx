@@ -45,6 +45,7 @@ function Work({ campaign, answer, where, version }: { campaign: Campaign; answer
       {download.problem ? <ProblemNote error={download.problem} /> : null}
       <Sheet content={answer.draft} annex={known?.annex} />
       <Remarks content={answer.draft} />
+      {answer.summary ? <Part title="工作总结"><p className="zj-text">{answer.summary}</p></Part> : null}
       {maySend ? <SendForm where={where} answer={answer} withSummary={duty?.kind === 'summary' || duty?.kind === 'roll-up'} /> : null}
       <Part title="已报送的版本">{answer.versions.length ? <Table caption="已报送的版本" rows={answer.versions} columns={columns} rowKey={({ formVersionId }) => formVersionId} /> : <Empty>尚未报送。报送期限 {untilEndOf(answer.dueOn)}。</Empty>}</Part>
     </>

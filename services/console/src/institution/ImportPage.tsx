@@ -5,7 +5,7 @@ import { Link } from 'react-router-dom';
 type Preview = Answer<'getRegisterImport'>;
 const mostBytes = 5_000_000;
 /** What people call the parts of a line; a line's filing is shown beside the rest. */
-const titles: Record<string, string> = { creditCode: '统一社会信用代码', name: '名称', address: '地址', jurisdiction: '区划', categories: '检查类别', items: '检查项目', outreach: '外出体检', contactPost: '联系岗位', filedOn: '备案日期', kind: '机构类别', number: '备案编号' };
+const titles: Record<string, string> = { creditCode: '统一社会信用代码', name: '名称', address: '地址', jurisdiction: '区划', categories: '类别', items: '项目', outreach: '外出服务', contactPost: '联系岗位', filedOn: '登记日期', kind: '机构类别', number: '登记编号' };
 
 const shown = (value: unknown): string => {
   if (Array.isArray(value)) return value.map(shown).join('、');
@@ -56,7 +56,7 @@ export function ImportPage() {
   };
   return (
     <Page title="导入名单" trail={<Link to="/institutions">机构名录</Link>}>
-      <Part title="选择文件" note="xlsx 文件，不超过 5 MB。先预览，确认后才写入。">
+      <Part title="选择文件" note="xlsx 文件，不超过 5 MB，须有“机构类别”一列；备案和资质的编号、日期、类别、项目，用各类机构证书上的名称作列名也可以。先预览，确认后才写入。">
         <p><label className="zj-hidden" htmlFor="list-file">名单文件</label><input id="list-file" type="file" accept=".xlsx" onChange={(event) => choose(event.target.files?.[0] ?? null)} /></p>
         {tooLarge ? <p className="zj-error" role="alert">文件超过 5 MB，请拆分后上传。</p> : null}
         {send.problem ? <ProblemNote error={send.problem} again={file ? () => void send.send(file) : undefined} /> : null}

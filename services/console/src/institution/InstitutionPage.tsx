@@ -1,12 +1,13 @@
-import { Chip, ClauseNote, Empty, Facts, groupedCode, institutionWord, InventedLabel, moment, PackOnPage, Page, Part, registrationWords, Shown, Table, useAnswer, type Answer, type Column } from '@zhijian/web';
+import { Chip, ClauseNote, DateNote, Empty, Facts, groupedCode, institutionWord, InventedLabel, lineEndWords, lineSuspensionWords, moment, PackOnPage, Page, Part, registrationWords, Shown, Table, useAnswer, type Answer, type Column } from '@zhijian/web';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
 import { originWords, type Check } from '../check/check.js';
 import { boardTone, boardWord, colourTone, type Listed } from '../rectification/rectification.js';
 import { groundWords, reviewStates, type Review } from '../review/review.js';
+import { LineActForm } from './LineActForm.js';
 import { LineForm } from './LineForm.js';
-import { glanceOf, knownOf, reviewUseWords, type ColourYearOf, type Glance, type Institution } from './institution.js';
+import { glanceOf, knownOf, restWord, reviewUseWords, type ColourYearOf, type Glance, type Institution, type Line } from './institution.js';
 
 type Monitoring = Answer<'listMonitorings'>['items'][number];
 const colourWord = (colour: string | null, title?: string): string => (colour === null ? '没有颜色' : (title ?? ({ green: '绿色', yellow: '黄色', red: '红色' }[colour] ?? colour)));
@@ -16,9 +17,10 @@ function Base({ it }: { it: Institution }) {
     <Part title="基本情况">
       <Facts of={[
         ['统一社会信用代码', groupedCode(it.creditCode)], ['类别', institutionWord(it.kind)], ['登记地', it.jurisdiction], ['地址', it.address], ...(it.serves?.length ? [['另在何处开展服务', it.serves.join('、')] as const] : []),
-        [registrationWords(it.kind).title, it.filing ? `${it.filing.number ?? '无编号'}，${it.filing.filedOn}${it.filing.closedOn ? `，${it.filing.closedOn} 注销` : ''}；${it.filing.categories.join('、')}` : '没有登记'],
+        ...(it.filing || !it.lines?.length ? [[registrationWords(it.kind).title, it.filing ? `${it.filing.number ?? '无编号'}，${it.filing.filedOn}${it.filing.closedOn ? `，${it.filing.closedOn} 注销` : ''}；${it.filing.categories.join('、')}` : '没有登记'] as const] : []),
       ]} />
       {it.lines?.length ? <Table caption="资质" rows={it.lines} columns={lineColumns} rowKey={({ kind }) => kind} /> : null}
+      {it.suspensions?.length ? <details><summary>暂停和恢复的登记（{it.suspensions.length}）</summary><Table caption="暂停和恢复的登记" rows={it.suspensions} columns={suspensionColumns} rowKey={({ kind, from, resumedOn }) => `${kind} ${from} ${resumedOn ?? ''}`} /></details> : null}
       {it.colours?.map((colour) => (
         <PackOnPage.Provider key={colour.jurisdiction} value={colour.pack}>
           <p className="zj-note">{colour.year} 年度公开的颜色为 <Chip tone={colourTone(colour.colour)}>{colour.title}</Chip>（{colour.publishedOn} 公开），是资质许可和备案管理的{reviewUseWords[colour.use] ?? colour.use}。<ClauseNote ids={colour.clauses} /></p>
@@ -27,15 +29,19 @@ function Base({ it }: { it: Institution }) {
     </Part>
   );
 }
-type Line = NonNullable<Institution['lines']>[number];
 const lineColumns: Column<Line>[] = [
   { key: 'kind', title: '资质', show: ({ kind }) => institutionWord(kind) }, { key: 'number', title: '证书编号', show: ({ number }) => number ?? '—' }, { key: 'issuer', title: '发证机关所在地', show: ({ issuer }) => issuer ?? '未登记' },
-  { key: 'term', title: '有效期', show: ({ from, to }) => `${from ?? '—'} 至 ${to ?? '—'}` },
+  { key: 'term', title: '有效期', show: ({ from, to, ended }) => `${from ?? '—'} 至 ${to ?? '—'}${ended ? `，${lineEndWords[ended]}` : ''}` }, { key: 'state', title: '暂停情况', show: (line) => (line.suspended ? <><Chip tone="warn">暂停中</Chip> {restWord(line)}</> : restWord(line) || '—') }, { key: 'scope', title: '范围', show: ({ categories, items }) => [...(categories ?? []), ...(items ?? [])].join('、') || '未登记' },
+];
+type Suspension = NonNullable<Institution['suspensions']>[number];
+const suspensionColumns: Column<Suspension>[] = [
+  { key: 'kind', title: '资质', show: ({ kind }) => institutionWord(kind) }, { key: 'from', title: '暂停', show: ({ from, how, basis }) => <>{from}，{lineSuspensionWords[how]}<br /><span className="zj-soft">{basis}</span></> }, { key: 'reason', title: '暂停的理由', show: ({ reason }) => reason },
+  { key: 'to', title: '恢复', show: ({ from, resumedOn, resumedBasis, lapsed }) => (resumedOn ? <>{resumedOn === from ? '登记有误，已更正' : resumedOn}<br /><span className="zj-soft">{resumedBasis}</span></> : lapsed ? '暂停期间终止' : '尚未恢复') }, { key: 'resumed', title: '恢复的理由', show: ({ resumedReason }) => resumedReason ?? '—' },
 ];
 
 const unknown = <span className="zj-soft">未取得</span>;
 const glanceColumns: Column<Glance>[] = [
-  { key: 'year', title: '年度', show: ({ year }) => year }, { key: 'colour', title: '颜色', show: ({ colour }) => (colour === undefined ? unknown : <Chip tone={colourTone(colour.id)}>{colourWord(colour.id)}</Chip>) },
+  { key: 'year', title: '年度', show: ({ year }) => year }, { key: 'colour', title: '颜色', show: ({ colour }) => (colour === undefined ? unknown : <PackOnPage.Provider value={colour.pack}><Chip tone={colourTone(colour.id)}>{colourWord(colour.id)}</Chip><ClauseNote ids={colour.clauses} /></PackOnPage.Provider>) },
   { key: 'score', title: '评分', show: ({ scores }) => (scores === undefined ? unknown : scores || '—') }, { key: 'result', title: '能力比对', show: ({ results }) => (results === undefined ? unknown : results || '—') }, { key: 'red', title: '连续红色', number: true, show: ({ redYears }) => (redYears === undefined ? unknown : redYears || '—') },
   { key: 'report', title: '整改报告', show: ({ report }) => (report === undefined ? unknown : report === null ? '—' : <Chip tone={boardTone(report)}>{boardWord(report)}</Chip>) },
   { key: 'checks', title: '计划检查', number: true, show: ({ checks }) => (checks === undefined ? unknown : checks.planned) }, { key: 'complaints', title: '投诉检查', number: true, show: ({ checks }) => (checks === undefined ? unknown : checks.complaint) },
@@ -48,7 +54,7 @@ function Glances({ parts }: { parts: Parts }) {
   return (
     <Part title="历年一览" note="颜色依据上一年度的评分和比对结果；“未取得”为这一部分暂时读不到，不是没有。">
       {missing.length ? <p className="zj-partial" role="status">暂时未能取得：{missing.join('、')}。其余照常显示。</p> : null}
-      {rows.length ? <Table caption="历年一览" rows={rows} columns={glanceColumns} rowKey={({ year }) => String(year)} /> : <Empty>还没有年度记录。</Empty>}
+      {[parts.history, parts.rectifications, parts.checks, parts.monitorings].some(({ isLoading }) => isLoading) ? <p className="zj-note" role="status">正在读取……</p> : rows.length ? <Table caption="历年一览" rows={rows} columns={glanceColumns} rowKey={({ year }) => String(year)} /> : <Empty>还没有年度记录。</Empty>}
     </Part>
   );
 }
@@ -60,7 +66,7 @@ const toldColumns: Column<ColourYearOf & { key: string }>[] = [
 ];
 const reportColumns: Column<Listed>[] = [
   { key: 'year', title: '年度', show: ({ rectificationId, year }) => <Link to={`/rectifications/${rectificationId}`}>{year} 年度</Link> }, { key: 'colour', title: '颜色', show: ({ colour, colourTitle }) => <Chip tone={colourTone(colour)}>{colourTitle}</Chip> },
-  { key: 'due', title: '期限', show: ({ dueOn }) => dueOn ?? '没有规定' }, { key: 'state', title: '情况', show: ({ board }) => <Chip tone={boardTone(board)}>{boardWord(board)}</Chip> }, { key: 'late', title: '时限', show: ({ late }) => (late === null ? '—' : late ? '逾期' : '按时') },
+  { key: 'due', title: '期限', show: ({ dueOn, firm, because, counted, clauses, calendar, pack }) => <PackOnPage.Provider value={pack}>{dueOn ?? '没有规定'}{dueOn && !firm ? '（暂定）' : ''}<DateNote because={because} counted={counted} clauses={clauses} calendar={calendar} firm={firm || !dueOn} /></PackOnPage.Provider> }, { key: 'state', title: '情况', show: ({ board }) => <Chip tone={boardTone(board)}>{boardWord(board)}</Chip> }, { key: 'late', title: '时限', show: ({ late }) => (late === null ? '—' : late ? '逾期' : '按时') },
 ];
 const checkColumns: Column<Check>[] = [
   { key: 'on', title: '日期', show: ({ visitedOn }) => visitedOn }, { key: 'origin', title: '来源', show: ({ origin }) => originWords[origin] }, { key: 'problems', title: '问题', show: ({ problems }) => (problems.length ? problems.join('；') : '未发现问题') }, { key: 'result', title: '处理', show: ({ result }) => result },
@@ -104,6 +110,7 @@ export function InstitutionPage() {
       <Listing title="现场检查" of={parts.checks} columns={checkColumns} rowKey={({ checkId }) => checkId} none="没有登记过检查。" />
       <Listing title="质量监测" of={parts.monitorings} columns={monitoringColumns} rowKey={({ monitoringId }) => monitoringId} none="没有登记过质量监测。" />
       {parts.mayReview ? <Listing title="资质审查" of={parts.reviews} columns={reviewColumns} rowKey={({ reviewId }) => reviewId} none="没有审查事项。" /> : null}
+      {officer && base.data ? <LineActForm key={`acts ${base.data.version}`} institution={base.data} /> : null}
       {officer && base.data ? <LineForm key={base.data.version} institution={base.data} /> : null}
     </Page>
   );

@@ -1,4 +1,4 @@
-import { Chip, Empty, groupedCode, institutionWord, institutionWords, InventedLabel, Page, Part, Shown, Table, useAnswer, type Answer, type Column } from '@zhijian/web';
+import { Chip, Empty, groupedCode, institutionWord, institutionWords, InventedLabel, Page, Part, registrationWords, Shown, Table, useAnswer, type Answer, type Column } from '@zhijian/web';
 import { useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
@@ -6,13 +6,25 @@ import { OperationForm } from './OperationForm.js';
 
 type Institution = Answer<'listInstitutions'>['items'][number];
 
+/** What a body may do, in the words of its own certificate or filing. */
+function Registered({ of: { kind, filing } }: { of: Institution }) {
+  const words = registrationWords(kind);
+  if (!filing) return <>{words.lacking}</>;
+  return (
+    <>
+      {words.categories}：{filing.categories.join('、')}{filing.items.length ? <details><summary>{words.items} {filing.items.length} 项</summary>{filing.items.join('、')}</details> : null}
+      {filing.outreach && words.outreach ? <span className="zj-soft">{words.outreach}</span> : null}{filing.closedOn ? <Chip tone="off">{words.ended} {filing.closedOn}</Chip> : null}
+    </>
+  );
+}
+
 const columnsFor = (mayRecord: boolean): Column<Institution>[] => [
   { key: 'name', title: '机构', sortBy: ({ name }) => name, show: ({ institutionId, name, creditCode, invented }) => <span><Link to={`/institutions/${institutionId}`}>{name}</Link>{invented ? <InventedLabel /> : null}<br /><code className="zj-soft">{groupedCode(creditCode)}</code></span> },
   { key: 'kind', title: '类别', show: ({ kind }) => institutionWord(kind) },
   { key: 'place', title: '区划', sortBy: ({ jurisdiction }) => jurisdiction, show: ({ jurisdiction }) => jurisdiction },
   { key: 'address', title: '地址', show: ({ address, contactPost }) => <>{address}{contactPost ? <span className="zj-soft">　联系岗位：{contactPost}</span> : null}</> },
-  { key: 'filing', title: '备案', show: ({ filing }) => (filing ? <>{filing.categories.join('、')}{filing.items.length ? <span className="zj-soft">　{filing.items.length} 个项目</span> : null}{filing.outreach ? '；外出体检' : ''}{filing.closedOn ? <Chip tone="off">{filing.closedOn} 注销</Chip> : null}</> : '未备案') },
-  { key: 'operation', title: '实际开展', sortBy: ({ operation }) => String(operation?.operating), show: ({ operation }) => (operation ? <>{operation.operating ? <Chip tone="good">开展</Chip> : <Chip tone="off">未开展</Chip>}<span className="zj-soft zj-nowrap"> {operation.observedOn}</span></> : <Chip tone="warn">待核实</Chip>) },
+  { key: 'filing', title: '备案或资质', show: (row) => <Registered of={row} /> },
+  { key: 'operation', title: '实际开展', sortBy: ({ operation }) => String(operation?.operating), show: ({ operation }) => (operation ? <>{operation.operating ? <Chip tone="good">开展</Chip> : <Chip tone="off">未开展</Chip>}<span className="zj-soft zj-nowrap"> {operation.observedOn}</span><details><summary>依据</summary>{operation.evidence}</details></> : <Chip tone="warn">待核实</Chip>) },
   ...(mayRecord ? [{ key: 'record', title: '记录', show: (row: Institution) => <OperationForm institution={row} /> }] : []),
 ];
 
@@ -60,7 +72,7 @@ export function RegisterPage() {
               <Table caption="机构名录" rows={items} columns={columnsFor(mayRecord)} rowKey={({ institutionId }) => institutionId} />
               <p className="zj-actions">{cursor ? <button type="button" className="zj-button" onClick={() => put('cursor', '')}>回到第一页</button> : null}{next ? <button type="button" className="zj-button" onClick={() => turn(next)}>下一页</button> : <span className="zj-soft">已到末尾。</span>}</p>
             </>
-          ) : <Empty action={importing}>{query.q || query.kind || query.unit ? '没有符合条件的机构。可减少条件，或核对名称与代码。' : '名录中还没有机构。请导入已备案机构名单。'}</Empty>)}
+          ) : <Empty action={importing}>{query.q || query.kind || query.unit ? '没有符合条件的机构。可减少条件，或核对名称与代码。' : '名录中还没有机构。请导入本辖区的机构名单。'}</Empty>)}
         </Shown>
       </Part>
     </Page>

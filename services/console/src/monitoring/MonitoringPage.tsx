@@ -1,6 +1,9 @@
 import { Chip, ClauseNote, Confirmation, DateInput, Empty, Field, FormShell, PackOnPage, Page, Part, Shown, Table, useAnswer, useSubmission, usePack, type Answer, type Column, type FieldError, type Tone } from '@zhijian/web';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
+import { Anchor } from '../app/Anchor.js';
+import { PlaceWord } from '../app/PlaceWord.js';
+import { searchWith } from '../app/search.js';
 import { useIs, useToday } from '../app/session.js';
 import { BodySearch } from '../check/BodySearch.js';
 import { frequencyWords, fromWords, linesIn, namesIn } from '../check/check.js';
@@ -13,11 +16,19 @@ type Frequency = Answer<'listMonitoringFrequencies'>['items'][number];
 type Visit = Answer<'listMonitorings'>['items'][number];
 const states: Record<Quota['state'], [Tone, string]> = { owed: ['bad', '尚有未监测'], met: ['good', '已达到'], permitted: ['off', '可监测'], 'not-ruled': ['wait', '方案不定频次'] };
 
-const quotaColumns: Column<Quota>[] = [
-  { key: 'name', title: '机构', sortBy: ({ institutionName }) => institutionName, show: ({ institutionId, institutionName, home }) => <><Link to={`/institutions/${institutionId}`}>{institutionName}</Link><br /><span className="zj-soft">{home}</span></> },
+/** What counts for the year, and what was done before. */
+function Visits({ visits, done, years, year }: Pick<Quota, 'visits' | 'done' | 'years'> & { year: number }) {
+  const ofYear = ({ visitedOn }: Quota['visits'][number]): number => Number(visitedOn.slice(0, 4));
+  const counts = (one: Quota['visits'][number]): boolean => ofYear(one) > year - years && ofYear(one) <= year;
+  const before = visits.filter((one) => ofYear(one) <= year - years).at(-1);
+  return <>{done}{visits.filter(counts).slice(-3).map(({ monitoringId, visitedOn }) => <span key={monitoringId} className="zj-soft"><br />{visitedOn}</span>)}{before ? <span className="zj-soft"><br />此前最近 {before.visitedOn}</span> : null}</>;
+}
+
+const quotaColumns = (year: number): Column<Quota>[] => [
+  { key: 'name', title: '机构', sortBy: ({ institutionName }) => institutionName, show: ({ institutionId, institutionName, home }) => <><Link to={`/institutions/${institutionId}`}>{institutionName}</Link><br /><span className="zj-soft"><PlaceWord code={home} /></span></> },
   { key: 'colour', title: '颜色', sortBy: ({ colour }) => colour ?? '', show: ({ colour, colourTitle, colourFrom }) => <><Chip tone={colourTone(colour)}>{colourTitle ?? '没有颜色'}</Chip>{colour ? <><br /><span className="zj-soft">{fromWords[colourFrom]}</span></> : null}</> },
   { key: 'often', title: '频次', show: (row) => <>{row.fixed ? `报告后确定：${row.min} 次／${row.years === 1 ? '年' : `${row.years} 年`}` : frequencyWords(row, row.years)}<ClauseNote ids={row.clauses} /></> },
-  { key: 'done', title: '已监测', number: true, sortBy: ({ done }) => done, show: ({ done, visits }) => <>{done}{visits.slice(-3).map(({ monitoringId, visitedOn }) => <span key={monitoringId} className="zj-soft"><br />{visitedOn}</span>)}</> },
+  { key: 'done', title: '已监测', number: true, sortBy: ({ done }) => done, show: ({ done, visits, years }) => <Visits {...{ done, visits, years, year }} /> },
   { key: 'owed', title: '尚欠', number: true, sortBy: ({ owed }) => owed, show: ({ owed }) => owed }, { key: 'state', title: '情况', sortBy: ({ state }) => state, show: ({ state }) => <Chip tone={states[state][0]}>{states[state][1]}</Chip> },
 ];
 
@@ -26,7 +37,7 @@ function Quotas({ jurisdiction, year, pack }: ColourYear) {
   const state = search.get('state') ?? '';
   const list = useAnswer('listMonitoringQuotas', { params: { jurisdiction, year }, query: { limit: 500, ...(state ? { state: state as Quota['state'] } : {}) } });
   const centre = useIs('quality-centre');
-  const columns = centre ? [...quotaColumns, { key: 'act', title: '登记', show: ({ institutionId }: Quota) => <Link to={`?institution=${institutionId}#record`}>登记监测</Link> }] : quotaColumns;
+  const columns = centre ? [...quotaColumns(year), { key: 'act', title: '登记', show: ({ institutionId }: Quota) => <Link to={`${searchWith(search, { institution: institutionId })}#record`}>登记监测</Link> }] : quotaColumns(year);
   return (
     <Part title="各机构的监测任务" note="“不少于”为下限；“可”为许可，不是欠账。质控中心报告后确定的频次代替许可。">
       <p className="zj-actions"><label>情况 <select className="zj-input" value={state} onChange={(event) => setSearch((before) => { const next = new URLSearchParams(before); next.set('state', event.target.value); return next; }, { replace: true })}><option value="">全部</option>{Object.entries(states).map(([id, [, word]]) => <option key={id} value={id}>{word}</option>)}</select></label></p>
@@ -76,7 +87,7 @@ function Frequencies({ place }: { place: ColourYear }) {
   return (
     <Part title="报告后确定的频次" note="由质控中心结合国家质量监测工作任务，向卫生健康委报告后确定，不须批准；不得少于方案规定的下限。">
       <Shown of={list} what="确定的频次">{({ items }) => (items.length ? <Table caption="确定的频次" rows={items} columns={frequencyColumns} rowKey={({ frequencyId }) => frequencyId} /> : <Empty>本年度没有另行确定，适用方案规定的频次。</Empty>)}</Shown>
-      {centre ? <FixForm key={list.data?.items.length} {...place} /> : null}
+      {centre && list.data ? <FixForm key={list.data.items.length} {...place} /> : null}
     </Part>
   );
 }
@@ -123,7 +134,7 @@ function Work({ place }: { place: ColourYear }) {
       <SummaryLink year={place} to="/monitorings/summaries">分类质量监测年度总结</SummaryLink>
       <Quotas {...place} />
       <Frequencies place={place} />
-      {centre ? <div id="record"><Part title="登记一次质量监测"><RecordForm key={search.get('institution')} place={place} /></Part></div> : null}
+      {centre ? <Anchor id="record"><Part title="登记一次质量监测"><RecordForm key={search.get('institution')} place={place} /></Part></Anchor> : null}
       <Part title="监测记录"><Shown of={visits} what="监测记录">{({ items }) => (items.length ? <Table caption="监测记录" rows={items} columns={visitColumns} rowKey={({ monitoringId }) => monitoringId} /> : <Empty>还没有登记质量监测。</Empty>)}</Shown></Part>
     </PackOnPage.Provider>
   );

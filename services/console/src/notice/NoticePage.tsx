@@ -1,4 +1,4 @@
-import { Chip, ClauseNote, DateNote, Empty, Facts, InventedLabel, institutionWord, moment, PackOnPage, Page, Part, Shown, Table, useAnswer, type Column } from '@zhijian/web';
+import { Chip, ClauseNote, Empty, Facts, InventedLabel, institutionWord, moment, PackOnPage, Page, Part, Shown, Table, useAnswer, type Column } from '@zhijian/web';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router-dom';
 import { useIs, useSession } from '../app/session.js';
@@ -6,7 +6,7 @@ import { AfterEnd } from './AfterEnd.js';
 import { PublicationForm, WithdrawForm } from './AfterPosting.js';
 import { ColourWord } from './ColourWord.js';
 import { entryState, noticeStates, reasonWords, type Entry, type NoticeDetail } from './notice.js';
-import { Countdown } from './NoticesPage.js';
+import { Countdown, NoticePeriod } from './NoticesPage.js';
 import { PostForm } from './PostForm.js';
 import { RaiseForm } from './RaiseForm.js';
 
@@ -63,7 +63,7 @@ function Head({ notice }: { notice: NoticeDetail }) {
       {notice.explanation ? <p className="zj-note">改动说明：{notice.explanation}</p> : null}
       <Facts of={[
         ['情况', <Chip key="s" tone={tone}>{word}</Chip>], ['种类', reasonWords[notice.because]],
-        ['公示期', notice.postedOn ? <span key="p">{notice.postedOn} 发布，自次日起，至 {notice.lastDay} 24:00<DateNote because={`自发布次日起计 ${notice.counted.length} 个工作日：${notice.counted.join('、')}`} clauses={notice.clauses} calendar={notice.calendar} counted={notice.counted} /></span> : '尚未发布'],
+        ['公示期', notice.postedOn ? <span key="p">{notice.postedOn} 发布，自次日起，至 {notice.lastDay} 24:00<NoticePeriod of={notice} /></span> : '尚未发布'],
         ['依据的文件', `${notice.document.title}${notice.document.onRequest ? '（依申请公开，不在公示中登载）' : ''}`],
         ...(notice.address ? [['公示网址', <span key="a">{notice.address}<br /><code className="notice-hash">{notice.proofSha256}</code></span>] as const] : []),
         ...(['ended', 'settled'].includes(notice.state) ? [['公开', `已公开 ${notice.published} 家${notice.ready ? `，待登记 ${notice.ready} 家` : ''}${notice.waiting ? `，因异议暂缓 ${notice.waiting} 家` : ''}`] as const] : []),

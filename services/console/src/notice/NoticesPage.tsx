@@ -1,4 +1,4 @@
-import { Chip, count, Empty, Page, Part, Shown, Table, useAnswer, type Column } from '@zhijian/web';
+import { Chip, count, DateNote, Empty, PackOnPage, Page, Part, Shown, Table, useAnswer, type Column } from '@zhijian/web';
 import { Link, useSearchParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
 import { countWords, leftWords, noticeStates, reasonWords, type Notice } from './notice.js';
@@ -11,10 +11,13 @@ export function Countdown({ of }: { of: Notice }) {
   return <p className="notice-countdown"><progress max={all} value={Math.max(0, all - of.daysLeft)} aria-label="公示期已过的部分" /> <strong>{leftWords(of)}</strong></p>;
 }
 
+/** How the last day of a notice was reckoned. */
+export const NoticePeriod = ({ of: { counted, clauses, calendar } }: { of: Pick<Notice, 'counted' | 'clauses' | 'calendar'> }) => <DateNote because={`自发布次日起计 ${counted.length} 个工作日。`} clauses={clauses} calendar={calendar} counted={counted} />;
+
 const columns = (body: boolean): Column<Notice>[] => [
   { key: 'title', title: '公示', sortBy: ({ title }) => title, show: ({ noticeId, title, because }) => <><Link to={`/notices/${noticeId}`}>{title}</Link><br /><span className="zj-soft">{reasonWords[because]}</span></> },
   { key: 'state', title: '情况', sortBy: ({ state }) => state, show: (it) => { const [tone, word] = noticeStates[it.state]; return <><Chip tone={tone}>{word}</Chip><Countdown of={it} /></>; } },
-  { key: 'period', title: '公示期', sortBy: ({ postedOn }) => postedOn ?? '', show: ({ postedOn, lastDay }) => (postedOn ? `${postedOn} 发布，至 ${lastDay ?? '—'} 24:00` : '尚未发布') },
+  { key: 'period', title: '公示期', sortBy: ({ postedOn }) => postedOn ?? '', show: (it) => (it.postedOn ? <PackOnPage.Provider value={it.pack}>{it.postedOn} 发布，至 {it.lastDay ?? '—'} 24:00<NoticePeriod of={it} /></PackOnPage.Provider> : '尚未发布') },
   ...(body ? [] : [
     { key: 'count', title: '机构', show: (it: Notice) => countWords(it) },
     { key: 'objections', title: '异议', number: true, show: ({ noticeId, objections, openObjections }: Notice) => (objections ? <Link to={`/objections?notice=${noticeId}`}>{count(objections)} 件{openObjections ? `，${openObjections} 件待答复` : ''}</Link> : '无') },

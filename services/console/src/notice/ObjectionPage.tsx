@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router-dom';
 import { useIs, useSession, useToday } from '../app/session.js';
 import { ColourWord } from './ColourWord.js';
 import { dueWords, outcomeWords, type Objection } from './notice.js';
+import { ObjectionDue } from './ObjectionsPage.js';
 
 /** The answer; once more where the result was to be changed and turned out right, so that its notice comes to an end. */
 function AnswerForm({ it, reload }: { it: Objection; reload: () => void }) {
@@ -65,7 +66,7 @@ function Work({ it, reload }: { it: Objection; reload: () => void }) {
         ['公示', <Link key="n" to={`/notices/${it.noticeId}`}>{it.noticeTitle}</Link>], ['公示的结果', <ColourWord key="c" of={it.colour} />], ['提出时间', moment(it.raisedAt)],
         ...(it.source ? [['书面材料', `${it.source.document}（${it.source.receivedOn} 收到，代录）`] as const] : []),
         ['情况', open ? <Chip key="s" tone={it.overdue ? 'bad' : 'wait'}>{it.overdue ? '逾期未答复' : '待答复'}</Chip> : <Chip key="s" tone="good">{it.outcome ? outcomeWords[it.outcome] : '已答复'}</Chip>],
-        ...(open ? [['答复期限', dueWords(it)] as const] : [['答复时间', moment(it.answeredAt)] as const]),
+        ...(open ? [['答复期限', <span key="due">{dueWords(it)}<ObjectionDue of={it} /></span>] as const] : [['答复时间', moment(it.answeredAt)] as const]),
       ]} />
       <Part title="异议理由"><p className="notice-words">{it.grounds}</p></Part>
       {it.reasons ? <Part title="答复理由"><p className="notice-words">{it.reasons}</p>{it.outcome === 'to-be-changed' && !it.settled ? <p className="zj-note">等待质控机构更正结果。更正后另行公示，期限重新计算。</p> : null}</Part> : null}

@@ -1,14 +1,17 @@
-import { Chip, Empty, moment, Page, Part, Shown, Table, useAnswer, type Column } from '@zhijian/web';
+import { Chip, DateNote, Empty, moment, PackOnPage, Page, Part, Shown, Table, useAnswer, type Column } from '@zhijian/web';
 import { Link, useSearchParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
 import { dueWords, outcomeWords, type Objection } from './notice.js';
+
+/** How the day of an answer was reckoned, while it runs. */
+export const ObjectionDue = ({ of: { state, dueOn, because, counted, clauses, calendar, firm } }: { of: Objection }) => (state === 'open' && dueOn ? <DateNote because={because} counted={counted} clauses={clauses} calendar={calendar} firm={firm} /> : null);
 
 const columns: Column<Objection>[] = [
   { key: 'name', title: '机构', sortBy: ({ name }) => name, show: ({ objectionId, name }) => <Link to={`/objections/${objectionId}`}>{name}</Link> },
   { key: 'notice', title: '公示', show: ({ noticeId, noticeTitle }) => <Link to={`/notices/${noticeId}`}>{noticeTitle}</Link> },
   { key: 'raised', title: '提出时间', sortBy: ({ raisedAt }) => raisedAt, show: ({ raisedAt, source }) => `${moment(raisedAt)}${source ? '（代录）' : ''}` },
   { key: 'state', title: '情况', sortBy: ({ state }) => state, show: ({ state, outcome, settled, overdue }) => (state === 'open' ? <Chip tone={overdue ? 'bad' : 'wait'}>{overdue ? '逾期未答复' : '待答复'}</Chip> : <Chip tone={outcome === 'to-be-changed' && !settled ? 'warn' : 'good'}>{outcome ? outcomeWords[outcome] : '已答复'}</Chip>) },
-  { key: 'due', title: '答复期限', sortBy: ({ dueOn }) => dueOn ?? '9999', show: (it) => dueWords(it) || '—' },
+  { key: 'due', title: '答复期限', sortBy: ({ dueOn }) => dueOn ?? '9999', show: (it) => <PackOnPage.Provider value={it.pack}>{dueWords(it) || '—'}<ObjectionDue of={it} /></PackOnPage.Provider> },
 ];
 
 /** Objections as tasks: the open ones first, by their days. */

@@ -1,6 +1,6 @@
 import { Chip, ClauseNote, Empty, severityWords, Shown, useAnswer, type Tone } from '@zhijian/web';
 import { useState } from 'react';
-import type { Pack } from './pack.js';
+import { othersThan, type Pack } from './pack.js';
 
 const tones: Record<string, Tone> = { error: 'bad', warning: 'warn', info: 'info' };
 const order = ['error', 'warning', 'info'];
@@ -9,13 +9,19 @@ const order = ['error', 'warning', 'info'];
 export function CheckPart({ pack }: { pack: Pack }) {
   const [asPrinted, setAsPrinted] = useState(false);
   const [place = '', plan = ''] = pack.id.split('/');
-  const check = useAnswer('checkPack', { params: { place, plan, version: pack.version }, query: { asPrinted: asPrinted ? 'true' : 'false' } });
+  const [other, setOther] = useState('');
+  const others = othersThan(pack, useAnswer('listPacks').data?.items ?? []);
+  const check = useAnswer('checkPack', { params: { place, plan, version: pack.version }, query: { asPrinted: asPrinted ? 'true' : 'false', ...(other && { with: other }) } });
   return (
     <>
       <div className="zj-choices">
         <label><input type="radio" name="printed" checked={!asPrinted} onChange={() => setAsPrinted(false)} />按本包的理解</label>
         <label><input type="radio" name="printed" checked={asPrinted} onChange={() => setAsPrinted(true)} />按印发原文</label>
       </div>
+      <label className="zj-field">与另一政策包一并校核
+        <select className="zj-input" value={other} onChange={(event) => setOther(event.target.value)}><option value="">不与其他政策包比较</option>{others.map(({ name, title }) => <option key={name} value={name}>{title}（{name}）</option>)}</select>
+        <span className="zj-hint">另列出两者之间互相矛盾的规定。</span>
+      </label>
       <Shown of={check} what="校核结果">
         {({ ok, findings, cases }) => (
           <>

@@ -2,18 +2,14 @@ import { ClauseNote, Empty, Facts, PackOnPage, Page, Part, Shown, Table, useAnsw
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { CheckPart } from './CheckPart.js';
 import { DiffPart } from './DiffPart.js';
-import { sectionWords, valueLine, type Clause, type GoldenCase, type Pack } from './pack.js';
+import { caseWords } from './golden.js';
+import { namesIn, valuesOf, type Clause, type GoldenCase, type Pack } from './pack.js';
 import { PlanPart } from './Plan.js';
 import { SourceText } from './SourceText.js';
 import { Decisions, Values } from './Tables.js';
 import './pack.css';
 
 const tabs = [['plan', '阶段与任务'], ['decisions', '决策表'], ['values', '数值'], ['lists', '清单与表式'], ['check', '校核'], ['golden', '样例'], ['diff', '版本差异']] as const;
-
-function valuesOf(pack: Pack) {
-  const sections = { parameters: pack.parameters, ...(pack.rules ?? {}) } as Record<string, Record<string, { title?: string; clauses?: string[] }> | undefined>;
-  return Object.entries(sections).flatMap(([section, values]) => Object.entries(values ?? {}).map(([id, value]) => ({ key: `${section}/${id}`, title: `${sectionWords[section] ?? section} · ${value.title ?? id}`, value, clauses: value.clauses ?? [] })));
-}
 
 function Lists({ pack, about }: { pack: Pack; about: (clauses: readonly string[]) => boolean }) {
   const lists = Object.values(pack.checklists).map((list) => ({ ...list, items: list.items.filter((item) => about(item.clauses)) })).filter(({ items }) => items.length);
@@ -32,11 +28,18 @@ function Lists({ pack, about }: { pack: Pack; about: (clauses: readonly string[]
   );
 }
 
-const goldenColumns: Column<GoldenCase>[] = [
-  { key: 'title', title: '样例', show: ({ title, clauses }) => <>{title}<ClauseNote ids={clauses} /></> },
-  { key: 'inputs', title: '输入', show: ({ inputs }) => valueLine(inputs ?? null) },
-  { key: 'expect', title: '应得', show: ({ expect, undetermined }) => (undetermined ? '待核实' : valueLine(expect)) },
-];
+function goldenColumns(pack: Pack): Column<GoldenCase>[] {
+  const { asked, expected } = caseWords(pack);
+  return [
+    { key: 'title', title: '样例', show: ({ title, clauses }) => <>{title}<ClauseNote ids={clauses} /></> },
+    { key: 'asked', title: '所问', show: (it) => <>{it.decision ? <span className="zj-soft">{pack.decisions[it.decision]?.name}。</span> : null}{asked(it)}</> },
+    { key: 'expect', title: '应得', show: expected },
+  ];
+}
+
+function Golden({ pack, cases }: { pack: Pack; cases: readonly GoldenCase[] }) {
+  return cases.length ? <div className="pack-golden"><Table caption="样例" rows={cases} columns={goldenColumns(pack)} rowKey={(it) => JSON.stringify(it)} /></div> : <Empty>没有与所选条款有关的样例。</Empty>;
+}
 
 function Body({ pack }: { pack: Pack }) {
   const [search, setSearch] = useSearchParams();
@@ -54,10 +57,10 @@ function Body({ pack }: { pack: Pack }) {
   const parts: Record<string, React.ReactNode> = {
     plan: <PlanPart pack={pack} />,
     decisions: tables.length ? <Decisions pack={pack} tables={tables} /> : <Empty>没有与所选条款有关的决策表。</Empty>,
-    values: values.length ? <Values rows={values} /> : <Empty>没有与所选条款有关的数值。</Empty>,
+    values: values.length ? <Values rows={values} names={namesIn(pack)} /> : <Empty>没有与所选条款有关的数值。</Empty>,
     lists: <Lists pack={pack} about={about} />,
     check: <CheckPart pack={pack} />,
-    golden: cases.length ? <Table caption="样例" rows={cases} columns={goldenColumns} rowKey={({ title, inputs }) => `${title} ${JSON.stringify(inputs)}`} /> : <Empty>没有与所选条款有关的样例。</Empty>,
+    golden: <Golden pack={pack} cases={cases} />,
     diff: <DiffPart pack={pack} />,
   };
   return (

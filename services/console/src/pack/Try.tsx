@@ -1,6 +1,6 @@
-import { Chip, ClauseNote, ProblemNote, useAnswer } from '@zhijian/web';
+import { Chip, ClauseNote, ProblemNote, ruleLine, useAnswer, verdictWord } from '@zhijian/web';
 import { useState } from 'react';
-import { valueLine, type DecisionTable, type Pack } from './pack.js';
+import type { DecisionTable, Pack } from './pack.js';
 
 /** Numbers and true/false as such, anything else as a word; nothing typed is a missing input. */
 function read(text: string): unknown {
@@ -32,7 +32,7 @@ export function Try({ pack, table }: { pack: Pack; table: DecisionTable }) {
       {answer.isError ? <ProblemNote error={answer.error} again={() => void answer.refetch()} reading="试算结果" /> : null}
       {said ? (
         <p role="status">
-          {said.determined ? <Chip tone="good">{valueLine(said.value)}</Chip> : <Chip tone="warn">待核实</Chip>} {said.reason ?? ''}{said.rule ? `（规则 ${said.rule}）` : ''}
+          {said.determined ? <Chip tone="good">{verdictWord(pack, table.id, said.value)}</Chip> : <Chip tone="warn">待核实</Chip>} {said.reason ?? ''}{said.rule ? `（${ruleLine(table.rules, said.rule)}）` : ''}
           <ClauseNote ids={said.clauses.map(({ id }) => id)} />
         </p>
       ) : null}

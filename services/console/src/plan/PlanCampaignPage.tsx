@@ -7,7 +7,7 @@ import type { Pack } from '../pack/pack.js';
 import { DraftStep } from './DraftStep.js';
 import { useIntent } from './intent.js';
 import { PackStep } from './PackStep.js';
-import { datesAsked, isStep, nextName, nothing, steps, type Intent, type Planned, type Step } from './plan.js';
+import { datesAsked, isStep, nextName, nothing, repeats, steps, type Intent, type Planned, type Step } from './plan.js';
 import { PlanGantt } from './PlanGantt.js';
 import { RehearsalStep } from './RehearsalStep.js';
 import { UnitsStep } from './UnitsStep.js';
@@ -57,17 +57,17 @@ function Wizard({ step, intent, put, clear }: { step: Step } & ReturnType<typeof
   useEffect(() => {
     if (!earlier.data) return;
     const { name, units } = earlier.data;
-    put({ ...nothing, pack: packOf(earlier.data), name: nextName(name), units });
+    put({ ...nothing, pack: packOf(earlier.data), after: packOf(earlier.data), name: nextName(name), units });
     setSearch((before) => { const query = new URLSearchParams(before); query.delete('from'); return query; }, { replace: true });
   }, [earlier.data]);
-  const reach = (to: Step): boolean => to === 'pack' || (intent.pack !== '' && (to === 'findings' || (!errors && (to === 'units' || intent.units.length > 0))));
+  const reach = (to: Step): boolean => to === 'pack' || (intent.pack !== '' && !repeats(intent) && (to === 'findings' || (!errors && (to === 'units' || intent.units.length > 0))));
   const button = (to: Step, words: string) => <button type="button" className="zj-button zj-primary" onClick={() => go(to)}>{words}</button>;
   const planned = (show: (plan: Planned) => React.ReactNode) => <Shown of={plan} what="计划">{(data) => show(data as Planned)}</Shown>;
   if (!reach(step)) return <Empty action={<button type="button" className="zj-button" onClick={() => go('pack')}>从第一步开始</button>}>前面的步骤尚未完成：请先选择政策包，再选定参加的单位。</Empty>;
   return (
     <>
       <Steps step={step} reach={reach} />
-      {step === 'pack' ? <PackStep intent={intent} put={put} earlier={earlier} onward={intent.pack ? button('findings', '下一步：校核') : null} /> : null}
+      {step === 'pack' ? <PackStep intent={intent} put={put} earlier={earlier} onward={intent.pack && !repeats(intent) ? button('findings', '下一步：校核') : null} /> : null}
       {step === 'findings' ? <Findings pack={intent.pack} errors={errors} onward={button('units', '下一步：单位与日期')} /> : null}
       {step === 'units' ? <UnitsStep intent={intent} put={put} plan={plan} onward={intent.units.length ? button('gantt', '下一步：进度图') : null} /> : null}
       {step === 'gantt' ? <Part title="进度图" note="各阶段按日期排列，菱形为任务的期限；同时进行的阶段分行，互相重叠的日子另行注明。">{planned((data) => <PlanGantt plan={data} />)}<p className="zj-actions">{button('rehearsal', '下一步：推演')}</p></Part> : null}

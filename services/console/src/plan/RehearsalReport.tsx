@@ -1,9 +1,7 @@
 import { Chip, ClauseNote, count, Empty, Facts, Part, Table, type Column } from '@zhijian/web';
 import { useState } from 'react';
+import { consequenceWord } from '../pack/words.js';
 import { barsOf, type Bar, type Planned, type Rehearsal } from './plan.js';
-
-const consequenceWords: Record<string, string> = { 'key-supervision': '列为重点监督', 'spot-check': '列入抽查', criticism: '通报批评', circulated: '通报', 'enforcement-list': '列入执法检查' };
-const wordOf = (consequence: string): string => consequenceWords[consequence] ?? consequence;
 
 /** Deadlines and visits a day or a week, as bars with their numbers; every bar can be read aloud. */
 function Chart({ bars, by }: { bars: readonly Bar[]; by: 'day' | 'week' }) {
@@ -44,7 +42,7 @@ export function RehearsalReport({ played, plan, nameOf }: { played: { asked: Reh
   const late: Column<Rehearsal['late'][number]>[] = [
     { key: 'name', title: '机构', show: ({ name, city }) => `${name}（${nameOf(city)}）` }, { key: 'duty', title: '任务', show: ({ duty }) => titles.get(duty) ?? duty },
     { key: 'due', title: '期限', show: ({ dueOn }) => dueOn }, { key: 'done', title: '推演中报送', show: ({ doneOn }) => doneOn },
-    { key: 'then', title: '后果', show: ({ consequence, until, clauses }) => <>{consequence ? wordOf(consequence) : '文件未规定'}{until ? `，至 ${until}` : ''}<ClauseNote ids={clauses} /></> },
+    { key: 'then', title: '后果', show: ({ consequence, until, clauses }) => <>{consequence ? consequenceWord(consequence) : '文件未规定'}{until ? `，至 ${until}` : ''}<ClauseNote ids={clauses} /></> },
   ];
   const compared: Column<Difference>[] = [
     { key: 'what', title: '', show: ({ what }) => what }, { key: 'none', title: '都按期', number: true, show: ({ inTime }) => count(inTime) }, { key: 'asked', title: `${asked.assumptions.late}% 迟报`, number: true, show: ({ asked: it }) => count(it) },

@@ -3,6 +3,8 @@ import type { Answer, BodyInput } from '@zhijian/web';
 /** What a campaign is planned with until it is drafted; kept in this browser so that a reload loses nothing. */
 export interface Intent {
   pack: string;
+  /** The pack of the campaign taken as ground: its days are over and serve no other campaign. */
+  after: string | null;
   name: string;
   units: readonly Unit[];
   /** Days the units set for themselves. */
@@ -17,7 +19,7 @@ export interface Intent {
 export interface Unit { code: string; name: string }
 export interface OwnDate { unit: string; duty: string; on: string }
 
-export const nothing: Intent = { pack: '', name: '', units: [], dates: [], inspectors: {}, supposed: {}, late: 20, seed: 1 };
+export const nothing: Intent = { pack: '', after: null, name: '', units: [], dates: [], inspectors: {}, supposed: {}, late: 20, seed: 1 };
 export const usualInspectors = 4;
 /** As many as a rehearsal takes: 14 cities of 400 bodies each. */
 export const mostBodies = 5600;
@@ -108,6 +110,9 @@ export function barsOf(days: Rehearsal['perDay'], by: 'day' | 'week'): Bar[] {
   }
   return all;
 }
+
+/** Whether it would run once more on the days of the campaign it takes as ground. */
+export const repeats = ({ pack, after }: Pick<Intent, 'pack' | 'after'>): boolean => pack !== '' && pack === after;
 
 /** The name of the next one: the last year it names, one later; otherwise as it was. */
 export const nextName = (name: string): string => name.replace(/(20\d\d)(?!.*20\d\d)/, (year) => String(Number(year) + 1));

@@ -1,4 +1,4 @@
-import { Chip, ClauseNote, Empty, PackOnPage, Page, Part, Shown, Table, useAnswer, untilEndOf, type Column } from '@zhijian/web';
+import { Chip, ClauseNote, DateNote, DecisionNote, Empty, PackOnPage, Page, Part, Shown, Table, useAnswer, untilEndOf, type Column } from '@zhijian/web';
 import { Link, useSearchParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
 import { YearPicker, type ColourYear } from '../check/YearPicker.js';
@@ -7,10 +7,10 @@ import './board.css';
 
 const columns: Column<Listed>[] = [
   { key: 'name', title: '机构', sortBy: ({ institutionName }) => institutionName, show: ({ rectificationId, institutionName, place }) => <><Link to={`/rectifications/${rectificationId}`}>{institutionName}</Link><br /><span className="zj-soft">{place}</span></> },
-  { key: 'colour', title: '颜色', sortBy: ({ colour }) => colour, show: ({ colour, colourTitle, publishedOn }) => <><Chip tone={colourTone(colour)}>{colourTitle}</Chip><br /><span className="zj-soft zj-nowrap">{publishedOn} 公开</span></> },
-  { key: 'due', title: '提交期限', sortBy: ({ dueOn }) => dueOn ?? '9999', show: ({ dueOn, firm, clauses }) => <>{untilEndOf(dueOn)}{dueOn && !firm ? '（暂定）' : ''}<ClauseNote ids={clauses} /></> },
+  { key: 'colour', title: '颜色', sortBy: ({ colour }) => colour, show: ({ colour, colourTitle, publishedOn }) => <><Chip tone={colourTone(colour)}>{colourTitle}</Chip><DecisionNote decision="rectification-duty" inputs={{ colour }} /><br /><span className="zj-soft zj-nowrap">{publishedOn} 公开</span></> },
+  { key: 'due', title: '提交期限', sortBy: ({ dueOn }) => dueOn ?? '9999', show: ({ dueOn, firm, because, counted, clauses, calendar }) => <>{untilEndOf(dueOn)}{dueOn && !firm ? '（暂定）' : ''}<DateNote because={because} counted={counted} clauses={clauses} calendar={calendar} firm={firm || !dueOn} /></> },
   { key: 'left', title: '剩余', sortBy: ({ daysLeft }) => daysLeft ?? 9999, show: (row) => leftWords(row) },
-  { key: 'state', title: '情况', sortBy: ({ board }) => boards.findIndex(([id]) => id === board), show: ({ board, reports, late, remindedAt, limitOn, missedAt, rectifiedOn }) => <><Chip tone={boardTone(board)}>{boardWord(board)}</Chip>{late === null ? null : <span className="zj-soft">　{late ? '逾期提交' : '按时提交'}</span>}{reports > 1 ? <span className="zj-soft">　第 {reports} 份</span> : null}{remindedAt && board === 'awaited' ? <span className="zj-soft">　已提醒</span> : null}{rectifiedOn ? <><br /><span className="zj-soft">已核实整改</span></> : missedAt ? <><br /><Chip tone="bad">限期未整改</Chip></> : limitOn ? <><br /><span className="zj-soft zj-nowrap">整改期限 {limitOn}</span></> : null}</> },
+  { key: 'state', title: '情况', sortBy: ({ board }) => boards.findIndex(([id]) => id === board), show: ({ board, reports, late, remindedAt, limitOn, limitClauses, missedAt, rectifiedOn }) => <><Chip tone={boardTone(board)}>{boardWord(board)}</Chip>{late === null ? null : <span className="zj-soft">　{late ? '逾期提交' : '按时提交'}</span>}{reports > 1 ? <span className="zj-soft">　第 {reports} 份</span> : null}{remindedAt && board === 'awaited' ? <span className="zj-soft">　已提醒</span> : null}{rectifiedOn ? <><br /><span className="zj-soft">已核实整改</span></> : missedAt ? <><br /><Chip tone="bad">限期未整改</Chip></> : limitOn ? <><br /><span className="zj-soft zj-nowrap">整改期限 {limitOn}</span><ClauseNote ids={limitClauses} /></> : null}</> },
 ];
 
 function Reports({ jurisdiction, year }: ColourYear) {

@@ -1,4 +1,4 @@
-import { DateInput, Empty, Facts, Field, FormShell, moment, Part, useAnswer, useSubmission, type FieldError } from '@zhijian/web';
+import { ClauseNote, DateInput, Empty, Facts, Field, FormShell, moment, Part, useAnswer, useSubmission, type FieldError } from '@zhijian/web';
 import { useState } from 'react';
 import { useToday } from '../app/session.js';
 import { basisWords, limitWords, namesIn, wrongInLimit, wrongInVerification } from './limit.js';
@@ -75,7 +75,7 @@ export function LimitPart({ duty, reload }: Given) {
       <Part title="整改期限" note="与提交整改报告的期限不同。期满仍未核实整改的，提请资质认可、备案机关审查，系统不自动取消任何资质。">
         {limits.length || verification ? (
           <>
-            <Facts of={[['整改', limitWords(duty, today)], ...(verification ? [['核实', `${verification.verifiedBy.join('、')}，依据${verification.from.kind === 'check' ? '现场检查' : '整改报告'}${verification.remark ? `；${verification.remark}` : ''}`] as const] : [])]} />
+            <Facts of={[['整改', <span key="limit">{limitWords(duty, today)}<ClauseNote ids={duty.limitOn ? duty.limitClauses : []} /></span>], ...(verification ? [['核实', `${verification.verifiedBy.join('、')}，依据${verification.from.kind === 'check' ? '现场检查' : '整改报告'}${verification.remark ? `；${verification.remark}` : ''}`] as const] : [])]} />
             <ul className="zj-plain">{limits.map((one) => <li key={one.at}>{moment(one.at)}　{one.agency}写明 {one.limitOn}，{one.document}：{one.reason}<br /><span className="zj-soft">{basisWords(one)}</span></li>)}</ul>
           </>
         ) : <Empty>没有写明整改期限；没有写明的，不作“限期未整改”的认定。</Empty>}

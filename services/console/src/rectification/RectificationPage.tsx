@@ -1,4 +1,4 @@
-import { Chip, ClauseNote, Empty, Facts, Field, FormShell, moment, PackOnPage, Page, Part, Shown, untilEndOf, useAnswer, useSubmission, type FieldError } from '@zhijian/web';
+import { Chip, DateNote, DecisionNote, Empty, Facts, Field, FormShell, moment, PackOnPage, Page, Part, Shown, untilEndOf, useAnswer, useSubmission, type FieldError } from '@zhijian/web';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
@@ -58,11 +58,10 @@ function One({ duty, reload }: { duty: Duty; reload: () => void }) {
     <>
       <Part title="要求">
         <Facts of={[
-          ['机构', body ? duty.institutionName : <Link key="link" to={`/institutions/${duty.institutionId}`}>{duty.institutionName}</Link>], ['颜色', <Chip key="colour" tone={colourTone(duty.colour)}>{duty.colourTitle}</Chip>], ['结果公开', duty.publishedOn],
-          ['提交期限', <span key="due">{untilEndOf(duty.dueOn)}{duty.dueOn && !duty.firm ? '（暂定）' : ''}<ClauseNote ids={duty.clauses} /></span>], ['剩余', leftWords(duty)], ['情况', <Chip key="state" tone={boardTone(duty.board)}>{boardWord(duty.board)}</Chip>],
+          ['机构', body ? duty.institutionName : <Link key="link" to={`/institutions/${duty.institutionId}`}>{duty.institutionName}</Link>], ['颜色', <span key="colour"><Chip tone={colourTone(duty.colour)}>{duty.colourTitle}</Chip><DecisionNote decision="rectification-duty" inputs={{ colour: duty.colour }} /></span>], ['结果公开', duty.publishedOn],
+          ['提交期限', <span key="due">{untilEndOf(duty.dueOn)}{duty.dueOn && !duty.firm ? '（暂定）' : ''}<DateNote because={duty.because} counted={duty.counted} clauses={duty.clauses} calendar={duty.calendar} firm={duty.firm || !duty.dueOn} /></span>], ['剩余', leftWords(duty)], ['情况', <Chip key="state" tone={boardTone(duty.board)}>{boardWord(duty.board)}</Chip>],
           ...(duty.overdueAt ? [['逾期', `${duty.dueOn} 24:00 期满时没有收到报告`] as const] : []), ...(duty.remindedAt ? [['提醒', moment(duty.remindedAt)] as const] : []),
         ]} />
-        <details><summary>期限怎么算的</summary><p>{duty.because}</p></details>
         {duty.notes.length ? <ul className="zj-plain">{duty.notes.map(({ at, text }) => <li key={at + text}>{moment(at)}　{text}</li>)}</ul> : null}
       </Part>
       <Part title="整改报告">{duty.history.length ? [...duty.history].reverse().map((report) => <ReportView key={report.reportId} report={report} />) : <Empty>还没有收到整改报告。</Empty>}</Part>

@@ -1,6 +1,7 @@
 import { Chip, ClauseNote, Facts, Field, FieldGroup, FormShell, institutionWord, moment, PackOnPage, Page, Part, Shown, useAnswer, useSubmission, type FieldError } from '@zhijian/web';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router-dom';
+import { PlaceWord } from '../app/PlaceWord.js';
 import { useIs } from '../app/session.js';
 import { groundWords, noteWords, reviewStates, type Review } from './review.js';
 
@@ -40,7 +41,7 @@ export function ReviewPage() {
             <Part title="事由">
               <Facts of={[
                 ['机构', <Link key="body" to={`/institutions/${it.institutionId}`}>{it.institutionName}</Link>], ['事由', <span key="ground">{groundWords[it.ground]}：{it.because}<ClauseNote ids={it.clauses} /></span>], ['资质', it.line ? institutionWord(it.line) : '全部'],
-                ['决定机关所在地', it.authority], ['提出', moment(it.openedAt)], ['情况', <Chip key="state" tone={reviewStates[it.state][0]}>{reviewStates[it.state][1]}</Chip>],
+                ['决定机关所在地', <PlaceWord key="authority" code={it.authority} />], ['提出', moment(it.openedAt)], ['情况', <Chip key="state" tone={reviewStates[it.state][0]}>{reviewStates[it.state][1]}</Chip>],
                 ...(it.state === 'open' ? [] : [['办结', `${moment(it.concludedAt)}　${it.reasons ?? ''}${it.procedure ? `　转入：${it.procedure}` : ''}`] as const]),
               ]} />
               {it.notes.length ? <><p>提出以后：</p><ul className="zj-plain">{it.notes.map(({ at, what, detail }) => <li key={at + what}>{moment(at)}　{noteWords[what]}{detail ? `（${detail}）` : ''}</li>)}</ul></> : null}

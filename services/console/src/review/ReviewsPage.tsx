@@ -1,10 +1,11 @@
 import { Chip, ClauseNote, Empty, moment, PackOnPage, Page, Part, Shown, Table, useAnswer, type Column } from '@zhijian/web';
 import { Link, useSearchParams } from 'react-router-dom';
+import { PlaceWord } from '../app/PlaceWord.js';
 import { groundWords, reviewStates, type Review } from './review.js';
 
 const columns: Column<Review>[] = [
   { key: 'name', title: '机构', show: ({ reviewId, institutionName, year }) => <Link to={`/reviews/${reviewId}`}>{institutionName}（{year} 年度）</Link> }, { key: 'ground', title: '事由', show: ({ ground, because, clauses, pack }) => <PackOnPage.Provider value={pack}><strong>{groundWords[ground]}</strong><br />{because}<ClauseNote ids={clauses} /></PackOnPage.Provider> },
-  { key: 'authority', title: '决定机关所在地', show: ({ authority }) => authority }, { key: 'opened', title: '提出', show: ({ openedAt }) => moment(openedAt) }, { key: 'state', title: '情况', show: ({ state }) => <Chip tone={reviewStates[state][0]}>{reviewStates[state][1]}</Chip> },
+  { key: 'authority', title: '决定机关所在地', show: ({ authority }) => <PlaceWord code={authority} /> }, { key: 'opened', title: '提出', show: ({ openedAt }) => moment(openedAt) }, { key: 'state', title: '情况', show: ({ state }) => <Chip tone={reviewStates[state][0]}>{reviewStates[state][1]}</Chip> },
 ];
 
 /** Reasons to look at a qualification; each goes to whoever issued it. */

@@ -1,9 +1,9 @@
 import { count, Facts, Part } from '@zhijian/web';
 import { useEffect, useRef } from 'react';
-import { asksVolumes, bodyOf, type Draft, type Subject } from './report.js';
+import { asksVolumes, bodyOf, type Draft, type Subject, type VolumeWords } from './report.js';
 
 /** Everything once more before it is sent. */
-export function CheckAnswers({ draft, subject, onBehalf }: { draft: Draft; subject: Subject; onBehalf: boolean }) {
+export function CheckAnswers({ draft, subject, onBehalf, words }: { draft: Draft; subject: Subject; onBehalf: boolean; words: VolumeWords }) {
   const top = useRef<HTMLDivElement>(null);
   useEffect(() => {
     window.scrollTo({ top: 0 });
@@ -15,7 +15,7 @@ export function CheckAnswers({ draft, subject, onBehalf }: { draft: Draft; subje
     <div ref={top} tabIndex={-1}>
       <Part title="核对自查报告" note="报送后形成一份带编号的报告；需要更正时可以重报，前一份仍保留。">
         <Facts of={[
-          ['机构', subject.name], ...(asksVolumes(subject) ? [['职业健康检查家数', count(Number(draft.employers))] as const, ['职业健康检查人数', count(Number(draft.workers))] as const] : []), ['用印岗位', draft.sealedBy],
+          ['机构', subject.name], ...(asksVolumes(subject) ? [[words.employers, count(Number(draft.employers))] as const, [words.workers, count(Number(draft.workers))] as const] : []), ['用印岗位', draft.sealedBy],
           ...(onBehalf ? [['收到日期', draft.receivedOn ?? '—'] as const, ['代录理由', draft.reason] as const] : []),
         ]} />
         {items.length ? (

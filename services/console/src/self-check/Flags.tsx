@@ -9,7 +9,7 @@ export function Flags({ subject }: { subject: Subject }) {
   if (!subject.flags.length) return null;
   return (
     <Part title="监督提示" note="只供监督人员使用，机构的页面上不显示。">
-      <ul>
+      <ul className="reasons">
         {subject.flags.map((flag) => (
           <li key={flag.flagId}>
             <Chip tone={flag.liftedAt ? 'info' : flag.kind === 'leniency' ? 'good' : 'bad'}>{words[flag.kind]}</Chip>　{flag.reason}<ClauseNote ids={flag.clauses} />

@@ -1,6 +1,7 @@
-import { DateInput, Field, fieldId, FormShell, Part, useSubmission, type FieldError } from '@zhijian/web';
+import { DateInput, Field, fieldId, FormShell, Part, usePack, useSubmission, type FieldError } from '@zhijian/web';
 import { useState } from 'react';
 import { useToday } from '../app/session.js';
+import { volumeWords } from '../campaign/campaign.js';
 import { Areas, LastYear } from './Areas.js';
 import { CheckAnswers } from './CheckAnswers.js';
 import { useKeptDraft } from './kept-draft.js';
@@ -20,12 +21,13 @@ function OnBehalf({ draft, put }: Shared) {
 
 function Volumes({ draft, put, subject }: Shared & { subject: Subject }) {
   const asked = asksVolumes(subject);
+  const words = volumeWords(usePack().data);
   const period = subject.volumePeriod ? `${subject.volumePeriod.from} 至 ${subject.volumePeriod.to} 的全部业务量。` : '按本次专项行动规定的时段填写。';
   return (
-    <Part title={asked ? '职业健康检查业务量' : '盖章'} {...(asked ? { note: period } : {})}>
+    <Part title={asked ? '业务量' : '盖章'} {...(asked ? { note: period } : {})}>
       {asked ? <div className="zj-row">
-        <Field pointer="/volumes/employers" label="职业健康检查家数（用人单位）">{(field) => <input {...field} className="zj-input" inputMode="numeric" value={draft.employers} onChange={(event) => put({ employers: event.target.value })} />}</Field>
-        <Field pointer="/volumes/workers" label="职业健康检查人数">{(field) => <input {...field} className="zj-input" inputMode="numeric" value={draft.workers} onChange={(event) => put({ workers: event.target.value })} />}</Field>
+        <Field pointer="/volumes/employers" label={words.employers}>{(field) => <input {...field} className="zj-input" inputMode="numeric" value={draft.employers} onChange={(event) => put({ employers: event.target.value })} />}</Field>
+        <Field pointer="/volumes/workers" label={words.workers}>{(field) => <input {...field} className="zj-input" inputMode="numeric" value={draft.workers} onChange={(event) => put({ workers: event.target.value })} />}</Field>
       </div> : null}
       <Field pointer="/sealedBy" label="用印岗位" hint="填写在本报告上加盖单位公章的岗位，如“办公室主任”，不要填写姓名。">{(field) => <input {...field} className="zj-input" maxLength={60} value={draft.sealedBy} onChange={(event) => put({ sealedBy: event.target.value })} />}</Field>
     </Part>
@@ -36,11 +38,12 @@ function Volumes({ draft, put, subject }: Shared & { subject: Subject }) {
 export function ReportForm({ subject, first, onBehalf, onSent, onCancel }: { subject: Subject; first: Draft; onBehalf: boolean; onSent: (report: Report) => void; onCancel?: () => void }) {
   const { campaignId } = subject.campaign;
   const { draft, put, forget } = useKeptDraft(`self-check/${campaignId}/${subject.institutionId}/${onBehalf}`, first);
+  const words = volumeWords(usePack().data);
   const [checking, setChecking] = useState(false);
   const [errors, setErrors] = useState<FieldError[]>([]);
   const send = useSubmission('submitSelfCheck');
   const goOn = async () => {
-    const wrong = wrongIn(draft, subject, onBehalf);
+    const wrong = wrongIn(draft, subject, onBehalf, words);
     setErrors(wrong);
     send.clear();
     if (wrong.length) return setChecking(false);
@@ -52,7 +55,7 @@ export function ReportForm({ subject, first, onBehalf, onSent, onCancel }: { sub
   };
   return (
     <FormShell label="自查报告" errors={errors} problem={send.problem} onSubmit={() => void goOn()}>
-      {checking ? <CheckAnswers draft={draft} subject={subject} onBehalf={onBehalf} /> : (
+      {checking ? <CheckAnswers draft={draft} subject={subject} onBehalf={onBehalf} words={words} /> : (
         <>
           {onBehalf ? <OnBehalf draft={draft} put={put} /> : null}
           {subject.lastYearProblems.length || asksVolumes(subject) ? <Part title="一、上年度质量考核通报的问题"><LastYear draft={draft} put={put} subject={subject} /></Part> : null}

@@ -47,7 +47,7 @@ const Sent = ({ report }: { report: Answer<'submitSelfCheck'> }) => (
 
 function Work({ subject, report, reload, sent, setSent }: { subject: Subject; report: Report | null; reload: () => void; sent: Report | null; setSent: (report: Report | null) => void }) {
   const institution = useIs('institution');
-  const officer = useIs('county', 'city');
+  const officer = useIs('county', 'city', 'province'); // who of them receives it, the pack says
   const [again, setAgain] = useState(false);
   const mayWrite = (institution || officer) && subject.campaign.state === 'approved' && subject.state === 'in';
   const writing = mayWrite && !sent && (again || (institution && (!report || report.state === 'returned')));
@@ -60,7 +60,7 @@ function Work({ subject, report, reload, sent, setSent }: { subject: Subject; re
     <>
       {report && !sent ? <ReportView report={report} subject={subject} /> : null}
       {sent ? <ReportView report={sent} subject={subject} /> : null}
-      {officer && report?.state === 'submitted' && !again ? <Decide key={report.version} report={report} reload={reload} /> : null}
+      {officer && subject.campaign.state === 'approved' && (report?.state === 'submitted' || report?.state === 'accepted') && !again ? <Decide key={report.version} report={report} reload={reload} /> : null}
       {writing ? <ReportForm key={`${report?.selfCheckId ?? 'first'}`} subject={subject} first={start} onBehalf={officer} onSent={done} {...(again ? { onCancel: () => setAgain(false) } : {})} /> : null}
       {!report && !writing && !sent ? <p className="zj-empty">{subject.state === 'in' ? '该机构尚未报送自查报告。' : '该机构未纳入本次专项行动，不需要报送自查报告。'}</p> : null}
       {mayWrite && !writing && !sent && report?.state !== 'accepted' ? <p className="zj-actions"><button type="button" className="zj-button" onClick={() => setAgain(true)}>{officer ? '代机构录入纸质报告' : '更正后重报'}</button></p> : null}

@@ -12,6 +12,11 @@ export interface OwnProblem extends Remedy { area: string; text: string; class: 
 export type ProblemClass = 'violation' | 'gap';
 export const classWords = { violation: '违法违规', gap: '问题和差距' } satisfies Record<ProblemClass, string>;
 
+export type Quality = NonNullable<Report['judged']>['quality'];
+export const qualityWords = { perfunctory: '敷衍了事', falsified: '弄虚作假' } satisfies Record<Quality, string>;
+/** Whether the pack draws consequences from how a report was made: then its receiver says. */
+export const asksQuality = (pack: unknown): boolean => Object.hasOwn((pack as { decisions?: object } | undefined)?.decisions ?? {}, 'key-supervision');
+
 /** What has been filled in so far; kept in the browser until it is sent. */
 export interface Draft {
   lastYear: Record<string, Remedy>;
@@ -65,8 +70,11 @@ function classErrors(at: string, subject: Subject, problem: OwnProblem, what: st
   return [...(problem.measure.trim() ? [] : [{ path: `${at}/measure`, message: `${what}：请写明整改措施` }]), ...(problem.responsible.trim() ? [] : [{ path: `${at}/responsible`, message: `${what}：请写明责任岗位` }])];
 }
 
+/** What the pack calls the volumes. */
+export interface VolumeWords { employers: string; workers: string }
+
 /** What is missing before the report can be checked and sent. */
-export function wrongIn(draft: Draft, subject: Subject, onBehalf: boolean): FieldError[] {
+export function wrongIn(draft: Draft, subject: Subject, onBehalf: boolean, words: VolumeWords): FieldError[] {
   const before = subject.lastYearProblems.length;
   return [
     ...(onBehalf && !draft.receivedOn ? [{ path: '/onBehalf/receivedOn', message: '请填写收到纸质报告的日期' }] : []),
@@ -78,8 +86,8 @@ export function wrongIn(draft: Draft, subject: Subject, onBehalf: boolean): Fiel
       ...classErrors(`/items/${before + index}`, subject, it, `自查问题 ${index + 1}`),
       ...remedyErrors(`/items/${before + index}`, it, `自查问题 ${index + 1}`),
     ]),
-    ...(isCount(draft.employers) || !asksVolumes(subject) ? [] : [{ path: '/volumes/employers', message: '请填写职业健康检查家数（整数）' }]),
-    ...(isCount(draft.workers) || !asksVolumes(subject) ? [] : [{ path: '/volumes/workers', message: '请填写职业健康检查人数（整数）' }]),
+    ...(isCount(draft.employers) || !asksVolumes(subject) ? [] : [{ path: '/volumes/employers', message: `请填写${words.employers}（整数）` }]),
+    ...(isCount(draft.workers) || !asksVolumes(subject) ? [] : [{ path: '/volumes/workers', message: `请填写${words.workers}（整数）` }]),
     ...(draft.sealedBy.trim() ? [] : [{ path: '/sealedBy', message: '请填写用印岗位' }]),
   ];
 }

@@ -1,4 +1,4 @@
-import { Chip, Empty, Field, Page, Part, Shown, Table, useAnswer, useSubmission, type Column } from '@zhijian/web';
+import { Chip, DateNote, Empty, Field, PackOnPage, Page, Part, Shown, Table, useAnswer, useSubmission, type Column } from '@zhijian/web';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { ReasonButton } from '../administration/ReasonButton.js';
@@ -24,6 +24,17 @@ function Holder({ task }: { task: Task }) {
   return <>{holderWords(task, new Map(people.map(({ personId, label }) => [personId, label])))}{task.holder.kind === 'person' ? <><br /><span className="zj-soft">{task.holder.reason}</span></> : null}</>;
 }
 
+/** The day of a task and how it was reckoned. */
+function Due({ task: { dueOn, why, campaignId, obligationId }, today }: { task: Task; today: string }) {
+  if (!dueOn) return <>无期限</>;
+  const of = campaignId && obligationId ? { of: { campaignId, obligationId } } : {};
+  return (
+    <PackOnPage.Provider value={why?.pack ?? null}>
+      <span className="zj-nowrap">{dueOn}{why && !why.firm ? '（暂定）' : ''}</span>{dueOn < today ? <>　<Chip tone="bad">已逾期</Chip></> : null}{why ? <DateNote {...why} {...of} /> : null}
+    </PackOnPage.Provider>
+  );
+}
+
 /** What is open: one's own, the agency's, or everything of one's places; and who holds it. */
 export function TasksPage() {
   const [search, setSearch] = useSearchParams();
@@ -38,7 +49,7 @@ export function TasksPage() {
     { key: 'title', title: '事项', sortBy: ({ title }) => title, show: ({ title, link }) => (link ? <Link to={link}>{title}</Link> : title) },
     { key: 'kind', title: '类别', sortBy: ({ kind }) => kind, show: ({ kind }) => taskWords[kind] },
     { key: 'where', title: '办理机关', sortBy: ({ jurisdiction }) => jurisdiction, show: ({ agency, jurisdiction }) => <>{agency}<br /><span className="zj-soft">{jurisdiction}</span></> },
-    { key: 'due', title: '期限', sortBy: ({ dueOn }) => dueOn ?? '9999', show: ({ dueOn }) => (dueOn ? <>{dueOn}{dueOn < today ? <>　<Chip tone="bad">已逾期</Chip></> : null}</> : '无期限') },
+    { key: 'due', title: '期限', sortBy: ({ dueOn }) => dueOn ?? '9999', show: (task) => <Due task={task} today={today} /> },
     { key: 'holder', title: '承办人', show: (task) => <Holder task={task} /> },
     ...(mayAssign ? [{ key: 'act', title: '办理', show: (task: Task) => (places.some(({ code }) => code === task.jurisdiction) ? <Assign key={task.version} task={task} /> : null) }] : []),
   ];

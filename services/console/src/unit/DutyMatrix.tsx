@@ -1,5 +1,6 @@
-import { DateNote, DutyChip, groupedCode, InventedLabel, selfCheckWords, Table, untilEndOf, type Column } from '@zhijian/web';
+import { DateNote, DutyChip, groupedCode, InventedLabel, selfCheckWords, Table, untilEndOf, usePack, type Column } from '@zhijian/web';
 import { Link } from 'react-router-dom';
+import { scopeWords } from '../campaign/campaign.js';
 import { isRecorded } from '../duty/duty.js';
 import { institutionDuties, obligationOf, undatedDuties, type Institution, type Unit } from './unit.js';
 
@@ -44,13 +45,14 @@ export function DutyMatrix({ unit, mayVisit }: { unit: Unit; mayVisit: boolean }
 
 /** Filed bodies that do not operate, or of whom nobody knows yet: outside the campaign, but never out of sight. */
 export function OutsideBodies({ unit }: { unit: Unit }) {
+  const words = scopeWords(usePack().data);
   const outside = unit.institutions.filter(({ state }) => state !== 'in');
   const columns: Column<Institution>[] = [
     { key: 'name', title: '机构', show: ({ name, invented }) => <span>{name}{invented ? <InventedLabel /> : null}</span> },
-    { key: 'state', title: '情况', sortBy: ({ state }) => state, show: ({ state }) => (state === 'idle' ? '已备案，未实际开展' : '待核实是否开展') },
+    { key: 'state', title: '情况', sortBy: ({ state }) => state, show: ({ state }) => (state === 'idle' ? `${words.held}，未实际开展` : '待核实是否开展') },
     { key: 'reason', title: '依据或说明', show: ({ reason }) => reason ?? '—' },
     { key: 'address', title: '地址', show: ({ address }) => address },
   ];
-  if (!outside.length) return <p>本辖区已备案的机构均实际开展服务，全部纳入。</p>;
-  return <Table caption="未纳入的已备案机构" rows={outside} columns={columns} rowKey={({ institutionId }) => institutionId} />;
+  if (!outside.length) return <p>本辖区{words.held}的机构均实际开展服务，全部纳入。</p>;
+  return <Table caption={`未纳入的${words.held}机构`} rows={outside} columns={columns} rowKey={({ institutionId }) => institutionId} />;
 }

@@ -1,4 +1,4 @@
-import { DateInput, Field, fieldId, FormShell, moment, useSubmission } from '@zhijian/web';
+import { DateInput, DateNote, Field, fieldId, FormShell, moment, useSubmission } from '@zhijian/web';
 import { useState } from 'react';
 import { useToday } from '../app/session.js';
 import type { Unit } from './unit.js';
@@ -40,8 +40,8 @@ export function PlanEditor({ unit, mayEdit, fresh }: { unit: Unit; mayEdit: bool
       <fieldset className="zj-group" id={fieldId('/dates')} tabIndex={-1}>
         <legend>本辖区自定日期</legend>
         <p className="zj-hint">只能早于或等于市级期限；留空即按市级期限。</p>
-        <div className="own-dates">{own.map(({ id, title, dueOn }) => (
-          <Field key={id} pointer={pointerOf(id)} label={title} hint={`市级期限 ${dueOn}`}>{(field) => <DateInput {...field} disabled={!mayEdit} today={today} value={dates[id] ?? null} onChange={(on) => setDates({ ...dates, [id]: on })} />}</Field>
+        <div className="own-dates">{own.map(({ id, title, dueOn, firm, because, clauses }) => (
+          <Field key={id} pointer={pointerOf(id)} label={title} hint={<>{unit.plan.dates.some(({ duty }) => duty === id) ? '本辖区现行期限' : '市级期限'} {dueOn}<DateNote because={because} clauses={clauses} calendar={unit.calendar} firm={firm} /></>}>{(field) => <DateInput {...field} disabled={!mayEdit} today={today} value={dates[id] ?? null} onChange={(on) => setDates({ ...dates, [id]: on })} />}</Field>
         ))}</div>
       </fieldset>
       {mayEdit ? (

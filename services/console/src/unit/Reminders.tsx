@@ -1,7 +1,15 @@
-import { moment, ProblemNote, Table, useSubmission, type Column } from '@zhijian/web';
+import { DateNote, moment, ProblemNote, Table, useSubmission, type Column } from '@zhijian/web';
 import { remaining, type Unit } from './unit.js';
 
 type Reminder = Unit['reminders'][number];
+
+/** The day somebody was reminded of: as the duty has it now, or as it stood when they were. */
+function ReminderDue({ unit, duty: id, dueOn }: { unit: Unit; duty: string; dueOn: string }) {
+  const duty = unit.stages.flatMap((stage) => stage.duties).find((one) => one.id === id);
+  if (!duty) return null;
+  const because = duty.dueOn === dueOn ? duty.because : `提醒时的期限；现在的期限为 ${duty.dueOn ?? '未定'}：${duty.because}`;
+  return <DateNote because={because} clauses={duty.clauses} calendar={unit.calendar} firm={duty.firm || !duty.dueOn} />;
+}
 
 /** What is still to be done, with a button that reminds whom it concerns; every reminder is on record. */
 export function Reminders({ unit, mayRemind }: { unit: Unit; mayRemind: boolean }) {
@@ -12,7 +20,7 @@ export function Reminders({ unit, mayRemind }: { unit: Unit; mayRemind: boolean 
   const columns: Column<Reminder>[] = [
     { key: 'at', title: '时间', show: ({ issuedAt }) => moment(issuedAt) },
     { key: 'duty', title: '任务', show: ({ duty }) => titleOf(duty) },
-    { key: 'due', title: '期限', show: ({ dueOn }) => dueOn },
+    { key: 'due', title: '期限', show: ({ duty, dueOn }) => <><span className="zj-nowrap">{dueOn}</span><ReminderDue unit={unit} duty={duty} dueOn={dueOn} /></> },
     { key: 'count', title: '对象', number: true, show: ({ obligations }) => `${obligations} 项` },
     { key: 'how', title: '方式', show: ({ automatic }) => (automatic ? '到期前自动提醒' : '人工催办') },
   ];

@@ -1,9 +1,10 @@
 import { ClauseNote, DateNote, DutyChip, Empty, Facts, PackOnPage, Page, Part, Shown, Table, unitStateWords, limitOf, useAnswer, usePack, type Column } from '@zhijian/web';
 import { Link, useParams } from 'react-router-dom';
 import { useIs } from '../app/session.js';
-import { formsOf, ofInstitution, packOf } from '../campaign/campaign.js';
+import { formsOf, ofInstitution, packOf, scopeWords } from '../campaign/campaign.js';
 import { Trail } from '../campaign/Trail.js';
 import { VisitList } from '../visit/VisitList.js';
+import { BaseList } from './BaseList.js';
 import { DutyMatrix, OutsideBodies } from './DutyMatrix.js';
 import { Moments } from './Moments.js';
 import { NotifyForm } from './NotifyForm.js';
@@ -30,11 +31,13 @@ function Work({ unit, fresh }: { unit: Unit; fresh: () => Promise<Unit | undefin
   const mayVisit = may('site-check') || may('extension-check');
   const mayRemind = useIs('province', 'city', 'county') && running;
   const none = !unit.institutions.length;
+  const words = scopeWords(usePack().data);
   const startVisit = <Link className="zj-button" to={`/campaigns/${unit.campaign.campaignId}/units/${unit.code}/visits/new`}>开始检查或延伸检查</Link>;
   return (
     <>
       <Part title="机构与任务">{none ? <RosterWaiting unit={unit} /> : <DutyMatrix unit={unit} mayVisit={may('site-check')} />}</Part>
-      {none ? null : <Part title="已备案而未纳入的机构" note="只有已备案并实际开展的机构纳入治理；其余仍在名录中，情况变化时公开增补。"><OutsideBodies unit={unit} /></Part>}
+      {none ? null : <Part title={`${words.held}而未纳入的机构`} note={`只有${words.held}并实际开展的机构纳入治理；其余仍在名录中，情况变化时公开增补。`}><OutsideBodies unit={unit} /></Part>}
+      {none ? null : <Part title="基础名单" note="取自机构名录，随名录更新；联系人只记岗位。"><BaseList unit={unit} /></Part>}
       <div className="zj-columns">
         <Part title="本辖区任务" aside={<OwnForms unit={unit} />}>{unit.unitObligations.length ? <Table caption="本辖区任务" rows={unit.unitObligations} columns={ownColumns(unit.campaign.campaignId)} rowKey={({ obligationId }) => obligationId} /> : <Empty>阶段开始后，这里列出本辖区应报送的材料与期限。</Empty>}</Part>
         <Part title="催办"><Reminders unit={unit} mayRemind={mayRemind} /></Part>
@@ -56,7 +59,7 @@ export function UnitPage() {
       {(data) => (
         <PackOnPage.Provider value={packOf(data.campaign)}>
           <Page title={data.name} trail={<Trail campaign={data.campaign} />} aside={<button type="button" className="zj-button" onClick={() => window.print()}>打印</button>}>
-            <Part title="阶段"><Facts of={[['进展', unitStateWords[data.state] ?? data.state], ...data.stages.map((stage) => [stage.title, `${stage.opensOn} 至 ${stage.closesOn}${stage.closedAt ? '（已结束）' : stage.openedAt ? '（进行中）' : ''}`] as const)]} /></Part>
+            <Part title="阶段"><Facts of={[['进展', unitStateWords[data.state] ?? data.state], ...data.stages.map((stage) => [stage.title, <span key={stage.id}>{stage.opensOn} 至 {stage.closesOn}{stage.closedAt ? '（已结束）' : stage.openedAt ? '（进行中）' : ''}<ClauseNote ids={stage.clauses} /></span>] as const)]} /></Part>
             <Work unit={data} fresh={async () => (await unit.refetch()).data} />
           </Page>
         </PackOnPage.Provider>

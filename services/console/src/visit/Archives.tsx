@@ -22,7 +22,7 @@ export function Archives({ visit, reload, mayEdit }: { visit: Visit; reload: () 
       {visit.archives ? <p>机构提供 {visit.archives.length} 份档案编号。{visit.draw ? '已据此抽取，清单不再改动。' : '重新粘贴即替换。'}</p> : null}
       {mayEdit && !visit.draw ? (
         <FormShell label="档案清单" errors={errors} problem={list.problem} onSubmit={() => void submit()} reload={reload}>
-          <Field pointer="/archives" label="职业健康检查档案编号" hint="从表格中复制粘贴，每行一个。只记编号，不要粘贴劳动者姓名。" wide>{(field) => <textarea {...field} className="zj-input" rows={5} value={pasted} onChange={(event) => setPasted(event.target.value)} />}</Field>
+          <Field pointer="/archives" label="档案编号" hint="从表格中复制粘贴，每行一个。只记编号，不要粘贴劳动者姓名。" wide>{(field) => <textarea {...field} className="zj-input" rows={5} value={pasted} onChange={(event) => setPasted(event.target.value)} />}</Field>
           <p className="zj-actions"><button type="submit" className="zj-button zj-primary" disabled={list.pending}>登记清单{archives.length ? `（${archives.length} 份）` : ''}</button></p>
         </FormShell>
       ) : visit.archives ? null : <p>未登记档案清单。</p>}

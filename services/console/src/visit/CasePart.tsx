@@ -2,6 +2,7 @@ import { Chip, ClauseNote, DateInput, day, Facts, fenOfWan, Field, FieldGroup, F
 import { useState } from 'react';
 import { useIs, useToday } from '../app/session.js';
 import { CertificateMark } from '../decision/CertificateMark.js';
+import { PenaltyPart } from './PenaltyPart.js';
 import { hasAmount, sanctionSentence, type CaseFile, type Sanction } from './sanction.js';
 import type { Visit } from './visit.js';
 
@@ -42,13 +43,14 @@ function DecisionForm({ file, reload }: { file: CaseFile; reload: () => void }) 
 const circumstanceWords: Partial<Record<string, string>> = { 'self-reported': '自查自报，可从轻或免予处罚', strict: '从严处罚', ordinary: '一般情形', contradictory: '从轻与从严的规定同时适用，须斟酌决定' };
 
 function Case({ file, reload }: { file: CaseFile; reload: () => void }) {
-  const mayDecide = useIs('county', 'city') && file.state === 'open';
+  const mayDecide = useIs('county', 'city', 'province', 'approver') && file.state === 'open';
   return (
     <>
       <p>{file.state === 'decided' ? <Chip tone="good">已处理</Chip> : <Chip tone="wait">办理中</Chip>}　<strong>{file.number}</strong></p>
       <Facts of={[['当事人', file.subjectName], ['立案日期', day(file.filedOn)], ['立案理由', <span key="r">{file.reason}<ClauseNote ids={file.clauses} /></span>], ...(file.circumstance ? [['从轻从严', <span key="c">{circumstanceWords[file.circumstance.value ?? ''] ?? '待核实'}{file.circumstance.reason ? `：${file.circumstance.reason}` : ''}<ClauseNote ids={file.circumstance.clauses} /></span>] as const] : [])]} />
       {file.decidedOn ? <p>{file.decidedOn}：{file.sanctions.map(sanctionSentence).join('；')}<CertificateMark subject={file.caseId} kind="sanction" /></p> : null}
       {mayDecide ? <DecisionForm key={file.version} file={file} reload={reload} /> : null}
+      <PenaltyPart file={file} reload={reload} />
     </>
   );
 }

@@ -1,11 +1,10 @@
-import { Chip, ClauseNote, Field, FieldGroup, findingWords, Part, type Answer, type BodyInput, type FieldError } from '@zhijian/web';
+import { Chip, ClauseNote, Field, FieldGroup, Part, type Answer, type BodyInput, type FieldError } from '@zhijian/web';
 import { classWords, type ProblemClass } from '../self-check/report.js';
 import { judgedOf, type Judged } from './Judgements.js';
 import type { Visit } from './visit.js';
 
 type Kind = Answer<'getVisit'>['findings'][number]['kind'];
 export interface Found { kind: Kind; text: string; serious: boolean; checklistItem?: string; class?: ProblemClass; selfCheckItem?: string }
-const kinds = Object.keys(findingWords) as Kind[];
 
 /** What the check list says of an item: an offence or a gap; of others whoever records it says so. */
 const listedClass = ({ asks }: Visit, { checklistItem }: Found): ProblemClass | null => asks.checklist.find(({ id }) => id === checklistItem)?.class ?? null;
@@ -63,7 +62,7 @@ function Placing({ visit, found, index, onChange }: Editing) {
 
 function Entry({ visit, found, index, onChange, onRemove }: Editing & { onRemove: () => void }) {
   return (
-    <FieldGroup pointer={`/findings/${index}`} label={findingWords[found.kind]}>
+    <FieldGroup pointer={`/findings/${index}`} label={visit.asks.kinds.find(({ kind }) => kind === found.kind)?.title}>
       <Placing visit={visit} found={found} index={index} onChange={onChange} />
       <Field pointer={`/findings/${index}/text`} label="事实" hint="只写看到的事实，不写推断，不写个人姓名、证件号码、电话。" wide>{(field) => <textarea {...field} className="zj-input" maxLength={500} value={found.text} onChange={(event) => onChange({ ...found, text: event.target.value })} />}</Field>
       <label className="zj-check tall-check"><input type="checkbox" checked={found.serious} onChange={(event) => onChange({ ...found, serious: event.target.checked })} />问题突出，涉及严重违法（记录后立案）</label>
@@ -75,7 +74,7 @@ function Entry({ visit, found, index, onChange, onRemove }: Editing & { onRemove
 function Recorded({ visit }: { visit: Visit }) {
   if (!visit.findings.length) return <p>未发现不合格情况。</p>;
   const itemOf = (id: string | null) => visit.asks.checklist.find((item) => item.id === id)?.title;
-  return <ul className="recorded">{visit.findings.map(({ findingId, title, text, serious, clauses, checklistItem, class: kind, selfReported }) => <li key={findingId}><strong>{itemOf(checklistItem) ?? title}</strong><ClauseNote ids={clauses} /> {serious ? <Chip tone="bad">严重违法</Chip> : null}{kind ? <Chip tone={kind === 'violation' ? 'warn' : 'wait'}>{classWords[kind]}</Chip> : null}{selfReported ? <Chip tone="good">自查已报</Chip> : null}<br />{text}</li>)}</ul>;
+  return <ul className="recorded">{visit.findings.map(({ findingId, title, text, serious, clauses, checklistItem, class: kind, selfReported }) => <li key={findingId}><strong>{title}</strong>{itemOf(checklistItem) ? <span className="zj-soft">　{itemOf(checklistItem)}</span> : null}<ClauseNote ids={clauses} /> {serious ? <Chip tone="bad">严重违法</Chip> : null}{kind ? <Chip tone={kind === 'violation' ? 'warn' : 'wait'}>{classWords[kind]}</Chip> : null}{selfReported ? <Chip tone="good">自查已报</Chip> : null}<br />{text}</li>)}</ul>;
 }
 
 /** The nine kinds of non-conformity as large buttons; each pressed one asks for the fact. */
@@ -85,7 +84,7 @@ export function Findings({ visit, found, onChange }: { visit: Visit; found: read
   return (
     <Part title="不合格情况" note="按下发现的种类并写明事实；没有发现的不必操作。">
       <div className="finding-kinds" role="group" aria-label="不合格情况种类">
-        {kinds.map((kind) => <button key={kind} type="button" className="finding-kind" aria-pressed={counted(kind) > 0} onClick={() => onChange([...found, { kind, text: '', serious: false }])}><span>{findingWords[kind]}</span>{counted(kind) ? <strong>{counted(kind)}</strong> : <span aria-hidden="true">＋</span>}</button>)}
+        {visit.asks.kinds.map(({ kind, title, priority }) => <button key={kind} type="button" className="finding-kind" aria-pressed={counted(kind) > 0} onClick={() => onChange([...found, { kind, text: '', serious: false }])}><span>{title}{priority ? <span className="zj-soft">（重点查处）</span> : null}</span>{counted(kind) ? <strong>{counted(kind)}</strong> : <span aria-hidden="true">＋</span>}</button>)}
       </div>
       {found.map((it, index) => <Entry key={index} visit={visit} found={it} index={index} onChange={(next) => onChange(found.map((old, at) => (at === index ? next : old)))} onRemove={() => onChange(found.filter((_, at) => at !== index))} />)}
     </Part>

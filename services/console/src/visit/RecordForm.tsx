@@ -16,7 +16,7 @@ export function RecordForm({ visit, mayEdit, reload }: { visit: Visit; mayEdit: 
   const record = useSubmission('recordVisit');
   const [modal, holder] = Modal.useModal();
   if (visit.state === 'recorded' || !mayEdit) {
-    return <><Verifications visit={{ ...visit, state: 'recorded' }} verdicts={{}} onChange={setVerdicts} /><Findings visit={{ ...visit, state: 'recorded' }} found={[]} onChange={setFound} />{visit.judged.length ? <Part title="对自查报告的评价"><ul className="recorded">{visit.judged.map(({ kind, reason }) => <li key={kind}><strong>{judgementWords[kind]}</strong>：{reason}</li>)}</ul></Part> : null}{visit.remarks ? <Part title="备注"><p>{visit.remarks}</p></Part> : null}</>;
+    return <><Verifications visit={{ ...visit, state: 'recorded' }} verdicts={{}} onChange={setVerdicts} /><Findings visit={{ ...visit, state: 'recorded' }} found={[]} onChange={setFound} />{visit.judged.length ? <Part title="对自查报告的评价"><ul className="recorded">{visit.judged.map(({ kind, reason }) => <li key={kind}><strong>{judgementWords[kind]}</strong>：{reason}</li>)}</ul></Part> : null}{visit.remarks ? <Part title="备注"><p className="zj-text">{visit.remarks}</p></Part> : null}</>;
   }
   const body = {
     verifications: visit.verifications.map(({ itemId }) => ({ itemId, ...(verdicts[itemId] ?? { corrected: null, note: '' }) })),

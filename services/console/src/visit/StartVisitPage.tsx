@@ -1,17 +1,18 @@
-import { DateInput, Field, FieldGroup, FormShell, PackOnPage, Page, Part, Shown, useAnswer, useSubmission, visitKindWords, type BodyInput, type FieldError } from '@zhijian/web';
+import { DateInput, Field, FieldGroup, FormShell, PackOnPage, Page, Part, Shown, useAnswer, usePack, useSubmission, visitKindWords, type BodyInput, type FieldError } from '@zhijian/web';
 import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { useToday } from '../app/session.js';
-import { packOf } from '../campaign/campaign.js';
+import { packOf, scopeWords } from '../campaign/campaign.js';
 import { Trail } from '../campaign/Trail.js';
 import type { Unit } from '../unit/unit.js';
 import { SubjectPicker, type Chosen } from './SubjectPicker.js';
+import { useInspectors } from './use-inspectors.js';
 
 type Body = BodyInput<'openVisit'>;
 const kinds = ['site-check', 'extension-check'] as const;
 
 const wrongIn = (kind: Body['kind'], { institutionId, unregistered }: Chosen, on: string, inspectors: readonly string[]): FieldError[] => [
-  ...(unregistered || institutionId ? [] : [{ path: '/institutionId', message: kind === 'site-check' ? '请选择名单内的机构' : '请选择机构，或填写未备案的检查对象' }]),
+  ...(unregistered || institutionId ? [] : [{ path: '/institutionId', message: kind === 'site-check' ? '请选择名单内的机构' : '请选择机构，或填写不在名录中的检查对象' }]),
   ...(unregistered && !unregistered.name.trim() ? [{ path: '/unregistered/name', message: '请填写检查对象名称' }] : []),
   ...(unregistered && !unregistered.address.trim() ? [{ path: '/unregistered/address', message: '请填写检查对象地址' }] : []),
   ...(on ? [] : [{ path: '/visitOn', message: '请填写检查日期' }]),
@@ -25,14 +26,11 @@ function StartForm({ unit, first }: { unit: Unit; first: string | null }) {
   const [kind, setKind] = useState<(typeof kinds)[number]>(offered[0] ?? 'site-check');
   const [chosen, setChosen] = useState<Chosen>({ institutionId: first, unregistered: null });
   const [on, setOn] = useState<string | null>(null);
-  const [people, setPeople] = useState('');
-  const [chosenPeople, setChosenPeople] = useState<readonly string[]>([]);
   const [errors, setErrors] = useState<FieldError[]>([]);
   const open = useSubmission('openVisit');
+  const words = scopeWords(usePack().data);
   const visitOn = on ?? today;
-  const known = useAnswer('listOfficers', { query: { place: unit.code, ...(visitOn ? { on: visitOn } : {}) } }, { enabled: visitOn !== '' }).data?.items ?? [];
-  const chooses = known.length >= 2;
-  const inspectors = chooses ? chosenPeople.filter((account) => known.some((it) => it.account === account)) : people.split(/[\n,，、;；\s]+/).filter(Boolean);
+  const { inspectors, asking, field } = useInspectors(unit.code, visitOn);
   const submit = async () => {
     const wrong = wrongIn(kind, chosen, visitOn, inspectors);
     setErrors(wrong);
@@ -46,15 +44,13 @@ function StartForm({ unit, first }: { unit: Unit; first: string | null }) {
   return (
     <Part title="检查对象与人员">
       <FormShell label="开始检查" errors={errors} problem={open.problem} onSubmit={() => void submit()}>
-        <FieldGroup pointer="/kind" label="检查方式" hint={kind === 'extension-check' ? '延伸检查可以检查外地备案或未备案的对象。' : '对名单内的机构进行现场检查。'}>
+        <FieldGroup pointer="/kind" label="检查方式" hint={kind === 'extension-check' ? `延伸检查可以检查${words.elsewhere}或${words.lacking}的对象。` : '对名单内的机构进行现场检查。'}>
           <div className="zj-choices">{offered.map((it) => <label key={it}><input type="radio" name="kind" checked={kind === it} onChange={() => choose(it)} />{visitKindWords[it]}</label>)}</div>
         </FieldGroup>
         <SubjectPicker unit={unit} extension={kind === 'extension-check'} chosen={chosen} onChoose={setChosen} />
         <Field pointer="/visitOn" label="检查日期">{(field) => <DateInput {...field} today={today} value={visitOn || null} onChange={setOn} />}</Field>
-        {chooses
-          ? <FieldGroup pointer="/inspectors" label="执法人员" hint="至少两名，从当日在该辖区任职的人员中选择。"><div className="zj-choices">{known.map(({ account, label }) => <label key={account}><input type="checkbox" checked={chosenPeople.includes(account)} onChange={() => setChosenPeople(chosenPeople.includes(account) ? chosenPeople.filter((it) => it !== account) : [...chosenPeople, account])} />{label}</label>)}</div></FieldGroup>
-          : <Field pointer="/inspectors" label="执法人员" hint="至少两名，填执法证号，用空格或逗号分开。" wide>{(field) => <input {...field} className="zj-input" value={people} onChange={(event) => setPeople(event.target.value)} />}</Field>}
-        <p className="zj-actions"><button type="submit" className="zj-button zj-primary zj-tall" disabled={open.pending}>开始检查</button></p>
+        {field}
+        <p className="zj-actions"><button type="submit" className="zj-button zj-primary zj-tall" disabled={open.pending || asking}>开始检查</button></p>
       </FormShell>
     </Part>
   );

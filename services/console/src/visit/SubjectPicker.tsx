@@ -1,5 +1,6 @@
-import { Field, institutionWord, Shown, useAnswer, type BodyInput } from '@zhijian/web';
+import { Field, groupedCode, institutionWord, Shown, useAnswer, usePack, type BodyInput } from '@zhijian/web';
 import { useState } from 'react';
+import { scopeWords } from '../campaign/campaign.js';
 import type { Unit } from '../unit/unit.js';
 
 export interface Chosen { institutionId: string | null; unregistered: BodyInput<'openVisit'>['unregistered'] }
@@ -20,13 +21,14 @@ function OfRoster({ unit, chosen, onChoose }: Picking & { unit: Unit }) {
 /** Any registered body, wherever it is filed, found by name or code. */
 function OfRegister({ chosen, onChoose }: Picking) {
   const [words, setWords] = useState('');
-  const found = useAnswer('listInstitutions', { query: { q: words.trim(), limit: 20 } }, { enabled: words.trim().length >= 2 });
+  const registration = scopeWords(usePack().data);
+  const found = useAnswer('listVisitSubjects', { query: { q: words.trim(), limit: 20 } }, { enabled: words.trim().length >= 2 });
   return (
     <>
       <Field pointer="/institutionId" label="在名录中查找" hint="名称或统一社会信用代码，至少两个字。" wide>{(field) => <input {...field} className="zj-input" value={words} onChange={(event) => setWords(event.target.value)} />}</Field>
       {words.trim().length < 2 ? null : <Shown of={found} what="名录">{({ items }) => (items.length ? (
-        <div className="zj-choices subject-list">{items.map(({ institutionId, name, kind, jurisdiction }) => <label key={institutionId}><input type="radio" name="subject" checked={chosen.institutionId === institutionId} onChange={() => onChoose({ institutionId, unregistered: null })} />{name}（{institutionWord(kind)}，备案地 {jurisdiction}）</label>)}</div>
-      ) : <p>名录中没有这样的机构；如属未备案，请在下面填写。</p>)}</Shown>}
+        <div className="zj-choices subject-list">{items.map(({ institutionId, name, creditCode, kind, jurisdiction, filedIn }) => <label key={institutionId}><input type="radio" name="subject" checked={chosen.institutionId === institutionId} onChange={() => onChoose({ institutionId, unregistered: null })} />{name}（{institutionWord(kind)}，{filedIn ? `${registration.title}地 ${filedIn}` : `登记地 ${jurisdiction}，${registration.lacking}`}，{groupedCode(creditCode)}）</label>)}</div>
+      ) : <p>名录中没有这样的机构；确属{registration.lacking}的，请勾选上面一项后填写。</p>)}</Shown>}
     </>
   );
 }
@@ -47,10 +49,11 @@ function Unregistered({ chosen, onChoose }: Picking) {
 /** Whom to check: of the roster, or for an extension check anybody, filed or not. */
 export function SubjectPicker({ unit, extension, ...picking }: Picking & { unit: Unit; extension: boolean }) {
   if (!extension) return <OfRoster unit={unit} {...picking} />;
+  const words = scopeWords(usePack().data);
   const without = picking.chosen.unregistered !== null;
   return (
     <>
-      <label className="zj-check"><input type="checkbox" checked={without} onChange={(event) => picking.onChoose({ institutionId: null, unregistered: event.target.checked ? { name: '', address: '' } : null })} />检查对象未备案，不在名录中</label>
+      <label className="zj-check"><input type="checkbox" checked={without} onChange={(event) => picking.onChoose({ institutionId: null, unregistered: event.target.checked ? { name: '', address: '' } : null })} />检查对象{words.lacking}，不在名录中</label>
       {without ? <Unregistered {...picking} /> : <OfRegister {...picking} />}
     </>
   );

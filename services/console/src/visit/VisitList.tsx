@@ -1,11 +1,12 @@
-import { Chip, Empty, Partial, Shown, Table, useAnswer, visitKindWords, type Answer, type Column } from '@zhijian/web';
+import { Chip, Empty, Partial, Shown, Table, useAnswer, usePack, visitKindWords, type Answer, type Column, type RegistrationWords } from '@zhijian/web';
 import { Link } from 'react-router-dom';
+import { scopeWords } from '../campaign/campaign.js';
 
 type Visit = Answer<'listVisits'>['items'][number];
 
-const columns: Column<Visit>[] = [
+const columnsFor = (words: RegistrationWords): Column<Visit>[] => [
   { key: 'on', title: '日期', sortBy: ({ visitOn }) => visitOn, show: ({ visitId, visitOn }) => <Link to={`/visits/${visitId}`}>{visitOn}</Link> },
-  { key: 'subject', title: '检查对象', sortBy: ({ subjectName }) => subjectName, show: ({ subjectName, unregistered, filedElsewhere }) => <>{subjectName}{unregistered ? '（未备案）' : filedElsewhere ? '（外地备案）' : ''}</> },
+  { key: 'subject', title: '检查对象', sortBy: ({ subjectName }) => subjectName, show: ({ subjectName, unregistered, filedElsewhere }) => <>{subjectName}{unregistered ? `（${words.lacking}）` : filedElsewhere ? `（${words.elsewhere}）` : ''}</> },
   { key: 'kind', title: '方式', show: ({ kind }) => visitKindWords[kind] ?? kind },
   { key: 'draw', title: '抽取档案', number: true, show: ({ draw }) => (draw ? `${draw.result.length}/${draw.pool.length}` : '—') },
   { key: 'findings', title: '不合格', number: true, sortBy: ({ findings }) => findings.length, show: ({ findings }) => findings.length },
@@ -16,6 +17,7 @@ const columns: Column<Visit>[] = [
 /** The visits of a district or of one body. */
 export function VisitList({ campaignId, unit, institutionId }: { campaignId: string; unit?: string; institutionId?: string }) {
   const visits = useAnswer('listVisits', { params: { campaignId }, query: { limit: 500, unit, institutionId } });
+  const columns = columnsFor(scopeWords(usePack().data));
   return (
     <Shown of={visits} what="检查记录">
       {({ items, next }) => (items.length ? (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { archivesOf, filingInputs, notYetDue, repeatedIn } from './visit.js';
+import { archivesOf, filingInputs, notYetDue, remedyWords, repeatedIn } from './visit.js';
 
 describe('an on-site visit', () => {
   it('a pasted list may be separated by lines, commas or tabs', () => expect(archivesOf('A1\nA2，A3\tA4;;\r\n A5 ')).toEqual(['A1', 'A2', 'A3', 'A4', 'A5']));
@@ -10,6 +10,10 @@ describe('an on-site visit', () => {
     expect(notYetDue({ acceptedBy: '2023-05-19' }, '2023-05-20')).toBe(false);
     expect(notYetDue({ acceptedBy: null }, '2023-05-20')).toBe(false);
   });
+});
+
+it('[HZ-2023-11] a problem that the body says it has corrected has no limit, but the day it said', () => {
+  expect([remedyWords({ acceptedBy: '2023-04-02', correctedOn: '2023-04-02' }), remedyWords({ acceptedBy: '2023-05-31', correctedOn: null }), remedyWords({ acceptedBy: null })]).toEqual(['机构报告已于 2023-04-02 整改', '整改期限 2023-05-31', '整改期限 —']);
 });
 
 describe('what the filing of a case is decided with', () => {

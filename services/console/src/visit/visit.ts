@@ -16,6 +16,9 @@ export const repeatedIn = (archives: readonly string[]): string[] => {
   return [...new Set(archives.filter((it) => seen.has(it) || !seen.add(it)))];
 };
 
+/** By which day a problem was to be put right, or on which the body says that it was. */
+export const remedyWords = ({ acceptedBy, correctedOn }: Pick<Verification, 'acceptedBy' | 'correctedOn'>): string => (correctedOn ? `机构报告已于 ${correctedOn} 整改` : `整改期限 ${acceptedBy ?? '—'}`);
+
 /** Whether a problem's accepted day has not passed at the visit (it ends at 24:00): then it is not uncorrected. */
 export const notYetDue = ({ acceptedBy }: Pick<Verification, 'acceptedBy'>, visitOn: string): boolean => acceptedBy !== null && acceptedBy >= visitOn;
 

@@ -4,22 +4,28 @@ import '@zhijian/contracts/facts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ShownNotice } from './notices.js';
 import { uncertified } from '@zhijian/testing';
-import { Stage } from '../spec/stage.js';
+import { echoRoom, Stage, type EchoRoom } from '../spec/stage.js';
 
 let stage: Stage;
 let operator: string;
 let county: string;
+let institution: string;
+let rooms: [EchoRoom, EchoRoom];
 let keys = 0;
 
 beforeAll(async () => {
-  stage = await Stage.set({});
+  rooms = [await echoRoom(), await echoRoom()];
+  stage = await Stage.set({ INSPECTION_URL: rooms[0].address, PUBLICATION_URL: rooms[1].address });
   const token = async (account: string): Promise<string> => {
     const response = await fetch(`${stage.issuer}/token`, { method: 'POST', body: new URLSearchParams({ grant_type: 'urn:zhijian:demonstration', client_id: 'zhijian-demonstration', account }) });
     return ((await response.json()) as { access_token: string }).access_token;
   };
-  [operator, county] = await Promise.all([token('yunwei'), token('xian')]);
+  [operator, county, institution] = await Promise.all([token('yunwei'), token('xian'), token('jigou')]);
 }, 60_000);
-afterAll(() => stage.strike());
+afterAll(async () => {
+  await stage.strike();
+  await Promise.all(rooms.map((room) => room.close()));
+});
 
 const notice = { year: 2027, number: '示例〔2026〕1号', title: '关于2027年部分节假日安排的通知（示例）', off: ['2027-05-01', '2027-05-02', '2027-05-03', '2027-05-04', '2027-05-05'], workdays: ['2027-05-08'] };
 
@@ -37,6 +43,68 @@ const confirm = (id: string, more = {}) => post(`/api/v1/calendar-notices/${id}/
 const listed = async () => ((await (await fetch(`${stage.address}/api/v1/calendar-notices`, { headers: { authorization: `Bearer ${county}` } })).json()) as { items: ShownNotice[] }).items;
 const facts = async () => (await stage.database.query<{ type: string; body: string }>('gateway', 'select type, body from outbox order by seq'))
   .map(({ type, body }) => ({ type, data: factKindOf(type, 1)!.data.parse((JSON.parse(body) as { data: unknown }).data) as Record<string, unknown> }));
+
+describe('the days on which something ends', () => {
+  const line = { kind: 'duty', campaignId: 'c', campaign: '示例行动', unit: '330106', unitName: '西湖区', institution: null, subject: null, duty: 'report', title: '自查报告', dueOn: '2027-05-08', firm: true, planned: false, open: 2, overdue: 0, done: 0, because: null, clauses: ['XX-1'], pack: 'test/land@1', calendar: null };
+  const asked = (address: string, as = operator) => fetch(`${stage.address}${address}`, { headers: { authorization: `Bearer ${as}` } });
+
+  it('are gathered from every room that has clocks, by day; the file for a calendar program has the same', async () => {
+    const [inspection, publication] = rooms;
+    inspection.answers(200, { items: [line, { ...line, duty: 'summary', dueOn: '2027-05-20' }], more: false });
+    publication.answers(200, { items: [{ ...line, kind: 'notice', campaignId: null, campaign: '公示', subject: 'n', duty: 'notice-n', title: '公示：分色结果', dueOn: '2027-05-10' }], more: true });
+    const body = gateway.listClocks.answer.parse(await (await asked('/api/v1/clocks?from=2027-05-01&to=2027-05-31&unit=330106')).json());
+    expect([body.items.map(({ duty }) => duty), body.more]).toEqual([['report', 'notice-n', 'summary'], true]);
+    expect(rooms.map((room) => room.asked.at(-1)!.url)).toEqual(Array.from({ length: 2 }, () => '/api/v1/clocks?from=2027-05-01&to=2027-05-31&unit=330106'));
+    const file = await asked('/api/v1/clocks.ics?from=2027-05-01&to=2027-05-31');
+    expect([file.status, file.headers.get('content-type'), decodeURIComponent(file.headers.get('content-disposition')!)]).toEqual([200, 'text/calendar; charset=utf-8', `attachment; filename*=UTF-8''期限 2027-05-01 至 2027-05-31.ics`]);
+    expect((await file.text()).match(/^UID:.*$/gm)?.map((uid) => uid.trim())).toEqual(['UID:c.330106.report@zhijian', 'UID:notice.330106.notice-n@zhijian', 'UID:c.330106.summary@zhijian']);
+    expect([(await asked('/api/v1/clocks?from=2027-05-01&to=2027-05-31', institution)).status, (await asked('/api/v1/clocks.ics?from=2027-05-01&to=2027-05-31', institution)).status, (await asked('/api/v1/clocks?from=x&to=y')).status]).toEqual([403, 403, 400]);
+  });
+
+  it('are no list while a room does not answer', async () => {
+    rooms[1].answers(503, { code: 'unavailable', title: '公示服务暂时不可用' });
+    expect([(await asked('/api/v1/clocks?from=2027-05-01&to=2027-05-31')).status, (await asked('/api/v1/clocks.ics?from=2027-05-01&to=2027-05-31')).status]).toEqual([503, 503]);
+  });
+});
+
+describe('what a notice would move', () => {
+  const path = '/api/v1/calendar-previews/01a20f11-53a8-7d04-a555-302c6d91b204';
+  const line = { clock: 'c', kind: 'duty', title: 't', place: '330106', placeName: '西湖区', institutionId: null, institution: null, bodies: 0, old: '2027-05-06', new: '2027-05-08', firm: true, clauses: [], pack: 'p' };
+  const asked = async (address = path, as = operator) => {
+    const response = await fetch(`${stage.address}${address}`, { headers: { authorization: `Bearer ${as}` } });
+    return { status: response.status, body: (await response.json()) as { title: string; code: string } };
+  };
+
+  it('is gathered from every room that has clocks; until each has reckoned it, and while one does not answer, there is no list', async () => {
+    const [inspection, publication] = rooms;
+    inspection.answers(200, { noticeId: 'n', calendar: 'c', heardAt: '2026-11-05T10:00:00+08:00', moved: [line], kept: [], review: [{ ...line, clock: 'r', doneAt: '2026-11-05T10:00:00+08:00' }] });
+    publication.answers(404, { code: 'not-found', title: '没有找到这份放假通知的期限变动清单' });
+    expect(await asked()).toMatchObject({ status: 404, body: { code: 'not-found', title: '没有找到这份放假通知的期限变动清单' } });
+    publication.answers(200, { noticeId: 'n', calendar: 'c', heardAt: '2026-11-05T10:00:01+08:00', moved: [{ ...line, clock: 'o', kind: 'objection' }], kept: [{ ...line, clock: 'k', why: 'passed' }], review: [] });
+    const { status, body: list } = await asked();
+    expect([status, gateway.getCalendarPreview.answer.parse(list)]).toMatchObject([200, { heardAt: '2026-11-05T10:00:01+08:00', moved: [{ clock: 'c' }, { clock: 'o' }], kept: [{ clock: 'k' }], review: [{ clock: 'r' }] }]);
+    expect(rooms.map((room) => room.asked.at(-1)!.url)).toEqual([path, path]);
+    expect([(await asked(path, institution)).status, (await asked('/api/v1/calendar-previews/x')).status]).toEqual([403, 400]);
+    const look = (clock: string, note: string, as = county, key?: string) => post(`/api/v1/calendar-notices/${path.split('/').at(-1)!}/looks`, { clock, note }, { as, ...(key && { key }) }) as unknown as Promise<{ status: number; body: { by: string; note: string }; problem: Told['problem'] }>;
+    const looked = async () => gateway.getCalendarPreview.answer.parse((await asked()).body).review[0]!.looked;
+    expect(await looked()).toBeUndefined();
+    expect((await look('r', ' ')).problem).toMatchObject({ code: 'bad-input', errors: [{ path: '/note' }] });
+    expect([(await look('x', '无')).status, (await look('c', '未办理')).status, (await look('r', '看', operator)).status, (await look('r', '看', institution)).status]).toEqual([404, 404, 403, 403]);
+    expect(await look('r', '不作逾期处理', county, 'look')).toMatchObject({ status: 201, body: { clock: 'r', note: '不作逾期处理', by: 'county:xian@330106' } });
+    expect(await look('r', '不作逾期处理', county, 'look')).toMatchObject({ status: 201 });
+    expect(await looked()).toMatchObject({ note: '不作逾期处理', by: 'county:xian@330106' });
+    const words = `再次复核，不作逾期处理'); drop table calendar_look; --`;
+    await look('r', words);
+    expect(await looked()).toMatchObject({ note: words });
+    expect(await stage.database.query('gateway', `select count(*)::int as kept from calendar_look`)).toEqual([{ kept: 2 }]);
+    const entries = await stage.database.query<{ body: string }>('gateway', `select body from command_entry where body like '%provisional day looked at%' order by 1`);
+    expect([entries.length, JSON.stringify(entries).includes('逾期处理')]).toEqual([2, false]); // the words stand in the row; the log commits to them
+    inspection.answers(200, { noticeId: 'n', calendar: 'c', heardAt: '2026-11-05T10:00:00+08:00', moved: [], kept: [], review: [{ ...line, clock: 'r', place: '110105', doneAt: '2026-11-05T10:00:00+08:00' }] });
+    expect((await look('r', '外地的')).problem).toMatchObject({ code: 'other-place' });
+    await publication.close();
+    expect(await asked()).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+  });
+});
 
 describe('a holiday notice', () => {
   it('once entered is a preview: the rooms are asked what it would move, and nothing is in force', async () => {

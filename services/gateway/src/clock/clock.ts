@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-
-interface Demonstration { anchorReal: number; anchorSimulated: number; scale: number; leaseUntilReal: number }
+import { demonstratedAt, type DemonstrationClock } from '@zhijian/contracts';
 
 const beijing = (milliseconds: number): string => new Date(milliseconds + 8 * 3600_000).toISOString().replace('Z', '+08:00');
 
@@ -13,9 +12,9 @@ export class InstallationClock {
   }
 
   state(): { now: string; today: string; demonstration: boolean; scale: number } {
-    const clock = this.file ? (JSON.parse(readFileSync(this.file, 'utf8')) as Demonstration) : undefined;
+    const clock = this.file ? (JSON.parse(readFileSync(this.file, 'utf8')) as DemonstrationClock) : undefined;
     const real = Date.now();
-    const now = beijing(clock ? Math.floor(clock.anchorSimulated + (Math.min(real, clock.leaseUntilReal) - clock.anchorReal) * clock.scale) : real);
+    const now = beijing(clock ? demonstratedAt(clock, real) : real);
     return { now, today: now.slice(0, 10), demonstration: clock !== undefined, scale: clock?.scale ?? 1 };
   }
 }

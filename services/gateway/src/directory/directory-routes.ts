@@ -1,6 +1,6 @@
 import { isRefused, type Refused } from '@zhijian/contracts';
-import { directory as http, type BodyOf, type ParamsOf, type QueryOf, type RouteDefinition } from '@zhijian/contracts/http';
-import type { UnitOfWork } from '@zhijian/persistence';
+import { directory as http, operations, type BodyOf, type ParamsOf, type QueryOf, type RouteDefinition } from '@zhijian/contracts/http';
+import { KeptTexts, keptTextSentences, type KeptTextRefusal, type UnitOfWork } from '@zhijian/persistence';
 import type { Directory } from '@zhijian/service-kit/directory';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DataSource } from 'typeorm';
@@ -11,7 +11,7 @@ import { AppointmentsService } from './appointments.js';
 import { directorySentences, type DirectoryRefusal } from './appointment.rules.js';
 import { areasOn } from './areas.queries.js';
 import { AreasService } from './areas.js';
-import type { By } from './by.js';
+import { callerOf, type By } from './by.js';
 import { DirectoryQueries, type Asking } from './directory.queries.js';
 import { PeopleService } from './people.js';
 
@@ -19,13 +19,14 @@ export type Answering = (request: FastifyRequest, given: { params: never; query:
 interface Ground { source: DataSource; uow: UnitOfWork; directory: Directory; today: () => string }
 
 function refusal({ code, clauses, facts, wrongState }: Refused): Trouble {
-  const title = (directorySentences[code as DirectoryRefusal] ?? code).replaceAll(/\{(\w+)\}/g, (_, name: string) => (typeof facts[name] === 'string' ? facts[name] : ''));
+  const title = (directorySentences[code as DirectoryRefusal] ?? keptTextSentences[code as KeptTextRefusal] ?? code).replaceAll(/\{(\w+)\}/g, (_, name: string) => (typeof facts[name] === 'string' ? facts[name] : ''));
   return new Trouble(wrongState ? 409 : 422, code, title, { clauses });
 }
 
 /** The routes of the directory, each with its answer. */
 export function directoryRoutes({ source, uow, directory, today }: Ground): [RouteDefinition, Answering][] {
   const [areas, agencies, people, appointments, queries] = [new AreasService(uow), new AgenciesService(uow), new PeopleService(uow), new AppointmentsService(uow), new DirectoryQueries(source)];
+  const texts = new KeptTexts(source, uow, 'gateway');
   const asking = ({ caller }: FastifyRequest): Asking => {
     const { role, places } = caller!.principal;
     return { places: ['auditor', 'audit-admin'].includes(role) ? null : places.map(({ code }) => code), named: ['system-admin', 'security-admin'].includes(role) };
@@ -61,5 +62,13 @@ export function directoryRoutes({ source, uow, directory, today }: Ground): [Rou
     command(http.delegateAppointment, ({ params, body, by }) => appointments.delegate(params.appointmentId, body, by)),
     command(http.endAppointment, ({ params, body, version, by }) => appointments.end(params.appointmentId, body, version, by)),
     read(http.listDirectoryChanges, (query, request) => queries.changes(query, asking(request))),
+    [operations.listKeptTexts, (_request, { query }: { query: QueryOf<typeof operations.listKeptTexts> }) => texts.list(query)],
+    [operations.eraseKeptTexts, async (request, _given, reply) => {
+      const body = parsed(operations.eraseKeptTexts.body, jsonOf(request.body), '');
+      const answer = await texts.erase(body, callerOf({ principal: request.caller!.principal, key: keyOf(request) }, 'POST /api/v1/operations/kept-texts/gateway/erasures', body));
+      if (isRefused(answer)) throw refusal(answer);
+      void reply.status(201);
+      return answer;
+    }],
   ];
 }

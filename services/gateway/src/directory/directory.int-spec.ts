@@ -192,11 +192,14 @@ describe('a person', () => {
   });
 });
 
-it('who holds an office in a place is told to its officers: colleagues by name, who acts there from above by the account', async () => {
+it('who holds an office in a place is told to its officers: colleagues and those below by name, who acts there from above by the account', async () => {
   const id = (await call('xitong', 'POST', '/people', { name: '上官某某', accounts: ['shangguan'] })).body['personId'] as string;
   await appoint(id, 'inspector', '330100');
-  const answer = await call('sheng', 'GET', '/officers?place=330108&on=2026-01-01');
-  expect((answer.body['items'] as { account: string; label: string }[]).filter(({ account }) => ['ouyang', 'shangguan'].includes(account)).map(({ label }) => label).sort()).toEqual(['上*（shangguan）', '欧阳某某']);
+  const seenBy = async (asker: string) => ((await call(asker, 'GET', '/officers?place=330108&on=2026-01-01')).body['items'] as { account: string; label: string }[]).filter(({ account }) => ['ouyang', 'shangguan'].includes(account)).map(({ label }) => label).sort();
+  await appoint(await person('jiandu'), 'inspector', '330108');
+  expect(await seenBy('jiandu')).toEqual(['上*（shangguan）', '欧阳某某']);
+  expect(await seenBy('shi')).toEqual(['上官某某', '欧阳某某']);
+  expect(await seenBy('sheng')).toEqual(['上官某某', '欧阳某某']);
   expect((await call('shenji', 'GET', '/officers?place=330108')).status).toBe(403);
   expect((await call('sheng', 'GET', '/officers?place=440000')).status).toBe(404);
 });

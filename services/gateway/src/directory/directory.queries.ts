@@ -77,14 +77,17 @@ export class DirectoryQueries {
     return pageOf(rows, limit, ({ id }) => id);
   }
 
-  /** Who holds an office in a place on a day: by name whoever was appointed there (one’s colleagues), by the first character and the account whoever acts there from above. */
-  officersOf(place: string, on: string, offices: readonly Role[]) {
+  /**
+   * Who holds an office in a place on a day: by name whoever was appointed in a place of the asker's (colleagues, and those below), by
+   * the first character and the account whoever acts there from above.
+   */
+  officersOf(place: string, on: string, offices: readonly Role[], places: readonly string[]) {
     return this.read<AnswerOf<typeof task.listOfficers>['items']>(true,
-      `select p.id as "personId", min(c.account) as account, case when p.name is null then min(c.account) when bool_or(a.jurisdiction = $1) then p.name else left(p.name, 1) || '*（' || min(c.account) || '）' end as label, array_agg(distinct a.role) as roles
+      `select p.id as "personId", min(c.account) as account, case when p.name is null then min(c.account) when bool_or(a.jurisdiction = any($4)) then p.name else left(p.name, 1) || '*（' || min(c.account) || '）' end as label, array_agg(distinct a.role) as roles
          from appointment a join person p on p.id = a.person_id join person_account c on c.person_id = p.id
          join jurisdiction_closure_ref j on j.ancestor = a.jurisdiction and j.descendant = $1 and j.from_on <= $2::date and (j.to_on is null or j.to_on >= $2::date)
         where p.state = 'active' and a.state = 'granted' and a.role = any($3) and a.from_on <= $2::date and (a.to_on is null or a.to_on >= $2::date)
-        group by p.id order by min(c.account)`, [place, on, offices]);
+        group by p.id order by min(c.account)`, [place, on, offices, places]);
   }
 
   private read<Rows>(named: boolean, sql: string, parameters: unknown[]): Promise<Rows> {

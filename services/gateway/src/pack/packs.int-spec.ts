@@ -32,6 +32,15 @@ describe('a pack, for people to read', () => {
     expect(printed.body.findings).toContainEqual(expect.objectContaining({ kind: 'duplicate-deadline', severity: 'error' }));
   });
 
+  it('[CQ-2024-12] is held against the law behind it, whose words come with it; the law is read like a pack and offered as none', async () => {
+    const { body } = await ask<{ ok: boolean; findings: object[] }>('/api/v1/packs/chongqing/colour-2024/1/check');
+    expect(body.findings).toContainEqual(expect.objectContaining({ kind: 'against-law', severity: 'warning', clauses: ['CQ-2024-12', 'ZYJC-2015-20'], quote: expect.stringContaining('设区的市级') }));
+    expect(body.ok).toBe(true);
+    expect((await ask('/api/v1/packs/chongqing/colour-2024/1')).body).toMatchObject({ laws: [{ name: 'national/superior-law@1', clauses: { 'ZYJC-2015-20': { quote: expect.stringContaining('设区的市级') } } }] });
+    expect((await ask('/api/v1/packs/national/superior-law/1/check')).body).toMatchObject({ ok: true, findings: [] });
+    expect((await ask<{ items: { id: string }[] }>('/api/v1/packs')).body.items.map(({ id }) => id)).not.toContain('national/superior-law');
+  });
+
   it('says why a decision falls as it does, and why one cannot be taken', async () => {
     const inputs = (value: unknown) => encodeURIComponent(JSON.stringify(value));
     const filed = await ask(`${hangzhou}/decisions/case-filing?inputs=${inputs({ uncorrectedItem: true, seriousViolation: false })}`);
@@ -53,6 +62,43 @@ describe('a pack, for people to read', () => {
     expect(body.cities.map(({ city, stages }) => [city, stages.length])).toEqual([['330102', 4], ['330105', 4]]);
     expect((await ask(`${hangzhou}/plan?units=33`)).status).toBe(400);
     expect((await ask('/api/v1/packs/hangzhou/exam-campaign-2023/9/plan')).status).toBe(404);
+  });
+});
+
+describe('the next year of a pack', () => {
+  interface Proposal { id: string; year: number; from: string; dates: { place: string; title: string; was: string; now: string; dayOff: string | null; clauses: string[] }[] }
+  const propose = async () => (await ask<Proposal>(`${hangzhou}/next-year`)).body;
+  const draft = async (dates: { place: string; on: string }[], year = 2024) => {
+    const response = await fetch(`${stage.address}${hangzhou}/next-year`, { method: 'POST', headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json', 'idempotency-key': 'next' }, body: JSON.stringify({ year, dates }) });
+    return { status: response.status, body: (await response.json()) as { id: string; files: { name: string; text: string }[]; code: string; errors: { path: string; message: string }[] } };
+  };
+  const asProposed = ({ dates }: Proposal, change: Record<string, string> = {}) => dates.map(({ place, now }) => ({ place, on: change[place] ?? now }));
+
+  it('proposes each of its dates a year later, with what it belongs to, its clause and whether it is a day off', async () => {
+    const proposal = await propose();
+    expect(proposal).toMatchObject({ id: 'hangzhou/exam-campaign-2024', year: 2024, from: 'hangzhou/exam-campaign-2023@1' });
+    expect(proposal.dates).toContainEqual({ place: 'campaign.yaml/stages/self-check/duties/self-check-report/due/on', title: '“自查报告”的期限', was: '2023-04-15', now: '2024-04-15', dayOff: null, clauses: ['HZ-2023-07'] });
+    expect(proposal.dates.some(({ dayOff }) => dayOff === '双休日')).toBe(true);
+    expect((await ask(`${hangzhou}/next-year?year=2023`)).status).toBe(422);
+  });
+
+  it('becomes a draft with the days an officer has confirmed or written anew', async () => {
+    const { status, body } = await draft(asProposed(await propose(), { 'campaign.yaml/stages/self-check/duties/self-check-report/due/on': '2024-04-12' }));
+    expect([status, body.id]).toEqual([201, 'hangzhou/exam-campaign-2024']);
+    expect(body.files.find(({ name }) => name === 'campaign.yaml')!.text).toMatch(/2024-04-12.*待确认：原为 2023-04-15/);
+    expect(body.files.find(({ name }) => name === 'pack.yaml')!.text).toContain("was: '2023-04-15', now: '2024-04-12'");
+  });
+
+  it('names by its field a day that is missing, no day, still the old one, or out of order', async () => {
+    const proposal = await propose();
+    const report = 'campaign.yaml/stages/self-check/duties/self-check-report/due/on';
+    const at = proposal.dates.findIndex(({ place }) => place === report);
+    const refused = async (on: string) => (await draft(asProposed(proposal, { [report]: on }))).body.errors;
+    expect(await refused('2024-02-30')).toEqual([{ path: `/dates/${at}/on`, message: '应为存在的日期，写作 2024-04-15' }]);
+    expect(await refused('2023-04-15')).toEqual([{ path: `/dates/${at}/on`, message: '须晚于上一次的 2023-04-15' }]);
+    expect(await refused('2024-09-30')).toContainEqual({ path: `/dates/${at}/on`, message: expect.stringMatching(/自查报告/) });
+    expect(await draft(asProposed(proposal).slice(1))).toMatchObject({ status: 422, body: { code: 'next-year-dates', errors: [{ path: '/dates', message: '须写明或确认日期' }] } });
+    expect((await draft([...asProposed(proposal), { place: 'pack.yaml/title', on: '2024' }])).body.errors).toEqual([{ path: `/dates/${proposal.dates.length}/on`, message: '草稿中没有这个日期' }]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { builtInPacks, builtInSources, checkPack, diffPacks, explain, mayBeApproved, PackError, packName, Packs, planCampaign, readSource, type Pack } from '@zhijian/policy';
-import { isLocalDate, type Calendar, type LocalDate } from '@zhijian/calendar';
+import { builtInPacks, builtInSources, checkPack, clonePack, dateFaults, dateTitle, diffPacks, explain, mayBeApproved, PackError, packName, Packs, parsePack, placeOf, planCampaign, readFiles, readSource, timeFaults, unreadableAt, type Clone, type DateFault, type Pack } from '@zhijian/policy';
+import { dayKind, isLocalDate, type Calendar, type LocalDate } from '@zhijian/calendar';
 import type { FastifyBaseLogger } from 'fastify';
 import { Trouble } from '../problem.js';
 
@@ -27,7 +27,7 @@ export class PackReader {
 
   /** @throws Trouble 404 */
   async one(id: string, version: number): Promise<Pack> {
-    if (!this.packs.list().some((it) => it.id === id && it.version === version)) throw new Trouble(404, 'not-found', '没有安装这个政策包');
+    if (![...this.packs.list(), ...this.packs.laws()].some((it) => it.id === id && it.version === version)) throw new Trouble(404, 'not-found', '没有安装这个政策包');
     return this.packs.get(`${id}@${version}`);
   }
 
@@ -71,6 +71,41 @@ export class PackReader {
     });
   }
 
+  /** The dates that a draft for another year, the next one unless said, would take over from a pack, moved along. @throws Trouble 404, 422 for the pack's own year */
+  async nextYear(id: string, version: number, year: number | undefined, calendar: Calendar) {
+    const pack = await this.one(id, version);
+    const wanted = year ?? Number(pack.inForce.from.slice(0, 4)) + 1;
+    const draft = this.cloned(pack, wanted, {});
+    const dates = draft.shifted.map((date) => ({ place: placeOf(date), title: dateTitle(pack, date), was: date.was, now: date.now, dayOff: offWords(date.now, calendar), clauses: [...date.clauses] }));
+    return { id: draft.id, year: wanted, from: packName(pack), calendar: calendar.version, dates };
+  }
+
+  /** A draft for another year with the dates as they are given; each that cannot be is named by its place in the question. @throws Trouble 404, 422 */
+  async draftFor(id: string, version: number, { year, dates }: { year: number; dates: readonly { place: string; on: string }[] }, calendar: Calendar) {
+    const pack = await this.one(id, version);
+    const given = Object.fromEntries(dates.map(({ place, on }) => [place, on.trim()]));
+    const proposed = this.cloned(pack, year, {}).shifted;
+    const missing = proposed.map(placeOf).filter((place) => !Object.hasOwn(given, place)).map((place): DateFault => ({ place, message: '须写明或确认日期' }));
+    refuseDates([...dateFaults(proposed, given), ...missing], dates);
+    const draft = this.cloned(pack, year, given);
+    const read = await parsePack(draft.files, this.packs.parents).catch((error: unknown) => {
+      if (!(error instanceof PackError)) throw error;
+      return refuseDates(unreadableAt(error, draft.shifted), dates);
+    });
+    if (read) refuseDates(timeFaults(pack, read, draft.shifted, calendar), dates);
+    return { id: draft.id, year, from: packName(pack), files: Object.entries(draft.files).map(([name, text]) => ({ name, text })) };
+  }
+
+  private cloned(pack: Pack, year: number, dates: Readonly<Record<string, string>>): Clone {
+    const { folder } = this.packs.list().find((it) => it.id === pack.id && it.version === pack.version)!;
+    try {
+      return clonePack(readFiles(folder), { year, from: packName(pack), dates });
+    } catch (error) {
+      if (error instanceof PackError) throw new Trouble(422, 'pack-year-same', error.problems[0]?.message ?? '年份与政策包相同', { errors: [{ path: '/year', message: '须为另一年' }] });
+      throw error;
+    }
+  }
+
   private named(name: string): Promise<Pack> {
     const [id = '', version] = name.split('@');
     return this.one(id, Number(version));
@@ -84,6 +119,20 @@ export class PackReader {
       throw error;
     }
   }
+}
+
+/** Why a day may not do: it is one off; null for working days, and for months and years. */
+function offWords(on: string, calendar: Calendar): string | null {
+  if (!isLocalDate(on)) return null;
+  const { working, kind, firm } = dayKind(on, calendar);
+  return working ? null : `${kind === 'weekend' ? '双休日' : '放假的日子'}${firm ? '' : '（当年放假安排尚未录入）'}`;
+}
+
+/** @throws Trouble 422 naming each fault by the place of its date in the question; nothing where there is none */
+function refuseDates(faults: readonly DateFault[], dates: readonly { place: string }[]): undefined {
+  if (faults.length === 0) return undefined;
+  const pathOf = (place: string): string => { const at = dates.findIndex((date) => date.place === place); return at < 0 ? '/dates' : `/dates/${at}/on`; };
+  throw new Trouble(422, 'next-year-dates', '有日期不能这样写，未生成草稿', { errors: faults.map(({ place, message }) => ({ path: pathOf(place), message })) });
 }
 
 /** @throws Trouble 400 for a day that does not exist */

@@ -15,7 +15,7 @@ export function taskRoutes(upstream: Upstream, source: DataSource, today: () => 
   const officers: Answering = async (request, { query: { place, on = today() } }: { query: { place: string; on?: string } }) => {
     const { principal } = request.caller as { principal: Principal };
     if (!inPlace(principal, place)) throw new Trouble(404, 'not-found', '没有找到这个区划');
-    return { place, on, items: await queries.officersOf(place, on, offices) };
+    return { place, on, items: await queries.officersOf(place, on, offices, principal.places.map(({ code }) => code)) };
   };
   return [[http.listTasks, toRoom], [http.assignTask, toRoom], [http.listOfficers, officers]];
 }

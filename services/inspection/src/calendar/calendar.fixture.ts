@@ -32,12 +32,12 @@ export const loaded = (notice: Notice, noticeId = newId()) => aFact(calendarLoad
 
 /** A campaign of the invented place, played without Temporal. */
 export class Rehearsal extends Play {
-  constructor(room: TestRoom, count: number) {
+  constructor(room: TestRoom, count: number, private readonly plan = 'testland/plan-2027') {
     super(room, count, { ...hangzhou, lead: city, approver });
   }
 
   override async drafted(): Promise<this> {
-    const answer = await this.room.call(inspection.draftCampaign, { as: city, body: { name: '测试专项检查', pack: 'testland/plan-2027', units: this.codes.map((code) => ({ code, name: `测试${code.slice(-2)}区` })) } });
+    const answer = await this.room.call(inspection.draftCampaign, { as: city, body: { name: '测试专项检查', pack: this.plan, units: this.codes.map((code) => ({ code, name: `测试${code.slice(-2)}区` })) } });
     this.campaignId = answer.body.campaignId;
     return this;
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '@zhijian/contracts';
-import { inspection } from '@zhijian/contracts/http';
+import { gateway, inspection } from '@zhijian/contracts/http';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { aPrincipal, samplesOf, type TestAnswer } from '@zhijian/testing';
 import { county } from '../campaign/campaign.fixture.js';
@@ -22,7 +22,7 @@ async function open(until = '2027-04-10T09:00:00+08:00') {
 const unconfirmed = { report: '05-10?', 'report-form': '05-21?', visit: '06-28?' };
 const underA = { report: '05-08', 'report-form': '05-21', visit: '06-26' };
 const underB = { report: '05-11', 'report-form': '05-21', visit: '06-28' };
-const preview = (noticeId: string) => room.call(inspection.getCalendarPreview, { as: city, params: { noticeId } });
+const preview = (noticeId: string) => room.call(gateway.getCalendarPreview, { as: city, params: { noticeId } });
 const own = <T extends { clock: string }>(play: Rehearsal, clocks: readonly T[]): T[] => clocks.filter(({ clock }) => clock.startsWith(`campaign/${play.campaignId}/`));
 const short = (play: Rehearsal, { body }: Awaited<ReturnType<typeof preview>>) => own(play, body.moved).map(({ clock, old, new: next, firm }) => `${clock.split('/').slice(2).join('/')} ${old} ${next} ${firm}`).sort();
 const amendments = async (play: Rehearsal) => (await room.call(inspection.listAmendments, { as: city, params: { campaignId: play.campaignId } })).body.items;
@@ -54,12 +54,16 @@ describe('a date in a year whose notice is not loaded', () => {
     await play.to('2027-05-09T09:00:00+08:00');
     room.clock.set('2027-05-20T09:00:00+08:00');
     await play.submit(late!);
-    await room.hear(loaded(noticeB));
+    const noticeId = newId();
+    await room.hear(loaded(noticeB, noticeId));
     expect((await play.to('2027-05-20T09:00:00+08:00')).at(-1)).toMatchObject({ kind: 'sweep', duty: 'report', counts: { overdue: 1 } }); // due 12 May 00:00
     const report = await play.obligations({ duty: 'report' });
     expect(report.find(({ institutionId }) => institutionId === none)).toMatchObject({ state: 'overdue', dueOn: '2027-05-11', firm: true, lateAt: '2027-05-11T16:00:00.000Z' });
     expect(report.find(({ institutionId }) => institutionId === late)).toMatchObject({ state: 'done', lateAt: null, dueOn: '2027-05-10', firm: false });
     expect((await taken(play))[0]!['review']).toMatchObject([{ duty: 'report', unit: play.unit, firmDueOn: '2027-05-11' }]);
+    const line = { kind: 'duty', title: expect.stringMatching(/^测试专项检查：/), place: play.unit, institutionId: late, institution: expect.stringMatching(/^测试/), old: '2027-05-10', new: '2027-05-11', doneAt: '2027-05-20T01:00:00.000Z' };
+    expect(own(play, (await preview(noticeId)).body.review)).toMatchObject([line]);
+    expect((await room.call(gateway.getCalendarPreview, { as: aPrincipal('county', '990099'), params: { noticeId } })).body.review).toEqual([]);
   });
 });
 
@@ -84,7 +88,7 @@ describe('a notice that is entered', () => {
   });
 
   it('is not told to institutions', async () => {
-    expect((await room.call(inspection.getCalendarPreview, { as: aPrincipal('institution', '990001', newId()), params: { noticeId: newId() } })).status).toBe(403);
+    expect((await room.call(gateway.getCalendarPreview, { as: aPrincipal('institution', '990001', newId()), params: { noticeId: newId() } })).status).toBe(403);
   });
 });
 
@@ -102,6 +106,23 @@ describe('a notice that is confirmed', () => {
     expect(await amendedFacts(play)).toMatchObject([{ data: { kind: 'calendar', reason, units: [...play.codes].sort() } }]);
     expect(await taken(play)).toMatchObject([{ before: pinned.calendar, after: calendar, kept: [], review: [] }]);
     expect((await play.next()).dueAt).toBe('2027-04-06T00:00:00+08:00');
+  });
+
+  it('moves exactly what its preview listed, by unit and with the bodies it binds, no more and no less', async () => {
+    const { play, bodies } = await open();
+    const units = [play.unit, wholeCampaign];
+    const before = await Promise.all(units.map((unit) => play.days(unit)));
+    const id = newId();
+    await room.hear(proposed(noticeB, id));
+    const listed = own(play, (await preview(id)).body.moved);
+    await room.hear(loaded(noticeB, id));
+    const after = await Promise.all(units.map((unit) => play.days(unit)));
+    const changed = units.flatMap((unit, at) => Object.entries(after[at]!).flatMap(([duty, on]) => (before[at]![duty] === on ? [] : [`${unit}/${duty} ${before[at]![duty]!.replace('?', '')} ${on}`])));
+    expect(listed.map(({ clock, old, new: next, firm }) => `${clock.split('/').slice(2).join('/')} ${old.slice(5)} ${next.slice(5)}${firm ? '' : '?'}`).sort()).toEqual(changed.sort());
+    expect(changed.length).toBeGreaterThan(3);
+    expect(listed.map(({ clock, place, placeName, bodies: bound }) => [clock.split('/').at(-1), place, placeName, bound]).sort()).toEqual([
+      ['report', play.unit, expect.stringMatching(/^测试/), bodies.length], ['report-form', play.unit, expect.anything(), 0], ['roll-up', '990000', '全行动', 0], ['visit', play.unit, expect.anything(), 0],
+    ]);
   });
 
   it('reaches obligations that are open already, and their reminders', async () => {

@@ -1,10 +1,10 @@
-import { dueAt, type LocalDate } from '@zhijian/calendar';
+import { keptBecause, type KeptBecause, type LocalDate } from '@zhijian/calendar';
 import type { PlannedDuty, PlannedStage } from '@zhijian/policy';
 
 /** A day of a duty that another calendar changes; `old` equals `new` where it only becomes firm. */
 export interface Move { duty: string; title: string; old: LocalDate; new: LocalDate; firm: boolean; clauses: readonly string[] }
-/** `passed`: the day was firm and has ended. `shortened`: it would cut short a firm day that already binds somebody. */
-export interface Kept extends Move { why: 'passed' | 'shortened' }
+/** A day that would differ and stays all the same. */
+export interface Kept extends Move { why: KeptBecause }
 export interface Recomputed { stages: readonly PlannedStage[]; moved: Move[]; kept: Kept[] }
 
 interface Standing {
@@ -28,7 +28,7 @@ export function recomputed(stages: readonly PlannedStage[], planned: readonly Pl
     const next = anew.get(duty.id);
     if (!next || duty.dueOn === null || next.dueOn === null || same(duty, next) || (duty.firm && !next.firm)) return duty;
     const move: Move = { duty: duty.id, title: duty.title, old: duty.dueOn, new: next.dueOn, firm: next.firm, clauses: duty.clauses };
-    const why = reasonToKeep(duty, move, standing);
+    const why = keptBecause({ on: duty.dueOn, firm: duty.firm }, { on: next.dueOn, firm: next.firm }, { now: standing.now, binding: standing.binding.has(duty.id) });
     if (why) {
       kept.push({ ...move, why });
       return duty;
@@ -40,9 +40,3 @@ export function recomputed(stages: readonly PlannedStage[], planned: readonly Pl
 }
 
 const same = (a: PlannedDuty, b: PlannedDuty): boolean => a.dueOn === b.dueOn && a.limitOn === b.limitOn && a.firm === b.firm;
-
-function reasonToKeep(duty: PlannedDuty, move: Move, { binding, now }: Standing): Kept['why'] | null {
-  if (!duty.firm) return null;
-  if (Date.parse(dueAt(move.old)) <= Date.parse(now)) return 'passed';
-  return move.new < move.old && binding.has(duty.id) ? 'shortened' : null;
-}

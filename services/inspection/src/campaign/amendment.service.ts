@@ -27,10 +27,10 @@ export const amendmentSentences = {
   'date-passed': '新的日期 {on} 已经过去',
   'extension-not-later': '延期后的日期须晚于原定的 {before}',
   'stage-closed': '该阶段已经结束，不能再改期',
-  'not-suspended': '没有处于中止状态的区、县（市），无须恢复',
-  'not-suspendable': '没有正在进行的区、县（市）可以中止',
+  'not-suspended': '没有处于中止状态的填报单位，无须恢复',
+  'not-suspendable': '没有正在进行的填报单位可以中止',
   'own-dates-refused': '自定日期不在上级方案允许的范围内',
-  'unit-foreign': '您不在该区、县（市）任职',
+  'unit-foreign': '您不在该辖区任职',
   'amendment-clause-unknown': '所用政策包中没有条款 {clause}',
   'amendment-foreign': '由组织本次专项行动的辖区决定，您不在该辖区任职',
 } satisfies Record<AmendmentRefusal, string>;
@@ -89,8 +89,8 @@ export class AmendmentService {
       const campaign = await tx.manager.findOneBy(Campaign, { id: campaignId });
       const unit = await tx.manager.findOneBy(CampaignUnit, { campaignId, unit: unitCode });
       const duty = unit && dutyOf(unit.stages, 'local-plan');
-      if (!campaign || !unit || (unitCode === wholeCampaign && !duty)) throw notFound('这个区、县（市）的方案');
-      const stranger = actingRefused(principal, duty?.actor ?? null, groundOf(campaign, unitCode), duty?.clauses ?? [], { foreign: 'unit-foreign' });
+      if (!campaign || !unit || (unitCode === wholeCampaign && !duty)) throw notFound('这个填报单位的方案');
+      const stranger = actingRefused(principal, duty?.actor ?? null, groundOf(campaign, unitCode, tx.now), duty?.clauses ?? [], { foreign: 'unit-foreign' });
       if (stranger) return stranger;
       if (campaign.state === 'draft' || unit.state === 'finished') return refuse<AmendmentRefusal>('campaign-not-running', [], {}, { wrongState: true });
       if (unit.version !== ifMatch) throw new StaleWrite();

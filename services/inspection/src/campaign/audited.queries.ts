@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditedCase } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
+import { withoutWords, type KeptCell } from '../form/form.rules.js';
 
 const unit = 'campaign_id = $1 and unit = $2';
 /** What an auditor's file holds of this room, by table: no remark, no name of a person, no contact. */
@@ -12,9 +13,13 @@ const tables: Readonly<Record<string, string>> = {
   journal: `select seq::text, obligation_id as "obligationId", what, at, due_at as "dueAt", moment_id as "momentId", actor from obligation_entry where ${unit} order by obligation_entry.seq`,
   roster: `select r.id as "rosterId", r.digest, r.frozen_at as "frozenAt" from roster r where ${unit}`,
   member: `select institution_id as "institutionId", state, clauses, added_at as "addedAt", reason from roster_member where ${unit} order by institution_id`,
-  amendment: `select id, kind, units, stage, duty, due_on::text as "dueOn", reason, clause, actor, amended_at as "amendedAt" from amendment where campaign_id = $1 and (units ? $2 or $2 = '*') order by id`,
+  amendment: `select id, kind, units, stage, duty, due_on::text as "dueOn", clause, actor, amended_at as "amendedAt" from amendment where campaign_id = $1 and (units ? $2 or $2 = '*') order by id`,
   form: `select id, form, version, content - 'head' as content, sha256, sent_at as "sentAt", sent_by as "sentBy", receiver from form_version where ${unit} order by form, version`,
 };
+
+interface Content { rows?: KeptCell[][] }
+/** A form as it was sent, without what people wrote in it. */
+const tableOf = (content: Content) => (content.rows ? { ...content, rows: withoutWords(content.rows) } : content);
 
 @Injectable()
 export class AuditedQueries {
@@ -23,6 +28,7 @@ export class AuditedQueries {
   async of({ campaignId, unit: asked }: AuditedCase): Promise<Record<string, Record<string, unknown>[]>> {
     if (campaignId === null) return {};
     const found = await Promise.all(Object.entries(tables).map(async ([table, sql]) => [table, await this.dataSource.query<Record<string, unknown>[]>(sql, [campaignId, asked])] as const));
-    return Object.fromEntries(found);
+    const all = Object.fromEntries(found);
+    return { ...all, form: (all['form'] ?? []).map((row) => ({ ...row, content: tableOf(row['content'] as Content) })) };
   }
 }

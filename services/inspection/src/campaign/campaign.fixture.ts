@@ -6,7 +6,7 @@ import type { Done, InspectionActivities, Step, StepResult } from '@zhijian/cont
 import { institutionRegistered, rosterAmended, rosterFrozen, type InstitutionRef, type RosterMember } from '@zhijian/contracts/facts';
 import { inspection } from '@zhijian/contracts/http';
 import { wholeCampaign, workflowIds } from '@zhijian/contracts/workflows';
-import { creditCodeOf } from '@zhijian/policy';
+import { creditCodeOf, type Packs } from '@zhijian/policy';
 import { aFact, aPrincipal, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
 import { inspectionActivities } from '../activities.js';
 import { inspectionRoom } from '../room.js';
@@ -27,9 +27,9 @@ let codes = 0;
 let units = 0;
 
 /** The room on its own database, without any other room: what they would say is said by the test. */
-export async function theRoom(at = '2023-01-20T09:00:00+08:00'): Promise<TestRoom & { database: TestDatabase }> {
+export async function theRoom(at = '2023-01-20T09:00:00+08:00', packs?: Packs): Promise<TestRoom & { database: TestDatabase }> {
   const database = await testDatabase();
-  const room = await testRoom(inspectionRoom, { database, at });
+  const room = await testRoom(inspectionRoom, { database, at, ...(packs && { packs }) });
   return { ...room, database, stop: async () => { await room.stop(); await database.drop(); } };
 }
 

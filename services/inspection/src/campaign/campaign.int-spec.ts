@@ -3,7 +3,7 @@ import { newId } from '@zhijian/contracts';
 import { inspection } from '@zhijian/contracts/http';
 import { appointmentChanged, jurisdictionChanged, personRegistered } from '@zhijian/contracts/facts';
 import { aFact, aPrincipal, samplesOf } from '@zhijian/testing';
-import { approver, city, county, pack, Play, theRoom } from './campaign.fixture.js';
+import { anInstitution, approver, city, county, pack, Play, theRoom } from './campaign.fixture.js';
 
 let room: Awaited<ReturnType<typeof theRoom>>;
 beforeAll(async () => { room = await theRoom(); });
@@ -17,6 +17,7 @@ describe('drawing up and approving a campaign', () => {
     const { body } = await room.call(inspection.getCampaign, { as: city, params: { campaignId: play.campaignId } });
     expect(body).toMatchObject({ state: 'draft', pack, packVersion: 1, units: play.codes.map((code) => ({ code })) });
     expect(body.findings.every(({ severity }) => severity !== 'error')).toBe(true);
+    expect(body.findings.filter(({ quote }) => !quote).map(({ id }) => id)).toEqual([]); // each with the words it is about
     expect(await room.facts('inspection.campaign-approved')).toEqual([]);
     expect(await room.audit(play.campaignId)).toMatchObject([{ action: 'campaign drafted' }]);
   });
@@ -66,6 +67,17 @@ describe('drawing up and approving a campaign', () => {
     const play = await new Play(room, 1).drafted();
     await approve(play.campaignId);
     expect(await approve(play.campaignId)).toMatchObject({ status: 409, problem: { code: 'campaign-not-draft', title: '专项行动已经批准，不能再次批准' } });
+  });
+
+  it('one whose every stage has ended is not started: it would make everybody late at once; the stages are named', async () => {
+    const before = room.clock.now();
+    const play = await new Play(room, 1).drafted();
+    room.clock.set('2024-01-10T09:00:00+08:00');
+    const { status, problem } = await approve(play.campaignId);
+    expect([status, problem?.code, problem?.title]).toEqual([422, 'campaign-days-over', expect.stringContaining('已经全部结束')]);
+    expect(problem?.errors).toContainEqual({ path: '/stages/self-check', message: expect.stringContaining('已于 2023-04-30 结束') });
+    room.clock.set(before);
+    expect(await approve(play.campaignId)).toMatchObject({ status: 201 });
   });
 
   it('a text that contradicts itself cannot be approved before a reading answers it', async () => {
@@ -131,4 +143,16 @@ it('an overview is one screen however many bodies there are', async () => {
   expect(body.funnel[0]).toEqual({ step: 'roster', title: '名单', count: 2 });
   expect(body.next[0]).toMatchObject({ unit: play.unit, duty: 'self-check-report', dueOn: '2023-04-15', open: 2, clauses: ['HZ-2023-07'] });
   expect(body.clauses).toContain('HZ-2023-09');
+});
+
+it('the way from the list to the case counts as checked only bodies of the list, each once', async () => {
+  room.clock.set('2023-01-20T09:00:00+08:00');
+  const play = await new Play(room, 1).approved();
+  const [body] = await play.has(['in', 'in', 'idle']);
+  await play.to('2023-05-20T09:00:00+08:00');
+  for (const _ of [1, 2]) await play.recorded(await play.drawn(body!));
+  await play.recorded((await play.open({ kind: 'extension-check', institutionId: await anInstitution(room, '990000') })).body, [{ kind: 'archives' }]);
+  await play.recorded((await play.open({ kind: 'extension-check', unregistered: { name: '无名体检点', address: '某路' } })).body, [{ kind: 'not-filed' }]);
+  const { body: { units, funnel } } = await room.call(inspection.getOverview, { as: city, params: { campaignId: play.campaignId } });
+  expect([units[0]!.funnel.roster, units[0]!.funnel.visited, units[0]!.funnel.findings, funnel.find(({ step }) => step === 'visited')!.count]).toEqual([2, 1, 2, 1]);
 });

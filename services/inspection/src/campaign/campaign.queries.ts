@@ -67,8 +67,8 @@ export class CampaignQueries {
     const rows = await this.dataSource.query<{ unit: string; stage: string; kind: string; doneAt: Date }[]>(
       `select unit, stage, kind, done_at as "doneAt" from moment where campaign_id = $1 and state = 'done' and kind in ('open-stage', 'close-stage')`, [campaignId]);
     const at = (unit: string, stage: string, kind: string): string | null => rows.find((row) => row.unit === unit && row.stage === stage && row.kind === kind)?.doneAt.toISOString() ?? null;
-    return new Map(units.map(({ unit, stages }) => [unit, stages.map(({ id, title, kind, opensOn, closesOn, duties }) => ({
-      id, title, kind, opensOn, closesOn, openedAt: at(unit, id, 'open-stage'), closedAt: at(unit, id, 'close-stage'),
+    return new Map(units.map(({ unit, stages }) => [unit, stages.map(({ id, title, kind, opensOn, closesOn, clauses, duties }) => ({
+      id, title, kind, opensOn, closesOn, clauses: [...clauses], openedAt: at(unit, id, 'open-stage'), closedAt: at(unit, id, 'close-stage'),
       duties: duties.map(shownDuty),
     }))]));
   }

@@ -16,16 +16,17 @@ import { certifyDates } from '../evidence/due-date.evidence.js';
 import { packNameOf, policyOf, shown } from './campaign.shown.js';
 import { stagesOfUnit } from './unit-stages.rules.js';
 
-export type CampaignRefusal = 'pack-unknown' | 'unit-twice' | 'campaign-foreign' | 'draft-units-foreign' | 'draft-dates-refused' | ApprovalRefusal | 'campaign-not-draft' | 'campaign-findings-open';
+export type CampaignRefusal = 'pack-unknown' | 'unit-twice' | 'campaign-foreign' | 'draft-units-foreign' | 'draft-dates-refused' | ApprovalRefusal | 'campaign-not-draft' | 'campaign-findings-open' | 'campaign-days-over';
 export const campaignSentences = {
   'pack-unknown': '没有安装政策包 {pack}：{why}',
   'unit-twice': '区划 {unit} 重复',
   'campaign-foreign': '政策包不是您任职辖区的，由其所在辖区拟定',
-  'draft-units-foreign': '有区、县（市）不在您的管辖范围内',
+  'draft-units-foreign': '有填报单位不在您的管辖范围内',
   'draft-dates-refused': '自定日期不在方案允许的范围内',
   ...approvalSentences,
   'campaign-not-draft': '专项行动已经批准，不能再次批准',
   'campaign-findings-open': '方案文本存在 {count} 项未解决的矛盾，须先在政策包中作出解读',
+  'campaign-days-over': '行动的各阶段到 {lastOn} 已经全部结束，不能再启动；请改用日期尚未过去的政策包',
 } satisfies Record<CampaignRefusal, string>;
 
 @Injectable()
@@ -68,10 +69,12 @@ export class CampaignService {
       const author = await this.directory.personOf(made);
       const no = approvalRefused(principal, { account: made, personId: author }, campaign.jurisdiction, await approving(this.directory, campaign.jurisdiction, author));
       if (no) return no;
+      const units = await tx.manager.find(CampaignUnit, { where: { campaignId }, order: { ord: 'ASC' } });
       const open = campaign.findings.filter(({ severity }) => severity === 'error');
       if (open.length) return refuse<CampaignRefusal>('campaign-findings-open', open.flatMap(({ clauses }) => clauses), { count: open.length });
+      const over = allOver(units, tx.now.slice(0, 10));
+      if (over) return over;
       await tx.update(Campaign, { id: campaign.id, version: campaign.version }, { state: 'approved', approvedAt: tx.now, approvedBy: principal.id });
-      const units = await tx.manager.find(CampaignUnit, { where: { campaignId }, order: { ord: 'ASC' } });
       const policy = policyOf(campaign, [...new Set(units.flatMap(({ stages }) => stages.flatMap(({ clauses }) => clauses)))]);
       tx.fact(campaignApproved, campaign.jurisdiction, {
         campaignId, name: campaign.name, jurisdiction: campaign.jurisdiction, units: units.map(({ unit }) => unit).filter((unit) => unit !== wholeCampaign), policy, calendar: campaign.calendar,
@@ -104,6 +107,14 @@ function unitsOf(campaignId: string, plan: CampaignPlan, dates: readonly { unit:
     id: newId(), campaignId, unit, name, ord, state: 'planned', stages, milestones, rosterId: null, planText: '', planDates: [], filedDates: dates.filter((date) => date.unit === unit).map(({ duty, on }) => ({ duty, on })), planFiledAt: null, planPolicy: null, told: null, outcome: null, version: 1,
   });
   return [...plan.cities.map(({ city, name, stages, milestones }, at) => row(city, name, at, stages, milestones)), row(wholeCampaign, '汇总', 10_000, stagesOfUnit(plan, wholeCampaign))];
+}
+
+/** A campaign whose every stage has ended would make everybody late at once; it is not started. Milestones have no days. */
+function allOver(units: readonly Pick<CampaignUnit, 'stages'>[], today: string): Refused<CampaignRefusal> | null {
+  const stages = [...new Map(units.flatMap((unit) => unit.stages).map((stage) => [stage.id, stage])).values()];
+  const lastOn = units.flatMap((unit) => unit.stages.map(({ closesOn }) => String(closesOn))).sort().at(-1);
+  if (lastOn === undefined || lastOn >= today) return null;
+  return refuse('campaign-days-over', [...new Set(stages.flatMap(({ clauses }) => clauses))], { lastOn }, { errors: stages.map(({ id, title, closesOn }) => ({ path: `/stages/${id}`, message: `“${title}”已于 ${closesOn} 结束` })) });
 }
 
 function datesRefused(refusals: readonly DateRefusal[], dates: readonly { unit: string; duty: string; on: string }[]): Refused<CampaignRefusal> {

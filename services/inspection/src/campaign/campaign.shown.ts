@@ -12,7 +12,7 @@ export const packNameOf = (campaign: Pick<Campaign, 'pack' | 'packVersion'>): st
 export const shown = (campaign: Campaign, units: readonly Pick<CampaignUnit, 'unit' | 'name'>[]) => ({
   campaignId: campaign.id, name: campaign.name, pack: campaign.pack, packVersion: campaign.packVersion, packHash: campaign.packHash, calendar: campaign.calendar,
   jurisdiction: campaign.jurisdiction, units: units.filter(({ unit }) => unit !== wholeCampaign).map(({ unit, name }) => ({ code: unit, name })), state: campaign.state, version: campaign.version, draftedBy: campaign.madeBy, approvedBy: campaign.approvedBy,
-  findings: campaign.findings.map(({ id, kind, severity, clauses, message, reading }) => ({ id, kind, severity, clauses: [...clauses], message, ...(reading ? { reading } : {}) })),
+  findings: campaign.findings.map(({ id, kind, severity, clauses, message, quote, reading }) => ({ id, kind, severity, clauses: [...clauses], message, ...(quote ? { quote } : {}), ...(reading ? { reading } : {}) })),
 });
 
 /** A planned duty as a unit's page shows it. */

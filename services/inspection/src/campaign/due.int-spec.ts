@@ -60,6 +60,16 @@ describe('why an obligation is due when it is', () => {
   });
 });
 
+it('what will be late next can be asked why, duty by duty', async () => {
+  const { body } = await room.call(inspection.getOverview, { as: city, params: { campaignId: play.campaignId } });
+  expect(body.next.length).toBeGreaterThan(0);
+  for (const { obligationId, dueOn, clauses } of body.next) {
+    const said = (await due(obligationId)).body;
+    expect(said.dueOn).toBe(dueOn);
+    expect(clauses).toEqual(expect.arrayContaining(said.clauses.map(({ id }) => id))); // and the clause of what changed it
+  }
+});
+
 it('every moment of a unit has its reason and its state', async () => {
   const { body } = await room.call(inspection.listMoments, { as: county(play.unit), params: { campaignId: play.campaignId, unit: play.unit } });
   expect(body.items.length).toBeGreaterThan(8);

@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import type { CampaignUnit } from './campaign.entity.js';
 import { CampaignQueries } from './campaign.queries.js';
 import { packNameOf } from './campaign.shown.js';
+import { firstVisitOn } from './event.store.js';
 
 export interface Change { kind: string; on: string | null; reason: string; clause: string | null; at: string | null }
 interface Owed { obligationId: string; unit: string; duty: string; dueOn: string | null; institutionId: string | null }
@@ -36,7 +37,7 @@ export class DueQueries {
   async moments(campaignId: string, code: string) {
     const { campaign, units } = await this.campaigns.rows(campaignId);
     const unit = units.find((row) => row.unit === code);
-    if (!unit) throw notFound('这个区、县（市）');
+    if (!unit) throw notFound('这个填报单位');
     const rows = await this.dataSource.query<MomentRow[]>(
       `select id as "momentId", kind, stage, duty, due_at as "dueAt", firm, state, done_at as "doneAt", clauses from moment where campaign_id = $1 and unit = $2 and state <> 'dropped' order by due_at, ord, id`, [campaignId, code]);
     const titles = new Map(unit.stages.flatMap((stage) => [[stage.id, stage.title] as const, ...stage.duties.map(({ id, title }) => [`${stage.id} ${id}`, title] as const)]));
@@ -54,9 +55,8 @@ export class DueQueries {
     const after = [...(row?.stages ?? []), ...(row?.milestones ?? [])].flatMap(({ duties }) => duties).find(({ id }) => id === duty)?.after;
     if (stage && after?.event === 'stage-opened') return stage.opensOn;
     if (after?.event === 'visit-held') {
-      const [first] = await this.dataSource.query<{ on: string }[]>(
-        `select visit_on::text as on from visit where campaign_id = $1 and unit = $2 and state = 'recorded' and ($3::uuid is null or institution_id = $3) order by recorded_at limit 1`, [campaignId, unit, institutionId]);
-      return first ? localDate(first.on) : null;
+      const [first] = await this.dataSource.query<{ on: string | null }[]>(`select ${firstVisitOn('o')} as on from (select $1::uuid as campaign_id, $2::text as unit, $3::uuid as institution_id) o`, [campaignId, unit, institutionId]);
+      return first?.on ? localDate(first.on) : null;
     }
     const [opened] = await this.dataSource.query<{ at: Date }[]>(`select min(at) as at from obligation_entry where obligation_id = $1 and what = 'opened' having min(at) is not null`, [obligationId]);
     return opened ? dayOf(opened.at) : null;

@@ -1,6 +1,7 @@
 import type { Tx } from '@zhijian/persistence';
 import type { Pack, PlannedDuty } from '@zhijian/policy';
 import { certifyTimeliness, type Settled } from '../evidence/timeliness.evidence.js';
+import { everyBodyTold } from '../notification/notification.rules.js';
 import type { Opening } from './obligation.store.js';
 
 /** When the work of a duty was already done, by kind of duty (`o` is the obligation just opened, `d` its duty), and where to look whether anything was. */
@@ -12,8 +13,14 @@ const doneAt: Partial<Record<PlannedDuty['kind'], { at: string; any: string }>> 
   'local-plan': { at: `(select u.plan_filed_at from campaign_unit u where u.campaign_id = o.campaign_id and u.unit = o.unit)`, any: 'campaign_unit where campaign_id = $1' },
   'self-check-form': sent(), summary: sent(), 'roll-up': sent(),
   'site-check': visited(`v.institution_id = o.institution_id and v.kind = 'site-check'`), 'extension-check': visited(`v.kind = 'extension-check'`),
-  notification: { at: `(select n.notified_on::timestamp at time zone 'Asia/Shanghai' from notification n where n.campaign_id = o.campaign_id and n.institution_id = o.institution_id)`, any: 'notification where campaign_id = $1' },
 };
+
+/** Telling is each body's own, and the unit's when all its bodies were told; or, where the pack is content with one, done with the first. */
+function told(everyBody: boolean) {
+  const untold = `exists (select 1 from roster_member m where m.campaign_id = o.campaign_id and m.unit = o.unit and m.state = 'in' and not exists (select 1 from notification x where x.campaign_id = m.campaign_id and x.institution_id = m.institution_id))`;
+  const day = (of: string, where: string) => `(select ${of}(n.notified_on)::timestamp at time zone 'Asia/Shanghai' from notification n where n.campaign_id = o.campaign_id and ${where})`;
+  return { at: everyBody ? `(case when o.institution_id is not null then ${day('max', 'n.institution_id = o.institution_id')} when not ${untold} then ${day('max', 'n.unit = o.unit')} end)` : day('min', 'n.unit = o.unit'), any: 'notification where campaign_id = $1' };
+}
 
 function sent() {
   return { at: `(select min(f.sent_at) from form_version f where f.campaign_id = o.campaign_id and f.unit = o.unit and f.form = d.form)`, any: 'form_version where campaign_id = $1' };
@@ -31,7 +38,7 @@ export async function creditEarly(tx: Tx, campaignId: string, openings: readonly
   const credited = new Map<string, number>();
   const duties = openings.flatMap(({ unit, momentId, duties: all }) => all.map(({ kind, id, form }) => ({ kind, duty: id, form, unit, moment: momentId })));
   for (const [kind, rows] of Map.groupBy(duties, (one) => one.kind)) {
-    const when = doneAt[kind];
+    const when = kind === 'notification' ? told(everyBodyTold(pack)) : doneAt[kind];
     if (!when) continue;
     const found = await tx.query<Settled>(
       `with d as (select * from jsonb_to_recordset($2::jsonb) as d(unit text, moment uuid, duty text, form text)),

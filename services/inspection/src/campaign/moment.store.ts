@@ -42,12 +42,22 @@ export async function laidDown(tx: Tx, campaignId: string, units: readonly Stage
 }
 
 /** One more moment, which an event ordered: a duty is swept when its day has ended, whatever else the stages order. One that is there already is enough. */
-export async function laidDownByEvent(tx: Tx, { campaignId, unit }: UnitRun, { stage, duty, dueAt, clauses }: Pick<Moment, 'stage' | 'dueAt' | 'clauses'> & { duty: string }): Promise<void> {
+export async function laidDownByEvent(tx: Tx, { campaignId, unit }: UnitRun, { stage, duty, dueAt, firm, clauses }: Pick<Moment, 'stage' | 'dueAt' | 'firm' | 'clauses'> & { duty: string }): Promise<void> {
   await tx.query(
-    `insert into moment (id, campaign_id, unit, ord, kind, stage, duty, due_at, firm, clauses) select $1, $2, $3, 0, 'sweep', $4, $5, $6, true, $7
-      where not exists (select 1 from moment where campaign_id = $2 and unit = $3 and kind = 'sweep' and duty = $5 and due_at = $6 and state = 'pending')`,
-    [newId(), campaignId, unit, stage, duty, dueAt, JSON.stringify(clauses)]);
+    `insert into moment (id, campaign_id, unit, ord, kind, stage, duty, due_at, firm, clauses) select $1, $2, $3, 0, 'sweep', $4, $5, $6, $7, $8
+      where not exists (select 1 from moment where campaign_id = $2 and unit = $3 and kind = 'sweep' and duty = $5 and due_at = $6 and firm = $7 and state = 'pending')`,
+    [newId(), campaignId, unit, stage, duty, dueAt, firm, JSON.stringify(clauses)]);
 }
+
+/** The days of a duty that hangs on an event have moved: what was laid down for a day on which nothing of it is open any more is dropped. */
+export async function droppedByEvent(tx: Tx, { campaignId, unit }: UnitRun, duty: string): Promise<void> {
+  await tx.execute(
+    `update moment m set state = 'dropped' where campaign_id = $1 and unit = $2 and duty = $3 and kind = 'sweep' and state = 'pending'
+        and not exists (select 1 from obligation o where o.campaign_id = m.campaign_id and o.unit = m.unit and o.duty = m.duty and o.state = 'open' and o.due_at = m.due_at and o.firm = m.firm)`, [campaignId, unit, duty]);
+}
+
+/** In SQL, of a moment `m` of a unit `u`: its day was given by an event and is provisional. It holds up nothing else of the unit and is asked again when it is all that is left. */
+const waitsAlone = `case when m.firm then false else jsonb_path_exists(u.stages, '$[*].duties[*] ? (@.id == $duty && @.dueOn == null)', jsonb_build_object('duty', m.duty)) end`;
 
 /**
  * What has come due in these units, in order, by unit. Nothing legal happens on a provisional date: what stands behind
@@ -56,7 +66,7 @@ export async function laidDownByEvent(tx: Tx, { campaignId, unit }: UnitRun, { s
 export async function momentsDue(tx: Tx, campaignId: string, units: readonly string[]): Promise<Map<string, MomentRow[]>> {
   const rows = await tx.query<Raw<MomentRow>>(
     `select ${columns} from moment m join campaign_unit u using (campaign_id, unit)
-      where m.campaign_id = $1 and m.unit = any($2::text[]) and m.state = 'pending' and m.due_at <= $3 and u.state = 'running' order by m.unit, m.due_at, m.ord`, [campaignId, units, tx.now]);
+      where m.campaign_id = $1 and m.unit = any($2::text[]) and m.state = 'pending' and m.due_at <= $3 and u.state = 'running' and not ${waitsAlone} order by m.unit, m.due_at, m.ord`, [campaignId, units, tx.now]);
   const due = Map.groupBy(rows.map((row) => read<MomentRow>(row)), ({ unit }) => unit);
   return new Map([...due].map(([unit, moments]) => [unit, untilProvisional(moments)]));
 }
@@ -71,7 +81,7 @@ export async function momentsNext(tx: Tx, clock: Clock, campaignId: string, unit
   const rows = await tx.query<Raw<MomentRow> & { unitState: string }>(
     `select distinct on (m.unit) ${columns}, u.state as "unitState"
        from moment m join campaign_unit u using (campaign_id, unit)
-      where m.campaign_id = $1 and m.unit = any($2::text[]) and m.state = 'pending' order by m.unit, m.due_at, m.ord`, [campaignId, units]);
+      where m.campaign_id = $1 and m.unit = any($2::text[]) and m.state = 'pending' order by m.unit, ${waitsAlone}, m.due_at, m.ord`, [campaignId, units]);
   return new Map(rows.map((row) => [row.unit, stepOf(clock, read(row), row.unitState === 'suspended')]));
 }
 

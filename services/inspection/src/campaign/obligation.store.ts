@@ -20,13 +20,16 @@ const sweep = `with missed as (
   entered as (
     insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, moment_id, actor)
     select $1, $2, id, 'overdue', $5, due_at, $6, $7 from missed)
-  select id, unit, duty, institution_id as "institutionId", due_at as "dueAt", due_on::text as "dueOn", clauses, unannounced from missed order by id`;
+  select unit, duty, due_at as "dueAt", due_on::text as "dueOn", clauses, unannounced, json_agg(json_build_array(id, institution_id) order by id) as each
+    from missed group by unit, duty, due_at, due_on, clauses, unannounced`;
 
-export interface Missed { id: string; unit: string; duty: string; institutionId: string | null; dueAt: Date; dueOn: string; clauses: string[]; unannounced: boolean }
+interface Alike { unit: string; duty: string; dueAt: Date; dueOn: string; clauses: string[]; unannounced: boolean }
+export interface Missed extends Alike { id: string; institutionId: string | null }
 
 /** Marks what was due by that instant and is still open as overdue; nobody is late on a provisional day. Lateness begins at the legal instant, not when it was noticed. */
 export async function sweepObligations(tx: Tx, pack: Pack, { campaignId, unit, momentId }: In, duties: readonly string[], dueBy: string): Promise<Missed[]> {
-  const missed = await tx.query<Missed>(sweep, [campaignId, unit, duties, dueBy, tx.now, momentId, tx.by.actor]);
+  const alike = await tx.query<Alike & { each: [string, string | null][] }>(sweep, [campaignId, unit, duties, dueBy, tx.now, momentId, tx.by.actor]); // what thousands share is told once
+  const missed = alike.flatMap(({ each, ...shared }) => each.map(([id, institutionId]) => ({ id, institutionId, ...shared })));
   certifyTimeliness(tx, pack, campaignId, missed.map((one) => ({ ...one, firm: true, at: null })), { asOf: dueBy });
   return missed;
 }

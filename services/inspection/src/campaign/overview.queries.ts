@@ -17,7 +17,7 @@ const funnelOf = `select u.unit,
     (select count(*)::int from notification n where n.campaign_id = $1 and n.unit = u.unit and n.acknowledged_on is not null and ${listed('n')}) as acknowledged,
     coalesce(s.reports, 0) as "selfChecked", coalesce(s.late, 0) as late, coalesce(s.problems, 0) as problems,
     (select count(*)::int from visit v, jsonb_array_elements(v.verifications) e where v.campaign_id = $1 and v.unit = u.unit and e->>'outcome' = 'corrected') as corrected,
-    (select count(distinct coalesce(v.institution_id::text, v.subject_name))::int from visit v where v.campaign_id = $1 and v.unit = u.unit and v.state = 'recorded') as visited,
+    (select count(distinct v.institution_id)::int from visit v where v.campaign_id = $1 and v.unit = u.unit and v.state = 'recorded' and ${listed('v')}) as visited,
     (select count(*)::int from finding f where f.campaign_id = $1 and f.unit = u.unit) as findings,
     (select count(*)::int from case_file k where k.campaign_id = $1 and k.unit = u.unit) as cases
   from campaign_unit u
@@ -27,12 +27,12 @@ const funnelOf = `select u.unit,
 
 const counted = `select o.unit, ${stands('o', '$2')} as state, count(*)::int as count from obligation o where o.campaign_id = $1 group by 1, 2`;
 
-const coming = `select o.unit, u.name as "unitName", o.duty, min(o.title) as title, min(o.due_on)::text as "dueOn", count(*)::int as open, min(o.clauses::text)::jsonb as clauses
+const coming = `select o.unit, u.name as "unitName", o.duty, min(o.title) as title, min(o.due_on)::text as "dueOn", bool_and(o.firm) as firm, count(*)::int as open, min(o.clauses::text)::jsonb as clauses, min(o.id::text) as "obligationId"
   from obligation o join campaign_unit u on u.campaign_id = o.campaign_id and u.unit = o.unit
  where o.campaign_id = $1 and ${stands('o', '$2')} = 'open' and o.due_on is not null group by o.unit, u.name, u.ord, o.duty, o.due_on order by o.due_on, u.ord limit 40`;
 
 const steps = [['roster', '名单'], ['notified', '已告知'], ['selfChecked', '已自查'], ['problems', '发现问题'], ['corrected', '已整改'], ['visited', '已检查'], ['cases', '立案']] as const;
-export interface Coming { unit: string; unitName: string; duty: string; title: string; dueOn: string; open: number; clauses: string[] }
+export interface Coming { unit: string; unitName: string; duty: string; title: string; dueOn: string; firm: boolean; open: number; clauses: string[]; obligationId: string }
 type Funnel = Record<'filed' | 'roster' | 'idle' | 'undetermined' | 'notified' | 'acknowledged' | 'selfChecked' | 'late' | 'problems' | 'corrected' | 'visited' | 'findings' | 'cases', number>;
 
 /** The whole campaign on one screen, in a fixed number of statements however many bodies there are. */

@@ -113,6 +113,13 @@ describe('a stage that opens', () => {
     expect((await play.obligations({ duty: 'self-check-report' }))[0]).toMatchObject({ dueOn: '2023-04-15', actor: 'institution', receiver: 'district-supervision', firm: true, clauses: ['HZ-2023-07'], pack: 'hangzhou/exam-campaign-2023@1' });
   });
 
+  it('[HZ-2023-03] the base list of a unit says of each body its address, contact post, day of filing, categories and items, and whether it serves elsewhere', async () => {
+    const { play, bodies } = await running(['in', 'undetermined']);
+    const { institutions } = (await room.call(inspection.getUnit, { as: city, params: { campaignId: play.campaignId, unit: play.unit } })).body;
+    expect(institutions.map(({ institutionId }) => institutionId)).toEqual(bodies);
+    for (const body of institutions) expect(body).toMatchObject({ kind: 'health-examination', address: expect.stringMatching(/^测试路\d+号$/), contactPost: '医务科', filedOn: '2020-05-06', categories: ['粉尘类', '噪声类'], items: ['矽尘'], outreach: true });
+  });
+
   it('the digest of the step can be recomputed from the journal', async () => {
     const { play, done } = await running(['in']);
     const { journal, digest } = done.find(({ kind, stage }) => kind === 'open-stage' && stage === 'self-check')!;

@@ -2,10 +2,16 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { builtInCalendar } from '@zhijian/calendar';
 import { Packs, planCampaign, type CityPlan } from '@zhijian/policy';
 import { differentParts } from './pack-version.rules.js';
-import { dutiesAfter, dutiesOpenedWith, undatedDuties } from './unit-stages.rules.js';
+import { beginsOn, dutiesAfter, dutiesOpenedWith, undatedDuties } from './unit-stages.rules.js';
 
 const unitOf = async (pack: string): Promise<CityPlan> => planCampaign(await new Packs().get(pack), builtInCalendar).cities[0]!;
 const ids = (duties: readonly { id: string }[]): string[] => duties.map(({ id }) => id);
+
+it('a campaign begins in a unit with its first stage, or on the day it was drawn up where that was earlier', async () => {
+  const { stages } = await unitOf('hangzhou/exam-campaign-2023');
+  expect(beginsOn(stages, '2023-01-19T16:00:00Z')).toBe('2023-01-20');
+  expect(beginsOn([...stages].reverse(), '2023-03-10T09:00:00+08:00')).toBe('2023-02-01');
+});
 
 describe('duties without any time in the text', () => {
   let county: CityPlan;

@@ -1,3 +1,4 @@
+import { dayOf, type LocalDate } from '@zhijian/calendar';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { campaignStages, type CampaignPlan, type PlannedDuty, type PlannedStage, type StartEvent } from '@zhijian/policy';
 import type { CampaignUnit } from './campaign.entity.js';
@@ -9,6 +10,9 @@ export const stagesOfUnit = (plan: CampaignPlan, unit: string): readonly Planned
 /** One unit's stages as a plan of its own, for rules that take plans. */
 export const planOf = (unit: Pick<CampaignUnit, 'unit' | 'name' | 'stages'>): CampaignPlan =>
   ({ cities: [{ city: unit.unit, name: unit.name, stages: unit.stages, milestones: [] }], campaignDuties: [], refused: [], findings: [], agencies: {}, calendar: '', pack: { id: '', version: 0, hash: '' } });
+
+/** The first day on which anything can have been done for a campaign in a unit: its first stage opens, or it was drawn up where that was earlier. */
+export const beginsOn = (stages: readonly Pick<PlannedStage, 'opensOn'>[], madeAt: Date | string): LocalDate => [dayOf(new Date(madeAt).toISOString()), ...stages.map(({ opensOn }) => opensOn)].sort()[0]!;
 
 /** Duties for which the text gives no time at all: they are owed from the beginning, are never late, and what is left of them at the end was not done. */
 export const undatedDuties = ({ milestones }: Pick<CampaignUnit, 'milestones'>): readonly PlannedDuty[] => milestones.flatMap(({ duties }) => duties.filter(({ noLimit }) => noLimit));

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@zhijian/access';
 import { parameter } from '@zhijian/policy';
-import { notFound, PackShelf } from '@zhijian/service-kit';
+import { Clock, notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
+import { modesOf } from '../notification/notification.rules.js';
 import { offered } from '../self-check/item.rules.js';
 import { packNameOf, shown, shownDuty } from './campaign.shown.js';
 import { doingRefused, dutyOf, groundOf, type Ground } from './agency.rules.js';
@@ -11,8 +12,8 @@ import { CampaignQueries, type ObligationRow } from './campaign.queries.js';
 
 const counted = (table: string): string => `select institution_id, count(*)::int as count from ${table} where campaign_id = $1 and unit = $2 group by 1`;
 
-const bodies = `select m.institution_id as "institutionId", coalesce(i.name, m.institution_id::text) as name, coalesce(i.credit_code, '') as "creditCode", coalesce(i.address, '') as address,
-    coalesce(i.filing->'categories', '[]') as categories, coalesce((i.filing->>'outreach')::boolean, false) as outreach, coalesce(i.invented, false) as invented, m.state, m.reason,
+const bodies = `select m.institution_id as "institutionId", coalesce(i.name, m.institution_id::text) as name, coalesce(i.credit_code, '') as "creditCode", coalesce(i.kind, '') as kind, coalesce(i.address, '') as address, i.contact_post as "contactPost",
+    i.filing->>'filedOn' as "filedOn", coalesce(i.filing->'categories', '[]') as categories, coalesce(i.filing->'items', '[]') as items, coalesce((i.filing->>'outreach')::boolean, false) as outreach, coalesce(i.invented, false) as invented, m.state, m.reason,
     n.notified_on::text as "notifiedOn", n.acknowledged_on::text as "acknowledgedOn", s.id as "selfCheckId", s.state as "selfCheckState",
     coalesce(v.count, 0) as visits, coalesce(f.count, 0) as findings, coalesce(k.count, 0) as cases
   from roster_member m left join institution_ref i on i.institution_id = m.institution_id
@@ -40,22 +41,22 @@ const doneHereBy = (principal: Principal, ground: Ground, { stages }: Pick<Campa
 /** One unit, and one body in it. */
 @Injectable()
 export class UnitQueries {
-  constructor(private readonly dataSource: DataSource, private readonly campaigns: CampaignQueries, private readonly packs: PackShelf) {}
+  constructor(private readonly dataSource: DataSource, private readonly campaigns: CampaignQueries, private readonly packs: PackShelf, private readonly clock: Clock) {}
 
   async unit(campaignId: string, code: string, principal: Principal) {
     const { campaign, units } = await this.campaigns.rows(campaignId);
     const unit = units.find((row) => row.unit === code);
-    if (!unit) throw notFound('这个区、县（市）');
-    const [institutions, all, reminders, stages] = await Promise.all([
+    if (!unit) throw notFound('这个填报单位');
+    const [institutions, all, reminders, stages, pack] = await Promise.all([
       this.dataSource.query<{ institutionId: string }[]>(bodies, [campaignId, code]), this.everyObligation(campaignId, code),
       this.dataSource.query<unknown[]>(`select duty, due_on::text as "dueOn", issued_at as "issuedAt", obligations, automatic from reminder where campaign_id = $1 and unit = $2 order by issued_at desc`, [campaignId, code]),
-      this.campaigns.stages(campaignId, [unit]),
+      this.campaigns.stages(campaignId, [unit]), this.packs.get(packNameOf(campaign)),
     ]);
     const of = Map.groupBy(all, ({ institutionId }) => institutionId);
     return {
       campaign: shown(campaign, units), code, name: unit.name, state: unit.state, stages: stages.get(code) ?? [], milestones: unit.milestones.map(({ id, title, kind, duties }) => ({ id, title, kind, duties: duties.map(shownDuty) })),
       plan: { version: unit.version, filedAt: unit.planFiledAt && new Date(unit.planFiledAt).toISOString(), text: unit.planText, dates: unit.planDates },
-      institutions: institutions.map((row) => ({ ...row, obligations: of.get(row.institutionId) ?? [] })), mayDo: doneHereBy(principal, groundOf(campaign, code), unit), unitObligations: of.get(null) ?? [], reminders,
+      institutions: institutions.map((row) => ({ ...row, obligations: of.get(row.institutionId) ?? [] })), notificationModes: [...modesOf(pack)], mayDo: doneHereBy(principal, groundOf(campaign, code, this.clock.now()), unit), unitObligations: of.get(null) ?? [], reminders,
       version: unit.version, clauses: [...new Set(unit.stages.flatMap((stage) => stage.clauses))], pack: packNameOf(campaign), calendar: campaign.calendar,
     };
   }
@@ -75,11 +76,12 @@ export class UnitQueries {
       toItself ? [] : this.dataSource.query<unknown[]>(flagsOf, [campaignId, institutionId]),
     ]);
     const volumes = parameter(pack, 'volumes');
-    const checklist = units.flatMap(({ stages }) => stages.flatMap(({ duties }) => duties)).find(({ kind, checklist: id }) => kind === 'self-check-report' && id)?.checklist;
+    const reporting = units.flatMap(({ stages }) => stages.flatMap(({ duties }) => duties)).filter(({ kind }) => kind === 'self-check-report');
+    const checklist = reporting.find((duty) => duty.checklist)?.checklist;
     return {
       campaign: shown(campaign, units), institutionId, ...body, unitName: units.find(({ unit }) => unit === body.unit)?.name ?? body.unit, state: body.state ?? 'undetermined', obligations: items, lastYearProblems: problems,
       checklist: offered(checklist ? pack.checklists[checklist] : undefined),
-      flags, volumePeriod: volumes ? { from: volumes.value.from, to: volumes.value.to } : null,
+      selfCheckDuty: reporting[0]?.id ?? null, flags, volumePeriod: volumes ? { from: volumes.value.from, to: volumes.value.to } : null,
       clauses: [...new Set(items.flatMap((item) => item.clauses))], pack: packNameOf(campaign), calendar: campaign.calendar,
     };
   }

@@ -1,6 +1,7 @@
 import type { SanctionKind } from '@zhijian/contracts';
 import type { Circumstance } from '../supervision/judgement.rules.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Penalty, PenaltyWithdrawal } from './penalty.rules.js';
 
 export interface Sanction { kind: SanctionKind; fen: number | null }
 
@@ -21,5 +22,8 @@ export class CaseFile {
   @Column('jsonb') sanctions!: Sanction[];
   /** Self-reported, strict, ordinary; null where the pack says nothing of it. */
   @Column('jsonb', { nullable: true }) circumstance!: Circumstance | null;
+  /** The paper of the penalty and whether it is of social impact; null while nobody has said so. */
+  @Column('jsonb', { nullable: true }) penalty!: Penalty | null;
+  @Column('jsonb', { name: 'penalty_withdrawal', nullable: true }) penaltyWithdrawal!: PenaltyWithdrawal | null;
   @Column('int') version!: number;
 }

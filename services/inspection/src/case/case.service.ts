@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { samePerson, type Principal } from '@zhijian/access';
+import type { Principal } from '@zhijian/access';
 import { decidedByPerson } from '@zhijian/audit/rules';
-import { refuse, type Refused } from '@zhijian/contracts';
+import { isRefused, refuse, type Refused } from '@zhijian/contracts';
 import { caseDecided } from '@zhijian/contracts/facts';
 import { StaleWrite, UnitOfWork, type Caller } from '@zhijian/persistence';
 import { Directory, notFound, PackShelf } from '@zhijian/service-kit';
 import { packNameOf } from '../campaign/campaign.shown.js';
 import { DataSource } from 'typeorm';
-import { actingRefused, dutyOf, groundOf } from '../campaign/agency.rules.js';
-import { inUnit } from '../notification/notification.service.js';
-import { Visit } from '../visit/visit.entity.js';
 import { CaseFile, type Sanction } from './case.entity.js';
+import { ownVisitRefused, takeCase } from './case.store.js';
 
 export type CaseRefusal = 'case-decided' | 'case-own-visit' | 'case-date' | 'case-sanctions' | 'case-unit-foreign';
 export const caseSentences = {
@@ -18,7 +16,7 @@ export const caseSentences = {
   'case-own-visit': '检查结论由您登记，处理结果须由另一人登记',
   'case-date': '决定日期须在立案日期 {filedOn} 与今天之间',
   'case-sanctions': '处理结果填写有误',
-  'case-unit-foreign': '您不在该区、县（市）任职',
+  'case-unit-foreign': '您不在该辖区任职',
 } satisfies Record<CaseRefusal, string>;
 
 /** A fine has an amount in fen, nothing else has; “none” stands alone. */
@@ -42,13 +40,11 @@ export class CaseService {
     if (faults) return faults;
     const jurisdiction = (await this.dataSource.manager.findOneBy(CaseFile, { id }))?.unit ?? by.jurisdiction;
     return this.uow.run({ ...by, jurisdiction }, async (tx) => {
-      const file = await tx.manager.findOneBy(CaseFile, { id });
-      if (!file) throw notFound('这个案件');
-      const { campaign, row } = await inUnit(tx, file.campaignId, file.unit);
-      const stranger = actingRefused(principal, dutyOf(row.stages, 'site-check')?.actor ?? null, groundOf(campaign, file.unit), file.clauses, { foreign: 'case-unit-foreign', orAbove: true });
-      if (stranger) return stranger;
-      const recordedBy = (await tx.manager.findOneBy(Visit, { id: file.visitId }))?.recordedBy;
-      if (recordedBy && samePerson(principal, { account: recordedBy, personId: await this.directory.personOf(recordedBy) })) return refuse<CaseRefusal>('case-own-visit', file.clauses);
+      const taken = await takeCase(tx, id, principal);
+      if (isRefused(taken)) return taken;
+      const { file, campaign } = taken;
+      const own = await ownVisitRefused(this.directory, taken, principal);
+      if (own) return own;
       if (file.state === 'decided') return refuse<CaseRefusal>('case-decided', [], {}, { wrongState: true });
       if (file.version !== ifMatch) throw new StaleWrite();
       if (decidedOn < file.filedOn || decidedOn > tx.now.slice(0, 10)) return refuse<CaseRefusal>('case-date', file.clauses, { filedOn: file.filedOn }, { errors: [{ path: '/decidedOn', message: `须在 ${file.filedOn} 与今天之间` }] });
@@ -76,4 +72,4 @@ export class CaseService {
 }
 
 const cases = `select k.id as "caseId", k.number, k.campaign_id as "campaignId", k.unit, k.institution_id as "institutionId", k.subject_name as "subjectName", k.visit_id as "visitId", k.reason, k.filed_on::text as "filedOn",
-    k.state, k.decided_on::text as "decidedOn", k.sanctions, k.circumstance, k.version, k.clauses, c.pack || '@' || c.pack_version as pack, c.calendar from case_file k join campaign c on c.id = k.campaign_id`;
+    k.state, k.decided_on::text as "decidedOn", k.sanctions, k.circumstance, k.penalty - 'published' || jsonb_build_object('shownAs', k.penalty #> '{published,party}') as penalty, k.penalty_withdrawal as "penaltyWithdrawal", k.version, k.clauses, c.pack || '@' || c.pack_version as pack, c.calendar from case_file k join campaign c on c.id = k.campaign_id`;

@@ -62,6 +62,7 @@ describe('how often a body is checked', () => {
     const late = await play.body();
     expect(await play.quota(late)).toMatchObject({ colour: null, state: 'not-ruled', done: 0, history: [] });
     expect(await play.quota(await play.body({ kind: 'hospital' }))).toBeUndefined();
+    expect(await play.quota(await play.body({ kind: 'hospital', lines: [{ kind: 'radiation-health-service', number: null, issuer: null, from: null, to: null }] }))).toMatchObject({ state: 'not-ruled' });
     at('2014-06-01T09:00:00+08:00');
     expect(await play.quota(await play.body())).toBeUndefined();
   });
@@ -142,8 +143,8 @@ describe('the end of a year', () => {
     await play.check(short, { visitedOn: '2022-12-30' });
     const { body } = await room.call(inspection.getColourYear, { as: commission, params: inYear(2022) });
     expect(body).toMatchObject({
-      colours: [{ colour: 'red', title: '红色', bodies: 1, required: 2, done: 2, owed: 0 }, { colour: 'yellow', required: 1, done: 1 }, { colour: 'green', required: 0 }],
-      yearEnd: { items: [{ institutionId: short, colour: 'red', min: 2, done: 1, owed: 1, clauses: ['CQ-2024-10'] }] }, pack: 'chongqing/colour-2024@1',
+      colours: [{ colour: 'red', title: '红色', bodies: 1, required: 2, done: 2, owed: 0 }, { colour: 'yellow', required: 1, done: 1 }, { colour: 'green', required: 0 }, { colour: null }],
+      yearEnd: { changed: [], items: [{ institutionId: short, colour: 'red', min: 2, done: 1, owed: 1, clauses: ['CQ-2024-10'] }] }, pack: 'chongqing/colour-2024@1',
     });
     expect(body.yearEnd!.sha256).toBe(sha256(canonicalJson(body.yearEnd!.items)));
     const asked = async (as: typeof commission) => room.call(inspection.getColourYear, { as, params: inYear(2022) });
@@ -155,6 +156,65 @@ describe('the end of a year', () => {
     await play.do('sweepReports');
     expect((await play.do('nextConsequence')).next).toEqual({ kind: 'done', passed: true });
     expect((await room.call(inspection.getColourYear, { as: commission, params: inYear(2022) })).body.rectification).toEqual({ overdue: 2 });
+    expect((await room.facts('inspection.check-year-closed')).find(({ data }) => data['year'] === 2022)).toMatchObject({ subject: chongqing, data: { owed: 1, sha256: body.yearEnd!.sha256, policy: { clauses: ['CQ-2024-10'] } } });
+  });
+
+  it('[CQ-2024-10] the year after begins by its colours though nobody has opened its colouring: what is owed is owed, checks are recorded, and who must open it is named', async () => {
+    at('2005-09-26T09:00:00+08:00');
+    const [play, after] = [new Year(room, 2005), new Year(room, 2006)];
+    const [red, green] = [await play.body(), await play.body()];
+    await play.published(red, 'red');
+    await play.published(green, 'green');
+    at('2006-01-01T00:00:00+08:00');
+    await play.do('closeCheckYear');
+    expect(await room.facts('inspection.check-year-begun')).toMatchObject(expect.arrayContaining([expect.objectContaining({ subject: chongqing, data: expect.objectContaining({ jurisdiction: chongqing, year: 2006 }) })]));
+    const year = async () => (await room.call(inspection.getColourYear, { as: commission, params: inYear(2006) })).body;
+    expect(await year()).toMatchObject({ runId: null, opener: '市卫生健康委', pack: 'chongqing/colour-2024@1', yearEnd: null });
+    expect(await after.quota(red)).toMatchObject({ colour: 'red', colourFrom: 'last-year', min: 2, owed: 2, state: 'owed' });
+    expect(await after.quota(green)).toMatchObject({ colour: 'green', state: 'permitted' });
+    at('2006-02-10T09:00:00+08:00');
+    expect(await after.check(red)).toMatchObject({ status: 201, body: { ruling: 'required', colour: 'red', year: 2006 } });
+    at('2006-05-10T09:00:00+08:00');
+    await after.opened();
+    expect(await year()).toMatchObject({ runId: 'run-2006', opener: null });
+    expect(await after.quota(red)).toMatchObject({ min: 2, done: 1, owed: 1, history: [] }); // counted anew, nothing has become another
+    at('2007-01-01T00:00:00+08:00');
+    expect(await after.do('closeCheckYear')).toMatchObject({ did: [{ kind: 'year-end', counts: { owed: 1 } }] });
+    expect((await room.call(inspection.getColourYear, { as: commission, params: inYear(2007) })).status).toBe(404); // of 2006 nothing has become public: nothing is known of 2007
+  });
+
+  it('a year that is known by a publication only has the quota of everybody', async () => {
+    at('2008-09-26T09:00:00+08:00');
+    const play = new Year(room, 2008);
+    const [coloured, other] = [await play.body(), await play.body()];
+    await play.published(coloured, 'yellow');
+    expect(await play.quota(coloured)).toMatchObject({ colour: 'yellow', min: 1 });
+    expect(await play.quota(other)).toMatchObject({ colour: null, state: 'not-ruled' });
+  });
+
+  it('what was frozen stays when a colour it has counted is corrected, and bears a note; a supplement counts anew', async () => {
+    at('2010-09-26T09:00:00+08:00');
+    const play = new Year(room, 2010);
+    const [wrong, right] = [await play.body(), await play.body()];
+    await play.published(wrong, 'red');
+    await play.published(right, 'yellow');
+    const send = () => room.call(inspection.sendInspectionSummary, { as: commission, params: inYear(2010), body: { summary: '全年分类监督执法情况' } });
+    const shown = async (version: number) => (await room.call(inspection.getInspectionSummary, { as: commission, params: inYear(2010), query: { version } })).body;
+    at('2010-12-28T09:00:00+08:00');
+    expect((await send()).status).toBe(201);
+    at('2011-01-01T00:00:00+08:00');
+    await play.do('closeCheckYear');
+    at('2011-03-01T09:00:00+08:00');
+    expect((await shown(1)).remarks).toEqual([]);
+    await play.published(wrong, 'yellow', { before: 'red' });
+    await play.published(right, 'yellow', { before: 'yellow' }); // another score, the same colour
+    const [{ draft, remarks }, { yearEnd }] = [await shown(1), (await room.call(inspection.getColourYear, { as: commission, params: inYear(2010) })).body];
+    expect(draft.rows[0]!.slice(0, 3)).toEqual(['红色', 1, 2]);
+    expect(remarks).toEqual([expect.stringMatching(/^本版报送以后，.*适用的颜色于 2011-03-01 由红色变为黄色（颜色更正）；本表保留报送时的内容。$/)]);
+    expect(yearEnd).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ institutionId: wrong, colour: 'red', owed: 2 })]), changed: [{ institutionId: wrong, because: 'corrected', before: { colour: 'red', colourTitle: '红色', min: 2 }, after: { colour: 'yellow', colourTitle: '黄色', min: 1 } }] });
+    expect(yearEnd!.sha256).toBe(sha256(canonicalJson(yearEnd!.items)));
+    expect((await send()).body).toMatchObject({ version: 2 });
+    expect([(await shown(2)).remarks, (await shown(2)).draft.rows[0]!.slice(0, 3)]).toEqual([[], ['红色', 0, 0]]);
   });
 
   it('[CQ-2024-13] is summed up by colour, sent by whom the pack names as a frozen version, supplemented, and downloaded', async () => {
@@ -175,7 +235,7 @@ describe('the end of a year', () => {
     expect(await send(commission, { summary: '补充', note: '补报' })).toMatchObject({ status: 201, body: { version: 2 } });
     expect((await show(1)).draft.rows[0]!.slice(0, 4)).toEqual(['红色', 1, 2, 1]);
     expect((await show(2)).draft.rows[0]!.slice(0, 4)).toEqual(['红色', 1, 2, 2]);
-    expect((await room.facts('inspection.summary-sent')).map(({ data }) => [data['version'], data['receiver']])).toEqual([[1, '市卫生健康委'], [2, '市卫生健康委']]);
+    expect((await room.facts('inspection.summary-sent')).filter(({ data }) => data['year'] === 2019).map(({ data }) => [data['version'], data['receiver']])).toEqual([[1, '市卫生健康委'], [2, '市卫生健康委']]);
     const file = await room.call(inspection.downloadInspectionSummary, { as: commission, params: inYear(2019), query: { version: 1 } });
     expect(file.bytes.subarray(0, 2).toString()).toBe('PK');
     expect((await room.call(inspection.getInspectionSummary, { as: commission, params: inYear(2019), query: { version: 9 } })).status).toBe(404);

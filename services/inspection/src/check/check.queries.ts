@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AnswerOf, QueryOf, inspection } from '@zhijian/contracts/http';
 import { notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
-import { titleOf } from './year.queries.js';
+import { titleOf } from './which.js';
 
 type Check = AnswerOf<typeof inspection.listChecks>['items'][number];
 type Row = Omit<Check, 'colourTitle'>;

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { acceptCheck, owedOf, stateOf } from './check.rules.js';
+import { acceptCheck, changesAfter, owedOf, stateOf } from './check.rules.js';
 import { summaryRows } from './summary.rules.js';
 
 const ruled = { today: '2024-10-18', managed: true, year: 2024, clauses: ['T-1'] };
@@ -26,4 +26,11 @@ it('the summary has a line for each colour, whether there is a body of it or not
   const row = { colour: 'red', bodies: 2, required: 4, done: 3, visited: 2, short: 1, complaints: 1, problems: 5, reportsDue: 2, inTime: 1, late: 0, missing: 1, accepted: 1 };
   const rows = summaryRows([row, { ...row, colour: 'none', required: 0, reportsDue: 0, inTime: 0, missing: 0, accepted: 0 }], [{ id: 'red', title: '红色' }, { id: 'green', title: '绿色' }]);
   expect(rows.map((cells) => cells.slice(0, 4))).toEqual([['红色', 2, 4, 3], ['绿色', 0, 0, 0], ['没有颜色', 2, 0, 3], ['合计', 4, 4, 6]]);
+});
+
+it('what of a quota became another after an instant: from what to what, and why; where only whose colour it is has changed, nothing has', () => {
+  const history = [{ at: '2024-09-24T01:00:00+00:00', colour: 'red', min: 2, because: 'published' }, { at: '2025-03-01T01:00:00+00:00', colour: 'red', min: 2, because: 'corrected' }];
+  const changes = changesAfter({ colour: 'yellow', min: 1, history }, '2024-01-01T00:00:00+08:00');
+  expect(changes).toEqual([{ at: '2025-03-01T01:00:00+00:00', because: 'corrected', before: { colour: 'red', min: 2 }, after: { colour: 'yellow', min: 1 } }]);
+  expect(changesAfter({ colour: 'yellow', min: 1, history }, '2025-03-01T09:00:00+08:00')).toEqual([]); // what changed at that instant was counted already
 });

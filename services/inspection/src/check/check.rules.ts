@@ -20,12 +20,24 @@ export interface Ruled { readonly today: string; readonly managed: boolean; read
 /** May this check be recorded? A complaint is followed up whatever the colour and whoever the body is (CQ-2024-14). */
 export function acceptCheck({ origin, visitedOn, complaint }: Visited, { today, managed, year, clauses }: Ruled): { ok: true } | Refused<CheckRefusal> {
   const cites = [...clauses];
-  if (visitedOn > today) return refuse('check-in-future', cites, { on: visitedOn }, { errors: [{ path: '/visitedOn', message: '不能晚于今天' }] });
+  if (visitedOn > today) return refuse('check-in-future', cites, { on: visitedOn }, { errors: [{ path: '/visitedOn', message: '检查日期不能晚于今天' }] });
   if (origin === 'complaint' && !complaint) return refuse('check-complaint-missing', cites, {}, { errors: [{ path: '/complaint', message: '请填写受理编号' }] });
   if (origin === 'planned' && complaint) return refuse('check-complaint-given', cites, {}, { errors: [{ path: '/complaint', message: '计划检查不填' }] });
   if (origin === 'planned' && !managed) return refuse('check-not-managed', cites, { year }, { errors: [{ path: '/institutionId', message: '不在该年度分色管理的范围内' }] });
   return { ok: true };
 }
+
+/** What a quota was, or is. */
+export interface Stood { readonly colour: string | null; readonly min: number | null }
+interface Until extends Stood { readonly at: string; readonly because: string }
+export interface QuotaChange { readonly at: string; readonly because: string; readonly before: Stood; readonly after: Stood }
+
+/** What of a quota became another after an instant. Its history says until when something stood; where the same stands on, nothing changed. */
+export const changesAfter = ({ history, colour, min }: Stood & { readonly history: readonly Until[] }, instant: string): QuotaChange[] => history.flatMap((was, place) => {
+  const next = history[place + 1] ?? { colour, min };
+  const same = was.colour === next.colour && was.min === next.min;
+  return same || Date.parse(was.at) <= Date.parse(instant) ? [] : [{ at: was.at, because: was.because, before: { colour: was.colour, min: was.min }, after: { colour: next.colour, min: next.min } }];
+});
 
 export interface Counted { readonly min: number | null; readonly permitted: boolean; readonly done: number }
 

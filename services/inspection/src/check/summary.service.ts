@@ -12,13 +12,14 @@ import { Clock, notFound, PackShelf, type FileAnswer } from '@zhijian/service-ki
 import { DataSource } from 'typeorm';
 import { actingRefused, seatOf, type AgencyRefusal } from '../campaign/agency.rules.js';
 import { groundIn } from '../rectification/rectification.rules.js';
+import { changedAfter, remarkOf } from './changed.queries.js';
 import type { CheckRefusal } from './check.rules.js';
 import { summaryDuty, summaryLayout, summaryRows, type SummaryRow } from './summary.rules.js';
-import { YearQueries, type Which } from './year.queries.js';
+import type { Reader, Which } from './which.js';
+import { YearQueries } from './year.queries.js';
 
 type Content = AnswerOf<typeof inspection.getInspectionSummary>['draft'];
 type Version = AnswerOf<typeof inspection.getInspectionSummary>['versions'][number];
-interface Reader { query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]> }
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const counted = `with quota as (select q.institution_id, coalesce(q.colour, 'none') as colour, q.min,
@@ -39,9 +40,12 @@ export class SummaryService {
   async show(which: Which, version: number | undefined) {
     const { pack, duty } = await this.place(which);
     if (!duty) return refuse<CheckRefusal>('summary-none');
-    const ground = groundIn(pack, which.jurisdiction);
+    const ground = groundIn(pack, which.jurisdiction, this.clock.now());
+    const versions = await this.versions(which);
+    const sent = versions.find((one) => one.version === version);
     return {
-      draft: version === undefined ? await this.filled(which, pack, duty, this.dataSource, this.clock.now()) : await this.kept(which, version), versions: await this.versions(which), dueOn: duty.due.kind === 'yearly' ? `${which.year}-${duty.due.yearly}` : null,
+      draft: version === undefined ? await this.filled(which, pack, duty, this.dataSource, this.clock.now()) : await this.kept(which, version), versions,
+      remarks: sent ? (await changedAfter(this.dataSource, pack, which, sent.sentAt)).map(remarkOf) : [], dueOn: duty.due.kind === 'yearly' ? `${which.year}-${duty.due.yearly}` : null,
       sender: seatOf(duty.actor ?? null, ground).name, receiver: seatOf(duty.receiver ?? null, ground).name, clauses: [...duty.clauses], pack: `${pack.id}@${pack.version}`, calendar: null,
     };
   }
@@ -50,14 +54,15 @@ export class SummaryService {
     const shown = await this.show(which, version);
     if ('ok' in shown) return shown;
     const { title, head, rows } = shown.draft;
-    return { file: await writeForm(summaryLayout(title), { head, rows: rows }), fileName: `${title}${version === undefined ? '（草稿）' : `（第${version}版）`}.xlsx`, type: xlsx };
+    const layout = summaryLayout(title);
+    return { file: await writeForm({ ...layout, notes: [...(layout.notes ?? []), ...shown.remarks] }, { head, rows }), fileName: `${title}${version === undefined ? '（草稿）' : `（第${version}版）`}.xlsx`, type: xlsx };
   }
 
   /** Freezes what the data say now and sends it to whom the pack names; sending again is a supplement. */
   async send(which: Which, given: BodyOf<typeof inspection.sendInspectionSummary>, principal: Principal, by: Caller) {
     const { pack, duty } = await this.place(which);
     if (!duty) return refuse<CheckRefusal>('summary-none');
-    const ground = groundIn(pack, which.jurisdiction);
+    const ground = groundIn(pack, which.jurisdiction, this.clock.now());
     const stranger = actingRefused<'summary-elsewhere'>(principal, duty.actor ?? null, ground, duty.clauses, { foreign: 'summary-elsewhere' }) satisfies Refused<AgencyRefusal | CheckRefusal> | null;
     if (stranger) return stranger;
     return this.uow.run({ ...by, jurisdiction: which.jurisdiction, lock: `inspection-summary/${which.jurisdiction}/${which.year}` }, async (tx) => {
@@ -83,7 +88,7 @@ export class SummaryService {
   private async filled({ jurisdiction, year }: Which, pack: Pack, duty: NonNullable<ReturnType<typeof summaryDuty>>, reader: Reader, now: string): Promise<Content> {
     const rows = await reader.query<SummaryRow>(counted, [jurisdiction, year]);
     const layout = summaryLayout(`${year}年度${duty.title}`);
-    const head = { 填报单位: seatOf(duty.actor ?? null, groundIn(pack, jurisdiction)).name, 年度: String(year), 数据截至: now.slice(0, 10) };
+    const head = { 填报单位: seatOf(duty.actor ?? null, groundIn(pack, jurisdiction, now)).name, 年度: String(year), 数据截至: now.slice(0, 10) };
     return { title: layout.title, head, columns: [...layout.columns], rows: summaryRows(rows, [...(scaleOf(pack, 'colour')?.value.values ?? [])].reverse()), notes: printedNotes(layout) };
   }
 

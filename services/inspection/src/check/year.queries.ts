@@ -1,19 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerOf, QueryOf, inspection } from '@zhijian/contracts/http';
 import { scaleOf, type Pack } from '@zhijian/policy';
-import { notFound, PackShelf } from '@zhijian/service-kit';
+import { Clock, notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
-import { boardColumn } from '../rectification/rectification.rules.js';
+import { seatOf } from '../campaign/agency.rules.js';
+import { boardColumn, groundIn } from '../rectification/rectification.rules.js';
+import { changedAfter } from './changed.queries.js';
 import { owedOf, stateOf } from './check.rules.js';
+import { titleOf, type Reader, type Which } from './which.js';
 
 type Year = AnswerOf<typeof inspection.getColourYear>;
 type Quota = AnswerOf<typeof inspection.listQuotas>['items'][number];
-interface Reader { query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]> }
-export interface Which { jurisdiction: string; year: number }
 export type OwedLine = NonNullable<Year['yearEnd']>['items'][number];
 type QuotaRow = Omit<Quota, 'colourTitle' | 'owed' | 'state'>;
 
-export const titleOf = (pack: Pack, colour: string | null): string | null => (colour === null ? null : (scaleOf(pack, 'colour')?.value.values.find(({ id }) => id === colour)?.title ?? colour));
+/** Whose it is to open a year's colouring, as the pack names them; null where it names nobody. */
+function openerIn(pack: Pack, jurisdiction: string, now: string): string | null {
+  const duty = pack.campaign?.stages.flatMap(({ duties }) => duties).find(({ kind }) => kind === 'colouring');
+  return duty?.actor ? seatOf(duty.actor, groundIn(pack, jurisdiction, now)).name : null;
+}
 
 const quotas = `select q.institution_id as "institutionId", i.name as "institutionName", q.jurisdiction, q.place, q.year, q.colour, q.colour_from as "colourFrom", q.min, q.target, q.permitted, q.reason, q.history, q.clauses, q.pack || '@' || q.pack_version as pack, null as calendar,
     c.done, c.complaints, c.checks
@@ -28,7 +33,9 @@ const state = `case when min is null then 'not-ruled' when min > done then 'owed
 /** How the years of colours stand: who is to be checked how often, what was done, what is owed. */
 @Injectable()
 export class YearQueries {
-  constructor(private readonly dataSource: DataSource, private readonly packs: PackShelf) {}
+  constructor(private readonly dataSource: DataSource, private readonly packs: PackShelf, private readonly clock: Clock) {}
+
+  private readonly reader: Reader = { query: (sql, parameters) => this.dataSource.query(sql, parameters) };
 
   /** The latest first. */
   async years({ limit, cursor }: QueryOf<typeof inspection.listColourYears>) {
@@ -53,7 +60,8 @@ export class YearQueries {
     const placeOf = (colour: string | null): number => (colour === null ? order.length : order.indexOf(colour));
     return {
       ...listed, colours: colours.map((row) => ({ ...row, title: titleOf(pack, row.colour) ?? '没有颜色' })).sort((a, b) => placeOf(a.colour) - placeOf(b.colour)), months,
-      rectification: Object.fromEntries(boards.map(({ board, count }) => [board, count])), yearEnd: yearEnd && { items: await this.ofReader(which, yearEnd), sha256: yearEndSha256! },
+      rectification: Object.fromEntries(boards.map(({ board, count }) => [board, count])), opener: listed.runId === null ? openerIn(pack, which.jurisdiction, this.clock.now()) : null,
+      yearEnd: yearEnd && { items: await this.ofReader(which, yearEnd), sha256: yearEndSha256!, changed: await changedAfter(this.reader, pack, which, listed.closedAt!) },
       clauses: [...new Set((await this.dataSource.query<{ clauses: string[] }[]>('select distinct clauses from check_quota where jurisdiction = $1 and year = $2', [which.jurisdiction, which.year])).flatMap(({ clauses }) => clauses))].sort(), calendar: null,
     };
   }

@@ -60,7 +60,7 @@ async function placeOf(tx: Tx, campaignId: string, sample: string, principal: Pr
   const rule = campaign.samples[sample];
   const duty = units.flatMap(sampledDuties).find((one) => one.sample === sample);
   if (!rule || !duty || rule.of !== 'institutions') return refuse<SampleRefusal>('sample-unknown');
-  const stranger = actingRefused(principal, duty.actor, groundOf(campaign, wholeCampaign), duty.clauses, { foreign: 'agency-elsewhere' });
+  const stranger = actingRefused(principal, duty.actor, groundOf(campaign, wholeCampaign, tx.now), duty.clauses, { foreign: 'agency-elsewhere' });
   if (stranger) return stranger;
   if (campaign.state !== 'approved') return refuse<SampleRefusal>('sample-closed', [...rule.clauses], {}, { wrongState: true });
   const open = units.filter(({ rosterId, state }) => rosterId === null && state !== 'finished');

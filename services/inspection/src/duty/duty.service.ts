@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { ofBody, mayActFor, type Principal } from '@zhijian/access';
 import { decidedByTable } from '@zhijian/audit/rules';
-import { dueAt, localDate, startOfDay } from '@zhijian/calendar';
+import { dueAt, localDate, startOfDay, type LocalDate } from '@zhijian/calendar';
 import { isRefused, newId, refuse, type Refused } from '@zhijian/contracts';
 import { dutyRecorded } from '@zhijian/contracts/facts';
 import type { BodyOf, inspection } from '@zhijian/contracts/http';
-import { readTable, type DocumentFault } from '@zhijian/documents';
-import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
-import { citedDecision, decide, type Pack, type PlannedDuty } from '@zhijian/policy';
+import { freeCells, readTable, type DocumentFault } from '@zhijian/documents';
+import { saying, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
+import { decide, type Pack, type PlannedDuty } from '@zhijian/policy';
 import { notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 import { actingRefused, groundOf, type AgencyRefusal } from '../campaign/agency.rules.js';
@@ -20,7 +20,7 @@ import { listsLines, recordRefused, type DutyRefusal, type Issue } from './duty.
 import { cellPath, issueOf, issueTable } from './issue-table.rules.js';
 
 type Body = BodyOf<typeof inspection.recordDuty>;
-interface Outcome { determined: boolean; value: unknown; reason: string | null; missing: readonly string[]; clauses: readonly string[] }
+interface Outcome { determined: boolean; value: unknown; reason: string | null; missing: readonly string[]; clauses: readonly string[]; rule: string | null; inputs: Body['inputs'] }
 interface Here { campaign: Campaign; row: CampaignUnit; duty: PlannedDuty; pack: Pack }
 
 /** Duties that need no page of their own are recorded: issue lists, plans, registers, trainings, confirmations. */
@@ -38,7 +38,7 @@ export class DutyService {
       if (campaign.state === 'draft' || row.state === 'finished') return refuse<DutyRefusal>('duty-campaign-closed', [...duty.clauses], {}, { wrongState: true });
       const pack = await this.packs.get(packNameOf(campaign));
       const known = { duty, form: duty.form ? pack.forms[duty.form] : undefined, checklist: duty.checklist ? pack.checklists[duty.checklist] : undefined, today: tx.now.slice(0, 10) };
-      const refused = strangerOf({ campaign, row, duty, pack }, body, principal) ?? recordRefused(body, known) ?? (await outsiderOf(tx, campaignId, body, duty));
+      const refused = strangerOf({ campaign, row, duty, pack }, body, principal, tx.now) ?? recordRefused(body, known) ?? (await outsiderOf(tx, campaignId, body, duty));
       if (refused) return refused;
       return write(tx, { campaign, row, duty, pack }, body);
     });
@@ -53,7 +53,8 @@ export class DutyService {
     const lines = read.rows.map((row) => issueOf(row, layout, bodies));
     const errors = [...read.errors, ...lines.filter((line): line is DocumentFault => 'path' in line)];
     if (errors.length || lines.length === 0) return refuse<DutyRefusal>('duty-file', [], {}, { errors: errors.length ? errors.map(({ path, message }) => ({ path, message })) : [{ path: `${layout.sheet}!A1`, message: '表格中没有数据' }] });
-    const done = await this.record(campaignId, dutyId, { ...given, issues: lines as Issue[] }, principal, by);
+    const words = freeCells(layout, read.rows.map(({ value }) => value));
+    const done = await this.record(campaignId, dutyId, { ...given, issues: lines as Issue[] }, principal, saying(by, words, ['standard', 'cause', 'measure']));
     return isRefused(done) && done.errors ? { ...done, errors: done.errors.map(({ path, message }) => ({ path: cellPath(path, read.rows, layout), message })) } : done;
   }
 
@@ -61,7 +62,7 @@ export class DutyService {
   async table(campaignId: string, unit: string, dutyId: string): Promise<ReturnType<typeof issueTable> | Refused<DutyRefusal>> {
     const { manager } = this.dataSource;
     const [campaign, row] = await Promise.all([manager.findOneBy(Campaign, { id: campaignId }), manager.findOneBy(CampaignUnit, { campaignId, unit })]);
-    if (!campaign || !row) throw notFound('这个区、县（市）');
+    if (!campaign || !row) throw notFound('这个填报单位');
     const duty = [...row.stages, ...row.milestones].flatMap(({ duties }) => duties).find(({ id }) => id === dutyId);
     if (!duty) return refuse<DutyRefusal>('duty-unknown');
     const pack = await this.packs.get(packNameOf(campaign));
@@ -72,9 +73,9 @@ export class DutyService {
 }
 
 /** The body itself, or an officer for it from paper; any other duty by the agency that the pack names. */
-function strangerOf({ campaign, duty }: Here, body: Body, principal: Principal): Refused<DutyRefusal | AgencyRefusal | 'unit-foreign'> | null {
+function strangerOf({ campaign, duty }: Here, body: Body, principal: Principal, now: string): Refused<DutyRefusal | AgencyRefusal | 'unit-foreign'> | null {
   const clauses = [...duty.clauses];
-  const ground = groundOf(campaign, body.unit);
+  const ground = groundOf(campaign, body.unit, now);
   if (ofBody(principal)) {
     if (duty.actor !== 'institution') return refuse<DutyRefusal>('duty-foreign', clauses);
     return body.onBehalf ? refuse<DutyRefusal>('duty-behalf-needs-officer', clauses, {}, { errors: [{ path: '/onBehalf', message: '机构账号请直接报送' }] }) : null;
@@ -111,26 +112,36 @@ async function write(tx: Tx, here: Here, body: Body): Promise<{ recordId: string
   // Sent in, it counts from its receipt; written down by whoever did it, from the day it was done.
   const at = duty.actor === 'institution' ? (body.onBehalf ? startOfDay(localDate(body.onBehalf.receivedOn)) : tx.now) : startOfDay(localDate(body.doneOn));
   const outcome = outcomeOf(here, body);
-  const late = duty.dueOn === null || !duty.firm ? null : Date.parse(at) >= Date.parse(dueAt(duty.dueOn));
+  const { dueOn, firm } = await owedDay(tx, here, body.institutionId);
   const clauses = [...new Set([...duty.clauses, ...(outcome?.clauses ?? [])])];
-  await tx.query(`update duty_record set state = 'superseded' where campaign_id = $1 and unit = $2 and duty = $3 and institution_id is not distinct from $4 and state = 'current'`, [campaignId, unit, duty.id, body.institutionId]);
+  const [before] = await tx.query<{ late: boolean | null }>(`with replaced as (update duty_record set state = 'superseded' where campaign_id = $1 and unit = $2 and duty = $3 and institution_id is not distinct from $4 and state = 'current' returning late) select late from replaced`, [campaignId, unit, duty.id, body.institutionId]);
+  const inTimeBefore = before?.late === false; // who was in time is not late for having done it again
+  const late = dueOn === null || !firm ? null : !inTimeBefore && Date.parse(at) >= Date.parse(dueAt(dueOn));
   await tx.query(
     `insert into duty_record (id, campaign_id, unit, duty, kind, institution_id, done_on, note, issues, outcome, sealed_by, on_behalf, late, due_on, clauses, received_at, actor)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
-    [recordId, campaignId, unit, duty.id, duty.kind, body.institutionId, body.doneOn, body.note, JSON.stringify(body.issues), outcome && JSON.stringify(outcome), body.sealedBy, body.onBehalf && JSON.stringify(body.onBehalf), late, duty.dueOn, JSON.stringify(clauses), at, tx.by.actor]);
+    [recordId, campaignId, unit, duty.id, duty.kind, body.institutionId, body.doneOn, body.note, JSON.stringify(body.issues), outcome && JSON.stringify(outcome), body.sealedBy, body.onBehalf && JSON.stringify(body.onBehalf), late, dueOn, JSON.stringify(clauses), at, tx.by.actor]);
   if (here.row.milestones.some(({ duties }) => duties.some(({ id }) => id === duty.id))) await openObligations(tx, campaignId, [{ unit, momentId: null, duties: [duty] }], body.institutionId);
   await settleObligation(tx, pack, campaignId, unit, [duty.id], body.institutionId, at);
   const policy = policyOf(campaign, clauses);
   tx.fact(dutyRecorded, body.institutionId ?? unit, { campaignId, unit, recordId, duty: duty.id, kind: duty.kind, institutionId: body.institutionId, doneOn: body.doneOn, issues: body.issues.length, late, receiver: duty.receiver, copyTo: [...duty.copyTo], policy }, unit);
-  certifyTimeliness(tx, pack, campaignId, [{ id: recordId, unit, duty: duty.id, dueOn: duty.dueOn, firm: duty.firm, clauses: duty.clauses, at }], { about: body.institutionId ? [body.institutionId] : [] });
+  certifyTimeliness(tx, pack, campaignId, [{ id: recordId, unit, duty: duty.id, dueOn, firm, clauses: duty.clauses, at }], { about: body.institutionId ? [body.institutionId] : [], ...(late === false && inTimeBefore && { corrects: [recordId] }) });
   if (duty.decision) tx.certify(decidedByTable(pack, duty.decision, body.inputs, { kind: 'verdict', subject: recordId, about: body.institutionId ? [body.institutionId] : [], context: { campaign: campaignId, unit, duty: duty.id } }));
   tx.note('duty recorded', recordId, policy, { duty: duty.id, institution: body.institutionId, issues: body.issues.length, late, onBehalf: body.onBehalf !== null, ...(outcome ? { outcome: outcome.value, inputs: body.inputs } : {}) });
   return { recordId };
 }
 
+/** The day as it is owed here: the plan has none for what hangs on an event, the obligation that the event opened has. */
+async function owedDay(tx: Tx, { row: { campaignId, unit }, duty }: Here, institutionId: string | null): Promise<{ dueOn: LocalDate | null; firm: boolean }> {
+  if (duty.after === null || duty.dueOn !== null) return duty;
+  const [owed] = await tx.query<{ dueOn: string | null; firm: boolean }>(
+    `select due_on::text as "dueOn", firm from obligation where campaign_id = $1 and unit = $2 and duty = $3 and institution_id is not distinct from $4 and state <> 'cancelled'`, [campaignId, unit, duty.id, institutionId]);
+  return owed?.dueOn ? { dueOn: localDate(owed.dueOn), firm: owed.firm } : duty;
+}
+
 /** Where the pack decides a duty by a table, the record carries the decision; undetermined is an outcome too. */
 function outcomeOf({ duty, pack }: Here, { inputs }: Body): Outcome | null {
   if (!duty.decision) return null;
-  const decision = citedDecision(decide(pack, duty.decision, inputs));
-  return 'value' in decision ? { determined: true, value: decision.value, reason: null, missing: [], clauses: decision.clauses } : { determined: false, value: null, reason: decision.reason, missing: decision.missing, clauses: decision.clauses };
+  const { determined, value, reason, missing, clauses, rule } = decide(pack, duty.decision, inputs);
+  return { determined, value, reason, missing, clauses: clauses.map(({ id }) => id), rule, inputs };
 }

@@ -17,7 +17,7 @@ export function issueTable(form: Form, checklist: Checklist | undefined): TableL
     if (source === 'issue-item' && items) return { ...about, parse: 'text', required: true, choices: items };
     if (source === 'issue-due') return { ...about, parse: 'date' };
     if (source === 'issue-state') return { ...about, parse: 'text', optional: true, check: stateFault };
-    return { ...about, parse: 'text', required: source === 'issue-text', max: lengths[source] ?? 120 };
+    return { ...about, parse: 'text', words: source !== 'institution-name', required: source === 'issue-text', max: lengths[source] ?? 120 };
   });
   return { title: form.title, sheet: form.title.slice(0, 31), columns };
 }

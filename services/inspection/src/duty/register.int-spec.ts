@@ -36,6 +36,12 @@ describe('the baseline register', () => {
     expect([status, body.issues.map(({ item, correctedOn }) => [item, correctedOn])]).toEqual([201, [['staff', null], ['premises', '2024-08-01']]]);
   });
 
+  it('what a spreadsheet says in words has a commitment, by which it can be named for erasure', async () => {
+    const text = '档案员诸葛珩琰离岗';
+    expect((await imported([{ 'institution-name': await nameOf(0), 'issue-item': 'staff', 'issue-text': text, 'issue-responsible': '质控岗' }])).status).toBe(201);
+    expect(await room.database.query('inspection', 'select body, salt is not null as opens from kept_text where body = any($1) order by length(body)', [['质控岗', text]])).toEqual([{ body: '质控岗', opens: true }, { body: text, opens: true }]);
+  });
+
   it('a faulty spreadsheet changes nothing; every fault names its cell', async () => {
     const { status, problem } = await imported([
       { 'institution-name': '没有这家', 'issue-item': 'staff', 'issue-text': '一' }, { 'institution-name': await nameOf(0), 'issue-item': 'staff', 'issue-text': '' }, { 'institution-name': await nameOf(0), 'issue-item': 'nonsense', 'issue-text': '二', 'issue-state': '差不多了' },

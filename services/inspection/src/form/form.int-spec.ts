@@ -3,7 +3,7 @@ import { inspection } from '@zhijian/contracts/http';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { aPrincipal } from '@zhijian/testing';
 import { readForm } from '@zhijian/documents';
-import { Packs, type Pack } from '@zhijian/policy';
+import { creditCodeOf, Packs, type Pack } from '@zhijian/policy';
 import { anInstitution, anItem, city, county, pack as packName, Play, theRoom } from '../campaign/campaign.fixture.js';
 
 let room: Awaited<ReturnType<typeof theRoom>>;
@@ -42,6 +42,7 @@ describe('form 1', () => {
     const file = await download(play, 'HZ-F1', one, 1);
     const read = await readForm(pack.forms['HZ-F1']!, new Uint8Array(file.bytes));
     expect(read).toMatchObject({ ok: true, rows: sent.body.content.rows, head: sent.body.content.head });
+    expect(Object.keys((await show(play, 'HZ-F1', one, 1)).body.draft.head)).toEqual(['填报单位', '填表人', '联系电话']); // as printed
     expect(decodeURIComponent(String(file.headers['content-disposition']))).toContain('自查情况登记表（第1版）.xlsx');
     await play.submit(bodies[1]!, {});
     expect((await show(play, 'HZ-F1', one, 1)).body.draft.rows[1]!.slice(5)).toEqual([null, null, null]);
@@ -90,7 +91,8 @@ describe('form 2 and the roll-up', () => {
     expect((await show(play, 'HZ-F2', two)).body.draft.rows.map((row) => row.slice(11))).toContainEqual(['√', null]);
 
     expect(await play.send('HZ-F2', { summary: ' ' }, one)).toMatchObject({ status: 422, problem: { code: 'form-summary-missing', errors: [{ path: '/summary' }] } });
-    expect((await play.send('HZ-F2', {}, one)).body).toMatchObject({ version: 1, late: false });
+    expect((await play.send('HZ-F2', { summary: '各项工作均已办结' }, one)).body).toMatchObject({ version: 1, late: false });
+    expect([(await show(play, 'HZ-F2', one, 1)).body.summary, (await show(play, 'HZ-F2', one)).body.summary]).toEqual(['各项工作均已办结', '']);
     const rolled = (await show(play, 'HZ-F2', wholeCampaign)).body.draft;
     expect(rolled.remarks).toContainEqual({ row: 0, text: expect.stringMatching(/^尚未报送：测试\d\d区$/) });
     expect(rolled.rows).toHaveLength(5);
@@ -114,7 +116,7 @@ describe('form 2 and the roll-up', () => {
       play.recorded((await play.open({ unit, kind: 'extension-check', unregistered: { name, creditCode, address: '某路' } }, county(unit))).body, [{ kind: 'not-filed' }]);
     for (const unit of [one, two]) {
       await found(unit, '无名体检点', null);
-      await found(unit, '有名体检点', '91330100MA00000001');
+      await found(unit, '有名体检点', creditCodeOf('91330100MA0000000'));
     }
     const names = (await show(play, 'HZ-F2', wholeCampaign)).body.draft.rows.map((row) => row[1]);
     expect(names.filter((name) => name === '无名体检点')).toHaveLength(2);

@@ -51,9 +51,10 @@ export class FormQueries {
          from form_version where campaign_id = $1 and unit = $2 and form = $3 order by version`, [campaignId, unit, form]);
   }
 
-  async content(campaignId: string, unit: string, form: string, version: number): Promise<unknown> {
-    const [row] = await this.dataSource.query<{ content: unknown }[]>('select content from form_version where campaign_id = $1 and unit = $2 and form = $3 and version = $4', [campaignId, unit, form, version]);
-    return row?.content ?? null;
+  /** What a version said when it was sent, with the summary that went along. */
+  async sent(campaignId: string, unit: string, form: string, version: number): Promise<{ content: unknown; summary: string } | null> {
+    const [row] = await this.dataSource.query<{ content: unknown; summary: string }[]>('select content, summary from form_version where campaign_id = $1 and unit = $2 and form = $3 and version = $4', [campaignId, unit, form, version]);
+    return row ?? null;
   }
 
   /** Units whose own form has not come yet: the roll-up says so. */

@@ -1,6 +1,6 @@
 import type { FindingKind, SanctionKind } from '@zhijian/contracts';
 import { wanOf, type Cell } from '@zhijian/documents';
-import { decide, formColumns, type Form, type Pack } from '@zhijian/policy';
+import { decide, formColumns, listingTableOf, type Form, type ListingFact, type Pack } from '@zhijian/policy';
 
 /** What is known of one body (registered or not) when a form is filled. */
 export interface Subject {
@@ -19,7 +19,19 @@ export interface Subject {
   cases: readonly { caseId: string; number: string; decided: boolean; throughExtension: boolean; sanctions: readonly { kind: SanctionKind; fen: number | null }[] }[];
 }
 
-export interface FilledForm { rows: Cell[][]; remarks: { row: number; text: string }[] }
+/**
+ * A cell of words that people wrote, as it is kept with a form that was sent: each text by itself, so that one that is erased is
+ * gone from the form too. The table that the log has the hash of, and that an auditor takes away, is without it.
+ */
+interface Words { readonly words: readonly string[]; readonly numbered: boolean }
+export type KeptCell = Cell | Words;
+const isWords = (cell: KeptCell): cell is Words => typeof cell === 'object' && cell !== null;
+/** As it is printed, several texts one after the other. */
+export const printedCell = (cell: KeptCell): Cell => (isWords(cell) ? cell.words.map((text, at) => (cell.numbered ? `${at + 1}、${text}` : text)).join('；') : cell);
+/** The table without what people wrote in it. */
+export const withoutWords = (rows: readonly (readonly KeptCell[])[]): Cell[][] => rows.map((row) => row.map((cell) => (isWords(cell) ? null : cell)));
+
+export interface FilledForm { rows: KeptCell[][]; remarks: { row: number; text: string }[] }
 
 export type FormRefusal = 'form-unknown' | 'form-nothing' | 'form-summary-missing' | 'form-unit-foreign' | 'form-not-open' | 'form-of-institution' | 'form-of-unit';
 export const formSentences = {
@@ -28,50 +40,56 @@ export const formSentences = {
   'form-of-unit': '{form}由辖区填报，不按机构分列',
   'form-nothing': '表中没有任何机构，请在名单冻结之后报送',
   'form-summary-missing': '请一并填写工作总结',
-  'form-unit-foreign': '您不在该区、县（市）任职',
+  'form-unit-foreign': '您不在该辖区任职',
   'form-not-open': '专项行动不在进行中',
 } satisfies Record<FormRefusal, string>;
+
+/** Not in the register: what it is called and where, an officer wrote. */
+const unregistered = ({ key }: Pick<Subject, 'key'>): boolean => key.startsWith('unregistered:');
+const typed = (subject: Subject, text: string): KeptCell => (unregistered(subject) && text ? { words: [text], numbered: false } : text);
 
 const sanctioned = (one: Subject['cases'][number]): boolean => one.decided && one.sanctions.some(({ kind }) => kind !== 'none');
 
 /**
  * Fills a form of a pack: a roster form lists the bodies of the campaign, a form of what was checked lists whom the
- * pack's decision `form-2-row` lists. One body is one row and one sanction is counted once, however many units report it.
+ * pack's own table lists. One body is one row and one sanction is counted once, however many units report it.
  */
 export function fill(form: Form, subjects: readonly Subject[], pack: Pack): FilledForm {
-  const listed = merged(subjects).filter((subject) => (form.rows === 'roster' ? subject.member : isListed(subject, pack)));
+  const table = listingTableOf(pack, form);
+  const listed = merged(subjects).filter((subject) => (form.rows === 'roster' ? subject.member : isListed(subject, pack, table)));
   const columns = formColumns(form);
   const rows = listed.map((subject, at) => columns.map(({ source }) => cellOf(source, subject, at)));
   const remarks = listed.flatMap((subject, at) => remarksOf(form, subject).map((text) => ({ row: at + 1, text })));
   const waiting = form.rows === 'checked' ? merged(subjects).filter((subject) => !listed.includes(subject) && subject.cases.some(({ decided }) => !decided)) : [];
-  return { rows, remarks: [...remarks, ...waiting.map(({ name, cases }) => ({ row: 0, text: `${name}：案件 ${cases.filter(({ decided }) => !decided).map(({ number }) => number).join('、')} 尚未作出决定，作出后补报` }))] };
+  return { rows, remarks: [...remarks, ...waiting.map(({ key, name, cases }) => ({ row: 0, text: `${unregistered({ key }) ? '未登记的单位' : name}：案件 ${cases.filter(({ decided }) => !decided).map(({ number }) => number).join('、')} 尚未作出决定，作出后补报` }))] };
 }
 
-/** The table that says whom a form of what was checked lists, and what it asks. */
-export const listingTable = 'form-2-row';
-export const listingInputs = (subject: Subject) => ({
+/** What the table of a form is asked about a body. */
+export const listingInputs = (subject: Subject): Record<ListingFact, boolean> => ({
   filedHere: subject.filedHere, filedElsewhere: subject.filedElsewhere, finding: subject.findings.length > 0,
   punishedThroughExtension: subject.cases.some((one) => one.throughExtension && sanctioned(one)),
 });
 
-function isListed(subject: Subject, pack: Pack): boolean {
-  const decision = decide<string>(pack, listingTable, listingInputs(subject));
+/** Without a table nothing was left out by the text: all are listed. */
+function isListed(subject: Subject, pack: Pack, table: string | null): boolean {
+  if (table === null) return true;
+  const decision = decide<string>(pack, table, listingInputs(subject));
   return decision.determined && decision.value === 'listed';
 }
 
-function cellOf(source: string, subject: Subject, at: number): Cell {
+function cellOf(source: string, subject: Subject, at: number): KeptCell {
   const [what, kind] = source.split(':');
   if (what === 'finding') return subject.findings.includes(kind as FindingKind) ? '√' : null;
   const sanctions = subject.cases.filter(({ decided }) => decided).flatMap((one) => one.sanctions);
   switch (source) {
     case 'row-number': return at + 1;
-    case 'institution-name': return subject.name;
-    case 'institution-address': return subject.address;
+    case 'institution-name': return typed(subject, subject.name);
+    case 'institution-address': return typed(subject, subject.address);
     case 'filing-categories': return subject.categories.join('、') || null;
     case 'outreach': return subject.outreach === null ? null : subject.outreach ? '是' : '否';
     case 'volume-employers': return subject.report?.employers ?? null;
     case 'volume-workers': return subject.report?.workers ?? null;
-    case 'self-check-problems': return subject.report && (subject.report.problems.map((text, i) => `${i + 1}、${text}`).join('；') || '无');
+    case 'self-check-problems': return subject.report && (subject.report.problems.length ? { words: [...subject.report.problems], numbered: true } : '无');
     case 'sanction:warning': return sanctions.some((sanction) => sanction.kind === 'warning') ? '√' : null;
     case 'sanction:fine-wan': {
       const fen = sanctions.reduce((sum, sanction) => sum + (sanction.kind === 'fine' ? (sanction.fen ?? 0) : 0), 0);

@@ -10,18 +10,22 @@ import { notFound, PackShelf } from '@zhijian/service-kit';
 import { certifyTimeliness, type Settled } from '../evidence/timeliness.evidence.js';
 import { actingRefused, dutyOf, groundOf } from '../campaign/agency.rules.js';
 import { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
+import { beginsOn } from '../campaign/unit-stages.rules.js';
 import { stands } from '../self-check/awaited-correction.queries.js';
 import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
+import { doneByTelling, modeRefused, modeSentences, type ModeRefusal } from './notification.rules.js';
 
-export type NotificationRefusal = 'not-in-roster' | 'notified-in-future' | 'not-notified' | 'duty-not-open' | 'roster-not-frozen' | 'notice-foreign' | 'duty-unannounced';
+export type NotificationRefusal = 'not-in-roster' | 'notified-in-future' | 'notified-before-campaign' | 'not-notified' | 'duty-not-open' | 'roster-not-frozen' | 'notice-foreign' | 'duty-unannounced' | ModeRefusal;
 export const notificationSentences = {
   'not-in-roster': '有机构不在本辖区的治理名单内',
   'notified-in-future': '通知日期 {on} 尚未到来',
+  'notified-before-campaign': '通知日期 {on} 早于本次专项行动开始的日期 {opensOn}',
   'not-notified': '尚未收到通知，无从签收',
   'duty-not-open': '没有未完成的这项任务，无须催办',
-  'notice-foreign': '该机构不在您任职的区、县（市）',
+  'notice-foreign': '该机构不在您任职的辖区',
   'duty-unannounced': '“四不两直”的检查不发通知、不作催办',
   'roster-not-frozen': '本辖区的名单尚未冻结，请在名单冻结后通知',
+  ...modeSentences,
 } satisfies Record<NotificationRefusal, string>;
 
 /** Every body is told what is asked of it, on line or at a meeting, and acknowledges. */
@@ -33,10 +37,15 @@ export class NotificationService {
     return this.uow.run({ ...by, jurisdiction: unit }, async (tx) => {
       const { campaign, row } = await inUnit(tx, campaignId, unit);
       const duty = dutyOf(row.stages, 'notification');
-      const stranger = actingRefused(principal, duty?.actor ?? null, groundOf(campaign, unit), duty?.clauses ?? [], { foreign: 'unit-foreign' });
+      const stranger = actingRefused(principal, duty?.actor ?? null, groundOf(campaign, unit, tx.now), duty?.clauses ?? [], { foreign: 'unit-foreign' });
       if (stranger) return stranger;
+      const pack = await this.packs.get(packNameOf(campaign));
+      const otherwise = modeRefused(pack, body);
+      if (otherwise) return otherwise;
       if (!row.rosterId) return refuse<NotificationRefusal>('roster-not-frozen', [], {}, { wrongState: true });
       if (body.on > tx.now.slice(0, 10)) return refuse<NotificationRefusal>('notified-in-future', [], { on: body.on }, { errors: [{ path: '/on', message: '不能晚于今天' }] });
+      const opensOn = beginsOn(row.stages, campaign.madeAt);
+      if (body.on < opensOn) return refuse<NotificationRefusal>('notified-before-campaign', [...(duty?.clauses ?? [])], { on: body.on, opensOn }, { errors: [{ path: '/on', message: `不能早于 ${opensOn}` }] });
       const members = (await tx.query<{ id: string }>(`select institution_id as id from roster_member where campaign_id = $1 and unit = $2 and state = 'in'`, [campaignId, unit])).map(({ id }) => id);
       const named = body.institutions === 'all' ? members : body.institutions;
       const errors = [...named.map((id, at) => [id, `/institutions/${at}`] as const), ...body.attended.map((id, at) => [id, `/attended/${at}`] as const)].filter(([id]) => !members.includes(id)).map(([, path]) => ({ path, message: '不在本辖区的治理名单内' }));
@@ -46,15 +55,16 @@ export class NotificationService {
          select $1, $2, i, $4, $5, $6, case when i = any($7::uuid[]) then $5::date end from unnest($3::uuid[]) as i on conflict do nothing returning institution_id as id`,
         [campaignId, unit, named, body.means, body.on, body.note, body.attended]);
       const duties = row.stages.flatMap((stage) => stage.duties).filter(({ kind }) => kind === 'notification');
-      await settleMany(tx, await this.packs.get(packNameOf(campaign)), campaignId, unit, duties.map(({ id }) => id), told.map(({ id }) => id), body.on);
+      const [left] = await tx.query<{ count: number }>(`select count(*)::int as count from roster_member m where campaign_id = $1 and unit = $2 and state = 'in' and not exists (select 1 from notification n where n.campaign_id = $1 and n.institution_id = m.institution_id)`, [campaignId, unit]);
+      const remaining = left?.count ?? 0;
+      await settleMany(tx, pack, { campaignId, unit, duties: duties.map(({ id }) => id) }, doneByTelling(pack, { told: told.map(({ id }) => id), members, remaining }), body.on);
       const policy = policyOf(campaign, duties.flatMap(({ clauses }) => clauses));
       for (const { id } of told) tx.fact(institutionNotified, id, { campaignId, unit, institutionId: id, means: body.means, notifiedOn: body.on, policy });
       const now = new Set(told.map(({ id }) => id));
       const here = [...new Set(body.attended)].filter((id) => now.has(id));
       for (const id of here) tx.fact(noticeAcknowledged, id, { campaignId, unit, institutionId: id, acknowledgedOn: body.on });
       tx.note('institutions notified', `${campaignId}/${unit}`, policy, { means: body.means, on: body.on, institutions: told.length, attended: here.length });
-      const [left] = await tx.query<{ count: number }>(`select count(*)::int as count from roster_member m where campaign_id = $1 and unit = $2 and state = 'in' and not exists (select 1 from notification n where n.campaign_id = $1 and n.institution_id = m.institution_id)`, [campaignId, unit]);
-      return { notified: told.length, acknowledged: here.length, remaining: left?.count ?? 0 };
+      return { notified: told.length, acknowledged: here.length, remaining };
     });
   }
 
@@ -65,7 +75,7 @@ export class NotificationService {
       if (!row) return refuse<NotificationRefusal>('not-notified', [], {}, { wrongState: true });
       const { campaign, row: unit } = await inUnit(tx, campaignId, row.unit);
       const duty = dutyOf(unit.stages, 'notification');
-      const stranger = ofBody(principal) ? null : actingRefused(principal, duty?.actor ?? null, groundOf(campaign, row.unit), duty?.clauses ?? [], { foreign: 'notice-foreign' });
+      const stranger = ofBody(principal) ? null : actingRefused(principal, duty?.actor ?? null, groundOf(campaign, row.unit, tx.now), duty?.clauses ?? [], { foreign: 'notice-foreign' });
       if (stranger) return stranger;
       if (row.acknowledgedOn) return { acknowledgedOn: row.acknowledgedOn };
       row.acknowledgedOn = tx.now.slice(0, 10);
@@ -81,7 +91,7 @@ export class NotificationService {
     return this.uow.run({ ...by, jurisdiction: unit }, async (tx) => {
       const place = await inUnit(tx, campaignId, unit);
       const asked = place.row.stages.flatMap(({ duties }) => duties).find(({ id }) => id === duty);
-      const stranger = actingRefused(principal, asked && asked.actor !== 'institution' ? asked.actor : (asked?.receiver ?? null), groundOf(place.campaign, unit), asked?.clauses ?? [], { foreign: 'unit-foreign', orAbove: true });
+      const stranger = actingRefused(principal, asked && asked.actor !== 'institution' ? asked.actor : (asked?.receiver ?? null), groundOf(place.campaign, unit, tx.now), asked?.clauses ?? [], { foreign: 'unit-foreign', orAbove: true });
       if (stranger) return stranger;
       if (asked?.mode === 'unannounced') return refuse<NotificationRefusal>('duty-unannounced', [...asked.clauses]);
       const [row] = await tx.query<{ open: number; dueOn: string | null }>(
@@ -99,17 +109,17 @@ export class NotificationService {
 export async function inUnit(tx: Tx, campaignId: string, unit: string): Promise<{ campaign: Campaign; row: CampaignUnit }> {
   const campaign = await tx.manager.findOneBy(Campaign, { id: campaignId });
   const row = await tx.manager.findOneBy(CampaignUnit, { campaignId, unit });
-  if (!campaign || !row) throw notFound('这个区、县（市）');
+  if (!campaign || !row) throw notFound('这个填报单位');
   return { campaign, row };
 }
 
-async function settleMany(tx: Tx, pack: Pack, campaignId: string, unit: string, duties: readonly string[], institutions: readonly string[], on: string): Promise<void> {
+async function settleMany(tx: Tx, pack: Pack, { campaignId, unit, duties }: { campaignId: string; unit: string; duties: readonly string[] }, done: { bodies: readonly string[]; unit: boolean }, on: string): Promise<void> {
   const settled = await tx.query<Settled>(
     `with settled as (
        update obligation set state = case when firm and due_at is not null and $5::timestamptz >= due_at then 'late' else 'done' end, done_at = $5, late_at = case when firm and due_at is not null and $5::timestamptz >= due_at then due_at end
-        where campaign_id = $1 and unit = $2 and duty = any($3::text[]) and institution_id = any($4::uuid[]) and state in ('open', 'overdue') returning id, unit, duty, due_at, due_on, firm, clauses, done_at, state),
-     entered as (insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1, $2, id, state, $6, due_at, $7 from settled)
+        where campaign_id = $1 and unit = $2 and duty = any($3::text[]) and (institution_id = any($4::uuid[]) or institution_id is null and $7) and state in ('open', 'overdue') returning id, unit, duty, due_at, due_on, firm, clauses, done_at, state),
+     entered as (insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1, $2, id, state, $6, due_at, $8 from settled)
      select id, unit, duty, due_on::text as "dueOn", firm, clauses, done_at as at from settled order by id`,
-    [campaignId, unit, duties, institutions, startOfDay(localDate(on)), tx.now, tx.by.actor]);
+    [campaignId, unit, duties, done.bodies, startOfDay(localDate(on)), tx.now, done.unit, tx.by.actor]);
   certifyTimeliness(tx, pack, campaignId, settled);
 }

@@ -5,7 +5,7 @@ import type { calendarLoaded } from '@zhijian/contracts/facts';
 import type { Tx } from '@zhijian/persistence';
 import { Calendars } from '@zhijian/service-kit';
 import { QuotaStore } from '../check/quota.store.js';
-import { keepColour, type Opened, type Published, type Withdrawn } from './colour.store.js';
+import { keepColour, keepYear, type Opened, type Published, type Withdrawn } from './colour.store.js';
 import { RectificationOrder } from './rectification.order.js';
 
 type Loaded = Fact<typeof calendarLoaded extends FactKind<infer T> ? T : never>;
@@ -24,19 +24,23 @@ export class ColourFacts {
   }
 
   async published(fact: Published, tx: Tx): Promise<void> {
+    const begun = await keepYear(tx, fact.data);
     if (!(await keepColour(tx, fact))) return;
     await this.orders.follow(fact, tx);
-    await this.quotas.follow(fact, tx);
+    await this.quotas.follow(fact, tx, begun);
   }
 
   async withdrawn(fact: Withdrawn, tx: Tx): Promise<void> {
+    await keepYear(tx, fact.data);
     if (!(await keepColour(tx, fact))) return;
     await this.orders.withdrawn(fact, tx);
     await this.quotas.withdrawn(fact, tx);
   }
 
   /** A holiday notice that was confirmed: provisional days become certain. */
-  calendarLoaded({ data: { noticeId: _id, title, calendar: _version, ...notice } }: Loaded, tx: Tx): Promise<void> {
-    return this.orders.recount(tx, withNotice(this.calendars.current(), parseNotice({ ...notice, ...(title === null ? {} : { title }) })));
+  async calendarLoaded({ data: { noticeId, title, calendar: _version, ...notice } }: Loaded, tx: Tx): Promise<void> {
+    const calendar = withNotice(this.calendars.current(), parseNotice({ ...notice, ...(title === null ? {} : { title }) }));
+    await this.orders.review(tx, calendar, { noticeId, year: notice.year });
+    await this.orders.recount(tx, calendar);
   }
 }

@@ -7,21 +7,28 @@ export type Published = Fact<DataOf<typeof colourPublished>>;
 export type Withdrawn = Fact<DataOf<typeof colourWithdrawn>>;
 export type Opened = Fact<DataOf<typeof colourRunOpened>>;
 
-/** A year of colours, with the pack it goes by. */
-export interface ColourYear { jurisdiction: string; year: number; runId: string; pack: string; version: number }
+/** A year of colours, with the pack it goes by; run null: nobody has opened its colouring, it goes by the year before. */
+export interface ColourYear { jurisdiction: string; year: number; runId: string | null; pack: string; version: number }
 
 /** What is known of a body in this room. */
 export interface Body { name: string; place: string }
 
-/** The year begins to be known by its run, or by the first colour of it that is heard. */
-export const keepYear = (tx: Tx, { jurisdiction, year, runId, policy }: { jurisdiction: string; year: number; runId: string; policy: { pack: string; version: number } }): Promise<number> =>
-  tx.execute('insert into colour_year (jurisdiction, year, run_id, pack, pack_version) values ($1, $2, $3, $4, $5) on conflict do nothing', [jurisdiction, year, runId, policy.pack, policy.version]);
+/**
+ * The year begins to be known by its run, by the first colour of it that is heard, or by the turn of the year (without a run; the
+ * run that comes later brings its pack). @returns whether it has become known by this
+ */
+export async function keepYear(tx: Tx, { jurisdiction, year, runId, policy }: { jurisdiction: string; year: number; runId: string | null; policy: { pack: string; version: number } }): Promise<boolean> {
+  const [known] = await tx.query<{ begun: boolean }>( // a year that is known already is neither written nor locked: each of its colours asks
+    `with opened as (update colour_year set run_id = $3, pack = $4, pack_version = $5 where jurisdiction = $1 and year = $2 and run_id is null and $3::text is not null returning 1),
+          added as (insert into colour_year (jurisdiction, year, run_id, pack, pack_version) values ($1, $2, $3, $4, $5) on conflict do nothing returning 1)
+     select exists (select 1 from opened) or exists (select 1 from added) as begun`, [jurisdiction, year, runId, policy.pack, policy.version]);
+  return known!.begun;
+}
 
 /** Keeps what was heard of a body's colour. @returns whether it is the latest; an older revision changes nothing */
 export async function keepColour(tx: Tx, fact: Published | Withdrawn): Promise<boolean> {
   const { data } = fact;
   const published = 'colour' in data ? data : null;
-  await keepYear(tx, data);
   await tx.execute(
     `insert into colour_entry (fact_id, notice_id, institution_id, jurisdiction, year, revision, colour, before, erratum, published_on, address, reason, heard_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing`,

@@ -11,7 +11,6 @@ import { ConsequencesService } from './consequences.service.js';
 
 export const chongqing = '500000';
 const pack = 'chongqing/colour-2024';
-const policy = { pack, version: 1, clauses: ['CQ-2024-09'] };
 /** Whoever receives the reports and sends the summaries: the municipality's own. */
 export const commission = aPrincipal('province', chongqing);
 export const district = aPrincipal('county', '500103');
@@ -26,14 +25,19 @@ export const inTree = (room: { database: TestDatabase }) =>
 export class Year {
   private revisions = 0;
 
-  constructor(readonly room: TestRoom, readonly year: number) {}
+  private readonly policy: { pack: string; version: number; clauses: string[] };
+
+  /** @param by the pack it is coloured by, Chongqing's when none is named */
+  constructor(readonly room: TestRoom, readonly year: number, by = pack) {
+    this.policy = { pack: by, version: 1, clauses: ['CQ-2024-09'] };
+  }
 
   body(change: Partial<InstitutionRef> = {}): Promise<string> {
     return anInstitution(this.room, '500103', { kind: 'occupational-health-service', filing: null, ...change });
   }
 
   opened(): Promise<void> {
-    return this.room.hear(aFact(colourRunOpened, chongqing, { runId: `run-${this.year}`, jurisdiction: chongqing, year: this.year, basisYear: this.year - 1, policy, calendar: 'c' }, { jurisdiction: chongqing }));
+    return this.room.hear(aFact(colourRunOpened, chongqing, { runId: `run-${this.year}`, jurisdiction: chongqing, year: this.year, basisYear: this.year - 1, policy: this.policy, calendar: 'c' }, { jurisdiction: chongqing }));
   }
 
   /** Publication makes a colour public today. */
@@ -42,12 +46,12 @@ export class Year {
     const now = this.room.clock.now();
     return this.room.hear(aFact(colourPublished, institutionId, {
       noticeId, runId: `run-${year}`, jurisdiction: chongqing, year, institutionId, revision: revision ?? this.revisions, colour, before, erratum: before !== null, publishedOn: now.slice(0, 10), publishedAt: now,
-      site: 'portal', address: `/institutions/${institutionId}`, proofSha256: '0'.repeat(64), policy,
+      site: 'portal', address: `/institutions/${institutionId}`, proofSha256: '0'.repeat(64), policy: this.policy,
     }, { jurisdiction: chongqing, time: now }));
   }
 
   withdrawn(institutionId: string, before: string): Promise<void> {
-    return this.room.hear(aFact(colourWithdrawn, institutionId, { noticeId: `notice-${this.year}`, runId: `run-${this.year}`, jurisdiction: chongqing, year: this.year, institutionId, revision: this.revisions, before, reason: '撤回更正', policy }, { jurisdiction: chongqing, time: this.room.clock.now() }));
+    return this.room.hear(aFact(colourWithdrawn, institutionId, { noticeId: `notice-${this.year}`, runId: `run-${this.year}`, jurisdiction: chongqing, year: this.year, institutionId, revision: this.revisions, before, reason: '撤回更正', policy: this.policy }, { jurisdiction: chongqing, time: this.room.clock.now() }));
   }
 
   /** One activity, as the year's workflow would order it. */

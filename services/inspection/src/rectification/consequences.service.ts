@@ -4,11 +4,12 @@ import { decidedByRule, decidedByTable, latenessText, quoted } from '@zhijian/au
 import { addDays, dueAt, localDate } from '@zhijian/calendar';
 import type { PolicyRef } from '@zhijian/contracts';
 import type { ConsequenceDone, ConsequenceKind, ConsequenceResult, ConsequenceStep } from '@zhijian/contracts/activities';
-import { rectificationMissed, rectificationOverdue } from '@zhijian/contracts/facts';
+import { checkYearClosed, rectificationMissed, rectificationOverdue } from '@zhijian/contracts/facts';
 import type { ColourYearRun } from '@zhijian/contracts/workflows';
 import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import { rectificationAsked, type Pack } from '@zhijian/policy';
 import { beijing, Calendars, Clock, notYet, PackShelf } from '@zhijian/service-kit';
+import { QuotaStore } from '../check/quota.store.js';
 import { owedIn } from '../check/year.queries.js';
 import { heardOf, yearOf, type ColourYear } from './colour.store.js';
 import { isNotIn, nextOf, reportDuty, type Waiting } from './rectification.rules.js';
@@ -24,7 +25,7 @@ const limited = `limit_at is not null and missed_at is null and rectified_on is 
 /** What the colours of a year entail as time goes by: reminders, the end of the reports' day, the end of the year. */
 @Injectable()
 export class ConsequencesService {
-  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf, private readonly clock: Clock, private readonly calendars: Calendars) {}
+  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf, private readonly clock: Clock, private readonly calendars: Calendars, private readonly quotas: QuotaStore) {}
 
   /** @throws until as many colours of the notice have been heard as it published: the step is tried again */
   takeColours(run: ColourYearRun, { noticeId, published }: { noticeId: string; published: number }, by: Caller): Promise<ConsequenceResult> {
@@ -79,9 +80,9 @@ export class ConsequencesService {
     return rows;
   }
 
-  /** The list of checks that were owed and not done, as it stands when the year has ended. */
+  /** The list of checks that were owed and not done, as it stands when the year has ended; the year after begins. */
   closeYear(run: ColourYearRun, by: Caller): Promise<ConsequenceResult> {
-    return this.step(run, by, async (tx, pack) => {
+    return this.step(run, by, async (tx, pack, year) => {
       if (!this.clock.passed(dueAt(localDate(`${run.year}-12-31`)))) return null;
       const list = await owedIn(tx, pack, run);
       const digest = sha256(canonicalJson(list));
@@ -93,7 +94,9 @@ export class ConsequencesService {
         kind: 'listing', basis: 'rule', subject: `${run.jurisdiction}/${run.year}`, ...(list.length && { about: list.map(({ institutionId }) => institutionId).sort() }), jurisdiction: run.jurisdiction, inputs: { context: { year: run.year } },
         outcome: { owed: list.length, sha256: digest }, reason: '年末应检查而未检查的机构', clauses: quoted(pack, clauses), pack: { id: pack.id, version: pack.version, sha256: pack.hash }, calendar: null, rule: null,
       });
+      tx.fact(checkYearClosed, run.jurisdiction, { ...run, owed: list.length, sha256: digest, policy }, run.jurisdiction);
       tx.note('check year closed', `${run.jurisdiction}/${run.year}`, policy, { owed: list.length, sha256: digest }, run.jurisdiction);
+      await this.quotas.turned(tx, year);
       return { kind: 'year-end', counts: { owed: list.length }, digest };
     }, 'year-end');
   }

@@ -1,24 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inspection, task } from '@zhijian/contracts/http';
 import { aPrincipal } from '@zhijian/testing';
-import { theRoom } from '../campaign/campaign.fixture.js';
-import { chongqing, commission, district, inTree, person, Year } from './colours.fixture.js';
+import { chongqing, commission, district, person } from './colours.fixture.js';
+import { coloured, colouredRoom, rectificationFacts } from './rectification.fixture.js';
 
-let room: Awaited<ReturnType<typeof theRoom>>;
-beforeAll(async () => {
-  room = await theRoom('2024-09-24T09:00:00+08:00');
-  await inTree(room);
-});
+let room: Awaited<ReturnType<typeof colouredRoom>>;
+beforeAll(async () => { room = await colouredRoom(); });
 afterAll(() => room?.stop());
 
 const at = (instant: string) => room.clock.set(instant);
-const factsOf = async (type: string, institutionId: string) => (await room.facts(`inspection.rectification-${type}`)).filter(({ subject }) => subject === institutionId);
+const factsOf = (type: string, institutionId: string) => rectificationFacts(room, type, institutionId);
 /** A red body whose report was accepted on the day of publication, in a year of its own. */
 async function accepted(year: number, report: object = {}, on = `${year}-09-24T09:00:00+08:00`) {
-  at(on);
-  const play = new Year(room, year);
-  const institutionId = await play.body();
-  await play.published(institutionId, 'red');
+  const { play, institutionId } = await coloured(room, { on, year });
   await play.report(institutionId, { ...report });
   await play.accept(institutionId);
   return { play, institutionId };

@@ -69,8 +69,8 @@ export function acceptVerification(rectifiedOn: string, { state, limitOn, rectif
   const cites = [...clauses];
   if (before !== null) return refuse('rectification-verified', cites, { on: before }, { wrongState: true });
   if (!mayVerify({ state, limitOn, rectifiedOn: before })) return refuse('rectification-limit-no-report', cites, {}, { wrongState: true });
-  if (rectifiedOn > today) return refuse('rectification-verified-in-future', cites, { on: rectifiedOn }, field('/rectifiedOn', '不能晚于今天'));
-  if (rectifiedOn < publishedOn) return refuse('rectification-verified-before-publication', cites, { on: rectifiedOn, publishedOn }, field('/rectifiedOn', '早于结果公开的日期'));
+  if (rectifiedOn > today) return refuse('rectification-verified-in-future', cites, { on: rectifiedOn }, field('/rectifiedOn', '整改完成的日期不能晚于今天'));
+  if (rectifiedOn < publishedOn) return refuse('rectification-verified-before-publication', cites, { on: rectifiedOn, publishedOn }, field('/rectifiedOn', '整改完成的日期早于结果公开的日期'));
   return ground.kind === 'check' ? byCheck(rectifiedOn, ground.visitedOn, cites) : byReport(rectifiedOn, ground.corrected, cites);
 }
 

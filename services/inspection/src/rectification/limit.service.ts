@@ -36,9 +36,9 @@ export class LimitService {
       const { row, pack } = await this.taken(tx, id);
       const rule = limitRuleOf(pack, row.publishedOn);
       if (isRefused(rule)) return rule;
-      const fit = limiterRefused(pack, row, rule, principal) ?? acceptLimit(limitOn, { ...row, clauses: rule.clauses, today: tx.now.slice(0, 10) });
+      const fit = limiterRefused(pack, row, rule, principal, tx.now) ?? acceptLimit(limitOn, { ...row, clauses: rule.clauses, today: tx.now.slice(0, 10) });
       if (isRefused(fit)) return fit;
-      const agency = seatOf(rule.agency, groundIn(pack, row.jurisdiction)).name;
+      const agency = seatOf(rule.agency, groundIn(pack, row.jurisdiction, tx.now)).name;
       const written = { limitOn, reason, document, agency, basis: rule.basis, reading: rule.reading, at: tx.now };
       await guarded(tx, row, version, 'limit_on = $3, limit_at = $4, limits = limits || $5::jsonb', [limitOn, dueAt(localDate(limitOn)), JSON.stringify([written])]);
       const policy = policyOf(row, rule.clauses);
@@ -58,7 +58,7 @@ export class LimitService {
       const { row, pack } = await this.taken(tx, id);
       const rule = limitRuleOf(pack, row.publishedOn);
       const clauses = isRefused(rule) ? row.clauses : rule.clauses;
-      const fit = receiverRefused(pack, row, principal) ?? acceptVerification(rectifiedOn, { ...row, clauses, today: tx.now.slice(0, 10) }, await groundOf(tx, row, from));
+      const fit = receiverRefused(pack, row, principal, tx.now) ?? acceptVerification(rectifiedOn, { ...row, clauses, today: tx.now.slice(0, 10) }, await groundOf(tx, row, from));
       if (isRefused(fit)) return fit;
       const inTime = rectifiedInTime(rectifiedOn, row.limitOn);
       await guarded(tx, row, version, 'rectified_on = $3, verification = $4, missed_at = case when $5 then null else missed_at end', [rectifiedOn, JSON.stringify({ rectifiedOn, verifiedBy, from, remark, inTime, at: tx.now }), inTime === true]);
@@ -81,8 +81,8 @@ export class LimitService {
 }
 
 /** Only whom the pack names to write a limit, or an authority above it. */
-export const limiterRefused = (pack: Pack, { jurisdiction }: Pick<Row, 'jurisdiction'>, { agency, clauses }: LimitRule, principal: Principal): Refusal | null =>
-  actingRefused(principal, agency, groundIn(pack, jurisdiction), clauses, { foreign: 'rectification-elsewhere', orAbove: true });
+export const limiterRefused = (pack: Pack, { jurisdiction }: Pick<Row, 'jurisdiction'>, { agency, clauses }: LimitRule, principal: Principal, now: string): Refusal | null =>
+  actingRefused(principal, agency, groundIn(pack, jurisdiction, now), clauses, { foreign: 'rectification-elsewhere', orAbove: true });
 
 const ofYear = ({ id, institutionId, jurisdiction, year }: Row) => ({ rectificationId: id, institutionId, jurisdiction, year });
 const policyOf = ({ pack, packVersion }: Row, clauses: readonly string[]): PolicyRef => ({ pack, version: packVersion, clauses: [...clauses] });

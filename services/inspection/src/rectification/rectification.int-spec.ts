@@ -4,26 +4,17 @@ import { newId, type Fact } from '@zhijian/contracts';
 import { calendarLoaded, colourPublished, colourWithdrawn } from '@zhijian/contracts/facts';
 import { inspection } from '@zhijian/contracts/http';
 import { aFact, aPrincipal, samplesOf } from '@zhijian/testing';
-import { theRoom } from '../campaign/campaign.fixture.js';
-import { aReport, chongqing, commission, district, inTree, person, Year } from './colours.fixture.js';
+import { aReport, chongqing, commission, district, person, Year } from './colours.fixture.js';
+import { coloured as aColoured, colouredRoom, rectificationFacts } from './rectification.fixture.js';
 
-let room: Awaited<ReturnType<typeof theRoom>>;
-beforeAll(async () => {
-  room = await theRoom('2024-09-24T09:00:00+08:00');
-  await inTree(room);
-});
+let room: Awaited<ReturnType<typeof colouredRoom>>;
+beforeAll(async () => { room = await colouredRoom(); });
 afterAll(() => room?.stop());
 
 const at = (instant: string) => room.clock.set(instant);
-const factsOf = async (type: string, institutionId: string) => (await room.facts(`inspection.rectification-${type}`)).filter(({ subject }) => subject === institutionId);
+const factsOf = (type: string, institutionId: string) => rectificationFacts(room, type, institutionId);
 /** A red body of its own year, published on 24 September 2024. */
-async function coloured(colour = 'red', on = '2024-09-24T09:00:00+08:00', year = 2024) {
-  at(on);
-  const play = new Year(room, year);
-  const institutionId = await play.body();
-  await play.published(institutionId, colour);
-  return { play, institutionId };
-}
+const coloured = (colour = 'red', on = '2024-09-24T09:00:00+08:00', year = 2024) => aColoured(room, { colour, on, year });
 
 describe('[CQ-2024-17] the duty to report', () => {
   it.each(['red', 'yellow'])('binds a %s body for 30 working days from the day after publication', async (colour) => {
@@ -52,6 +43,17 @@ describe('[CQ-2024-17] the duty to report', () => {
     await play.published(institutionId, 'green', { revision: 0 });
     expect(await play.duty(institutionId)).toMatchObject({ colour: 'red', state: 'open' });
     expect(await factsOf('ordered', institutionId)).toHaveLength(1);
+  });
+});
+
+describe('why the report is due on that day', () => {
+  it('[CQ-2024-17] is told in a sentence with each working day that was counted, National Day left out and the make-up days in', async () => {
+    const { play, institutionId } = await coloured();
+    const { because, counted, dueOn } = (await play.duty(institutionId))!;
+    expect(because).toContain('30个工作日');
+    expect([counted.length, counted[0], counted.at(-1)]).toEqual([30, '2024-09-25', dueOn]);
+    expect(counted).toEqual(expect.arrayContaining(['2024-09-29', '2024-10-12']));
+    expect(counted).not.toContain('2024-10-01');
   });
 });
 
@@ -213,8 +215,9 @@ describe('as time goes by', () => {
     await play.published(other, 'red');
     at('2027-03-30T09:00:00+08:00');
     expect(await play.report(other)).toMatchObject({ body: { late: null } });
-    const notice = { noticeId: 'n', year: 2027, number: '国办发明电〔2026〕7号', title: null, off: ['2027-01-20', '2027-01-21'], workdays: [], calendar: 'c' };
-    await room.hear(aFact(calendarLoaded, 'n', notice));
+    const noticeId = newId();
+    const notice = { noticeId, year: 2027, number: '国办发明电〔2026〕7号', title: null, off: ['2027-01-20', '2027-01-21'], workdays: [], calendar: 'c' };
+    await room.hear(aFact(calendarLoaded, noticeId, notice));
     const firm = (await play.duty(institutionId))!;
     expect(firm).toMatchObject({ firm: true, board: 'awaited' });
     expect(firm.dueOn! > provisional.dueOn!).toBe(true);
@@ -272,6 +275,14 @@ it('the board is filtered by what stands where', async () => {
   await play.report(done);
   const board = async (column: string) => (await room.call(inspection.listRectifications, { as: commission, query: { jurisdiction: chongqing, year: 2021, board: column } })).body.items.map((one) => one.institutionId);
   expect([await board('awaited'), await board('to-review'), await board('overdue')]).toEqual([[institutionId], [done], []]);
+  const late = await play.body();
+  await play.published(late, 'red');
+  at('2022-02-01T09:00:00+08:00');
+  await play.do('sweepReports');
+  await play.report(late);
+  await play.returned(late, ['没有写明整改措施']);
+  expect(await play.duty(late)).toMatchObject({ state: 'returned', board: 'returned', late: true }); // it did come, late
+  expect([await board('overdue'), await board('returned')]).toEqual([[institutionId], [late]]);
   expect((await room.call(inspection.listRectifications, { as: commission, query: { board: 'lost' } })).status).toBe(400);
   expect(aReport()).toMatchObject({ onBehalf: null });
 });

@@ -1,17 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { decidedByRule, decidedByTable, periodText, quoted } from '@zhijian/audit/rules';
-import { dueAt, localDate, type Calendar } from '@zhijian/calendar';
+import { dueAt, localDate, takenOver, type Calendar, type KeptBecause, type LocalDate } from '@zhijian/calendar';
 import { newId, type PolicyRef } from '@zhijian/contracts';
-import { rectificationOrdered, rectificationReleased } from '@zhijian/contracts/facts';
+import { rectificationOrdered, rectificationReleased, reportClocksPreviewed } from '@zhijian/contracts/facts';
 import type { Tx } from '@zhijian/persistence';
 import { endOfPeriod, periodOf, scaleOf, type Pack } from '@zhijian/policy';
 import { Calendars, PackShelf } from '@zhijian/service-kit';
+import { inParts, keepForReview, type ClockLine, type KeptLine, type ReviewLine } from '../calendar/preview.store.js';
 import { bodyOf, type Published, type Withdrawn } from './colour.store.js';
-import { isNotIn, turnOf, type Standing, type Turn } from './rectification.rules.js';
+import { isNotIn, reportPeriod, turnOf, type Standing, type Turn } from './rectification.rules.js';
 
 interface Row extends Standing { id: string; version: number; publishedOn: string; firm: boolean; runId: string }
+/** A report that is not in, with a day. */
+interface Open extends Omit<Row, 'dueOn'> { dueOn: string; institutionId: string; jurisdiction: string; place: string; year: number; pack: string; packVersion: number }
+interface Reckoned { row: Open; pack: Pack; dated: Dated; old: LocalDate; on: LocalDate; verdict: 'moved' | KeptBecause }
 interface Dated { dueOn: string | null; firm: boolean; because: string; clauses: string[] }
-const period = 'rectification-report';
 const table = 'rectification-duty';
 
 const present = `select r.id, r.version, r.state, r.colour, r.published_on::text as "publishedOn", r.due_on::text as "dueOn", r.firm, r.run_id as "runId",
@@ -26,7 +29,7 @@ export class RectificationOrder {
   /** The latest public colour of a body's year obliges, releases, or changes what it obliged to. */
   async follow({ data }: Published, tx: Tx): Promise<void> {
     const pack = await this.packs.get(`${data.policy.pack}@${data.policy.version}`);
-    if (!Object.hasOwn(pack.decisions, table) || !periodOf(pack, period)) return;
+    if (!Object.hasOwn(pack.decisions, table) || !periodOf(pack, reportPeriod)) return;
     const duty = decidedByTable(pack, table, { colour: data.colour }, { kind: 'duty', subject: subjectOf(data), about: [data.institutionId], jurisdiction: data.jurisdiction, context: { revision: data.revision, notice: data.noticeId } });
     tx.certify(duty);
     if (!duty.determined) return;
@@ -44,20 +47,58 @@ export class RectificationOrder {
     await released(tx, pack, before, data, '赋色结果已撤回，不再要求提交整改报告', data.policy.clauses);
   }
 
+  /** What a calendar would make of the days of reports that are not in, and says so place by place. Moves nothing. */
+  async preview(tx: Tx, calendar: Calendar, noticeId: string): Promise<{ moved: ClockLine[]; kept: KeptLine[] }> {
+    const days = await this.reckoned(tx, calendar);
+    const moved = days.filter(({ verdict }) => verdict === 'moved');
+    for (const alike of Map.groupBy(moved, ({ row, pack }) => `${row.jurisdiction} ${pack.id}@${pack.version}`).values()) {
+      const [{ row: { jurisdiction }, pack }] = alike as [Reckoned, ...Reckoned[]];
+      for (const part of inParts(alike.map(lineOf))) tx.fact(reportClocksPreviewed, jurisdiction, { noticeId, jurisdiction, calendar: calendar.version, ...part, policy: policyOf(pack, []) }, jurisdiction);
+    }
+    return { moved: moved.map(lineOf), kept: days.flatMap((day) => (day.verdict === 'moved' ? [] : [{ ...lineOf(day), why: day.verdict }])) };
+  }
+
   /** Days that a holiday notice makes certain or moves. What is certain and told to somebody is never shortened, and what has ended stays. */
   async recount(tx: Tx, calendar: Calendar = this.calendars.current()): Promise<void> {
-    const open = await tx.query<Row & { institutionId: string; jurisdiction: string; year: number; pack: string; packVersion: number }>(
-      `select id, version, state, colour, published_on::text as "publishedOn", due_on::text as "dueOn", firm, run_id as "runId", institution_id as "institutionId", jurisdiction, year, pack, pack_version as "packVersion"
-         from rectification where ${isNotIn} and overdue_at is null and due_on is not null and (not firm or due_at > $1) order by id for update`, [tx.now]);
-    for (const row of open) {
-      const pack = await this.packs.get(`${row.pack}@${row.packVersion}`);
-      const dated = dueOf(pack, row.publishedOn, calendar);
-      if (dated.dueOn === row.dueOn && dated.firm === row.firm) continue;
-      if (row.firm && (dated.dueOn === null || dated.dueOn < row.dueOn! || !dated.firm)) continue;
+    for (const { row, pack, dated, verdict } of await this.reckoned(tx, calendar)) {
+      if (verdict !== 'moved') continue;
       certifyDue(tx, pack, row.id, row, dated, calendar);
       await tx.execute(`update rectification set due_on = $2, due_at = $3, firm = $4, because = $5, calendar = $6, reminded_at = null, version = version + 1 where id = $1`, [row.id, dated.dueOn, endAt(dated), dated.firm, dated.because, calendar.version]);
       stated(tx, row.id, row, { ...row, publishedOn: row.publishedOn, colour: row.colour, policy: policyOf(pack, dated.clauses) }, dated, calendar, 'calendar');
     }
+  }
+
+  /** Reports that came in on a provisional day which this calendar makes certain at an earlier one: whether they were late is for an officer to say. Asked before the days are counted again. */
+  async review(tx: Tx, calendar: Calendar, { noticeId, year }: { noticeId: string; year: number }): Promise<void> {
+    const rows = await tx.query<Open & { receivedAt: Date }>(
+      `select r.id, r.version, r.state, r.colour, r.published_on::text as "publishedOn", r.due_on::text as "dueOn", r.firm, r.run_id as "runId", r.institution_id as "institutionId", r.jurisdiction, r.place, r.year, r.pack, r.pack_version as "packVersion", p.received_at as "receivedAt"
+         from rectification r join rectification_report p on p.rectification_id = r.id and p.report = 1 where not r.firm and r.due_on is not null and r.state <> 'released' order by r.id`);
+    const lines: ReviewLine[] = [];
+    for (const row of rows) {
+      const pack = await this.packs.get(`${row.pack}@${row.packVersion}`);
+      const dated = dueOf(pack, row.publishedOn, calendar);
+      if (dated.dueOn === null || !dated.firm || !dated.dueOn.startsWith(String(year)) || row.receivedAt.getTime() < Date.parse(endAt(dated)!)) continue;
+      lines.push({ ...lineOf({ row, pack, dated, old: localDate(row.dueOn), on: localDate(dated.dueOn), verdict: 'moved' }), doneAt: row.receivedAt.toISOString() });
+    }
+    await keepForReview(tx, noticeId, calendar.version, lines);
+  }
+
+  /** The days of reports that are not in, of those by this calendar that differ. */
+  private async reckoned(tx: Tx, calendar: Calendar): Promise<Reckoned[]> {
+    const open = await tx.query<Open>(
+      `select id, version, state, colour, published_on::text as "publishedOn", due_on::text as "dueOn", firm, run_id as "runId", institution_id as "institutionId", jurisdiction, place, year, pack, pack_version as "packVersion"
+         from rectification where ${isNotIn} and overdue_at is null and due_on is not null and (not firm or due_at > $1) order by id for update`, [tx.now]);
+    const found: Reckoned[] = [];
+    for (const row of open) {
+      const pack = await this.packs.get(`${row.pack}@${row.packVersion}`);
+      const dated = dueOf(pack, row.publishedOn, calendar);
+      if (dated.dueOn === null) continue;
+      const old = localDate(row.dueOn);
+      const on = localDate(dated.dueOn);
+      const verdict = takenOver({ on: old, firm: row.firm }, { on, firm: dated.firm }, tx.now);
+      if (verdict !== 'same') found.push({ row, pack, dated, old, on, verdict });
+    }
+    return found;
   }
 
   private async turned(tx: Tx, pack: Pack, turn: Exclude<Turn, { do: 'nothing' } | { do: 'release' }>, before: Row | undefined, data: Published['data']): Promise<void> {
@@ -83,21 +124,24 @@ export class RectificationOrder {
 }
 
 const policyOf = (pack: Pack, clauses: readonly string[]): PolicyRef => ({ pack: pack.id, version: pack.version, clauses: [...clauses] });
+const lineOf = ({ row, pack, dated, old, on }: Reckoned): ClockLine => ({
+  clock: `rectification/${row.id}`, kind: 'rectification-report', title: `${row.year}年度整改报告`, place: row.place, institutionId: row.institutionId, bodies: 1, old, new: on, firm: dated.firm, clauses: dated.clauses, pack: `${pack.id}@${pack.version}`,
+});
 const subjectOf = ({ jurisdiction, year, institutionId }: { jurisdiction: string; year: number; institutionId: string }): string => `${jurisdiction}/${year}/${institutionId}`;
 const titleOf = (pack: Pack, colour: string): string => scaleOf(pack, 'colour')?.value.values.find(({ id }) => id === colour)?.title ?? colour;
 const endAt = ({ dueOn }: Dated): string | null => (dueOn === null ? null : dueAt(localDate(dueOn)));
 
 /** The last day of the report, counted from the day after the result was made public (AMB-CQ-15). */
 function dueOf(pack: Pack, publishedOn: string, calendar: Calendar): Dated {
-  const rule = periodOf(pack, period)!;
+  const rule = periodOf(pack, reportPeriod)!;
   const end = endOfPeriod(rule.value, localDate(publishedOn), calendar);
   return { dueOn: end?.on ?? null, firm: end?.firm ?? true, because: end?.because ?? '文件没有写明期限', clauses: [...rule.clauses] };
 }
 
 function certifyDue(tx: Tx, pack: Pack, id: string, { institutionId, jurisdiction, year, publishedOn }: { institutionId: string; jurisdiction: string; year: number; publishedOn: string }, { because }: Dated, calendar: Calendar): void {
-  const rule = periodOf(pack, period)!;
+  const rule = periodOf(pack, reportPeriod)!;
   tx.certify(decidedByRule(pack, {
-    kind: 'due-date', subject: id, about: [institutionId], jurisdiction, form: 'period', name: period, text: periodText(rule, localDate(publishedOn), calendar), inputs: { eventOn: publishedOn },
+    kind: 'due-date', subject: id, about: [institutionId], jurisdiction, form: 'period', name: reportPeriod, text: periodText(rule, localDate(publishedOn), calendar), inputs: { eventOn: publishedOn },
     clauses: rule.clauses, calendar: calendar.version, reason: because, context: { year },
   }));
 }

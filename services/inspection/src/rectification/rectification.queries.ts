@@ -8,13 +8,13 @@ import { beijing, Calendars, Clock, notFound, PackShelf } from '@zhijian/service
 import { DataSource } from 'typeorm';
 import { acceptLimit, limitRuleOf, mayVerify } from './limit.rules.js';
 import { limiterRefused } from './limit.service.js';
-import { boardColumn, boardOf, notIn } from './rectification.rules.js';
+import { boardColumn, boardOf, countedDays, notIn } from './rectification.rules.js';
 import { receiverRefused } from './rectification.service.js';
 
 type Listed = AnswerOf<typeof inspection.listRectifications>['items'][number];
 type One = AnswerOf<typeof inspection.getRectification>;
 type Instants = 'dueAt' | 'overdueAt' | 'remindedAt' | 'missedAt';
-type Row = Omit<Listed, 'colourTitle' | 'daysLeft' | 'board' | Instants> & Record<Instants, Date | null>;
+type Row = Omit<Listed, 'colourTitle' | 'daysLeft' | 'counted' | 'limitClauses' | 'board' | Instants> & Record<Instants, Date | null>;
 
 const columns = `r.id as "rectificationId", r.institution_id as "institutionId", i.name as "institutionName", r.jurisdiction, r.place, r.year, r.colour, r.published_on::text as "publishedOn", r.due_on::text as "dueOn", r.due_at as "dueAt", r.firm, r.because,
     r.state, r.late, r.overdue_at as "overdueAt", r.reminded_at as "remindedAt", r.limit_on::text as "limitOn", r.missed_at as "missedAt", r.rectified_on::text as "rectifiedOn", (select count(*)::int from rectification_report p where p.rectification_id = r.id) as reports, r.version, r.clauses, r.pack || '@' || r.pack_version as pack, r.calendar`;
@@ -42,13 +42,13 @@ export class RectificationQueries {
     const history = await this.dataSource.query<One['history']>(
       `select id as "reportId", report, summary, items, sealed_by as "sealedBy", on_behalf as "onBehalf", received_at as "receivedAt", late, state, reasons, decided_at as "decidedAt" from rectification_report where rectification_id = $1 order by report`, [id]);
     const pack = await this.packs.get(row.pack);
-    const mayDecide = receiverRefused(pack, row, principal) === null;
+    const mayDecide = receiverRefused(pack, row, principal, this.clock.now()) === null;
     return { ...(await this.shown(listed)), history, notes, limits, verification, mayLimit: this.mayLimit(pack, row, principal), mayVerify: mayDecide && mayVerify(row), mayDecide };
   }
 
   private mayLimit(pack: Pack, row: Row, principal: Principal): boolean {
     const rule = limitRuleOf(pack, row.publishedOn);
-    if (isRefused(rule) || limiterRefused(pack, row, rule, principal)) return false;
+    if (isRefused(rule) || limiterRefused(pack, row, rule, principal, this.clock.now())) return false;
     const today = this.clock.now().slice(0, 10);
     return acceptLimit(row.limitOn ?? today, { ...row, missed: row.missedAt !== null, today, clauses: [] }).ok;
   }
@@ -56,8 +56,11 @@ export class RectificationQueries {
   private async shown({ overdueAt, remindedAt, dueAt, missedAt, ...row }: Row): Promise<Listed> {
     const pack = await this.packs.get(row.pack);
     const colourTitle = scaleOf(pack, 'colour')?.value.values.find(({ id }) => id === row.colour)?.title ?? row.colour;
+    const limit = limitRuleOf(pack, row.publishedOn);
     const instant = (at: Date | null): string | null => at && beijing(at.getTime());
-    return { ...row, colourTitle, dueAt: instant(dueAt), overdueAt: instant(overdueAt), remindedAt: instant(remindedAt), missedAt: instant(missedAt), daysLeft: this.daysLeft(row, overdueAt), board: boardOf({ state: row.state, overdue: overdueAt !== null }) };
+    return {
+      ...row, colourTitle, counted: [...countedDays(pack, row, this.calendars.current())], limitClauses: [...limit.clauses], dueAt: instant(dueAt), overdueAt: instant(overdueAt), remindedAt: instant(remindedAt), missedAt: instant(missedAt), daysLeft: this.daysLeft(row, overdueAt), board: boardOf({ state: row.state, overdue: overdueAt !== null, late: row.late }),
+    };
   }
 
   private daysLeft({ state, dueOn }: Pick<Row, 'state' | 'dueOn'>, overdueAt: Date | null): number | null {

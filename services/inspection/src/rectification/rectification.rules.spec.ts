@@ -74,6 +74,6 @@ describe('what comes next', () => {
   });
 });
 
-it.each([['open', false, 'awaited'], ['open', true, 'overdue'], ['submitted', true, 'to-review'], ['returned', false, 'returned'], ['returned', true, 'overdue'], ['accepted', false, 'accepted'], ['released', false, 'released']])('%s, overdue %s, stands under %s', (state, overdue, board) => {
-  expect(boardOf({ state, overdue })).toBe(board);
+it.each([['open', false, null, 'awaited'], ['open', true, null, 'overdue'], ['submitted', true, true, 'to-review'], ['returned', false, false, 'returned'], ['returned', true, false, 'overdue'], ['returned', true, true, 'returned'], ['accepted', false, false, 'accepted'], ['released', false, null, 'released']])('%s, overdue %s, its report late %s, stands under %s', (state, overdue, late, board) => {
+  expect(boardOf({ state, overdue, late })).toBe(board);
 });

@@ -1,6 +1,6 @@
-import { addDays, dueAt, localDate, startOfDay } from '@zhijian/calendar';
+import { addDays, dayOf, dueAt, localDate, startOfDay, type Calendar, type LocalDate } from '@zhijian/calendar';
 import { refuse, type Refused } from '@zhijian/contracts';
-import type { Pack } from '@zhijian/policy';
+import { endOfPeriod, periodOf, type Pack } from '@zhijian/policy';
 import type { Ground } from '../campaign/agency.rules.js';
 
 export type RectificationRefusal =
@@ -22,8 +22,18 @@ export const rectificationSentences = {
 /** The pack's duty to report, with its receiver and reminders; undefined where it asks for no report. */
 export const reportDuty = (pack: Pack) => pack.campaign?.stages.flatMap(({ duties }) => duties).find(({ kind }) => kind === 'rectification-report');
 
-/** Where the duties of a year of colours are done: in the jurisdiction itself. */
-export const groundIn = (pack: Pack, jurisdiction: string): Ground => ({ agencies: pack.campaign?.agencies ?? {}, jurisdiction, unit: jurisdiction });
+/** Where the duties of a year of colours are done: in the jurisdiction itself, on the day of an instant. */
+export const groundIn = (pack: Pack, jurisdiction: string, now: string): Ground => ({ agencies: pack.campaign?.agencies ?? {}, jurisdiction, unit: jurisdiction, on: dayOf(now) });
+
+/** The period of the pack that says by when a report is due. */
+export const reportPeriod = 'rectification-report';
+
+/** The days that were counted from the publication to the day that stands; none where the calendar no longer gives that day. */
+export function countedDays(pack: Pack, { publishedOn, dueOn }: { readonly publishedOn: string; readonly dueOn: string | null }, calendar: Calendar): readonly LocalDate[] {
+  const rule = periodOf(pack, reportPeriod);
+  const end = rule && endOfPeriod(rule.value, localDate(publishedOn), calendar);
+  return end && end.on === dueOn ? end.counted : [];
+}
 
 export interface RectifiedItem { readonly problem: string; readonly measure: string; readonly correctedOn: string | null; readonly correctBy: string | null }
 export interface Known { readonly state: string; readonly publishedOn: string; readonly clauses: readonly string[]; readonly released: string | null; readonly receivedOn: string; readonly today: string }
@@ -33,8 +43,8 @@ export function acceptReport(items: readonly RectifiedItem[], { state, published
   const cites = [...clauses];
   if (state === 'accepted') return refuse('rectification-accepted', cites, {}, { wrongState: true });
   if (state === 'released') return refuse('rectification-released', cites, { reason: released ?? '颜色已更正' }, { wrongState: true });
-  if (receivedOn > today) return refuse('rectification-received-in-future', cites, { on: receivedOn }, { errors: [{ path: '/onBehalf/receivedOn', message: '不能晚于今天' }] });
-  if (receivedOn < publishedOn) return refuse('rectification-before-publication', cites, { on: receivedOn, publishedOn }, { errors: [{ path: '/onBehalf/receivedOn', message: '早于结果公开的日期' }] });
+  if (receivedOn > today) return refuse('rectification-received-in-future', cites, { on: receivedOn }, { errors: [{ path: '/onBehalf/receivedOn', message: '收件日期不能晚于今天' }] });
+  if (receivedOn < publishedOn) return refuse('rectification-before-publication', cites, { on: receivedOn, publishedOn }, { errors: [{ path: '/onBehalf/receivedOn', message: '收件日期早于结果公开的日期' }] });
   const errors = items.flatMap((item, at) => itemFaults(item, at, receivedOn));
   return errors.length ? refuse('rectification-dates', cites, {}, { errors }) : { ok: true };
 }
@@ -62,9 +72,10 @@ export const isNotIn = `state in (${notIn.map((state) => `'${state}'`).join(', '
 
 export type Board = 'awaited' | 'to-review' | 'returned' | 'accepted' | 'overdue' | 'released';
 const boards: Readonly<Record<string, Board>> = { submitted: 'to-review', returned: 'returned', accepted: 'accepted', released: 'released' };
-export const boardOf = ({ state, overdue }: { state: string; overdue: boolean }): Board => (overdue && notIn.some((one) => one === state) ? 'overdue' : (boards[state] ?? 'awaited'));
+/** Where a duty stands. One that came late and was returned is to be sent again: that it was late stands beside it, and it is not one that never came. */
+export const boardOf = ({ state, overdue, late }: { state: string; overdue: boolean; late: boolean | null }): Board => (overdue && notIn.some((one) => one === state) && !(state === 'returned' && late) ? 'overdue' : (boards[state] ?? 'awaited'));
 /** As `boardOf` says it. */
-export const boardColumn = `case when ${isNotIn} and overdue_at is not null then 'overdue' when state = 'open' then 'awaited' when state = 'submitted' then 'to-review' else state end`;
+export const boardColumn = `case when ${isNotIn} and overdue_at is not null and not (state = 'returned' and coalesce(late, false)) then 'overdue' when state = 'open' then 'awaited' when state = 'submitted' then 'to-review' else state end`;
 
 /** A duty as it stands when its colour is published anew. */
 export interface Standing { readonly state: string; readonly colour: string; readonly dueOn: string | null; readonly reports: readonly { readonly state: string }[] }

@@ -32,7 +32,7 @@ export class RectificationService {
     return this.uow.run({ ...by, lock: `rectification/${id}` }, async (tx) => {
       const row = await taken(tx, id);
       const pack = await this.packs.get(`${row.pack}@${row.packVersion}`);
-      const stranger = strangerOf(pack, row, body, principal);
+      const stranger = strangerOf(pack, row, body, principal, tx.now);
       if (stranger) return stranger;
       const receivedOn = body.onBehalf?.receivedOn ?? tx.now.slice(0, 10);
       const fit = acceptReport(body.items, { ...row, receivedOn, today: tx.now.slice(0, 10) });
@@ -67,7 +67,7 @@ export class RectificationService {
     return this.uow.run({ ...by, lock: `rectification/${id}` }, async (tx) => {
       const row = await taken(tx, id);
       const pack = await this.packs.get(`${row.pack}@${row.packVersion}`);
-      const stranger = receiverRefused(pack, row, principal);
+      const stranger = receiverRefused(pack, row, principal, tx.now);
       if (stranger) return stranger;
       const report = row.reports.at(-1);
       if (row.state !== 'submitted' || !report) return refuse<RectificationRefusal>('rectification-not-submitted', [...row.clauses], {}, { wrongState: true });
@@ -88,18 +88,18 @@ const ofYear = ({ id, institutionId, jurisdiction, year }: Row) => ({ rectificat
 const policyOf = ({ pack, packVersion }: Row, clauses: readonly string[]): PolicyRef => ({ pack, version: packVersion, clauses: [...clauses] });
 
 /** The body itself; or whoever receives the reports, from paper. */
-function strangerOf(pack: Pack, row: Row, { onBehalf }: Body, principal: Principal): Refusal | null {
+function strangerOf(pack: Pack, row: Row, { onBehalf }: Body, principal: Principal, now: string): Refusal | null {
   if (ofBody(principal)) {
     if (!mayActFor(principal, row.institutionId)) throw notFound('这份整改任务');
     return onBehalf ? refuse<RectificationRefusal>('rectification-behalf-needs-officer', [], {}, { errors: [{ path: '/onBehalf', message: '机构账号请直接提交' }] }) : null;
   }
-  const stranger = receiverRefused(pack, row, principal);
+  const stranger = receiverRefused(pack, row, principal, now);
   return stranger ?? (onBehalf ? null : refuse<RectificationRefusal>('rectification-behalf-unstated', [...row.clauses], {}, { errors: [{ path: '/onBehalf', message: '请填写收件日期和代录原因' }] }));
 }
 
 /** Only whom the pack names as receiver, or an authority above it, decides about reports. */
-export const receiverRefused = (pack: Pack, { jurisdiction, clauses }: Pick<Row, 'jurisdiction' | 'clauses'>, principal: Principal): Refusal | null =>
-  actingRefused(principal, reportDuty(pack)?.receiver ?? null, groundIn(pack, jurisdiction), clauses, { foreign: 'rectification-elsewhere', orAbove: true });
+export const receiverRefused = (pack: Pack, { jurisdiction, clauses }: Pick<Row, 'jurisdiction' | 'clauses'>, principal: Principal, now: string): Refusal | null =>
+  actingRefused(principal, reportDuty(pack)?.receiver ?? null, groundIn(pack, jurisdiction, now), clauses, { foreign: 'rectification-elsewhere', orAbove: true });
 
 /** A new report takes the place of one that was not decided; in time once, in time for good. */
 async function written(tx: Tx, pack: Pack, row: Row, body: Body, receivedAt: string): Promise<Done> {

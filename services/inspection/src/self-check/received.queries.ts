@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@zhijian/access';
 import { inPlace } from '@zhijian/access';
+import { Clock } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 import { dutyOf, groundOf, levelOf, seatOf, sits } from '../campaign/agency.rules.js';
 import type { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
@@ -12,12 +13,12 @@ type As = 'receiver' | 'copy' | 'reader';
 /** The reports that have come in: whoever receives them acts on them, whoever gets a copy reads them. */
 @Injectable()
 export class ReceivedQueries {
-  constructor(private readonly dataSource: DataSource, private readonly campaigns: CampaignQueries) {}
+  constructor(private readonly dataSource: DataSource, private readonly campaigns: CampaignQueries, private readonly clock: Clock) {}
 
   async list(campaignId: string, { unit, limit, cursor }: { unit?: string | undefined; limit: number; cursor?: string | undefined }, principal: Principal) {
     const { campaign, units } = await this.campaigns.rows(campaignId);
     const standing = new Map(units.filter(isUnit).flatMap((row) => {
-      const as = standingOf(principal, campaign, row);
+      const as = standingOf(principal, campaign, row, this.clock.now());
       return as && (unit === undefined || row.unit === unit) ? [[row.unit, as] as const] : [];
     }));
     const items = await this.dataSource.query<{ selfCheckId: string; unit: string }[]>(
@@ -32,9 +33,9 @@ export class ReceivedQueries {
 }
 
 /** As whom somebody sees the reports of a unit; undefined: not at all. */
-function standingOf(principal: Principal, campaign: Campaign, { unit, stages }: CampaignUnit): As | undefined {
+function standingOf(principal: Principal, campaign: Campaign, { unit, stages }: CampaignUnit, now: string): As | undefined {
   const duty = dutyOf(stages, 'self-check-report');
-  const ground = groundOf(campaign, unit);
+  const ground = groundOf(campaign, unit, now);
   if (sits(principal, seatOf(duty?.receiver ?? null, ground))) return 'receiver';
   if (duty?.copyTo.some((one) => sits(principal, seatOf(one, ground)))) return 'copy';
   const above = principal.role === levelOf(campaign.jurisdiction, campaign.levels) && inPlace(principal, campaign.jurisdiction);

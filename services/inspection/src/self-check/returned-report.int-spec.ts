@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { inspection } from '@zhijian/contracts/http';
+import { inspection, task } from '@zhijian/contracts/http';
 import { anItem, city, county, Play, theRoom } from '../campaign/campaign.fixture.js';
 
 let room: Awaited<ReturnType<typeof theRoom>>;
@@ -44,6 +44,18 @@ describe('a report that was given back and is not corrected', () => {
     expect([await list(play, 'overdue'), (await list(play, 'done')).length]).toEqual([[], 2]);
     expect(await play.obligations({ duty: 'self-check-report', institutionId: body })).toMatchObject([{ state: 'done', correctionOf: null }]);
     expect(await remind(play)).toMatchObject({ status: 409, problem: { code: 'duty-not-open' } });
+  });
+
+  it('stands among the open tasks of who waits for it, with the day of the report and why it is that day', async () => {
+    const { play, body, report } = await returned();
+    const tasks = async () => (await room.call(task.listTasks, { as: county(play.unit), query: { room: 'inspection', limit: 500 } })).body.items.filter(({ taskId }) => taskId.endsWith(report.selfCheckId));
+    const [owed] = await play.obligations({ duty: 'self-check-report', institutionId: body });
+    expect(await tasks()).toMatchObject([{
+      taskId: `self-check-correction/${report.selfCheckId}`, title: expect.stringMatching(/^等待更正已退回的自查报告：/), jurisdiction: play.unit, dueOn: owed!.dueOn, obligationId: owed!.obligationId, why: { firm: true, clauses: owed!.clauses, pack: owed!.pack, calendar: owed!.calendar },
+      link: `/campaigns/${play.campaignId}/institutions/${body}/self-check`, holder: { kind: 'agency' },
+    }]);
+    await play.submit(body);
+    expect(await tasks()).toEqual([]);
   });
 
   it('of a body that has left the campaign no correction is awaited', async () => {

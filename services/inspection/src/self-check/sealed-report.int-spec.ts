@@ -78,6 +78,7 @@ describe('a sealed report to the province', () => {
       const report = (await submit(play, ids[at]!, [problem()])).body;
       const accepted = await room.call(inspection.acceptSelfCheck, { as: province, params: { selfCheckId: report.selfCheckId }, ifMatch: 1, body: { judged: { quality, reason: '与上年度报告一字不差' } } });
       expect(accepted.body).toMatchObject({ state: 'accepted', judged: { quality } });
+      expect((await room.call(inspection.getSelfCheck, { as: person(ids[at]!, play.unit), params: { selfCheckId: report.selfCheckId } })).body).toMatchObject({ state: 'accepted', judged: null }); // nothing may announce the check that follows
       const { flags } = (await room.call(inspection.getInstitutionInCampaign, { as: province, params: { campaignId: play.campaignId, institutionId: ids[at]! } })).body;
       expect(flags).toMatchObject([{ kind: 'key-supervision', reason: `自查报告${quality === 'falsified' ? '弄虚作假' : '敷衍了事'}：与上年度报告一字不差`, clauses: ['JS-2014-42'], untilOn: '2014-12-31' }]);
     }

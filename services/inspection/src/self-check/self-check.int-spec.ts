@@ -88,6 +88,7 @@ describe('a self-check report', () => {
     expect((await play.obligations({ duty: 'self-check-report', institutionId: body }))[0]!.state).toBe('done');
     expect((await play.submit(bodies[1]!, paper('2023-04-16'), county(play.unit))).body.late).toBe(true);
     expect((await room.audit(entered.body.selfCheckId))[0]!.detail).toMatchObject({ onBehalf: { receivedOn: '2023-04-15' } });
+    expect(await play.submit(bodies[1]!, paper('2023-01-19'), county(play.unit))).toMatchObject({ status: 422, problem: { code: 'self-check-received-before-campaign', title: '收件日期 2023-01-19 早于本次专项行动开始的日期 2023-01-20', errors: [{ path: '/onBehalf/receivedOn', message: '不能早于 2023-01-20' }] } });
   });
 
   it('[HZ-2023-06] answers the problems of last year’s circular, and of no other year', async () => {

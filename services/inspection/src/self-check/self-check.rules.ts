@@ -4,7 +4,7 @@ import { refuse, type Refused } from '@zhijian/contracts';
 
 export type SelfCheckRefusal =
   | 'self-check-campaign-closed' | 'self-check-not-in-campaign' | 'self-check-foreign' | 'self-check-unsealed' | 'self-check-empty' | 'self-check-item-undated'
-  | 'self-check-problem-unanswered' | 'self-check-date-outside' | 'self-check-accepted' | 'self-check-not-submitted' | 'self-check-return-closed' | 'self-check-item-unknown' | 'self-check-behalf-needs-officer' | 'self-check-behalf-unstated' | 'self-check-unit-foreign' | 'self-check-received-in-future' | 'self-check-item-incomplete' | 'self-check-volumes';
+  | 'self-check-problem-unanswered' | 'self-check-date-outside' | 'self-check-accepted' | 'self-check-not-submitted' | 'self-check-return-closed' | 'self-check-item-unknown' | 'self-check-behalf-needs-officer' | 'self-check-behalf-unstated' | 'self-check-unit-foreign' | 'self-check-received-in-future' | 'self-check-received-before-campaign' | 'self-check-item-incomplete' | 'self-check-volumes';
 export const selfCheckSentences = {
   'self-check-campaign-closed': '专项行动已结束，不再接收自查报告',
   'self-check-not-in-campaign': '该机构不在本次专项行动的治理名单内',
@@ -20,8 +20,9 @@ export const selfCheckSentences = {
   'self-check-item-unknown': '报告中没有这个问题',
   'self-check-behalf-needs-officer': '代录须由监督人员办理，机构账号请直接报送',
   'self-check-behalf-unstated': '监督人员代录须注明收件日期和代录原因',
-  'self-check-unit-foreign': '该机构不在您任职的区、县（市）',
+  'self-check-unit-foreign': '该机构不在您任职的辖区',
   'self-check-received-in-future': '收件日期 {on} 尚未到来',
+  'self-check-received-before-campaign': '收件日期 {on} 早于本次专项行动开始的日期 {opensOn}',
   'self-check-item-incomplete': '问题清单填写不完整：违法违规问题须立即纠正，其他问题须写明措施、责任和期限',
   'self-check-volumes': '业务量填写有误',
 } satisfies Record<SelfCheckRefusal, string>;

@@ -13,6 +13,7 @@ import { actingRefused, dutyOf, groundOf, seatOf, type Agency, type Levels } fro
 import type { Campaign, CampaignUnit } from '../campaign/campaign.entity.js';
 import { packNameOf, policyOf } from '../campaign/campaign.shown.js';
 import { KnownStages } from '../campaign/known-stages.js';
+import { beginsOn } from '../campaign/unit-stages.rules.js';
 import { inUnit } from '../notification/notification.service.js';
 import { SelfCheck, type SelfCheckItem } from './self-check.entity.js';
 import { followMissed, liftUnfounded, raiseFlags } from '../supervision/flag.store.js';
@@ -24,13 +25,14 @@ import { acceptedDateFaults, acceptReport, timeliness, volumeFaults, type SelfCh
 
 type Body = BodyOf<typeof inspection.submitSelfCheck>;
 interface Place {
-  unit: string; agencies: Record<string, Agency>; levels: Levels; jurisdiction: string; unitState: string; pack: string; packVersion: number; state: string; memberState: string | null; kind: string; frozen: boolean; stages: readonly PlannedStage[];
+  /** The instant at which it is asked. */ now: string;
+  unit: string; madeAt: Date; agencies: Record<string, Agency>; levels: Levels; jurisdiction: string; unitState: string; pack: string; packVersion: number; state: string; memberState: string | null; kind: string; frozen: boolean; stages: readonly PlannedStage[];
   institutionName: string; calendar: string; reports: { selfCheckId: string; report: number; state: string; late: boolean | null; receivedAt: string }[];
   problems: { id: string; year: number }[];
 }
 
 /** Where the body stands in the campaign, in one read; its reports from the first to the latest, the problems of every year. */
-const place = `select u.unit, c.agencies, c.levels, c.jurisdiction, u.state as "unitState", c.pack, c.pack_version as "packVersion", c.state, m.state as "memberState", i.kind, u.roster_id is not null as frozen, u.stages_key as "stagesKey", i.name as "institutionName", c.calendar,
+const place = `select u.unit, c.made_at as "madeAt", c.agencies, c.levels, c.jurisdiction, u.state as "unitState", c.pack, c.pack_version as "packVersion", c.state, m.state as "memberState", i.kind, u.roster_id is not null as frozen, u.stages_key as "stagesKey", i.name as "institutionName", c.calendar,
     coalesce((select jsonb_agg(jsonb_build_object('selfCheckId', h.id, 'report', h.report, 'state', h.state, 'late', h.late, 'receivedAt', h.received_at) order by h.report) from self_check h where h.campaign_id = $1 and h.institution_id = $2), '[]') as reports,
     coalesce((select jsonb_agg(jsonb_build_object('id', p.problem_id, 'year', p.year)) from last_year_problem p where p.institution_id = $2), '[]') as problems
   from campaign c join institution_ref i on i.institution_id = $2
@@ -63,19 +65,21 @@ export class SelfCheckService {
     if (ofBody(principal) && body.onBehalf) return refuse<SelfCheckRefusal>('self-check-behalf-needs-officer');
     if (!ofBody(principal) && !body.onBehalf) return refuse<SelfCheckRefusal>('self-check-behalf-unstated', [], {}, { errors: [{ path: '/onBehalf', message: '请填写收件日期和代录原因' }] });
     return this.uow.run({ ...by, lock: `self-check/${campaignId}/${body.institutionId}` }, async (tx) => {
-      const [found] = await tx.query<Omit<Place, 'stages'> & { stagesKey: string }>(place, [campaignId, body.institutionId]);
-      const at: Place | undefined = found && { ...found, stages: await this.stages.of(tx, campaignId, found.unit, found.stagesKey) };
+      const [found] = await tx.query<Omit<Place, 'stages' | 'now'> & { stagesKey: string }>(place, [campaignId, body.institutionId]);
+      const at: Place | undefined = found && { ...found, now: tx.now, stages: await this.stages.of(tx, campaignId, found.unit, found.stagesKey) };
       const stage = at?.stages.find(({ duties }) => duties.some(({ kind }) => kind === 'self-check-report'));
       const pack = at && (await this.packs.get(`${at.pack}@${at.packVersion}`));
       if (!at || !pack || !stage || !takesPart(at, pack)) return refuse<SelfCheckRefusal>('self-check-not-in-campaign', [], {}, { errors: [{ path: '/institutionId', message: '不在本次专项行动的治理名单内' }] });
       const duty = stage.duties.find(({ kind }) => kind === 'self-check-report')!;
       const clauses = [...duty.clauses];
-      const stranger = ofBody(principal) ? null : actingRefused(principal, duty.receiver, groundOf(at, at.unit), clauses, { foreign: 'self-check-unit-foreign', orAbove: true });
+      const stranger = ofBody(principal) ? null : actingRefused(principal, duty.receiver, groundOf(at, at.unit, at.now), clauses, { foreign: 'self-check-unit-foreign', orAbove: true });
       if (stranger) return stranger;
       if (at.state === 'draft' || at.unitState === 'finished') return refuse<SelfCheckRefusal>('self-check-campaign-closed', clauses, {}, { wrongState: true });
       const receivedAt = body.onBehalf ? startOfDay(localDate(body.onBehalf.receivedOn)) : tx.now;
       const receivedOn = localDate(body.onBehalf?.receivedOn ?? tx.now.slice(0, 10));
       if (receivedOn > tx.now.slice(0, 10)) return refuse<SelfCheckRefusal>('self-check-received-in-future', clauses, { on: receivedOn }, { errors: [{ path: '/onBehalf/receivedOn', message: '不能晚于今天' }] });
+      const firstDay = beginsOn(at.stages, at.madeAt);
+      if (receivedOn < firstDay) return refuse<SelfCheckRefusal>('self-check-received-before-campaign', clauses, { on: receivedOn, opensOn: firstDay }, { errors: [{ path: '/onBehalf/receivedOn', message: `不能早于 ${firstDay}` }] });
       const closesOn = at.stages.map((one) => one.closesOn).sort().at(-1) ?? null;
       const checklist = duty.checklist ? pack.checklists[duty.checklist] : undefined;
       const lastYear = parameter(pack, 'includeLastYearAssessment')?.value.value ?? false;
@@ -130,7 +134,7 @@ export class SelfCheckService {
       await tx.update(SelfCheck, { id, version: ifMatch }, { state: 'returned', returns: [...check.returns, { at: tx.now, reasons }] });
       tx.fact(selfCheckReturned, check.institutionId, { campaignId: check.campaignId, unit: check.unit, selfCheckId: id, institutionId: check.institutionId, version: check.report, reasons }, check.unit);
       tx.certify(decidedByPerson(pack, { kind: 'return', subject: id, about: [check.institutionId], context: { campaign: campaign.id, unit: check.unit }, inputs: { report: check.report, reasons }, outcome: 'returned', clauses: check.clauses }));
-      tx.note('self-check returned', id, null, { reasons });
+      tx.note('self-check returned', id, null, { reasons, texts: wordsOf(tx, check.items) });
       return { selfCheckId: id };
     });
   }
@@ -148,7 +152,7 @@ export class SelfCheckService {
       certifyAcceptance(tx, pack, check, items, dates, judged);
       if (judged) await this.judged(tx, check, judged, { campaign, unit, pack });
       tx.fact(selfCheckAccepted, check.institutionId, { campaignId: check.campaignId, unit: check.unit, selfCheckId: id, institutionId: check.institutionId, version: check.report }, check.unit);
-      tx.note('self-check accepted', id, null, { dates, ...(judged && { judged }) });
+      tx.note('self-check accepted', id, null, { dates, ...(judged && { judged }), texts: wordsOf(tx, check.items) });
       return { selfCheckId: id };
     });
   }
@@ -169,7 +173,7 @@ export class SelfCheckService {
       const check = await tx.manager.findOneBy(SelfCheck, { id });
       if (!check) throw notFound('这份自查报告');
       const { campaign, row } = await inUnit(tx, check.campaignId, check.unit);
-      const stranger = actingRefused(principal, dutyOf(row.stages, 'self-check-report')?.receiver ?? null, groundOf(campaign, check.unit), check.clauses, { foreign: 'unit-foreign', orAbove: true });
+      const stranger = actingRefused(principal, dutyOf(row.stages, 'self-check-report')?.receiver ?? null, groundOf(campaign, check.unit, tx.now), check.clauses, { foreign: 'unit-foreign', orAbove: true });
       if (stranger) return stranger;
       if (check.version !== ifMatch) throw new StaleWrite();
       return work(tx, check, { campaign, unit: row, pack: await this.packs.get(packNameOf(campaign)) });
@@ -178,6 +182,13 @@ export class SelfCheckService {
 }
 
 interface At { campaign: Campaign; unit: CampaignUnit; pack: Pack }
+
+/** What a report says in words: the log commits to them, and by these commitments they can be erased. */
+function wordsOf(tx: Tx, items: readonly SelfCheckItem[]): string[] {
+  const words = items.flatMap(({ text, measure, responsible }) => [text, measure, responsible].filter((one): one is string => Boolean(one)));
+  tx.withhold(words);
+  return words;
+}
 
 /** That a report was taken over, and by when what it lists must be put right. */
 function certifyAcceptance(tx: Tx, pack: Pack, check: SelfCheck, items: readonly SelfCheckItem[], set: readonly { itemId: string; correctBy: string }[], judged: Judged | null): void {
@@ -192,8 +203,8 @@ function certifyAcceptance(tx: Tx, pack: Pack, check: SelfCheck, items: readonly
 
 type Judged = NonNullable<BodyOf<typeof inspection.acceptSelfCheck>['judged']>;
 interface Given { body: Body; receivedAt: string; opensOn: LocalDate; duty: PlannedDuty; checklist: Checklist | undefined; clauses: string[]; pack: Pack }
-const named = (at: Place, agency: string) => ({ agency, name: seatOf(agency, groundOf(at, at.unit)).name });
-const placed = (at: Place, agency: string) => ({ ...named(at, agency), place: seatOf(agency, groundOf(at, at.unit)).place });
+const named = (at: Place, agency: string) => ({ agency, name: seatOf(agency, groundOf(at, at.unit, at.now)).name });
+const placed = (at: Place, agency: string) => ({ ...named(at, agency), place: seatOf(agency, groundOf(at, at.unit, at.now)).place });
 
 interface Written {
   id: string; campaignId: string; institutionId: string; report: number; items: SelfCheckItem[]; noProblems: boolean; employers: number | null; workers: number | null; receiver: string | null; copyTo: readonly string[]; attachments: readonly string[]; sealedBy: string | null;

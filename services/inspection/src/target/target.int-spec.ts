@@ -77,4 +77,15 @@ describe('targets of a running campaign', () => {
     expect((await send([line, { ...line, measure: 'service-cards-uploaded' }])).body).toMatchObject({ imported: 2 });
     expect((await target('service-cards')).total).toMatchObject({ numerator: 40, denominator: 40, state: 'met' });
   });
+
+  it('whom a table names as its source stands in the row, and in facts and entries as a commitment only', async () => {
+    const source = '监督科欧阳骞翊提供';
+    const line = { measure: 'service-cards-due', kind: 'occupational-health-service', count: 41, asOf: '2024-09-20', source };
+    const { body } = await room.call(inspection.importMeasures, { as: officer, params: { campaignId: action.campaignId }, query: { unit }, file: Buffer.from(await writeTable(measureTable, [line])) });
+    expect(body).toMatchObject({ imported: 1, items: [{ source }] });
+    const [kept] = await room.database.query<{ commitment: string; subject: string }>('inspection', 'select commitment, subject from kept_text where body = $1', [source]);
+    expect(kept).toMatchObject({ subject: body.items[0]!.measureId });
+    const left = JSON.stringify([await room.facts(), await room.database.query('inspection', 'select body from command_entry')]);
+    expect([left.includes(kept!.commitment), left.includes(source)]).toEqual([true, false]);
+  });
 });

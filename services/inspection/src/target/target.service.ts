@@ -3,8 +3,8 @@ import { inPlace, type Principal } from '@zhijian/access';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { measureEntered } from '@zhijian/contracts/facts';
 import type { BodyOf, inspection } from '@zhijian/contracts/http';
-import { measureTable, measureWords, readTable } from '@zhijian/documents';
-import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
+import { freeCells, measureTable, measureWords, readTable } from '@zhijian/documents';
+import { saying, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import type { Pack } from '@zhijian/policy';
 import { PackShelf } from '@zhijian/service-kit';
 import type { Campaign } from '../campaign/campaign.entity.js';
@@ -14,7 +14,7 @@ import { isCountedHere } from './target.rules.js';
 
 export type MeasureRefusal = 'measure-foreign' | 'measure-not-entered' | 'measure-kind' | 'measure-in-future' | 'measure-file' | 'measure-closed';
 export const measureSentences = {
-  'measure-foreign': '您不在该区、县（市）任职',
+  'measure-foreign': '您不在该辖区任职',
   'measure-not-entered': '“{measure}”由系统统计或不在本次行动的目标之内，不能填报',
   'measure-kind': '目标不涉及这类机构',
   'measure-in-future': '截至日期 {on} 尚未到来',
@@ -42,7 +42,8 @@ export class TargetService {
   /** Every line or none: a table with one fault changes nothing, and every fault names its cell. */
   async importAll(campaignId: string, unit: string, file: Buffer, principal: Principal, by: Caller): Promise<{ imported: number; items: EnteredMeasure[] } | Refused<MeasureRefusal>> {
     const read = await readTable(measureTable, file);
-    return this.within(campaignId, unit, principal, by, async (tx, campaign, pack) => {
+    const words = freeCells(measureTable, read.rows.map(({ value }) => value));
+    return this.within(campaignId, unit, principal, saying(by, words, ['source']), async (tx, campaign, pack) => {
       const rows = read.rows.map(({ row, value }) => ({ row, line: value as unknown as Line }));
       const faults = rows.flatMap(({ row, line }) => {
         const fault = faultOf(line, pack, tx.now.slice(0, 10));

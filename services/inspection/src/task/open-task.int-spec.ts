@@ -59,6 +59,9 @@ describe('what is open', () => {
     const tasks = await open();
     expect(tasks.length).toBeGreaterThan(3);
     expect(tasks.find(({ kind }) => kind === 'visit')).toMatchObject({ room: 'inspection', title: expect.stringMatching(/^现场检查：/), jurisdiction: county, campaignId: play.campaignId, holder: { kind: 'agency' }, version: 0 });
+    const [duty] = tasks.filter((one) => one.kind === 'duty' && one.dueOn);
+    const due = await room.call(inspection.getObligationDue, { as: as('xian'), params: { campaignId: play.campaignId, obligationId: duty!.obligationId! } });
+    expect(due.body).toMatchObject({ dueOn: duty!.dueOn, clauses: duty!.why!.clauses.map((id) => ({ id })), calendar: duty!.why!.calendar });
     expect(tasks.filter(({ kind }) => kind === 'duty').every(({ jurisdiction }) => jurisdiction === county)).toBe(true);
     expect(await open(undefined, as('neighbour'))).toEqual([]);
     const first = await room.call(task.listTasks, { as: as('xian'), query: { room: 'inspection', limit: 1 } });
@@ -92,6 +95,17 @@ it('a report of rectification waits at the receiver that the pack of the colours
   expect((await open()).filter(({ kind }) => kind === 'rectification')).toEqual([]);
 });
 
+it('a returned report of rectification is waited for until its day, with the working days that were counted', async () => {
+  room.byHand.add('rectification.due_on');
+  const institutionId = await anInstitution(room, '500000');
+  await room.dataSource.query(
+    `insert into rectification (id, institution_id, jurisdiction, place, year, run_id, colour, revision, published_on, due_on, firm, because, pack, pack_version, calendar, clauses, state, ordered_at)
+     values (gen_random_uuid(), $1, '500000', '500000', 2021, 'r', 'red', 1, '2022-09-26', '2022-11-10', true, '测试', 'chongqing/colour-2024', 1, 'c', '["CQ-2024-17"]', 'returned', now())`, [institutionId]);
+  const [waiting] = (await open(undefined, as('wei', 'province'))).filter(({ title }) => title.startsWith('等待重报'));
+  expect(waiting).toMatchObject({ kind: 'rectification', agency: '市卫生健康委', dueOn: '2022-11-10', why: { because: '测试', firm: true, clauses: ['CQ-2024-17'], pack: 'chongqing/colour-2024@1', calendar: 'c' } });
+  expect([waiting!.why!.counted.length, waiting!.why!.counted.at(-1)]).toEqual([30, '2022-11-10']);
+});
+
 describe('of a year of colours', () => {
   const commission = as('wei', 'province');
   const ofYear = async (who: Principal) => (await open(undefined, who)).filter(({ kind }) => kind === 'check-quota' || kind === 'inspection-summary').map(({ taskId, title, agency, dueOn, jurisdiction, link }) => ({ taskId, title, agency, dueOn, jurisdiction, link }));
@@ -113,18 +127,26 @@ describe('of a year of colours', () => {
     expect(await ofYear(commission)).toEqual([owed('2022 年度现场监督检查：还有 2 家机构应检查 2 次'), summary]);
     for (const id of [red, yellow]) await check(id);
     expect(await ofYear(commission)).toEqual([summary]);
+    expect((await open(undefined, commission)).find(({ taskId }) => taskId === summary.taskId)!.why).toMatchObject({ because: '每年12月31日前办理。', firm: true, pack: 'chongqing/colour-2024@1', clauses: [expect.stringMatching(/^CQ-2024-/)] });
     expect(await ofYear(as('qu'))).toEqual([]);
   });
 
-  it('closed, a year has its list of what was not done and no task; its summary is one until it is sent', async () => {
+  it('closed, a year has its list of what was not done and no task; its summary is one until it is sent, and again when what it has counted is another', async () => {
+    const in2022 = async () => (await ofYear(commission)).filter(({ taskId }) => taskId.endsWith('/2022'));
     const late = await play().body();
     await play().published(late, 'red');
     expect((await ofYear(commission)).map(({ taskId }) => taskId)).toEqual(['check-quota/500000/2022', summary.taskId]);
     await play().do('closeCheckYear');
-    expect(await ofYear(commission)).toEqual([summary]);
-    const sent = await room.call(inspection.sendInspectionSummary, { as: commission, params: { jurisdiction: '500000', year: 2022 }, body: { summary: '全年分类监督执法情况' } });
-    expect(sent.status).toBe(201);
-    expect(await ofYear(commission)).toEqual([]);
+    expect(await in2022()).toEqual([summary]);
+    const send = () => room.call(inspection.sendInspectionSummary, { as: commission, params: { jurisdiction: '500000', year: 2022 }, body: { summary: '全年分类监督执法情况' } });
+    expect((await send()).status).toBe(201);
+    expect(await in2022()).toEqual([]);
+    room.clock.set('2023-04-10T10:00:00+08:00');
+    await play().published(late, 'yellow', { before: 'red', revision: 99 });
+    expect(await in2022()).toEqual([{ ...summary, title: '补报（报送后颜色有变动） 2022 年度分类监督执法工作总结' }]);
+    room.clock.set('2023-04-10T11:00:00+08:00');
+    expect((await send()).status).toBe(201);
+    expect(await in2022()).toEqual([]);
   });
 });
 

@@ -4,15 +4,20 @@ import { isRefused, type Refused } from '@zhijian/contracts';
 import { inspection as http } from '@zhijian/contracts/http';
 import { Call, Serve, type CallOf } from '@zhijian/service-kit';
 import { CaseService } from '../case/case.service.js';
+import { PenaltyService } from '../case/penalty.service.js';
 import { VisitQueries } from './visit.queries.js';
 import { VisitService } from './visit.service.js';
 
 @Controller()
 export class VisitController {
-  constructor(private readonly visits: VisitService, private readonly queries: VisitQueries, private readonly cases: CaseService) {}
+  constructor(private readonly visits: VisitService, private readonly queries: VisitQueries, private readonly cases: CaseService, private readonly penalties: PenaltyService) {}
 
   @Serve(http.listVisits) list(@Call() { params, query }: CallOf<typeof http.listVisits>) {
     return this.queries.list(params.campaignId, query);
+  }
+
+  @Serve(http.listVisitSubjects) subjects(@Call() { query }: CallOf<typeof http.listVisitSubjects>) {
+    return this.queries.subjects(query);
   }
 
   @Serve(http.openVisit) async open(@Call() { params, body, principal, by }: CallOf<typeof http.openVisit>) {
@@ -45,6 +50,16 @@ export class VisitController {
 
   @Serve(http.decideCase) async decide(@Call() { params, body, principal, ifMatch, by }: CallOf<typeof http.decideCase>) {
     const done = await this.cases.decide(params.caseId, body.decidedOn, body.sanctions, principal, ifMatch, by);
+    return isRefused(done) ? done : this.cases.one(done.caseId);
+  }
+
+  @Serve(http.recordPenalty) async recordPenalty(@Call() { params, body, principal, ifMatch, by }: CallOf<typeof http.recordPenalty>) {
+    const done = await this.penalties.record(params.caseId, body, principal, ifMatch, by);
+    return isRefused(done) ? done : this.cases.one(done.caseId);
+  }
+
+  @Serve(http.withdrawPenalty) async withdrawPenalty(@Call() { params, body, principal, ifMatch, by }: CallOf<typeof http.withdrawPenalty>) {
+    const done = await this.penalties.withdraw(params.caseId, body, principal, ifMatch, by);
     return isRefused(done) ? done : this.cases.one(done.caseId);
   }
 

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ProblemClass } from '../self-check/item.rules.js';
 
 export interface Judged { kind: 'perfunctory' | 'false-report' | 'norm-not-carried-out'; reason: string }
-export interface Verification { itemId: string; text: string; class?: ProblemClass | null; acceptedBy: string | null; corrected: boolean | null; outcome: 'corrected' | 'not-yet-due' | 'uncorrected' | 'undetermined'; note: string; clauses: string[] }
+export interface Verification { itemId: string; text: string; class?: ProblemClass | null; acceptedBy: string | null; /** The day on which the body says it corrected it. */ correctedOn?: string; corrected: boolean | null; outcome: 'corrected' | 'not-yet-due' | 'uncorrected' | 'undetermined'; note: string; clauses: string[] }
 
 @Entity('visit')
 export class Visit {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@zhijian/contracts';
+import { institutionRegistered } from '@zhijian/contracts/facts';
 import { inspection } from '@zhijian/contracts/http';
-import { verifyDraw } from '@zhijian/policy';
-import { anInstitution, anItem, city, colleague, county, Play, theRoom } from '../campaign/campaign.fixture.js';
+import { creditCodeOf, verifyDraw } from '@zhijian/policy';
+import { aFact } from '@zhijian/testing';
+import { anInstitution, anItem, city, colleague, county, person, Play, theRoom } from '../campaign/campaign.fixture.js';
 
 let room: Awaited<ReturnType<typeof theRoom>>;
 beforeAll(async () => { room = await theRoom(); });
@@ -47,7 +49,7 @@ describe('an on-site check', () => {
     const visit = await play.drawn(body);
     expect(visit.verifications).toMatchObject([{ text: '档案缺页', acceptedBy: '2023-05-01', outcome: null }]);
     const done = await play.recorded(visit, [{ kind: 'archives' }]);
-    expect(done.body).toMatchObject({ state: 'recorded', caseId: null, verifications: [{ outcome: 'corrected', clauses: ['HZ-2023-11'] }], findings: [{ kind: 'archives', title: '未按要求建立档案', clauses: ['HZ-2023-17'] }] });
+    expect(done.body).toMatchObject({ state: 'recorded', caseId: null, verifications: [{ outcome: 'corrected', clauses: ['HZ-2023-11'] }], findings: [{ kind: 'archives', title: '未按要求建立档案', clauses: ['HZ-2023-17'] }], asks: { kinds: expect.arrayContaining([{ kind: 'archives', title: '未按要求建立档案', priority: false }, { kind: 'false-certificate', title: '出具虚假证明文件', priority: true }]) } });
     expect(await play.states('site-check')).toEqual({ done: 1 });
     expect(await cases(play)).toEqual([]);
     expect(await play.recorded({ ...done.body, verifications: [] })).toMatchObject({ status: 409, problem: { code: 'visit-recorded' } });
@@ -61,6 +63,15 @@ describe('an on-site check', () => {
     expect(visit.verifications).toMatchObject([{ outcome: 'uncorrected' }]);
     expect(await cases(after.play)).toMatchObject([{ caseId: visit.caseId, number: `测试${after.play.unit.slice(-2)}区卫职检立〔2023〕1号`, reason: '逾期未整改：档案缺页', filedOn: '2023-06-01', state: 'open', clauses: ['HZ-2023-11'] }]);
     expect((await factsOf(after.play)).filter(({ type }) => type === 'inspection.case-filed')).toMatchObject([{ subject: after.body, jurisdiction: after.play.unit }]);
+  });
+
+  it('[HZ-2023-11] what the body says it has corrected is shown with that day, and no day by which it is to be corrected; found open, it is a case', async () => {
+    const { play, body } = await running('2023-05-20T09:00:00+08:00', [anItem({ correctedOn: '2023-04-02', correctBy: null }), anItem({ text: '本底噪声超标', correctBy: '2023-05-31' })]);
+    const visit = await play.drawn(body);
+    expect(visit.verifications.map(({ correctedOn, acceptedBy }) => [correctedOn, acceptedBy])).toEqual([['2023-04-02', '2023-04-02'], [null, '2023-05-31']]);
+    const done = (await play.recorded(visit, [], false)).body;
+    expect(done.verifications.map(({ correctedOn, outcome }) => [correctedOn, outcome])).toEqual([['2023-04-02', 'uncorrected'], [undefined, 'not-yet-due']]);
+    expect(done.caseId).not.toBeNull();
   });
 
   it('[HZ-2023-11] what nobody could see files no case and rules none out', async () => {
@@ -124,6 +135,40 @@ describe('an extension check', () => {
   });
 });
 
+describe('whom an extension check can name', () => {
+  const subjects = (play: Play, q: string, as = county(play.unit)) => room.call(inspection.listVisitSubjects, { as, query: { q } });
+
+  it('[HZ-2023-12] a body filed elsewhere is found by its name or code, with where it is filed, and is then checked', async () => {
+    const { play } = await running();
+    const institutionId = await anInstitution(room, '990000', { name: '延伸可查医院' });
+    const [found, ...others] = (await subjects(play, '伸可查')).body.items;
+    expect([found, others]).toEqual([expect.objectContaining({ institutionId, name: '延伸可查医院', jurisdiction: '990000', filedIn: '990000', invented: true }), []]);
+    expect((await subjects(play, found!.creditCode.slice(0, 17).toLowerCase())).body.items).toEqual([found]);
+    expect((await play.open({ kind: 'extension-check', institutionId: found!.institutionId })).body).toMatchObject({ filedElsewhere: true });
+    await anInstitution(room, '990000', { name: '延伸可查诊所', filing: null });
+    expect((await subjects(play, '延伸可查诊所')).body.items).toMatchObject([{ filedIn: null }]);
+    expect((await subjects(play, '延伸%查')).body.items).toEqual([]);
+    expect(await subjects(play, '医')).toMatchObject({ status: 400, problem: { errors: [{ path: '/query/q', message: '请至少输入两个字' }] } });
+    expect((await subjects(play, '延伸可查', person(institutionId, '990000'))).status).toBe(403);
+  });
+});
+
+it('a visit names the qualifications that rested on its day, as the register has them now, and judges nothing by them', async () => {
+  const { play, body } = await running();
+  const visit = await play.drawn(body);
+  const shown = async () => (await room.call(inspection.getVisit, { as: county(play.unit), params: { visitId: visit.visitId } })).body.suspended;
+  expect(await shown()).toEqual([]);
+  const line = { kind: 'health-examination', number: null, issuer: null, from: '2020-05-06', to: null } as const;
+  const [known] = await room.dataSource.query<[{ creditCode: string; name: string }]>('select credit_code as "creditCode", name from institution_ref where institution_id = $1', [body]);
+  const heard = (revision: number, change: object) => room.hear(aFact(institutionRegistered, body, { institutionId: body, ...known, kind: 'health-examination', jurisdiction: play.unit, address: '测试路', contactPost: null, invented: true, filing: null, lines: [{ ...line, ...change }], revision }, { jurisdiction: play.unit }));
+  const suspended = { from: '2023-05-10', how: 'ordered', basis: '示例〔2023〕5号' } as const;
+  await heard(2, { suspended });
+  expect(await shown()).toEqual([{ kind: 'health-examination', ...suspended, to: null, service: null, clauses: [] }]);
+  expect((await play.recorded(visit)).body).toMatchObject({ state: 'recorded', caseId: null, findings: [] });
+  await heard(3, { suspendedBefore: [{ ...suspended, to: '2023-05-10' }] });
+  expect(await shown()).toEqual([]);
+});
+
 describe('a visit that is refused names the field, in Chinese', () => {
   it.each([
     ['of nobody', { institutionId: null }, 422, 'visit-subject-missing', '/institutionId'],
@@ -137,6 +182,18 @@ describe('a visit that is refused names the field, in Chinese', () => {
     const { play, body } = await running();
     expect(await play.open({ institutionId: body, ...change })).toMatchObject({ status, problem: { code, title: expect.stringMatching(/[\u4e00-\u9fff]/), errors: [{ path, message: expect.stringMatching(/[\u4e00-\u9fff]/) }] } });
     expect((await factsOf(play)).filter(({ type }) => type === 'inspection.visit-opened')).toEqual([]);
+  });
+
+  it('of somebody filed nowhere under a code that is none, or under one that a body of the register has', async () => {
+    const { play, body } = await running();
+    const [{ code }] = await room.dataSource.query<[{ code: string }]>('select credit_code as code from institution_ref where institution_id = $1', [body]);
+    const named = (creditCode: string) => play.open({ kind: 'extension-check', unregistered: { name: '某点', address: '某路', creditCode } });
+    for (const [wrong, message] of [[`${code.slice(0, 17)}${code.endsWith('0') ? '1' : '0'}`, /校验码/], ['123', /18/]] as const) {
+      expect(await named(wrong)).toMatchObject({ status: 422, problem: { code: 'visit-credit-code', errors: [{ path: '/unregistered/creditCode', message: expect.stringMatching(message) }] } });
+    }
+    expect(await named(code.toLowerCase())).toMatchObject({ status: 422, problem: { code: 'visit-registered', title: expect.stringMatching(/^该统一社会信用代码的机构“测试\d+院”已在名录中/), errors: [{ path: '/unregistered/creditCode' }] } });
+    expect((await named(` ${creditCodeOf('91330100MA0000001')} `)).body.unregistered).toMatchObject({ creditCode: creditCodeOf('91330100MA0000001') });
+    expect((await factsOf(play)).filter(({ type }) => type === 'inspection.visit-opened')).toHaveLength(1);
   });
 
   it('of a body outside the campaign as an on-site check, by an officer of another unit, in a draft', async () => {

@@ -6,14 +6,16 @@ import type { SelfCheckItem } from '../self-check/self-check.entity.js';
 import type { Verification } from './visit.entity.js';
 
 export type VisitRefusal =
-  | 'visit-campaign-closed' | 'visit-unit-foreign' | 'visit-subject-missing' | 'visit-not-in-roster' | 'visit-institution-unknown' | 'visit-outside-window' | 'visit-in-future' | 'visit-inspector-twice' | 'visit-inspector-unknown'
+  | 'visit-campaign-closed' | 'visit-unit-foreign' | 'visit-subject-missing' | 'visit-not-in-roster' | 'visit-institution-unknown' | 'visit-credit-code' | 'visit-registered' | 'visit-outside-window' | 'visit-in-future' | 'visit-inspector-twice' | 'visit-inspector-unknown'
   | 'visit-recorded' | 'visit-undrawn' | 'visit-unverified' | 'visit-item-unknown' | 'archives-frozen' | 'archives-missing' | 'archive-twice' | 'draw-size' | 'draw-made' | 'finding-unclassed' | 'finding-item-unknown';
 export const visitSentences = {
   'visit-campaign-closed': '专项行动不在进行中',
-  'visit-unit-foreign': '您不在该区、县（市）任职',
-  'visit-subject-missing': '请选择被检查的机构；延伸检查中未备案的单位请填写名称和地址',
+  'visit-unit-foreign': '您不在该辖区任职',
+  'visit-subject-missing': '请选择被检查的机构；延伸检查中不在名录的单位请填写名称和地址',
   'visit-not-in-roster': '该机构不在本辖区的治理名单内，请作为延伸检查记录',
   'visit-institution-unknown': '名录中没有这家机构',
+  'visit-credit-code': '检查对象的统一社会信用代码有误',
+  'visit-registered': '该统一社会信用代码的机构“{name}”已在名录中，请从名录中选择',
   'visit-outside-window': '检查日期不在执法检查阶段（{opensOn} 至 {closesOn}）内',
   'visit-in-future': '检查日期 {on} 尚未到来',
   'visit-inspector-twice': '两名执法人员不能是同一人',
@@ -62,7 +64,7 @@ export function verify(items: readonly SelfCheckItem[], given: readonly { itemId
     const by = acceptedDay(item);
     const decision = decide<'corrected' | 'not-yet-due' | 'uncorrected'>(pack, 'item-verification', verificationInputs(by, seen?.corrected ?? null, visitOn));
     return {
-      itemId: item.itemId, text: item.text, ...(item.class && { class: item.class }), acceptedBy: by, corrected: seen?.corrected ?? null, note: seen?.note ?? '',
+      itemId: item.itemId, text: item.text, ...(item.class && { class: item.class }), acceptedBy: by, ...(item.correctedOn && { correctedOn: item.correctedOn }), corrected: seen?.corrected ?? null, note: seen?.note ?? '',
       outcome: decision.determined ? decision.value : 'undetermined', clauses: decision.clauses.map(({ id }) => id),
     };
   });

@@ -6,7 +6,7 @@ import { isRefused, newId, refuse, roles } from '@zhijian/contracts';
 import { caseFiled, drawMade, findingRecorded, visitOpened, visitRecorded } from '@zhijian/contracts/facts';
 import { inspection, type BodyOf } from '@zhijian/contracts/http';
 import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
-import { drawSample, parameter, type Pack } from '@zhijian/policy';
+import { creditCode, drawSample, parameter, type Pack } from '@zhijian/policy';
 import { Directory, notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 import { doingRefused, dutyOf, groundOf } from '../campaign/agency.rules.js';
@@ -35,7 +35,7 @@ export class VisitService {
     return this.uow.run({ ...by, jurisdiction: body.unit }, async (tx) => {
       const { campaign, row } = await inUnit(tx, campaignId, body.unit);
       const duty = dutyOf(row.stages, body.kind);
-      const stranger = doingRefused(principal, duty, groundOf(campaign, body.unit), duty?.clauses ?? [], { foreign: 'visit-unit-foreign' });
+      const stranger = doingRefused(principal, duty, groundOf(campaign, body.unit, tx.now), duty?.clauses ?? [], { foreign: 'visit-unit-foreign' });
       if (stranger) return stranger;
       if (campaign.state === 'draft' || row.state === 'finished') return refuse<VisitRefusal>('visit-campaign-closed', [], {}, { wrongState: true });
       const stage = row.stages.find(({ duties }) => duties.some(({ kind }) => kind === body.kind));
@@ -47,7 +47,7 @@ export class VisitService {
       const subject = await subjectOf(tx, campaignId, body);
       if ('ok' in subject) return subject;
       const visit: Omit<Visit, 'recordedAt' | 'recordedBy' | 'archives'> = {
-        id: newId(), campaignId, unit: body.unit, kind: body.kind, institutionId: body.institutionId, subjectName: subject.name, unregistered: body.institutionId ? null : body.unregistered, filedElsewhere: subject.filedElsewhere,
+        id: newId(), campaignId, unit: body.unit, kind: body.kind, institutionId: body.institutionId, subjectName: subject.name, unregistered: subject.unregistered, filedElsewhere: subject.filedElsewhere,
         visitOn: body.visitOn, inspectors: body.inspectors, mode: body.mode ?? duty?.mode ?? 'announced', judged: [], state: 'open', verifications: [], remarks: '', clauses: [...clauses], version: 1,
       };
       await tx.manager.insert(Visit, visit);
@@ -179,7 +179,7 @@ export class VisitService {
       const visit = await tx.manager.findOneBy(Visit, { id });
       if (!visit) throw notFound('这次检查');
       const { campaign, row } = await inUnit(tx, visit.campaignId, visit.unit);
-      const stranger = doingRefused(principal, dutyOf(row.stages, visit.kind), groundOf(campaign, visit.unit), visit.clauses, { foreign: 'visit-unit-foreign' });
+      const stranger = doingRefused(principal, dutyOf(row.stages, visit.kind), groundOf(campaign, visit.unit, tx.now), visit.clauses, { foreign: 'visit-unit-foreign' });
       if (stranger) return stranger;
       if (visit.state === 'recorded') return refuse<VisitRefusal>('visit-recorded', [], {}, { wrongState: true });
       if (visit.version !== ifMatch) throw new StaleWrite();
@@ -201,7 +201,7 @@ async function reportOf(tx: Tx, campaignId: string, institutionId: string): Prom
 
 async function subjectOf(tx: Tx, campaignId: string, body: OpenBody) {
   if (!body.institutionId) {
-    if (body.kind === 'extension-check' && body.unregistered) return { name: body.unregistered.name, filedElsewhere: false };
+    if (body.kind === 'extension-check' && body.unregistered) return strangerOf(tx, body.unregistered);
     return refuse<VisitRefusal>('visit-subject-missing', [], {}, { errors: [{ path: '/institutionId', message: '请选择机构' }] });
   }
   const [known] = await tx.query<{ name: string; elsewhere: boolean; member: string | null }>(
@@ -209,5 +209,14 @@ async function subjectOf(tx: Tx, campaignId: string, body: OpenBody) {
     [campaignId, body.unit, body.institutionId]);
   if (!known) return refuse<VisitRefusal>('visit-institution-unknown', [], {}, { errors: [{ path: '/institutionId', message: '名录中没有这家机构' }] });
   if (body.kind === 'site-check' && known.member !== 'in') return refuse<VisitRefusal>('visit-not-in-roster', [], {}, { errors: [{ path: '/institutionId', message: '不在本辖区的治理名单内' }] });
-  return { name: known.name, filedElsewhere: known.elsewhere };
+  return { name: known.name, filedElsewhere: known.elsewhere, unregistered: null };
+}
+
+/** Somebody who is not in the register. A code that is given is a right one and nobody's there: a body counted under two names would stand twice in the roll-up. */
+async function strangerOf(tx: Tx, given: NonNullable<OpenBody['unregistered']>) {
+  const code = given.creditCode === null ? null : creditCode.parse(given.creditCode);
+  if (code && !code.ok) return refuse<VisitRefusal>('visit-credit-code', [], {}, { errors: [{ path: '/unregistered/creditCode', message: code.message }] });
+  const [known] = code ? await tx.query<{ name: string }>('select name from institution_ref where credit_code = $1', [code.code]) : [];
+  if (known) return refuse<VisitRefusal>('visit-registered', [], { name: known.name }, { errors: [{ path: '/unregistered/creditCode', message: `名录中的“${known.name}”` }] });
+  return { name: given.name, filedElsewhere: false, unregistered: { ...given, creditCode: code?.code ?? null } };
 }

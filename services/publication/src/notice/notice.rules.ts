@@ -1,4 +1,4 @@
-import { dayOf, dueAt, type Calendar, type Due, type LocalDate } from '@zhijian/calendar';
+import { dayOf, dueAt, localDate, type Calendar, type Due, type LocalDate } from '@zhijian/calendar';
 import { refuse, type Refused } from '@zhijian/contracts';
 import { endOfPeriod, periodOf, type Cited, type NoticeRule, type Pack, type Period } from '@zhijian/policy';
 
@@ -45,6 +45,14 @@ export interface PlannedPeriod extends Due { readonly postedOn: LocalDate }
 
 /** The last day of a notice posted on that day: the first day counted is the day after. */
 export const plannedPeriod = (rule: PostingRule, postedOn: LocalDate, calendar: Calendar): PlannedPeriod => ({ postedOn, ...endOfPeriod(rule.period.value, postedOn, calendar)! });
+
+/** 怎么算的: by the text's period from the day after the posting, or as much longer as the publisher chose. A day that today's calendar no longer gives was counted by the one of its time. */
+export function noticeReason(rule: PostingRule | null, { postedOn, lastDay, chosen }: { readonly postedOn: string; readonly lastDay: string; readonly chosen: boolean }, calendar: Calendar): string {
+  const planned = rule && plannedPeriod(rule, localDate(postedOn), calendar);
+  if (planned?.on === lastDay) return planned.because;
+  if (!chosen) return `自 ${postedOn} 发布公示起算，按当时的放假安排为 ${lastDay}；公示期不缩短。`;
+  return `发布公示时定为 ${lastDay}，长于文件规定的公示期${planned ? `（至 ${planned.on}）` : ''}。`;
+}
 
 /** What somebody wants to post. */
 export interface Posting { site: 'portal' | 'elsewhere'; address: string | null; proof: string | null; lastDay: string | null; explanation: string | null }

@@ -31,6 +31,16 @@ describe('an objection', () => {
     expect(await it.notice()).toMatchObject({ state: 'ended', published: 2, waiting: 1, openObjections: 1 });
   });
 
+  it('whose day an officer named says so, as a task too; before that there is no day to ask about', async () => {
+    const it = await play(1);
+    const { objectionId, version, because } = (await it.object(it.institutions[0]!)).body;
+    expect(because).toBeNull();
+    await room.call(http.setObjectionDue, { as: officer, params: { objectionId }, ifMatch: version, body: { dueOn: '2024-09-30' } });
+    expect((await shown(objectionId)).body).toMatchObject({ dueOn: '2024-09-30', because: '文件没有规定答复期限，这一天由经办人指定。', counted: [] });
+    const waiting = (await room.call(task.listTasks, { as: officer, query: { room: 'publication', limit: 500 } })).body.items.find(({ taskId }) => taskId === `objection/${objectionId}`);
+    expect(waiting).toMatchObject({ dueOn: '2024-09-30', why: { because: '文件没有规定答复期限，这一天由经办人指定。', firm: true } });
+  });
+
   it('kept, its entry goes on as it was put up, once the notice is over', async () => {
     const it = await play(2);
     const { objectionId } = (await it.object(it.institutions[0]!)).body;

@@ -1,5 +1,5 @@
 import { ofBody, mayActFor, samePerson, type Decider, type Principal } from '@zhijian/access';
-import { dayOf, type Calendar, type Due, type LocalDate } from '@zhijian/calendar';
+import { dayOf, localDate, type Calendar, type Due, type LocalDate } from '@zhijian/calendar';
 import { refuse, type Refused } from '@zhijian/contracts';
 import { endOfPeriod, periodOf, type Cited, type Pack, type Period } from '@zhijian/policy';
 
@@ -73,3 +73,13 @@ export function answerPeriod(pack: Pack, raisedOn: LocalDate): { id: string; per
 }
 
 export const answerDue = ({ period }: { period: Cited<Period> }, raisedOn: LocalDate, calendar: Calendar): Due => endOfPeriod(period.value, raisedOn, calendar)!;
+
+/** 怎么算的: by the text's period, counted from the day of the objection, or named by an officer. The days are those of a calendar that still gives the day that stands. */
+export function dueReason(pack: Pack, { dueOn, dueStated, raisedOn }: { readonly dueOn: string | null; readonly dueStated: boolean; readonly raisedOn: string }, calendar: Calendar): { because: string | null; counted: LocalDate[] } {
+  if (dueOn === null) return { because: null, counted: [] };
+  if (!dueStated) return { because: '文件没有规定答复期限，这一天由经办人指定。', counted: [] };
+  const from = localDate(raisedOn);
+  const period = answerPeriod(pack, from);
+  const due = period && answerDue(period, from, calendar);
+  return due?.on === dueOn ? { because: due.because, counted: [...due.counted] } : { because: `自 ${raisedOn} 提出异议起算，按当时的放假安排为 ${dueOn}；期限确定后不缩短。`, counted: [] };
+}

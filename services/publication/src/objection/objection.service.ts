@@ -87,7 +87,7 @@ export class ObjectionService {
       const refused = sourceRefused(principal, { institutionId: row.institutionId, source }, row.jurisdiction);
       if (refused) return refused;
       if (row.state !== 'open') return refuse<ObjectionRefusal>('objection-answered', [], {}, { wrongState: true });
-      if (source && source.receivedOn > dayOf(tx.now)) return refuse<ObjectionRefusal>('objection-received', [], {}, { errors: [{ path: '/source/receivedOn', message: '不能晚于今天' }] });
+      if (source && source.receivedOn > dayOf(tx.now)) return refuse<ObjectionRefusal>('objection-received', [], {}, { errors: [{ path: '/source/receivedOn', message: '收到日期不能晚于今天' }] });
       return closed(tx, row, { notice, pack, outcome: 'withdrawn', words: '机构撤回异议', source, account: principal.id });
     });
   }

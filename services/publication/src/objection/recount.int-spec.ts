@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@zhijian/contracts';
 import { calendarLoaded } from '@zhijian/contracts/facts';
-import { publication as http } from '@zhijian/contracts/http';
+import { gateway, publication as http } from '@zhijian/contracts/http';
 import type { Pack } from '@zhijian/policy';
 import { PackShelf } from '@zhijian/service-kit';
 import { aFact, samplesOf } from '@zhijian/testing';
@@ -20,7 +20,7 @@ let room: Awaited<ReturnType<typeof theRoom>>;
 beforeAll(async () => { room = await theRoom('2025-12-18T10:00:00+08:00', new WithAnswerPeriod()); });
 afterAll(() => room?.stop());
 
-const loaded = (off: string[], year = 2027) => room.hear(aFact(calendarLoaded, String(year), { noticeId: newId(), year, number: `示例〔${year}〕1号`, title: null, off, workdays: [], calendar: 'c' }));
+const loaded = (off: string[], year = 2027, noticeId = newId(), workdays: string[] = []) => room.hear(aFact(calendarLoaded, String(year), { noticeId, year, number: `示例〔${year}〕1号`, title: null, off, workdays, calendar: 'c' }));
 const raised = async (on: string) => {
   room.clock.set('2025-12-18T10:00:00+08:00');
   const it = await (await new Play(room, 2025).registered(1)).signed();
@@ -49,6 +49,19 @@ describe('the day of an objection that the text gives', () => {
     expect(JSON.stringify(notes)).toContain('2027-01-08');
     expect(await answered.shown()).toEqual(settled);
     expect(play.institutions).toHaveLength(1);
+  });
+
+  it('answered on a provisional day, behind the day that a notice makes certain, is listed for review with both days', async () => {
+    const late = await raised('2025-12-23');
+    const inTime = await raised('2025-12-23');
+    await inTime.it.answer(inTime.objectionId);
+    room.clock.set('2027-01-08T10:00:00+08:00');
+    await late.it.answer(late.objectionId);
+    const noticeId = newId();
+    await loaded(['2027-01-20'], 2027, noticeId, ['2027-01-02', '2027-01-03']);
+    const { body: { review } } = await room.call(gateway.getCalendarPreview, { as: officer, params: { noticeId } });
+    expect(review.map(({ clock }) => clock)).not.toContain(`objection/${inTime.objectionId}`);
+    expect(review.find(({ clock }) => clock === `objection/${late.objectionId}`)).toMatchObject({ kind: 'objection', title: expect.stringMatching(/^答复异议：/), institutionId: late.it.institutions[0], old: '2027-01-08', firm: true, doneAt: '2027-01-08T02:00:00.000Z' });
   });
 
   it('once certain is not shortened by another notice, only lengthened while it runs', async () => {

@@ -17,10 +17,10 @@ const tables = 'colour_publication p join notice n on n.id = p.notice_id';
 export class PublicationQueries {
   constructor(private readonly dataSource: DataSource, private readonly packs: PackShelf) {}
 
-  async list({ limit, cursor, institutionId, year, current }: QueryOf<typeof http.listPublications>, own: readonly string[] | null) {
+  async list({ limit, cursor, noticeId, institutionId, year, current }: QueryOf<typeof http.listPublications>, own: readonly string[] | null) {
     const rows = await this.dataSource.query<Row[]>(
-      `select * from (select ${columns} from ${tables} where ($1::text is null or p.institution_id = $1) and ($2::int is null or p.year = $2) and ($3::text[] is null or p.institution_id = any($3)) and ($4::bigint is null or p.seq < $4)) q
-        where not $5 or q.current order by q.seq::bigint desc limit $6`, [institutionId ?? null, year ?? null, own, cursor !== undefined && /^\d{1,18}$/.test(cursor) ? cursor : null, current === 'true', limit + 1]);
+      `select * from (select ${columns} from ${tables} where ($1::text is null or p.institution_id = $1) and ($2::int is null or p.year = $2) and ($3::text[] is null or p.institution_id = any($3)) and ($4::bigint is null or p.seq < $4) and ($7::text is null or p.notice_id = $7)) q
+        where not $5 or q.current order by q.seq::bigint desc limit $6`, [institutionId ?? null, year ?? null, own, cursor !== undefined && /^\d{1,18}$/.test(cursor) ? cursor : null, current === 'true', limit + 1, noticeId ?? null]);
     const items = await Promise.all(rows.slice(0, limit).map((row) => this.shown(row)));
     return { items, next: rows.length > limit ? rows[limit - 1]!.seq : null };
   }

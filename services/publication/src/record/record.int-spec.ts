@@ -70,6 +70,39 @@ describe('what the public sees of an institution', () => {
   });
 });
 
+describe('what the public sees of qualifications', () => {
+  const line = { kind: 'radiation-health-service' as const, number: '（测）001', issuer: '990000', from: '2022-03-01', to: '2027-02-28', categories: ['甲级'], items: ['检测'] };
+  const own = { kind: 'occupational-health-service' as const, number: null, issuer: null, from: null, to: null };
+  const unfiled = (change: Partial<InstitutionRef>) => anInstitution({ kind: 'occupational-health-service', filing: null, ...change });
+
+  it('a body that never filed is public by what it was granted, not by what its kind alone says', async () => {
+    const body = unfiled({ lines: [own, line] });
+    await room.hear(aFact(institutionRegistered, body.institutionId, unfiled({ ...body, lines: [own] }), { jurisdiction: '990101' }));
+    expect(await shown(body.creditCode)).toBeUndefined();
+    await room.hear(aFact(institutionRegistered, body.institutionId, { ...body, revision: 2 }, { jurisdiction: '990101' }));
+    expect(await shown(body.creditCode)).toMatchObject({ filed_on: null, categories: [], lines: [{ ...line, ended: null }], revision: 2 });
+    expect(JSON.stringify(await shown(body.creditCode))).not.toContain('医务科');
+    expect(await database.query('publication', `select outcome from (select body::jsonb as c from certificate) x, lateral (select c -> 'outcome' as outcome) o where c ->> 'subject' = $1`, [body.institutionId])).toMatchObject([{ outcome: { lines: [{ number: '（测）001' }], filedOn: null } }]);
+  });
+
+  it('filing and qualifications stand side by side; the filing is not said twice', async () => {
+    const body = anInstitution({ kind: 'occupational-health-service' });
+    const implied = { ...own, from: body.filing!.filedOn };
+    await room.hear(aFact(institutionRegistered, body.institutionId, { ...body, lines: [implied, line] }));
+    expect(await shown(body.creditCode)).toMatchObject({ filed_on: '2020-05-06', lines: [{ kind: 'radiation-health-service' }] });
+  });
+
+  it('converge in whatever order facts arrive, and the end of one is kept', async () => {
+    const body = unfiled({ lines: [line] });
+    const id = body.institutionId;
+    const facts = [body, { ...body, revision: 2, lines: [{ ...line, to: '2024-02-29', ended: 'revoked' as const }] }, { ...body, revision: 3, lines: [{ ...line, to: '2024-02-29', ended: 'revoked' as const }, { ...line, kind: 'hospital' as const }] }];
+    for (const at of [2, 0, 1]) await room.hear(aFact(institutionRegistered, id, facts[at]!));
+    expect(await shown(body.creditCode)).toMatchObject({ revision: 3, lines: [{ ended: 'revoked', to: '2024-02-29' }, { kind: 'hospital', ended: null }] });
+    const [asOf] = (await reader.query<{ lines: unknown[] }>('select lines from publication.public_institution_revision where credit_code = $1', [body.creditCode])).rows;
+    expect(asOf!.lines).toHaveLength(2);
+  });
+});
+
 it('the portal reads the published view and nothing else', async () => {
   await expect(reader.query('select * from publication.record')).rejects.toThrow('permission denied');
   await expect(reader.query('delete from publication.public_institution')).rejects.toThrow('permission denied');

@@ -3,16 +3,16 @@ import { decidedByRule } from '@zhijian/audit/rules';
 import type { Fact } from '@zhijian/contracts';
 import { recordPublished, type InstitutionRef } from '@zhijian/contracts/facts';
 import type { Tx } from '@zhijian/persistence';
-import { publicContent, publicRule, type PublicContent } from './record.rules.js';
+import { publicContent, publicLines, publicRule, type PublicContent } from './record.rules.js';
 
 const publish = `with given as (
     select * from jsonb_to_record($3::jsonb) as r("creditCode" text, name text, kind text, jurisdiction text, address text, categories jsonb, items jsonb,
-      outreach boolean, "filedOn" date, "filingClosedOn" date, invented boolean))
-  insert into record (institution_id, revision, credit_code, name, kind, jurisdiction, address, categories, items, outreach, filed_on, filing_closed_on, invented, published_at)
-  select $1, $2, "creditCode", name, kind, jurisdiction, address, categories, items, outreach, "filedOn", "filingClosedOn", invented, $4::timestamptz from given
+      outreach boolean, "filedOn" date, "filingClosedOn" date, invented boolean, lines jsonb))
+  insert into record (institution_id, revision, credit_code, name, kind, jurisdiction, address, categories, items, outreach, filed_on, filing_closed_on, invented, lines, published_at)
+  select $1, $2, "creditCode", name, kind, jurisdiction, address, categories, items, outreach, "filedOn", "filingClosedOn", invented, lines, $4::timestamptz from given
   on conflict (institution_id) do update set revision = excluded.revision, credit_code = excluded.credit_code, name = excluded.name, kind = excluded.kind,
     jurisdiction = excluded.jurisdiction, address = excluded.address, categories = excluded.categories, items = excluded.items, outreach = excluded.outreach,
-    filed_on = excluded.filed_on, filing_closed_on = excluded.filing_closed_on, invented = excluded.invented, published_at = excluded.published_at
+    filed_on = excluded.filed_on, filing_closed_on = excluded.filing_closed_on, invented = excluded.invented, lines = excluded.lines, published_at = excluded.published_at
    where record.revision < excluded.revision`;
 
 @Injectable()
@@ -35,9 +35,9 @@ export class RecordService {
 /** What was published, from which fields of the register; what is not public is not in its inputs either. */
 function certifyRecord(tx: Tx, ref: InstitutionRef, { factId, jurisdiction, content }: { factId: string; jurisdiction: string; content: PublicContent }): void {
   const { creditCode, name, kind, jurisdiction: home, address, invented, filing } = ref;
-  const { categories, items, outreach, filedOn, closedOn } = filing!;
+  const filed = filing && { categories: filing.categories, items: filing.items, outreach: filing.outreach, filedOn: filing.filedOn, closedOn: filing.closedOn };
   tx.certify(decidedByRule(null, {
     kind: 'publication', subject: ref.institutionId, about: [content.creditCode], jurisdiction, form: 'public-record', name: 'public-record', text: publicRule, clauses: [],
-    inputs: { register: { creditCode, name, kind, jurisdiction: home, address, invented, filing: { categories, items, outreach, filedOn, closedOn } } }, context: { fact: factId, revision: ref.revision },
+    inputs: { register: { creditCode, name, kind, jurisdiction: home, address, invented, filing: filed, lines: publicLines(ref) } }, context: { fact: factId, revision: ref.revision },
   }));
 }

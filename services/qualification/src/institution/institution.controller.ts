@@ -6,10 +6,11 @@ import { InstitutionQueries, type Institution } from './institution.queries.js';
 import { InstitutionService } from './institution.service.js';
 import { LineService } from './line.service.js';
 import { Places } from './places.js';
+import { SuspensionService } from './suspension.service.js';
 
 @Controller()
 export class InstitutionController {
-  constructor(private readonly institutions: InstitutionService, private readonly queries: InstitutionQueries, private readonly places: Places, private readonly lines: LineService) {}
+  constructor(private readonly institutions: InstitutionService, private readonly queries: InstitutionQueries, private readonly places: Places, private readonly lines: LineService, private readonly suspensions: SuspensionService) {}
 
   @Serve(qualification.listInstitutions)
   list(@Call() { query }: CallOf<typeof qualification.listInstitutions>) {
@@ -63,6 +64,18 @@ export class InstitutionController {
   async endLine(@Call() call: CallOf<typeof qualification.endLine>) {
     const institution = await this.known(call.params.institutionId);
     return this.lines.end(institution.institutionId, call.body, await this.places.actFor(call, institution));
+  }
+
+  @Serve(qualification.suspendLine)
+  async suspendLine(@Call() call: CallOf<typeof qualification.suspendLine>) {
+    const institution = await this.known(call.params.institutionId);
+    return this.suspensions.suspend(institution.institutionId, call.body, await this.places.actFor(call, institution));
+  }
+
+  @Serve(qualification.resumeLine)
+  async resumeLine(@Call() call: CallOf<typeof qualification.resumeLine>) {
+    const institution = await this.known(call.params.institutionId);
+    return this.suspensions.resume(institution.institutionId, call.body, await this.places.actFor(call, institution));
   }
 
   @Serve(qualification.recordService)

@@ -1,5 +1,5 @@
 import { decidedByPerson } from '@zhijian/audit/rules';
-import { newId } from '@zhijian/contracts';
+import { newId, type InstitutionKind } from '@zhijian/contracts';
 import { filingRecorded, institutionRegistered } from '@zhijian/contracts/facts';
 import type { BodyOf, qualification } from '@zhijian/contracts/http';
 import type { Tx } from '@zhijian/persistence';
@@ -96,3 +96,7 @@ export async function hold(tx: Tx, id: string): Promise<Institution> {
 export async function shareUnits(tx: Tx, units: readonly string[]): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock_shared(hashtext('roster/' || unit)) from unnest($1::text[]) as unit`, [[...new Set(units)].sort()]);
 }
+
+/** With the qualification its suspension is over too: nothing is left that could serve again. */
+export const lapse = (tx: Tx, id: string, kind: InstitutionKind): Promise<number> =>
+  tx.execute('update line_suspension set lapsed_at = $3 where institution_id = $1 and kind = $2 and resumed_on is null and lapsed_at is null', [id, kind, tx.now]);

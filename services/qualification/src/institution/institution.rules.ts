@@ -7,10 +7,10 @@ export type InstitutionRefusal = CreditCodeRefusal
 export const institutionSentences = {
   ...creditCodeSentences,
   'institution-known': '该统一社会信用代码已登记（{name}），请勿重复登记',
-  'filing-in-future': '备案日期 {filedOn} 晚于今日',
-  'filing-older-than-present': '备案日期 {filedOn} 早于现行备案的日期 {presentOn}',
-  'filing-not-open': '该机构没有有效的备案可以注销',
-  'closure-before-filing': '注销日期 {closedOn} 早于备案日期 {filedOn}',
+  'filing-in-future': '备案（发证）日期 {filedOn} 晚于今日',
+  'filing-older-than-present': '备案（发证）日期 {filedOn} 早于现行备案或资质的日期 {presentOn}',
+  'filing-not-open': '该机构没有有效的备案或资质可以注销',
+  'closure-before-filing': '注销日期 {closedOn} 早于备案（发证）日期 {filedOn}',
   'closure-in-future': '注销日期 {closedOn} 晚于今日',
   'observation-in-future': '核实日期 {observedOn} 晚于今日',
 } satisfies Record<InstitutionRefusal, string>; // a new code without a sentence does not compile

@@ -9,7 +9,8 @@ import { RosterAmendments } from '../roster/roster.amendments.js';
 import { refOf, type Institution } from './institution.queries.js';
 import { acceptClosure, acceptFiling, acceptObservation, readCreditCode } from './institution.rules.js';
 import type { LineRefusal } from './line.rules.js';
-import { hold, registerAll, replaceFiling, reread, shareUnits, touch, type FilingInput, type Registration } from './institution.rows.js';
+import { hold, lapse, registerAll, replaceFiling, reread, shareUnits, touch, type FilingInput, type Registration } from './institution.rows.js';
+import { presentLine } from './line.service.js';
 
 /** Registers institutions, their filings, and what districts saw of them. */
 @Injectable()
@@ -28,7 +29,7 @@ export class InstitutionService {
         const [known] = await tx.query<{ name: string }>('select name from institution where credit_code = $1', [read.code]);
         return refuse('institution-known', [], { name: known?.name ?? '在其他辖区' }, { wrongState: true, errors: [{ path: '/creditCode', message: '该代码已登记' }] });
       }
-      if (institution.filing) await this.rosters.follow(tx, [institution], '新备案');
+      if (institution.filing) await this.rosters.follow(tx, [institution], '新备案或新取得资质');
       return institution;
     });
   }
@@ -51,7 +52,7 @@ export class InstitutionService {
       const fit = acceptFiling(filing, before.filing, tx.now.slice(0, 10));
       if (!fit.ok) return fit;
       const institution = await replaceFiling(tx, before, filing, await this.colours.weighed(tx, id, before.filing ? 'change' : 'filing'));
-      await this.rosters.follow(tx, [institution], '新备案');
+      await this.rosters.follow(tx, [institution], '新备案或新取得资质');
       return institution;
     });
   }
@@ -63,12 +64,13 @@ export class InstitutionService {
       const fit = acceptClosure(closedOn, before.filing, tx.now.slice(0, 10));
       if (!fit.ok) return fit;
       await tx.execute('update filing set closed_on = $2, closed_reason = $3 where institution_id = $1 and superseded_at is null', [id, closedOn, reason]);
+      if (!(await presentLine(tx, id, before.kind))) await lapse(tx, id, before.kind);
       await touch(tx, id, before.version);
       const institution = await reread(tx, id);
       tx.fact(filingClosed, id, refOf(institution), institution.jurisdiction);
       tx.certify(decidedByPerson(null, { kind: 'closure', subject: id, jurisdiction: institution.jurisdiction, inputs: { filedOn: before.filing?.filedOn ?? null, closedOn, reason }, outcome: { closedOn } }));
       tx.note('filing closed', id, null, { closedOn, reason });
-      await this.rosters.follow(tx, [institution], '备案注销');
+      await this.rosters.follow(tx, [institution], '备案或资质注销');
       return institution;
     });
   }

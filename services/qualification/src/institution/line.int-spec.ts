@@ -45,6 +45,18 @@ describe('[CQ-2024-01] qualifications line by line', () => {
     expect(await database.query('qualification', 'select count(*)::int as kept from qualification_line where institution_id = $1', [institutionId])).toEqual([{ kept: 2 }]);
   });
 
+  it('everybody hears its scope, and how it ended; not why', async () => {
+    const { institutionId } = await register(104);
+    const scope = { categories: ['放射卫生检测与评价'], items: ['个人剂量监测'] };
+    await room.call(qualification.recordLine, { as: home, params: { institutionId }, body: { ...radiation, ...scope } });
+    await room.call(qualification.endLine, { as: home, params: { institutionId }, body: { kind: 'radiation-health-service', to: '2024-02-29', how: 'revoked', reason: '依法吊销的理由' } });
+    const heard = await refsOf(institutionId);
+    expect(heard.map(({ lines }) => lines?.[1])).toEqual([undefined, { ...radiation, ...scope }, { ...radiation, ...scope, to: '2024-02-29', ended: 'revoked' }]);
+    expect(JSON.stringify(heard)).not.toContain('理由');
+    const own = { ...radiation, ...scope, ended: 'revoked' };
+    expect((await room.call(qualification.recordLine, { as: home, params: { institutionId }, body: own })).status).toBe(400); // an end is an act of its own
+  });
+
   it('one that ends keeps its day and reason, and does not end twice', async () => {
     const { institutionId } = await register(103);
     await room.call(qualification.recordLine, { as: home, params: { institutionId }, body: radiation });

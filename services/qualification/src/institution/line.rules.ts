@@ -10,7 +10,7 @@ export const lineSentences = {
   'line-not-held': '该机构没有登记这一类资质，或者已经终止',
   'line-end-in-future': '终止日期 {to} 晚于今日',
   'line-end-before': '终止日期 {to} 早于该项资质的有效期起 {from}',
-  'visitor-with-filing': '外地机构的备案由其所在地的机关登记；请登记其资质',
+  'visitor-with-filing': '外地机构的登记由其所在地的机关办理；请登记其在本辖区的资质',
   'service-unknown': '没有登记过该统一社会信用代码的机构，请先登记机构',
   'service-at-home': '该机构就在本辖区登记，不必另行登记服务地',
   'service-already': '该机构在本辖区开展服务已经登记',

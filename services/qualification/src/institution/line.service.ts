@@ -7,7 +7,7 @@ import { everywhere, UnitOfWork, type Caller, type Tx } from '@zhijian/persisten
 import { ColourReference } from '../colour/colour.reference.js';
 import { refOf, type Institution } from './institution.queries.js';
 import { readCreditCode } from './institution.rules.js';
-import { hold, reread, touch } from './institution.rows.js';
+import { hold, lapse, reread, touch } from './institution.rows.js';
 import { acceptLine, acceptLineEnd, type LineRefusal } from './line.rules.js';
 
 /** What an institution is qualified for, line by line, and where it serves beside its home. */
@@ -24,22 +24,23 @@ export class LineService {
       if (!fit.ok) return fit;
       const { pack, ...weighed } = await this.colours.weighed(tx, id, present ? 'renewal' : 'qualification');
       await tx.execute('update qualification_line set superseded_at = $3 where institution_id = $1 and kind = $2 and superseded_at is null', [id, line.kind, tx.now]);
-      await tx.execute('insert into qualification_line (id, institution_id, kind, number, issuer, valid_from, valid_to, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-        [newId(), id, line.kind, line.number, line.issuer, line.from, line.to, by.actor, tx.now]);
+      await tx.execute('insert into qualification_line (id, institution_id, kind, number, issuer, valid_from, valid_to, categories, items, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+        [newId(), id, line.kind, line.number, line.issuer, line.from, line.to, listed(line.categories), listed(line.items), by.actor, tx.now]);
       tx.certify(decidedByPerson(pack, { kind: 'filing', ...weighed, subject: id, jurisdiction: by.jurisdiction, inputs: { line: { ...line } }, outcome: 'recorded' }));
       return stated(tx, before, 'qualification recorded', { kind: line.kind });
     });
   }
 
-  end(id: string, { kind, to, reason }: BodyOf<typeof qualification.endLine>, by: Caller): Promise<Institution | Refused> {
+  end(id: string, { kind, to, how, reason }: BodyOf<typeof qualification.endLine>, by: Caller): Promise<Institution | Refused> {
     return this.uow.run(by, async (tx): Promise<Institution | Refused> => {
       const before = await hold(tx, id);
       const present = await presentLine(tx, id, kind);
       const fit = acceptLineEnd(to, present, tx.now.slice(0, 10));
       if (!fit.ok) return fit;
-      await tx.execute('update qualification_line set valid_to = $2, ended_reason = $3 where id = $1', [present!.id, to, reason]);
-      tx.certify(decidedByPerson(null, { kind: 'closure', subject: id, jurisdiction: by.jurisdiction, inputs: { kind, from: present!.from, to, reason }, outcome: { to } }));
-      return stated(tx, before, 'qualification ended', { kind, to, reason });
+      await tx.execute('update qualification_line set valid_to = $2, ended = $3, ended_reason = $4 where id = $1', [present!.id, to, how, reason]);
+      await lapse(tx, id, kind);
+      tx.certify(decidedByPerson(null, { kind: 'closure', subject: id, jurisdiction: by.jurisdiction, inputs: { kind, from: present!.from, to, how, reason }, outcome: { to } }));
+      return stated(tx, before, 'qualification ended', { kind, to, how, reason });
     });
   }
 
@@ -62,9 +63,13 @@ export class LineService {
   }
 }
 
+/** A list as its column takes it; null: not recorded. */
+const listed = (list: readonly string[] | undefined): string | null => (list ? JSON.stringify(list) : null);
+
 interface Present { id: string; from: string | null; to: string | null }
 
-async function presentLine(tx: Tx, id: string, kind: string): Promise<Present | undefined> {
+/** The recorded qualification of a kind, where it is recorded beside what the kind and the filing say. */
+export async function presentLine(tx: Tx, id: string, kind: string): Promise<Present | undefined> {
   const [present] = await tx.query<Present>(`select id, valid_from::text as "from", valid_to::text as "to" from qualification_line where institution_id = $1 and kind = $2 and superseded_at is null`, [id, kind]);
   return present;
 }
@@ -76,7 +81,7 @@ function serviceRefused({ jurisdiction, serves = [] }: Institution, place: strin
 }
 
 /** Moves the revision on and tells everybody the whole of it. */
-async function stated(tx: Tx, before: Institution, action: string, detail: Record<string, unknown>): Promise<Institution> {
+export async function stated(tx: Tx, before: Institution, action: string, detail: Record<string, unknown>): Promise<Institution> {
   await touch(tx, before.institutionId, before.version);
   const institution = await reread(tx, before.institutionId);
   tx.fact(institutionRegistered, institution.institutionId, refOf(institution), institution.jurisdiction);

@@ -46,6 +46,14 @@ describe('importing a list of institutions', () => {
     expect((await room.call(qualification.getRegisterImport, { as: officer, params: { importId: body.importId } })).body).toMatchObject({ state: 'confirmed', version: 2 });
   });
 
+  it('keeps no words of a line that it refuses', async () => {
+    const words = '欧阳骞翊';
+    const { body } = await upload([aLine(6, { creditCode: words }), aLine(7, { jurisdiction: words }), aLine(8, { filedOn: words }), aLine(9, { kind: words as RegisterRow['kind'] }), aLine(10, { items: [words, words] })]);
+    expect([body.good, new Set(body.errors.map(({ path }) => path.replace(/.*!/, '')))]).toEqual([[], new Set(['A2', 'D3', 'H4', 'C5', 'J6'])]);
+    const tables = ['register_import', 'handled', 'outbox', 'command_entry', 'kept_text'];
+    expect((await Promise.all(tables.map((table) => database.query('qualification', `select 1 from ${table} t where strpos(t::text, $1) > 0`, [words])))).flat()).toEqual([]);
+  });
+
   it('the same file a second time registers nothing new', async () => {
     const lines = [aLine(11), aLine(12)];
     await confirm((await upload(lines)).body.importId);

@@ -3,17 +3,17 @@ import { registerTable } from '@zhijian/documents';
 import { ledgerFor, linesOf, sift } from './register-import.rules.js';
 
 const value = {
-  creditCode: 'X', name: '测试一院', kind: null, jurisdiction: '990101', address: '测试路1号', contactPost: null, filingNumber: '1号', filedOn: '2020-05-06',
+  creditCode: 'X', name: '测试一院', kind: 'radiation-health-service', jurisdiction: '990101', address: '测试路1号', contactPost: null, filingNumber: '1号', filedOn: '2020-05-06',
   categories: ['粉尘类'], items: [], outreach: true, invented: null,
 };
 
-it('a line becomes a registration of health examination with its filing', () => {
-  expect(sift([{ row: 2, value }], registerTable)).toMatchObject({ good: [{ kind: 'health-examination', invented: false, filing: { number: '1号', filedOn: '2020-05-06', outreach: true } }], faults: [] });
+it('a line becomes a registration of its kind with its filing or qualification', () => {
+  expect(sift([{ row: 2, value }], registerTable)).toMatchObject({ good: [{ kind: 'radiation-health-service', invented: false, filing: { number: '1号', filedOn: '2020-05-06', outreach: true } }], faults: [] });
 });
 
 it.each([
-  ['without a day of filing', { filedOn: null }, '备案日期'],
-  ['filed without categories', { categories: [] }, '检查类别'],
+  ['without a day of filing', { filedOn: null }, '登记日期'],
+  ['filed without categories', { categories: [] }, '“类别”'],
 ])('a line %s is a fault of the whole line', (_, change, word) => {
   const { good, faults } = sift([{ row: 7, value: { ...value, ...change } }], registerTable);
   expect(good).toEqual([]);

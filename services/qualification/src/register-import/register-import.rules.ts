@@ -8,7 +8,7 @@ export interface Uploader { readonly places: readonly string[]; readonly today: 
 export function ledgerFor(table: TableLayout, { places, today }: Uploader): TableLayout {
   const also: Record<string, (text: string) => string | null> = {
     jurisdiction: (code) => (places.includes(code) ? null : `区划 ${code} 不在您的管辖范围内`),
-    filedOn: (day) => (day > today ? `备案日期 ${day} 晚于今日` : null),
+    filedOn: (day) => (day > today ? `登记日期 ${day} 晚于今日` : null),
   };
   const columns = table.columns.map((column) => {
     const more = also[column.key];
@@ -19,8 +19,8 @@ export function ledgerFor(table: TableLayout, { places, today }: Uploader): Tabl
 
 /** A filing stands on its day and its categories: one without the other is a fault of the whole line. */
 export function filingFault({ filedOn, filingNumber, categories, items }: RegisterRow): string | null {
-  if (!filedOn && (filingNumber || categories.length || items.length)) return '填写了备案内容，须同时填写“备案日期”';
-  return filedOn && categories.length === 0 ? '填写了备案日期，须同时填写“检查类别”' : null;
+  if (!filedOn && (filingNumber || categories.length || items.length)) return '填写了备案或资质的内容，须同时填写“登记日期”';
+  return filedOn && categories.length === 0 ? '填写了登记日期，须同时填写“类别”' : null;
 }
 
 /** Splits the lines into those that may be registered and the faults of the others, each with the cells of its line. */
@@ -37,10 +37,9 @@ export function sift(rows: readonly TableRow[], table: TableLayout): { good: Reg
   return { good, faults };
 }
 
-/** The ledger is one of health examination unless its optional column 机构类别 says otherwise. */
 function registrationOf({ creditCode, name, kind, jurisdiction, address, contactPost, filingNumber, filedOn, categories, items, outreach, invented }: RegisterRow): Registration {
   return {
-    creditCode, name, kind: kind ?? 'health-examination', jurisdiction, address, contactPost, invented: invented ?? false,
+    creditCode, name, kind, jurisdiction, address, contactPost, invented: invented ?? false,
     filing: filedOn ? { number: filingNumber, filedOn, categories: [...categories], items: [...items], outreach } : null,
   };
 }

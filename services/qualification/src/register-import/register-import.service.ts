@@ -55,7 +55,7 @@ export class RegisterImportService {
 
   private async register(tx: Tx, id: string, good: readonly Registration[]) {
     const added = await registerAll(tx, good);
-    await this.rosters.follow(tx, added.filter(({ filing }) => filing), '新备案');
+    await this.rosters.follow(tx, added.filter(({ filing }) => filing), '新备案或新取得资质');
     const counts = { registered: added.length, unchanged: good.length - added.length };
     await tx.execute(`update register_import set state = 'confirmed', version = version + 1, registered = $2, unchanged = $3 where id = $1`, [id, counts.registered, counts.unchanged]);
     tx.note('register import confirmed', id, null, counts);

@@ -129,6 +129,21 @@ describe('[CQ-2024-19] a published colour', () => {
     expect(own.body.colours).toMatchObject([{ colour: 'red' }]);
   });
 
+  it('is borne in mind as it is public then, whatever is decided: a qualification, its renewal, a filing and its change each say so in their certificate', async () => {
+    const institutionId = await register(213);
+    const line = (kind: string, from: string) => room.call(qualification.recordLine, { as: commission, params: { institutionId }, body: { kind, number: '（测）卫技字第213号', issuer: place, from, to: null } });
+    const filing = (filedOn: string) => room.call(qualification.recordFiling, { as: commission, params: { institutionId }, body: { number: null, filedOn, categories: ['粉尘类'], items: [], outreach: false } });
+    const decided = [await line('occupational-health-service', '2019-11-01')];
+    await published(institutionId);
+    decided.push(await line('occupational-health-service', '2024-11-01'));
+    await published(institutionId, { revision: 2, colour: 'yellow', before: 'red', erratum: true });
+    decided.push(await line('radiation-health-service', '2024-11-01'), await filing('2024-11-01'), await filing('2024-11-08'));
+    expect(decided.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
+    const certificates = await database.query<{ body: string }>('qualification', `select body from certificate where kind = 'filing' and subject = $1`, [institutionId]);
+    const weighed = certificates.map(({ body }) => (JSON.parse(body) as { inputs: { context?: { procedure: string; reference: { colour: string; use: string }[] } } }).inputs.context);
+    expect(weighed.map((it) => (it ? `${it.procedure}: ${it.reference.map(({ colour, use }) => `${colour} as ${use}`).join()}` : 'no colour yet')).sort()).toEqual(['change: yellow as reference', 'filing: yellow as reference', 'no colour yet', 'qualification: yellow as reference', 'renewal: red as reference']);
+  });
+
   it('that is corrected or withdrawn is no more; an older one never comes back; a review it stood for says so', async () => {
     const institutionId = await register(212);
     const colours = async () => (await room.call(qualification.getInstitution, { as: commission, params: { institutionId } })).body.colours;

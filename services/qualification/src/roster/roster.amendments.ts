@@ -6,7 +6,7 @@ import { candidatesById } from './roster.candidates.js';
 import { certifyVerdicts } from './roster.evidence.js';
 import { inScope, memberOf, policyOf } from './roster.rules.js';
 
-export type AmendmentReason = '新备案' | '备案注销' | '核实已开展' | '核实未开展';
+export type AmendmentReason = '新备案或新取得资质' | '备案或资质注销' | '核实已开展' | '核实未开展';
 interface OpenRoster { id: string; campaignId: string; unit: string; pack: string; version: number }
 
 /** A frozen roster is not closed to the world: what changes later is added to it, openly and with its reason. */

@@ -115,7 +115,7 @@ describe('after the freeze', () => {
     await saw(later, true);
     await saw(later, false);
     await room.call(qualification.closeFiling, { as: officer(), params: { institutionId: later }, body: { closedOn: '2023-03-30', reason: '停业' } });
-    expect((await amendments()).map(({ subject, data }) => [subject, data.member.state, data.reason])).toEqual([[unit, 'undetermined', '新备案'], [unit, 'in', '核实已开展'], [unit, 'idle', '核实未开展']]);
+    expect((await amendments()).map(({ subject, data }) => [subject, data.member.state, data.reason])).toEqual([[unit, 'undetermined', '新备案或新取得资质'], [unit, 'in', '核实已开展'], [unit, 'idle', '核实未开展']]);
     expect((await shown()).members).toMatchObject([{ institutionId: later, state: 'idle', reason: '核实未开展', clauses: ['HZ-2023-01'] }]);
   });
 
@@ -125,7 +125,7 @@ describe('after the freeze', () => {
     await approve();
     await freeze();
     await room.call(qualification.closeFiling, { as: officer(), params: { institutionId }, body: { closedOn: '2023-03-30', reason: '停业' } });
-    expect((await amendments()).map(({ data }) => [data.member.institutionId, data.member.state, data.reason])).toEqual([[institutionId, 'idle', '备案注销']]);
+    expect((await amendments()).map(({ data }) => [data.member.institutionId, data.member.state, data.reason])).toEqual([[institutionId, 'idle', '备案或资质注销']]);
   });
 
   it('what is out of scope, filed elsewhere or never filed changes nothing', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { qualityControl as http } from '@zhijian/contracts/http';
 import { readTable, writeTable } from '@zhijian/documents';
+import { zipBomb } from '@zhijian/testing';
+import exceljs from 'exceljs';
 import { aLaboratory, aPlace, bodyOf, centre, city, codeOf, counties, countyOfficer, expert, fixed, open, plan, planned, results, stranger, submit, type Place, type Round } from './comparison.fixture.js';
 import { submissionTable } from './submission-table.js';
 
@@ -98,6 +100,20 @@ describe('a round under way', () => {
     expect(await receive(bodyOf(labs[1]!) as never, {})).toMatchObject({ status: 404 });
   });
 
+  it('a sample that came damaged is replaced: what was wrong is said, others are sent in its place, and the laboratory says again that they came', async () => {
+    const receive = (body: object) => room.call(http.receiveSamples, { as: bodyOf(labs[3]!), params: at(labs[3]!), body: { receivedOn: '2024-05-08', intact: true, ...body } });
+    const send = (sentOn: string) => room.call(http.dispatchSamples, { as: centre, params: { roundId: round.roundId }, body: { institutionIds: [labs[3]!], sentOn } });
+    const mine = async () => (await participants(round.roundId)).find(({ institutionId }) => institutionId === labs[3])!;
+    expect((await send('2024-05-06')).body).toEqual({ sent: 1 });
+    expect(await receive({ intact: false })).toMatchObject({ status: 422, problem: { code: 'comparison-damage-unsaid', title: '样品有损坏的，须写明损坏情况', errors: [{ path: '/remark' }] } });
+    expect(await mine()).toMatchObject({ receivedOn: null, intact: null });
+    expect(await receive({ intact: false, remark: '一支安瓿破损' })).toMatchObject({ status: 201, body: { intact: false, receiptRemark: '一支安瓿破损' } });
+    expect(await send('2024-05-07')).toMatchObject({ status: 422, problem: { code: 'comparison-sent-before', errors: [{ path: '/sentOn' }] } });
+    expect((await send('2024-05-09')).body).toEqual({ sent: 1 });
+    expect(await mine()).toMatchObject({ sentOn: '2024-05-09', receivedOn: null, intact: null, receiptRemark: '' });
+    expect(await receive({ receivedOn: '2024-05-09' })).toMatchObject({ status: 201, body: { receivedOn: '2024-05-09', intact: true } });
+  });
+
   it.each<[string, unknown, number, string, string]>([
     ['a measurand of another scheme', [{ measurand: 'radon', value: '1.0' }], 422, '/results/0/measurand', '方案中没有项目“radon”'],
     ['one measurand twice', [{ measurand: 'lead', value: '10.00' }, { measurand: 'lead', value: '10.10' }], 422, '/results/1/measurand', '与第 1 项重复'],
@@ -147,6 +163,19 @@ describe('a round under way', () => {
     expect((await participants(round.roundId)).filter(({ state }) => state === 'reported')).toHaveLength(4);
     const { bytes } = await room.call(http.comparisonTemplate, { as: centre, params: { roundId: round.roundId } });
     expect(await readTable(submissionTable, bytes)).toMatchObject({ rows: [], errors: [] });
+  });
+
+  it('a zip bomb and a workbook with formulas are named, and nothing is entered', async () => {
+    const send = (file: Uint8Array) => room.call(http.importComparison, { as: centre, params: { roundId: round.roundId }, query: { receivedOn: '2024-05-09' }, file: Buffer.from(file) });
+    const before = await participants(round.roundId);
+    expect(await send(zipBomb(32))).toMatchObject({ status: 422, problem: { code: 'comparison-file', errors: [{ path: '文件', message: expect.stringContaining('疑似压缩炸弹') }] } });
+    const book = new exceljs.Workbook();
+    const sheet = book.addWorksheet(submissionTable.sheet);
+    sheet.addRow(submissionTable.columns.map(({ title }) => title));
+    sheet.addRow([await codeOf(room, round.roundId, labs[5]!), '滤膜中铅', null, null]);
+    sheet.getCell('C2').value = { formula: 'HYPERLINK("http://example.org","10.00")', result: '10.00' };
+    expect(await send(new Uint8Array(await book.xlsx.writeBuffer()))).toMatchObject({ status: 422, problem: { errors: expect.arrayContaining([{ path: '能力比对结果!C2', message: expect.stringContaining('公式') }]) } });
+    expect(await participants(round.roundId)).toEqual(before);
   });
 
   it('who withdraws says why, and reports no more', async () => {

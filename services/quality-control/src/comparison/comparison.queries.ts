@@ -13,6 +13,7 @@ import { ComparisonCorrections } from './correction.service.js';
 import { countsShown, ComparisonEvaluations } from './evaluation.service.js';
 import { participantReport, roundReport } from './report.js';
 import { participationOf } from './round-counts.js';
+import { classesOf } from './spread.js';
 import { standingOf } from './standing.rules.js';
 import { submissionTable } from './submission-table.js';
 
@@ -68,7 +69,7 @@ export class ComparisonQueries {
     return {
       round: await this.shown(round, principal), participant: participantShown(round, it, eyesOf(principal), own), submissions: own || evaluated || round.row.uncoveredAt ? await this.submissions(round, it) : [], outcome, earlier,
       assigned: evaluated ? assignedShown(round, round.row.assigned ?? {}, round.row.setAside) : [], objections: mine, counts: evaluated ? countsShown(round.scheme, round.row.counts as RoundCounts) : null,
-      figures: Object.entries(round.row.figures ?? {}).map(([measurand, { scores, values }]) => ({ measurand, scores, values, own: outcome?.scores.find((one) => one.measurand === measurand)?.score ?? null })),
+      figures: Object.entries(round.row.figures ?? {}).map(([measurand, { scores, values }]) => ({ measurand, scores, values, classes: classesOf(values), own: outcome?.scores.find((one) => one.measurand === measurand)?.score ?? null })),
     };
   }
 

@@ -4,8 +4,8 @@ import { counting, type Measurand, type Scheme } from '@zhijian/policy';
 export type ComparisonRefusal =
   | 'comparison-pack-unknown' | 'comparison-scheme-unknown' | 'comparison-pack-unready' | 'comparison-foreign' | 'comparison-exists' | 'comparison-day-past' | 'comparison-parts' | 'comparison-nobody' | 'comparison-state'
   | 'comparison-body-unknown' | 'comparison-body-twice' | 'comparison-not-participant' | 'comparison-code-unknown' | 'comparison-fixed-refused' | 'comparison-results-refused' | 'comparison-part-closed' | 'comparison-out'
-  | 'comparison-same' | 'comparison-file' | 'comparison-received-in-future' | 'comparison-not-sent' | 'comparison-not-closed' | 'comparison-uncovered' | 'comparison-set-aside' | 'comparison-no-result' | 'comparison-grade-unknown' | 'comparison-change-missing'
-  | 'comparison-correction-open' | 'comparison-answered' | 'comparison-own-correction' | 'comparison-nothing-changes' | 'comparison-coloured';
+  | 'comparison-same' | 'comparison-file' | 'comparison-received-in-future' | 'comparison-not-sent' | 'comparison-sent-before' | 'comparison-damage-unsaid' | 'comparison-not-closed' | 'comparison-uncovered' | 'comparison-set-aside' | 'comparison-no-result' | 'comparison-grade-unknown' | 'comparison-change-missing'
+  | 'comparison-correction-open' | 'comparison-answered' | 'comparison-own-correction' | 'comparison-nothing-changes' | 'comparison-coloured' | 'comparison-objection-open';
 
 export const comparisonSentences = {
   'comparison-pack-unknown': '没有安装政策包 {pack}：{why}',
@@ -29,6 +29,8 @@ export const comparisonSentences = {
   'comparison-file': '表格有 {count} 处错误，未录入任何结果',
   'comparison-received-in-future': '日期 {on} 尚未到来',
   'comparison-not-sent': '尚未登记向该机构发出样品',
+  'comparison-sent-before': '补发的样品不能早于原样品收到的 {on} 发出',
+  'comparison-damage-unsaid': '样品有损坏的，须写明损坏情况',
   'comparison-not-closed': '报送于 {on} 24 时截止，截止前不能评定',
   'comparison-uncovered': '本轮比对的实验室身份已经揭开',
   'comparison-set-aside': '不予评定的项目有误',
@@ -40,6 +42,7 @@ export const comparisonSentences = {
   'comparison-own-correction': '提出人不能决定自己提出的更正，须由另一人决定',
   'comparison-nothing-changes': '更正后的结果与现有结果相同',
   'comparison-coloured': '该机构依此结果的颜色已经审签，须在分色管理中提出更正，一并处理其后果',
+  'comparison-objection-open': '该机构对结果的异议尚待答复，不必重复提出',
 } satisfies Record<ComparisonRefusal, string>;
 
 export const stateWords = { planned: '尚未启动', open: '正在进行', evaluated: '已经评定' } as const;

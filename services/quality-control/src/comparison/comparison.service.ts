@@ -33,7 +33,7 @@ export class ComparisonService {
     if (!inPlace(principal, input.jurisdiction)) return refuse('comparison-foreign', [], {}, { errors: [{ path: '/jurisdiction', message: '不在您的任职范围内' }] });
     return this.uow.run({ ...by, jurisdiction: input.jurisdiction }, async (tx) => {
       const today = tx.now.slice(0, 10);
-      if (input.submitBy < today) return refuse('comparison-day-past', [], { on: input.submitBy }, { errors: [{ path: '/submitBy', message: '日期已经过去' }] });
+      if (input.submitBy < today) return refuse('comparison-day-past', [], { on: input.submitBy }, { errors: [{ path: '/submitBy', message: '报送截止日期已经过去' }] });
       const faults = partFaults(scheme, input.parts, today);
       if (faults.length) return refuse('comparison-parts', [...scheme.clauses], {}, { errors: faults });
       const concerns = await placesIn(tx, input.jurisdiction, today);

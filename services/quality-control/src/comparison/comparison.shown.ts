@@ -51,7 +51,7 @@ export function roundShown(round: Round, counts: Participation, now: string, eye
 
 /** @param own it is the laboratory itself that asks */
 export const participantShown = (round: Round, it: ParticipantRow, eyes: Eyes, own = false): ParticipantShown => ({
-  institutionId: it.institutionId, name: it.name, home: it.home, invented: it.invented, obliged: it.obliged, state: stateOf(round, it), because: it.because, sentOn: it.sentOn, receivedOn: it.receivedOn, intact: it.intact,
+  institutionId: it.institutionId, name: it.name, home: it.home, invented: it.invented, obliged: it.obliged, state: stateOf(round, it), because: it.because, sentOn: it.sentOn, receivedOn: it.receivedOn, intact: it.intact, receiptRemark: it.receiptRemark,
   code: own || uncovered(round, eyes) ? it.code : null, result: it.result, reason: it.reason, revision: it.revision,
 });
 

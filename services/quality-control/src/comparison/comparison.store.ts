@@ -39,10 +39,10 @@ export const roundsOf = (sql: Sql, { year, line, state, cursor, limit }: RoundFi
 
 /** Somebody in a round: what was sent, reported and decided. */
 export interface ParticipantRow {
-  institutionId: string; name: string; home: string; invented: boolean; obliged: boolean; because: string | null; code: string | null; sentOn: string | null; receivedOn: string | null; intact: boolean | null;
+  institutionId: string; name: string; home: string; invented: boolean; obliged: boolean; because: string | null; code: string | null; sentOn: string | null; receivedOn: string | null; intact: boolean | null; receiptRemark: string;
   withdrawnAt: string | null; excusedAt: string | null; submitted: Submitted[] | null; result: string | null; reason: string | null; revision: number;
 }
-const participantColumns = `p.institution_id as "institutionId", coalesce(i.name, p.institution_id) as name, p.home, coalesce(i.invented, false) as invented, p.obliged, p.because, p.code, p.sent_on::text as "sentOn", p.received_on::text as "receivedOn", p.intact,
+const participantColumns = `p.institution_id as "institutionId", coalesce(i.name, p.institution_id) as name, p.home, coalesce(i.invented, false) as invented, p.obliged, p.because, p.code, p.sent_on::text as "sentOn", p.received_on::text as "receivedOn", p.intact, coalesce(p.receipt_remark, '') as "receiptRemark",
   p.withdrawn_at as "withdrawnAt", p.excused_at as "excusedAt",
   (select jsonb_agg(jsonb_build_object('id', s.id, 'sequence', s.sequence, 'results', s.results, 'late', s.late) order by s.sequence) from comparison_submission s where s.round_id = p.round_id and s.institution_id = p.institution_id) as submitted,
   c.result, c.reason, coalesce(c.revision, 0) as revision`;

@@ -35,6 +35,8 @@ export class ComparisonCorrections {
       if (round.row.state !== 'evaluated') return refuse('comparison-no-result', [], {}, { wrongState: true });
       const it = await participantOf(tx, roundId, institutionId);
       if (!it || it.excusedAt) return refuse('comparison-not-participant');
+      const waiting = await tx.query(`select 1 from comparison_objection where round_id = $1 and institution_id = $2 and state = 'open'`, [roundId, institutionId]);
+      if (waiting.length > 0) return refuse('comparison-objection-open', [], {}, { wrongState: true });
       const id = newId();
       await tx.execute('insert into comparison_objection (id, round_id, institution_id, jurisdiction, home, body, on_behalf, raised_at, raised_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
         [id, roundId, institutionId, round.row.jurisdiction, it.home, text, !own, tx.now, principal.id]);

@@ -105,7 +105,7 @@ describe('the evaluation of a round', () => {
       expect([...header!.values()].map(({ value }) => value)).toEqual(columns.map(({ title }) => title));
       return rows.map((row) => Object.fromEntries(columns.map(({ key }, at) => [key, (row.get(at)?.value ?? null) as string | null])));
     };
-    const { laboratories, assigned } = (await evaluation()).body;
+    const { laboratories, assigned, spread: classes } = (await evaluation()).body;
     expect(await read(report.bytes, reportSheets.summary)).toEqual(expect.arrayContaining([{ what: '名称', value: '2024年职业卫生检测能力比对' }, { what: '状态', value: '已评定' }, { what: '优秀', value: '6' }, { what: '不合格', value: '2' }]));
     expect((await read(report.bytes, reportSheets.values)).map(({ title, value }) => [title, value])).toEqual(assigned.map(({ title, value }) => [title, value]));
     expect((await read(report.bytes, reportSheets.results)).map(({ code, result }) => [code, result])).toEqual(laboratories.map(({ code, outcome }) => [code, outcome.result ?? '待核实']));
@@ -123,6 +123,9 @@ describe('the evaluation of a round', () => {
       expect(its.reduce((sum, { count }) => sum + Number(count), 0)).toBe(everybody.filter(([, of]) => of === title).length);
       expect(its.flatMap(({ mark }) => mark ?? [])).toEqual([value]);
     }
+    expect(spread.map(({ count }) => Number(count))).toEqual(assigned.flatMap(({ measurand }) => classes.find((one) => one.measurand === measurand)!.classes.map(({ count }) => count)));
+    const { figures } = (await room.call(http.getComparisonParticipant, { as: bodyOf(labs[5]!), params: at(labs[5]!) })).body;
+    expect(figures.map(({ measurand, classes: its }) => ({ measurand, classes: its }))).toEqual(classes); // the page draws what the report prints
     const own = await room.call(http.downloadParticipantReport, { as: bodyOf(labs[5]!), params: at(labs[5]!) });
     expect(own.status).toBe(200);
     const mine = laboratories.find(({ institutionId }) => institutionId === labs[5])!;
@@ -144,6 +147,8 @@ describe('an objection to a result', () => {
   it('is the laboratory’s own, answered once; kept, the result stands', async () => {
     expect((await object(labs[6]!, bodyOf(labs[5]!))).status).toBe(404);
     const { body } = await object(labs[6]!);
+    expect(await object(labs[6]!)).toMatchObject({ status: 409, problem: { code: 'comparison-objection-open' } });
+    expect((await page(labs[6]!)).objections).toMatchObject([{ objectionId: body.objectionId, state: 'open' }]);
     expect(await answer(body.objectionId, { outcome: 'to-be-changed', answer: '同意' })).toMatchObject({ status: 422, problem: { code: 'comparison-change-missing' } });
     expect(await answer(body.objectionId, { outcome: 'kept', answer: '原始记录与报送一致' })).toMatchObject({ status: 201, body: { state: 'kept' } });
     expect(await answer(body.objectionId, { outcome: 'kept', answer: '再次' })).toMatchObject({ status: 409, problem: { code: 'comparison-answered' } });

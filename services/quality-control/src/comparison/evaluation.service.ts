@@ -13,6 +13,7 @@ import { entrantsOf, participantsOf, resultsOfRound, roundOf, type Figures, type
 import { certifyAssigned, certifyOutcome, ruleOfRound, type Decided } from './evaluation.evidence.js';
 import { participationOf } from './round-counts.js';
 import { Rounds } from './rounds.js';
+import { spreadOf } from './spread.js';
 
 type Refusal = Refused<ComparisonRefusal>;
 export type EvaluationShown = AnswerOf<typeof http.getComparisonEvaluation>;
@@ -103,7 +104,7 @@ function drafted(round: Round, rows: readonly ParticipantRow[], { assigned, entr
     return { code: code ?? '', institutionId: seen ? it.id : null, name: seen ? name : null, state: it.state, outcome: draftShown(round, it) };
   });
   return {
-    fixed: false, asOf: now, assigned: assignedShown(round, assigned, {}), laboratories: laboratories.sort((a, b) => (a.code < b.code ? -1 : 1)),
+    fixed: false, asOf: now, assigned: assignedShown(round, assigned, {}), spread: spreadOf(figuresOf(entrants)), laboratories: laboratories.sort((a, b) => (a.code < b.code ? -1 : 1)),
     counts: countsShown(round.scheme, roundCounts(round.scheme, entrants.map(({ state, outcome: { result } }) => ({ state, result })))), clauses: [...round.scheme.clauses], pack: packNameOf(round), calendar: null,
   };
 }
@@ -112,7 +113,7 @@ function fixedShown(round: Round, rows: readonly ParticipantRow[], results: read
   const seen = uncovered(round, eyes);
   const about = new Map(rows.map((it) => [it.institutionId, it]));
   return {
-    fixed: true, asOf: round.row.evaluatedAt!, assigned: assignedShown(round, round.row.assigned ?? {}, round.row.setAside), counts: countsShown(round.scheme, round.row.counts as RoundCounts), clauses: [...round.scheme.clauses], pack: packNameOf(round), calendar: null,
+    fixed: true, asOf: round.row.evaluatedAt!, assigned: assignedShown(round, round.row.assigned ?? {}, round.row.setAside), spread: spreadOf(figuresOf(results)), counts: countsShown(round.scheme, round.row.counts as RoundCounts), clauses: [...round.scheme.clauses], pack: packNameOf(round), calendar: null,
     laboratories: results.map((it) => ({ code: it.code, institutionId: seen ? it.institutionId : null, name: seen ? it.name : null, state: about.has(it.institutionId) ? stateOf(round, about.get(it.institutionId)!) : it.state, outcome: decidedShown(round, it) }))
       .sort((a, b) => (a.code < b.code ? -1 : 1)),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { classesOf, countLine, liesIn, scoreLine } from './plot-text.js';
+import { countLine, scoreLine } from './plot-text.js';
 
 const limits = { satisfactory: '2', unsatisfactory: '3' };
 /** Six to a side is one deviation of score in twenty places to the outer limit doubled. */
@@ -25,14 +25,6 @@ describe('a score as a line', () => {
   });
 });
 
-describe('a histogram', () => {
-  it('counts everybody once, the greatest in the last class', () => {
-    const classes = classesOf(['1', '2', '3', '4', '6']);
-    expect(classes.map(({ from, to, count }) => [from, to, count])).toEqual([[1, 2, 1], [2, 3, 1], [3, 4, 1], [4, 5, 1], [5, 6, 1]]);
-    expect(classes.map((one, at) => liesIn(one, 6, at === 4))).toEqual([false, false, false, false, true]);
-    expect([classesOf([]), classesOf(['5', '5'])]).toEqual([[], [{ from: 5, to: 5, count: 2 }]]);
-  });
-  it('is one character each while they fit, else in proportion', () => {
-    expect([countLine(3, 7), countLine(0, 7), countLine(50, 100)]).toEqual(['███', '', '█'.repeat(20)]);
-  });
+it('a histogram’s line is one character each while they fit, else in proportion', () => {
+  expect([countLine(3, 7), countLine(0, 7), countLine(50, 100)]).toEqual(['███', '', '█'.repeat(20)]);
 });

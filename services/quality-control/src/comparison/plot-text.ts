@@ -1,6 +1,7 @@
+import type { Class } from './spread.js';
+
 /** Limits of a score: up to which it is satisfactory, from which it is not. */
 export interface Limits { readonly satisfactory: string; readonly unsatisfactory: string }
-export interface Class { readonly from: number; readonly to: number; readonly count: number }
 
 /** So many characters a plot reaches to each side of zero, or a histogram to the right. */
 const side = 20;
@@ -24,19 +25,6 @@ export function scoreLine(score: string, { satisfactory, unsatisfactory }: Limit
     if (filled && here === end && Math.abs(value) > reach) return further;
     return filled ? (limit ? crossed : bar) : (limit ?? blank);
   }).join('');
-}
-
-/** Equal classes from the least to the greatest value, about as many as the square root of how many there are (5 to 12); all alike: one. */
-export function classesOf(values: readonly string[]): Class[] {
-  const numbers = values.map(Number);
-  if (numbers.length === 0) return [];
-  const [least, greatest] = [Math.min(...numbers), Math.max(...numbers)];
-  if (least === greatest) return [{ from: least, to: greatest, count: numbers.length }];
-  const many = Math.min(12, Math.max(5, Math.ceil(Math.sqrt(numbers.length))));
-  const width = (greatest - least) / many;
-  const counts = new Array<number>(many).fill(0);
-  for (const one of numbers) counts[Math.min(many - 1, Math.floor((one - least) / width))]! += 1;
-  return counts.map((count, place) => ({ from: least + place * width, to: least + (place + 1) * width, count }));
 }
 
 /** Does a value lie in a class? The last one has its upper end. */

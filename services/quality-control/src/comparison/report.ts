@@ -1,6 +1,7 @@
 import type { AnswerOf, qualityControl as http } from '@zhijian/contracts/http';
 import type { TableLayout, TablePart } from '@zhijian/documents';
-import { classesOf, countLine, liesIn, plotKey, scoreLine, short } from './plot-text.js';
+import { countLine, liesIn, plotKey, scoreLine, short } from './plot-text.js';
+import type { Class, Spread } from './spread.js';
 
 type Round = AnswerOf<typeof http.getComparison>;
 type Evaluation = AnswerOf<typeof http.getComparisonEvaluation>;
@@ -22,7 +23,7 @@ const spread = of('结果分布', [['title', '项目', 24], ['class', '结果区
 export const reportSheets = { summary, values, scores, results, ownScores, scorePlot, spread } as const;
 
 /** 比对结果报告：what the round was held against, every score, every result. A draft names nobody. */
-export function roundReport(round: Round, { fixed, assigned, laboratories, counts, clauses }: Evaluation): TablePart[] {
+export function roundReport(round: Round, { fixed, assigned, spread: its, laboratories, counts, clauses }: Evaluation): TablePart[] {
   const rate = counts.passRate === null ? '—' : `${counts.passRate}%（${counts.passed}/${counts.denominator}，分母为${{ registered: '应参加和报名的机构', submitting: '报送结果的机构', evaluated: '作了综合评定的机构' }[counts.of]}）`;
   const facts: [string, string][] = [
     ['名称', round.title], ['年度', `${round.year}`], ['方案', `${round.schemeTitle}（${round.pack}）`], ['状态', fixed ? '已评定' : '草稿，未定稿'], ['报送截止', round.submitBy], ['参加机构', `${counts.registered}`], ['报送结果的机构', `${counts.submitting}`], ['作综合评定的机构', `${counts.evaluated}`], ['待核实的机构', `${counts.undetermined}`],
@@ -33,7 +34,7 @@ export function roundReport(round: Round, { fixed, assigned, laboratories, count
     { layout: values, rows: valueRows(round, assigned) },
     { layout: scores, rows: laboratories.flatMap(({ code, name, outcome }) => scoreRows(round, outcome.scores).map((row) => ({ code, name, ...row }))) },
     { layout: results, rows: laboratories.map(({ code, name, outcome }) => ({ code, name, result: outcome.result ?? '待核实', reason: outcome.reason, clauses: outcome.clauses.join('、') })) },
-    ...plots(round, assigned, ({ measurand }) => laboratories.flatMap(({ code, outcome }) => outcome.scores.filter((it) => it.measurand === measurand).map(({ score, value }) => ({ who: code, score, value })))),
+    ...plots(round, assigned, its, ({ measurand }) => laboratories.flatMap(({ code, outcome }) => outcome.scores.filter((it) => it.measurand === measurand).map(({ score }) => ({ who: code, score })))),
   ];
 }
 
@@ -47,34 +48,33 @@ export function participantReport({ round, participant, outcome, assigned, figur
     { layout: summary, rows: facts.map(([what, value]) => ({ what, value })) },
     { layout: ownScores, rows: scoreRows(round, outcome?.scores ?? []) },
     { layout: values, rows: valueRows(round, assigned) },
-    ...plots(round, assigned, ({ measurand }) => othersBeside(figures.find((it) => it.measurand === measurand))),
+    ...plots(round, assigned, figures, ({ measurand }) => othersBeside(figures.find((it) => it.measurand === measurand))),
   ];
 }
 
-interface Plotted { readonly who: string; readonly score: string | null; readonly value: string | null }
+interface Plotted { readonly who: string; readonly score: string | null }
 type Assigned = Evaluation['assigned'][number];
 
 /** Everybody's scores from the least to the greatest with the limits, and how many results lie where, with the assigned value. */
-function plots(round: Round, assigned: readonly Assigned[], of: (it: Assigned) => readonly Plotted[]): TablePart[] {
+function plots(round: Round, assigned: readonly Assigned[], its: Spread, of: (it: Assigned) => readonly Plotted[]): TablePart[] {
   const rated = assigned.filter(({ setAside }) => setAside === null);
   return [
     { layout: scorePlot, rows: rated.flatMap((it) => of(it).filter(({ score }) => score !== null).sort((a, b) => Number(a.score) - Number(b.score)).map(({ who, score }) => ({ title: it.title, who, score, limits: `±${it.satisfactory}／±${it.unsatisfactory}`, plot: scoreLine(score!, it) }))) },
-    { layout: spread, rows: rated.flatMap((it) => spreadRows(it, of(it).flatMap(({ value }) => value ?? []))) },
+    { layout: spread, rows: rated.flatMap((it) => spreadRows(it, its.find(({ measurand }) => measurand === it.measurand)?.classes ?? [])) },
   ];
 }
 
-function spreadRows({ title, unit, value: assigned }: Assigned, values: readonly string[]): TablePart['rows'][number][] {
-  const classes = classesOf(values);
+function spreadRows({ title, unit, value: assigned }: Assigned, classes: readonly Class[]): TablePart['rows'][number][] {
   const most = Math.max(...classes.map(({ count }) => count));
   return classes.map((one, at) => ({
     title, class: one.from === one.to ? `${short(one.from)} ${unit}` : `${short(one.from)} 至 ${short(one.to)} ${unit}`, count: `${one.count}`, mark: assigned !== null && liesIn(one, Number(assigned), at === classes.length - 1) ? assigned : null, plot: countLine(one.count, most),
   }));
 }
 
-/** All results without whose they are, one's own marked. */
+/** All scores without whose they are, one's own marked. */
 function othersBeside(figure: Page['figures'][number] | undefined): Plotted[] {
   const own = figure ? figure.scores.indexOf(figure.own ?? '') : -1;
-  return [...(figure?.scores ?? []).map((score, at) => ({ who: at === own ? '本机构' : '', score, value: null })), ...(figure?.values ?? []).map((value) => ({ who: '', score: null, value }))];
+  return (figure?.scores ?? []).map((score, at) => ({ who: at === own ? '本机构' : '', score }));
 }
 
 const valueRows = (round: Round, assigned: Evaluation['assigned']) => assigned.map((it) => ({

@@ -66,7 +66,7 @@ export class ComparisonSubmissions {
   }
 }
 
-const inFuture = (on: string): Refusal => refuse('comparison-received-in-future', [], { on }, { errors: [{ path: '/receivedOn', message: '尚未到来' }] });
+const inFuture = (on: string): Refusal => refuse('comparison-received-in-future', [], { on }, { errors: [{ path: '/receivedOn', message: '收到日期尚未到来' }] });
 
 /** Checks and keeps one submission; late parts are marked and certified. */
 async function taken(tx: Tx, round: Round, it: ParticipantRow, { results, remark, receivedOn }: Sent): Promise<SubmissionShown | Refusal> {

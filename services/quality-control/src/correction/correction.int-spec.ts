@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { objectionAnswered, objectionRaised } from '@zhijian/contracts/facts';
+import { checkYearClosed, inspectionSummarySent, objectionAnswered, objectionRaised } from '@zhijian/contracts/facts';
 import { qualityControl as http, task } from '@zhijian/contracts/http';
 import { aFact } from '@zhijian/testing';
 import { aColoured, anOpenRun, aResult, aScore, aSignedRun, bodiesOf, officer, pack, pizhun, place, published, shi, sign, stranger, theCity, xian, type City, type Detail } from '../colour/colour.fixture.js';
@@ -107,7 +107,7 @@ describe('a correction after publication', () => {
 describe('a correction that cannot be', () => {
   it('a grade the table does not know, a score of 100.1, one finer than the grid, one that changes nothing: each is named, nothing is kept', async () => {
     const before = (await city.call(http.listColourCorrections, { as: shi })).body.items.length;
-    expect((await draft({ change: { kind: 'comparison', result: '基本合格' } })).problem).toMatchObject({ status: 422, code: 'correction-value-unknown', errors: [{ path: '/change/result', message: '待核实：“比对综合评定结果”的取值 "基本合格" 不在表中' }] });
+    expect((await draft({ change: { kind: 'comparison', result: '基本合格' } })).problem).toMatchObject({ status: 422, code: 'correction-value-unknown', errors: [{ path: '/change/result', message: '“比对综合评定结果”的取值 "基本合格" 不在表中' }] });
     expect((await draft({ change: { kind: 'evaluation', served: true, score: '100.1' } })).problem).toMatchObject({ status: 422, code: 'correction-value-unknown', errors: [{ path: '/change/score' }] });
     expect((await draft({ change: { kind: 'evaluation', served: true, score: '70.005' } })).problem).toMatchObject({ status: 422, code: 'evaluation-score-wrong', errors: [{ path: '/change/score' }] });
     expect((await draft({ change: { kind: 'evaluation', served: true, score: '72.5' } })).problem).toMatchObject({ status: 422, code: 'correction-same' });
@@ -156,6 +156,9 @@ describe('what had been closed and sent', () => {
     const inYear = { jurisdiction: place, year: 2027 };
     await city.activities('closeColourYear', { runId: runs[2]!.runId, year: 2027 });
     expect((await city.call(http.sendMonitoringSummary, { as: zhikong, params: inYear, body: { summary: '全年监测情况' } })).status).toBe(201);
+    const ofInspection = { ...inYear, sha256: '0'.repeat(64), policy: { pack, version: 1, clauses: [] } };
+    await city.hear(aFact(checkYearClosed, place, { ...ofInspection, owed: 1 }, { jurisdiction: place, time: '2028-01-01T00:00:02.000+08:00' }));
+    for (const version of [1, 2]) await city.hear(aFact(inspectionSummarySent, place, { ...ofInspection, summaryId: `s${version}`, version, receiver: '市卫生健康委' }, { jurisdiction: place, time: '2027-12-28T10:00:00.000+08:00' }));
     const sent = async () => (await city.call(http.getMonitoringSummary, { as: shi, params: inYear, query: { version: 1 } })).body;
     const before = await sent();
     expect(before.remarks).toEqual([]);
@@ -164,13 +167,20 @@ describe('what had been closed and sent', () => {
     expect(body.effects.map(({ what, year, before: was, after }) => [what, year, was, after])).toEqual(expect.arrayContaining([
       ['round-counts', 2026, '示例比对：优秀 0、合格 2、不合格 0，合格率 100.00%', '示例比对：优秀 0、合格 1、不合格 1，合格率 50.00%'],
       ['inspection', 2027, 'yellow-inspection', 'red-inspection'], ['inspection', 2028, 'yellow-inspection', 'red-inspection'], ['quality-monitoring', 2028, 'yellow-monitoring', 'red-monitoring'],
-      ['year-end', 2027, '2028-03-03', null], ['monitoring-summary', 2027, '第 1 版', null],
+      ['year-end', 2027, '2028-03-03', null], ['monitoring-summary', 2027, '第 1 版', null], ['check-year-end', 2027, '2028-01-01', null], ['inspection-summary', 2027, '第 2 版', null],
     ]));
     expect((await decide(body.correctionId, body.digest)).status).toBe(201);
     expect((await city.call(http.getColourRun, { as: shi, params: { runId: runs[2]!.runId } })).body.yearEnd).toMatchObject({ closedAt: expect.stringContaining('2028-03-03'), corrections: [{ correctionId: body.correctionId, institutionId: other, year: 2027 }] });
     const after = await sent();
     expect(after.draft).toEqual(before.draft);
     expect(after.remarks).toEqual([expect.stringMatching(/^本版报送以后，示例.* 2027 年度的颜色于 2028-03-04 决定更正；本表保留报送时的内容。$/)]);
+    const supplement = async () => (await city.call(task.listTasks, { as: zhikong, query: { room: 'quality-control', limit: 100 } })).body.items.filter(({ taskId }) => taskId === `monitoring-summary/${place}/2027`).map(({ title }) => title);
+    expect(await supplement()).toEqual([]); // what is not public yet has changed no quota
+    city.clock.set('2028-03-13T09:00:00+08:00');
+    await published(city, runs[2]!, '2028-03-13', [other], true);
+    expect(await supplement()).toEqual(['补报（报送后颜色有变动） 2027 年度分类质量监测工作总结']);
+    expect((await city.call(http.sendMonitoringSummary, { as: zhikong, params: inYear, body: { summary: '更正后的全年监测情况', note: '补报' } })).body).toMatchObject({ version: 2 });
+    expect(await supplement()).toEqual([]);
   });
 });
 
@@ -188,4 +198,14 @@ describe('a result another place’s colours rest on too', () => {
     await aResult(city, other, 2026, '合格', { by: '510000' });
     expect(await named()).toEqual([]);
   });
+});
+
+it('a year that has begun and that nobody has opened goes by the colour that is corrected: its quotas are listed too', async () => {
+  const { items } = (await city.call(http.listColourRuns, { as: shi, query: {} })).body;
+  const run = items.find(({ year }) => year === 2028)!;
+  await published(city, run, '2028-04-01', [other]);
+  city.clock.set('2029-02-01T09:00:00+08:00');
+  const { body } = await draft({ runId: run.runId, institutionId: other, change: { kind: 'evaluation', served: true, score: '75' } });
+  expect(body.effects.filter(({ what }) => what === 'inspection').map(({ year, runId, before, after }) => [year, runId, before, after])).toEqual([[2028, run.runId, 'red-inspection', 'yellow-inspection'], [2029, null, 'red-inspection', 'yellow-inspection']]);
+  await decide(body.correctionId, body.digest, 'rejected');
 });

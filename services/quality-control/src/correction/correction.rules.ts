@@ -26,7 +26,9 @@ export function acceptChange(pack: Pack, lines: readonly LineColour[], line: str
   const year = changed(was, change);
   const asked = change.kind === 'comparison' ? levelAsked(year) : gradeAsked(year);
   const known = decide(pack, asked.decision, asked.inputs);
-  return known.determined ? { ok: true } : refuse('correction-value-unknown', known.clauses.map(({ id }) => id), { why: known.reason }, { errors: [{ path: pathOf(change), message: known.reason }] });
+  if (known.determined) return { ok: true };
+  const why = known.reason.replace(/^待核实：/, ''); // it is refused, nothing waits to be verified
+  return refuse('correction-value-unknown', known.clauses.map(({ id }) => id), { why }, { errors: [{ path: pathOf(change), message: why }] });
 }
 
 const pathOf = ({ kind }: http.ColourChange): string => (kind === 'comparison' ? '/change/result' : '/change/score');

@@ -84,6 +84,10 @@ function laterEffects(before: Before, to: string | null, of: Of): http.ColourEff
   return [...quotas, ...touched.flatMap((one) => {
     const its = kept.find((it) => it.year === one.year);
     const more = { year: one.year, runId: one.runId };
-    return [...of('year-end', its?.closedOn ?? null, null, [], more), ...of('monitoring-summary', its?.sentVersion ? `第 ${its.sentVersion} 版` : null, null, [], more)];
+    const version = (sent: number | null | undefined): string | null => (sent ? `第 ${sent} 版` : null);
+    return [
+      ...of('year-end', its?.closedOn ?? null, null, [], more), ...of('monitoring-summary', version(its?.sentVersion), null, [], more),
+      ...of('check-year-end', its?.checksClosedOn ?? null, null, [], more), ...of('inspection-summary', version(its?.checksSentVersion), null, [], more),
+    ];
   })];
 }

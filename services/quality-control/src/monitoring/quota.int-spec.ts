@@ -147,10 +147,20 @@ describe('what monitoring leaves open', () => {
   it('[CQ-2024-16] the summary is open once the colours of its year are public, overdue in the next, and gone when it is sent', async () => {
     await city.database.query('quality_control', `update colour_run set state = 'published' where year = 2026`);
     const due = { taskId: `monitoring-summary/${place}/2026`, kind: 'monitoring-summary', title: '报送 2026 年度分类质量监测工作总结', agency: '市质控中心', dueOn: '2026-12-31', link: `/monitorings/summaries/${place}/2026` };
-    expect(await open(2026)).toMatchObject([due]);
+    expect(await open(2026)).toMatchObject([{ ...due, why: { because: '每年12月31日前办理。', counted: [], firm: true, clauses: ['CQ-2024-16'] } }]);
     city.clock.set('2027-01-04T09:00:00+08:00');
     expect(await open(2026)).toMatchObject([due]);
     await city.call(http.sendMonitoringSummary, { as: centre, params: { jurisdiction: place, year: 2026 }, body: { summary: '全年监测情况' } });
     expect(await open(2026)).toEqual([]);
+  });
+
+  it('[CQ-2024-07] a year whose colouring nobody has opened owes by the colours of the year before, and who must open it is named', async () => {
+    const opening = { taskId: `colour-year/${place}/2027`, kind: 'colour-year', title: '开展 2027 年度赋色（尚未启动）', agency: '市卫生健康委', jurisdiction: place, link: '/colours' };
+    expect(await open(2027)).toMatchObject([opening, { taskId: `monitoring/${place}/2027`, title: '2027 年度质量监测：2 家尚欠 4 次' }]);
+    const { items } = (await city.call(http.listMonitoringQuotas, { as: centre, params: { jurisdiction: place, year: 2027 }, query: { state: 'owed' } })).body;
+    expect(items.map(({ colour, colourFrom, owed }) => [colour, colourFrom, owed])).toEqual([['red', 'last-year', 2], ['red', 'last-year', 2]]);
+    expect((await city.call(http.listMonitoringQuotas, { as: centre, params: { jurisdiction: place, year: 2028 }, query: {} })).status).toBe(404); // has not begun
+    await begun(2027);
+    expect(await open(2027)).toMatchObject([{ taskId: `monitoring/${place}/2027` }]);
   });
 });

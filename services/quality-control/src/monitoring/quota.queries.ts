@@ -44,9 +44,12 @@ export const currentFrequencies = (reader: Reader, { jurisdiction, year }: Which
   `select distinct on (colour) id as "frequencyId", colour, times, years, reported_on::text as "reportedOn", reference, decided_at as "decidedAt", clauses, pack || '@' || pack_version as pack, null as calendar
      from monitoring_frequency where jurisdiction = $1 and year = $2 order by colour, id desc`, [jurisdiction, year]);
 
-/** The pack a year of colours goes by; with `before`, that of the last year up to it. */
+/**
+ * The pack a year of colours goes by; one whose colouring nobody has opened goes by the year before, as its colours apply until then
+ * (AMB-CQ-11). With `before`, that of the last year up to it.
+ */
 export async function packOfYear(reader: Reader, packs: PackShelf, { jurisdiction, year }: Which, before = false): Promise<Pack | null> {
-  const [run] = await reader.query<{ pack: string; version: number }>(`select pack, pack_version as version from colour_run where jurisdiction = $1 and ${before ? 'year <= $2' : 'year = $2'} order by year desc limit 1`, [jurisdiction, year]);
+  const [run] = await reader.query<{ pack: string; version: number }>(`select pack, pack_version as version from colour_run where jurisdiction = $1 and year <= $2 and ($3::boolean or year = $2 or (year = $2 - 1 and state = 'published')) order by year desc limit 1`, [jurisdiction, year, before]);
   return run ? packs.get(`${run.pack}@${run.version}`) : null;
 }
 
@@ -69,9 +72,10 @@ export class QuotaQueries {
     return { items: (await currentFrequencies(this.reader, which)).map((row) => ({ ...row, colourTitle: titleOf(pack, row.colour)! })), next: null };
   }
 
-  /** @throws Missing (404) where no colours of that year are known */
+  /** @throws Missing (404) where no colours of that year nor of the one before are known, or the year has not begun */
   async pack(which: Which): Promise<Pack> {
-    const pack = await packOfYear(this.reader, this.packs, which);
+    const begun = which.year <= Number(this.clock.now().slice(0, 4));
+    const pack = begun ? await packOfYear(this.reader, this.packs, which) : null;
     if (!pack) throw notFound('这个年度的分色管理');
     return pack;
   }

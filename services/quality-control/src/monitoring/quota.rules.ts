@@ -38,12 +38,12 @@ export const stateOf = (quota: Counted): 'owed' | 'met' | 'permitted' | 'not-rul
 /** May the QC centre fix this? Never less than the pack's least number in each year; after it was reported. */
 export function acceptFrequency(pack: Pack, { colour, times, years, reportedOn }: Fixed & { colour: string; reportedOn: string }, today: string): { ok: true; clauses: string[] } | Refused<MonitoringPlanRefusal> {
   const title = scaleOf(pack, 'colour')?.value.values.find(({ id }) => id === colour)?.title;
-  if (!title) return refuse('monitoring-colour-unknown', [], { colour }, { errors: [{ path: '/colour', message: '没有这种颜色' }] });
+  if (!title) return refuse('monitoring-colour-unknown', [], { colour }, { errors: [{ path: '/colour', message: '政策文件没有这种颜色' }] });
   const rule = quotaFor(pack, 'quality-monitoring', { published: true, thisYear: colour, lastYear: null });
   const clauses = [...rule.clauses];
-  if (reportedOn > today) return refuse('monitoring-reported-in-future', clauses, { on: reportedOn }, { errors: [{ path: '/reportedOn', message: '晚于今日' }] });
+  if (reportedOn > today) return refuse('monitoring-reported-in-future', clauses, { on: reportedOn }, { errors: [{ path: '/reportedOn', message: '报告日期不能晚于今天' }] });
   const min = rule.min ?? 0;
-  if (times < min * years) return refuse('monitoring-below-minimum', clauses, { title, min, years, times }, { errors: [{ path: '/times', message: `不少于 ${min * years} 次` }] });
+  if (times < min * years) return refuse('monitoring-below-minimum', clauses, { title, min, years, times }, { errors: [{ path: '/times', message: `次数不少于 ${min * years} 次` }] });
   return { ok: true, clauses };
 }
 

@@ -26,7 +26,7 @@ export class MonitoringVisits {
       if (!inPlace(principal, body.jurisdiction)) return refuse('monitoring-elsewhere', [], { agency: '质控中心' });
       const pack = await packOfYear(tx, this.packs, { jurisdiction: body.jurisdiction, year }, true);
       if (!pack) return refuse('monitoring-year-unknown', [], { year }, { errors: [{ path: '/jurisdiction', message: '没有开展分色管理' }] });
-      if (body.visitedOn > tx.now.slice(0, 10)) return refuse('monitoring-in-future', [], { on: body.visitedOn }, { errors: [{ path: '/visitedOn', message: '不能晚于今天' }] });
+      if (body.visitedOn > tx.now.slice(0, 10)) return refuse('monitoring-in-future', [], { on: body.visitedOn }, { errors: [{ path: '/visitedOn', message: '监测日期不能晚于今天' }] });
       const [known] = await tx.query<{ home: string }>('select jurisdiction as home from institution_ref where id = $1', [body.institutionId]);
       if (!known) return refuse('monitoring-institution-unknown', [], {}, { errors: [{ path: '/institutionId', message: '名录中没有这家机构' }] });
       const quota = (await quotasOf(tx, pack, { jurisdiction: body.jurisdiction, year }, tx.now.slice(0, 10))).find(({ body: { id } }) => id === body.institutionId);

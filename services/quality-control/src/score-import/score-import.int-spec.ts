@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@zhijian/contracts';
 import type { InstitutionRef } from '@zhijian/contracts/facts';
-import { qualityControl } from '@zhijian/contracts/http';
+import { operations, qualityControl } from '@zhijian/contracts/http';
 import { streamTable, writeTable } from '@zhijian/documents';
+import { aPrincipal, zipBomb } from '@zhijian/testing';
 import exceljs from 'exceljs';
 import { aBody, aPlan, evaluationRoom, place, scorer, second, stranger, wholeSheet, type Room } from '../evaluation/evaluation.fixture.js';
 import { scoreTable, type ScoreLine } from './score-table.js';
@@ -94,6 +95,14 @@ describe('importing a sheet of scores', () => {
     expect(await confirm(body.importId)).toMatchObject({ status: 409, problem: { code: 'score-import-empty' } });
   });
 
+  it('a workbook that is a zip bomb is named as one and gives no line; nothing is entered', async () => {
+    const bomb = zipBomb(32);
+    expect(bomb.length).toBeLessThan(50_000);
+    const { status, body } = await uploadFile(bomb);
+    expect([status, body]).toMatchObject([201, { rows: 0, good: 0, errors: [{ path: '文件', message: '文件压缩比超过100倍，疑似压缩炸弹' }] }]);
+    expect(await confirm(body.importId)).toMatchObject({ status: 409, problem: { code: 'score-import-empty' } });
+  });
+
   it('the table to download reads back what has been entered', async () => {
     const body = await aBody(room);
     await confirm((await upload(linesOf(body))).body.importId);
@@ -111,6 +120,28 @@ describe('importing a sheet of scores', () => {
       insert into evaluation (id, plan_id, institution_id, jurisdiction, home, line, year, state, served, entries, missing, scorers) values ('sheet-elsewhere', 'plan-elsewhere', '${body.institutionId}', '880100', '880101', 'occupational-health-service', 2025, 'draft', true, '[]', 4, '{x}')`);
     expect((await confirm((await upload(linesOf(body))).body.importId)).body).toMatchObject({ entered: 0, unchanged: 0, passedOver: 1 });
     expect(await room.call(qualityControl.beginEvaluation, { as: scorer, params: { planId }, body: { institutionId: body.institutionId, served: true, entries: [] } })).toMatchObject({ status: 409, problem: { code: 'evaluation-elsewhere' } });
+  });
+
+  it('what its lines say in words can be named and erased, in lines that wait and in sheets; a refused line leaves no words', async () => {
+    const [one, two] = [await aBody(room), await aBody(room)];
+    const [entered, waiting, refused] = ['联系人诸葛珩琰未到场', 'OK', '欧阳骞翊'];
+    const before = room.clock.now();
+    await confirm((await upload(linesOf(one, (line) => (line.item === '1' ? { ...line, note: entered } : line)))).body.importId);
+    const { body } = await upload(linesOf(two, (line) => (line.item === '1' ? { ...line, note: waiting } : line.item === '2' ? { ...line, score: refused } : line)));
+    expect(body).toMatchObject({ good: 3, errors: [{ path: '评分表!H3' }] });
+    const holding = async (text: string) => (await Promise.all(['score_import', 'score_row', 'evaluation', 'handled', 'kept_text', 'outbox', 'command_entry', 'certificate'].map(async (table) => ((await room.query('quality_control', `select 1 from ${table} t where strpos(t::text, '${text}') > 0 limit 1`)).length ? [table] : [])))).flat();
+    expect(await holding(refused)).toEqual([]);
+    expect(await holding(entered)).toEqual(['score_row', 'evaluation', 'kept_text']);
+    const security = aPrincipal('security-admin', place);
+    room.clock.set('2031-02-01T09:00:00+08:00');
+    for (const text of [entered, waiting]) {
+      const [kept] = await room.query<{ commitment: string }>('quality_control', `select commitment from kept_text where body = '${text}'`);
+      expect(await room.call(operations.eraseKeptTexts, { as: security, params: { room: 'quality-control' }, body: { commitments: [kept?.commitment ?? ''], request: '示例〔2031〕1号' } })).toMatchObject({ status: 201, body: { erased: 1 } });
+    }
+    room.clock.set(before);
+    expect(await holding(entered)).toEqual([]);
+    expect((await sheetOf(one)).entries[0]).toMatchObject({ item: 'system', note: '（已依法删除）' });
+    expect((await room.call(qualityControl.listScoreRows, { as: scorer, params: { importId: body.importId }, query: {} })).body.items[0]).toMatchObject({ note: '（已依法删除）' });
   });
 
   it('is of no concern to another place', async () => {

@@ -37,7 +37,7 @@ describe('lines of a score sheet', () => {
     ['of another year', { year: 2024 }, 'year', '本次导入的是 2025 年度的评分'],
     ['of a year not begun', { year: 2027 }, 'year', '2027 年度尚未开始'],
     ['without an item', { item: null }, 'item', '未填写“指标编号”'],
-    ['of an unknown item', { item: '9.9' }, 'item', '没有“9.9”这一项'],
+    ['of an unknown item', { item: '9.9' }, 'item', '没有这一编号的项'],
     ['whose words are those of another item', { text: '指标b' }, 'text', '与“1.1”的指标内容不符'],
     ['without a score', { score: null }, 'score', '未填写“得分”'],
     ['above the points', { score: '40.5' }, 'score', '高于该项满分 40'],

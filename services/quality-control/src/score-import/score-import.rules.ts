@@ -73,7 +73,7 @@ export class ScoreSifter {
   }
 
   private itemFaults({ item: name, text, score, notApplicable, keyPassed }: ScoreLine, item: Indicator | undefined): PartFault[] {
-    if (!item) return [{ part: 'item', message: name === null ? '未填写“指标编号”' : `本套指标没有“${name}”这一项` }];
+    if (!item) return [{ part: 'item', message: name === null ? '未填写“指标编号”' : '本套指标没有这一编号的项' }];
     const { set } = this.ground;
     const judged = item.key && item.failsBelow === undefined;
     return [

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { inPlace, type Principal } from '@zhijian/access';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
-import { streamTable, type DocumentFault } from '@zhijian/documents';
-import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
+import { freeCells, streamTable, type DocumentFault } from '@zhijian/documents';
+import { saying, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import { Clock, notFound } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 import { EvaluationPlanService, type PinnedPlan } from '../evaluation/evaluation-plan.service.js';
@@ -19,7 +19,7 @@ import { scoreTable } from './score-table.js';
 const mostFaults = 2_000;
 
 /** What a file came to before anything is kept. */
-export interface SiftedFile { readonly batches: readonly Columns[]; readonly errors: readonly DocumentFault[]; readonly faults: number; readonly rows: number; readonly good: number; readonly bodies: number }
+export interface SiftedFile { readonly batches: readonly Columns[]; readonly errors: readonly DocumentFault[]; readonly faults: number; readonly rows: number; readonly good: number; readonly bodies: number; /** What its lines say in words. */ readonly words: readonly string[] }
 
 /** Score sheets from a file: read apart and shown first, entered only when confirmed. */
 @Injectable()
@@ -37,7 +37,7 @@ export class ScoreImportService {
   private async sifted(plan: PinnedPlan, file: Buffer): Promise<SiftedFile> {
     const collector = new Collector(await this.sifterFor(plan));
     const whole = await streamTable(scoreTable, file, { rows: (rows, at) => { collector.take(rows, at); }, faults: (faults, lines) => { collector.fault(faults, lines); } });
-    return whole.length > 0 ? { batches: [], errors: whole, faults: whole.length, rows: 0, good: 0, bodies: 0 } : collector.done();
+    return whole.length > 0 ? { batches: [], errors: whole, faults: whole.length, rows: 0, good: 0, bodies: 0, words: [] } : collector.done();
   }
 
   /** Holds lines against the plan, the register and today. */
@@ -49,7 +49,7 @@ export class ScoreImportService {
   /** Keeps a file that was read. */
   kept(plan: PinnedPlan, sifted: SiftedFile, { fileName, sha256, account }: { fileName: string; sha256: string; account: string }, by: Caller): Promise<ShownImport> {
     const { id: planId, jurisdiction } = plan.row;
-    return this.uow.run({ ...by, jurisdiction }, async (tx) => {
+    return this.uow.run({ ...saying(by, sifted.words), jurisdiction }, async (tx) => {
       const id = newId();
       await tx.execute('insert into score_import (id, plan_id, jurisdiction, file_name, sha256, rows, good, bodies, faults, errors, uploaded_by, uploaded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
         [id, planId, jurisdiction, fileName, sha256, sifted.rows, sifted.good, sifted.bodies, sifted.faults, JSON.stringify(sifted.errors), account, tx.now]);
@@ -88,6 +88,7 @@ export class Collector {
   private readonly batches: Columns[] = [];
   private waiting: ReturnType<ScoreSifter['sift']>['good'] = [];
   private readonly errors: DocumentFault[] = [];
+  private readonly words = new Set<string>();
   private counts = { faults: 0, rows: 0, good: 0 };
 
   constructor(private readonly sifter: ScoreSifter) {}
@@ -95,6 +96,7 @@ export class Collector {
   take(rows: Parameters<ScoreSifter['sift']>[0], at: Parameters<ScoreSifter['sift']>[1]): void {
     const { good, faults, lines } = this.sifter.sift(rows, at);
     this.waiting.push(...good);
+    for (const text of freeCells(scoreTable, good.map(({ note }) => ({ note })))) this.words.add(text);
     this.counts.good += good.length;
     this.counts.rows += good.length;
     if (faults.length > 0) this.fault(faults, lines);
@@ -109,7 +111,7 @@ export class Collector {
 
   done(): SiftedFile {
     if (this.waiting.length > 0) this.flush();
-    return { batches: this.batches, errors: this.errors.toSorted((a, b) => lineOf(a) - lineOf(b)), ...this.counts, bodies: this.sifter.bodies };
+    return { batches: this.batches, errors: this.errors.toSorted((a, b) => lineOf(a) - lineOf(b)), ...this.counts, bodies: this.sifter.bodies, words: [...this.words] };
   }
 
   private flush(): void {

@@ -21,7 +21,7 @@ export const scoreTable: TableLayout & { readonly sheet: string } = {
     { key: 'score', title: '得分', parse: 'code', max: 20, width: 9 },
     { key: 'notApplicable', title: '不适用（是/否）', optional: true, parse: 'yes-no', width: 10 },
     { key: 'keyPassed', title: '关键项合格（是/否）', optional: true, parse: 'yes-no', width: 10 },
-    { key: 'note', title: '扣分说明', optional: true, parse: 'text', max: 500, width: 40 },
+    { key: 'note', title: '扣分说明', optional: true, parse: 'text', words: true, max: 500, width: 40 },
   ],
 };
 

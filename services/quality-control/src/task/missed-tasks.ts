@@ -24,7 +24,7 @@ export async function missedTasks(reader: Reader, packs: PackShelf, { today, uni
     const pack = await packs.get(name);
     const { without } = schemeOf(pack, scheme)!.value;
     const bodies = unrated.filter((state) => without[state] !== 'table').length;
-    return bodies ? [{ taskId: `comparison-missed/${roundId}`, kind: 'comparison-missed', title: `未按规定参加能力比对：${title}，${bodies} 家`, jurisdiction, agency: agency ?? pack.document.issuer ?? jurisdiction, dueOn: null, campaignId: null, link: `/comparisons/${roundId}` }] : [];
+    return bodies ? [{ taskId: `comparison-missed/${roundId}`, kind: 'comparison-missed', title: `未按规定参加能力比对：${title}，${bodies} 家`, jurisdiction, agency: agency ?? pack.document.issuer ?? jurisdiction, dueOn: null, why: null, campaignId: null, link: `/comparisons/${roundId}` }] : [];
   }));
   return tasks.flat();
 }

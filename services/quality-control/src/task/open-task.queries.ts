@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { dayOf, type LocalDate } from '@zhijian/calendar';
 import { agencyOn, type Pack } from '@zhijian/policy';
-import { Clock, PackShelf, type AskedTasks, type OpenTask } from '@zhijian/service-kit';
+import { Calendars, Clock, PackShelf, type AskedTasks, type OpenTask } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 import type { Reader } from '../monitoring/quota.queries.js';
 import { missedTasks } from './missed-tasks.js';
@@ -26,7 +26,12 @@ const evaluations = `
     from evaluation_plan p cross join (values ('submitted', 'second-look', '复核评分表：'), ('looked', 'sign-off', '审签评分表：')) s (state, kind, title)
    where exists (select 1 from evaluation e where e.plan_id = p.id and e.state = s.state)`;
 
-/** What is open in this room; of colours those to be signed, bodies to be coloured anew after an objection, corrections to be decided. */
+/** Places that coloured before and whose colouring of this year nobody has opened: what it would order goes by older colours until then. */
+const unopened = `
+  select 'colour-year/' || r.jurisdiction || '/' || this.year, 'colour-year', '开展 ' || this.year || ' 年度赋色（尚未启动' || case when r.year < this.year - 1 then '，上一次为 ' || r.year || ' 年度' else '' end || '）', r.jurisdiction, '/colours', r.pack || '@' || r.pack_version, null
+    from (select extract(year from $5::date)::int as year) this cross join lateral (select distinct on (c.jurisdiction) c.* from colour_run c order by c.jurisdiction, c.year desc) r where r.year < this.year`;
+
+/** What is open in this room; of colours years nobody has opened, those to be signed, bodies to be coloured anew after an objection, corrections to be decided. */
 const open = `
   select 'colour/' || r.id as task, 'signature' as kind, '签发颜色：' || r.year || ' 年度' as title, r.jurisdiction, '/colours/' || r.id as link, r.pack || '@' || r.pack_version as pack, null::text as agency
     from colour_run r where exists (select 1 from colour_standing s where s.run_id = r.id and s.state = 'to-sign')
@@ -37,6 +42,7 @@ const open = `
   union all
   select 'correction/' || k.id, 'correction', '决定更正：' || coalesce(i.name, k.institution_id), k.jurisdiction, '/colours/corrections/' || k.id, r.pack || '@' || r.pack_version, null
     from colour_correction k join colour_run r on r.id = k.run_id left join institution_ref i on i.id = k.institution_id where k.state = 'draft'
+  union all ${unopened}
   union all ${comparisons}
   union all ${evaluations}`;
 
@@ -51,7 +57,7 @@ function agencyOf(pack: Pack, place: string, on: LocalDate): string {
 
 @Injectable()
 export class OpenTaskQueries {
-  constructor(private readonly dataSource: DataSource, private readonly packs: PackShelf, private readonly clock: Clock) {}
+  constructor(private readonly dataSource: DataSource, private readonly packs: PackShelf, private readonly clock: Clock, private readonly calendars: Calendars) {}
 
   /** Open matters by their ids, in the scope of whoever asks; the texts give none of them a day. */
   async of({ limit, cursor, unit, only }: AskedTasks): Promise<OpenTask[]> {
@@ -59,9 +65,9 @@ export class OpenTaskQueries {
     const rows = await this.dataSource.query<Row[]>(
       `select task, kind, title, jurisdiction, link, pack, agency from (${open}) open
         where ($1::text is null or task collate "C" > $1) and ($2::text is null or jurisdiction = $2) and ($3::text[] is null or task = any($3)) order by task collate "C" limit $4`, [cursor ?? null, unit ?? null, only ?? null, limit, today]);
-    const kept = await Promise.all(rows.map(async ({ task, kind, title, jurisdiction, link, pack, agency: named }) => ({ taskId: task, kind, title, jurisdiction, agency: named ?? agencyOf(await this.packs.get(pack), jurisdiction, today), dueOn: null, campaignId: null, link })));
+    const kept = await Promise.all(rows.map(async ({ task, kind, title, jurisdiction, link, pack, agency: named }) => ({ taskId: task, kind, title, jurisdiction, agency: named ?? agencyOf(await this.packs.get(pack), jurisdiction, today), dueOn: null, why: null, campaignId: null, link })));
     const reader: Reader = { query: (sql, parameters) => this.dataSource.query(sql, parameters) };
-    const asked = { today, unit: unit ?? null, only: only ?? null };
+    const asked = { today, calendar: this.calendars.current(), unit: unit ?? null, only: only ?? null };
     const counted = [...(await missedTasks(reader, this.packs, asked)), ...(await monitoringTasks(reader, this.packs, asked))];
     return [...kept, ...counted.filter(({ taskId }) => !cursor || taskId > cursor)].sort((a, b) => (a.taskId < b.taskId ? -1 : 1)).slice(0, limit);
   }

@@ -1,5 +1,5 @@
 import { Controller, Headers } from '@nestjs/common';
-import { bundlePaths, contentsOf, quotesIn, storyOf, verifyBundle, type Manifest, type ManifestSignature } from '@zhijian/audit/bundle';
+import { bundlePaths, contentsOf, packWordsIn, storyOf, verifyBundle, type Manifest, type ManifestSignature } from '@zhijian/audit/bundle';
 import { audit as http } from '@zhijian/contracts/http';
 import { Call, Serve, type CallOf, type FileAnswer } from '@zhijian/service-kit';
 import { ArchiveQueries } from '../archive/archive.queries.js';
@@ -31,7 +31,7 @@ export class AuditController {
   @Serve(http.getStory) async story(@Call() { params: { workflowId } }: CallOf<typeof http.getStory>, @Headers('authorization') authorization: string) {
     const { files, record } = await this.exports.gathered(workflowId, authorization);
     const contents = contentsOf(files, JSON.parse(files.get(bundlePaths.manifest)!.toString()) as Manifest, JSON.parse(files.get(bundlePaths.signature)!.toString()) as ManifestSignature, (bytes) => replaying.decode(bytes));
-    return { workflowId, runId: record.runId, status: record.status, lines: storyOf(contents, await quotesIn(contents)) };
+    return { workflowId, runId: record.runId, status: record.status, lines: storyOf(contents, await packWordsIn(contents)) };
   }
 
   @Serve(http.sampleCases) sample(@Call() { query }: CallOf<typeof http.sampleCases>) {

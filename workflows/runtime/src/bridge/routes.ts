@@ -1,5 +1,5 @@
 import type { Fact, FactKind } from '@zhijian/contracts';
-import { campaignAmended, campaignApproved, campaignPackMoved, colourRunOpened, colourRunSigned, noticeFinished, noticePosted, noticeWithdrawn, objectionAnswered, rectificationLimited, rectificationOrdered, rectificationReturned } from '@zhijian/contracts/facts';
+import { campaignAmended, campaignApproved, campaignPackMoved, checkYearBegun, colourRunOpened, colourRunSigned, noticeFinished, noticePosted, noticeWithdrawn, objectionAnswered, rectificationLimited, rectificationOrdered, rectificationReturned } from '@zhijian/contracts/facts';
 import { signals, wholeCampaign, workflowIds, type ColoursMovedSignal, type NoticeMovedSignal } from '@zhijian/contracts/workflows';
 
 /** What a fact moves. */
@@ -36,6 +36,7 @@ export const routes: Readonly<Record<string, (fact: Fact) => Move[]>> = Object.f
   route(campaignPackMoved, (fact) => [...fact.data.units, wholeCampaign].map((unit) =>
     signal(signals.amended, workflowIds.unit(fact.data.campaignId, unit), { factId: fact.id, kind: 'pack' }))),
   route(colourRunOpened, (fact) => [start('colouring', workflowIds.colour(fact.data.jurisdiction, fact.data.year), { runId: fact.data.runId, jurisdiction: fact.data.jurisdiction, year: fact.data.year }), consequencesOf(fact)]),
+  route(checkYearBegun, (fact) => [consequencesOf(fact)]),
   route(colourRunSigned, (fact) => (fact.data.part === fact.data.parts ? [coloursMoved(fact, 'signed')] : [])),
   route(noticePosted, (fact) => [start('notice', workflowIds.notice(fact.data.noticeId), { noticeId: fact.data.noticeId }), coloursMoved(fact, 'posted')]),
   route(noticeWithdrawn, (fact) => [noticeMoved(fact, 'withdrawn')]),

@@ -6,6 +6,7 @@ import { comparisonScenes } from './comparison.js';
 import { Correction } from './correction.js';
 import { evaluationScenes } from './evaluation.js';
 import { expectedOf } from './expected.js';
+import { Limits } from './limits.js';
 import { Monitoring } from './monitoring.js';
 import { Objections } from './objections.js';
 import { Rectification } from './rectification.js';
@@ -45,12 +46,21 @@ function colourScenes(colours: ColourYear): Scene[] {
 /** Not every year is contested. */
 const contestedOn = (on: string | undefined, scene: (on: string) => Promise<string>): Scene[] => (on === undefined ? [] : [{ on, scene: () => scene(on) }]);
 
+const next = (on: string): string => addDays(localDate(on), 1);
+
+/** Days that agencies wrote for rectifying, where they wrote any. */
+function limitScenes(colours: ColourYear, rectification: Rectification): Scene[] {
+  const { writtenOn, keptOn, limitOn, concludedOn } = colours.play.scenario.data.limits;
+  const limits = new Limits(colours, rectification);
+  if (limits.of('missed').length === 0) return [];
+  return [{ on: writtenOn, scene: () => limits.written() }, { on: keptOn, scene: () => limits.kept() }, { on: next(limitOn), at: '00:00', scene: () => limits.missed() }, { on: concludedOn, scene: () => limits.concluded() }];
+}
+
 /** Reports, reviews, checks, and the end of the year. */
 function consequenceScenes(colours: ColourYear): Scene[] {
   const { play, year, expected } = colours;
   const { reviews, checks: { complaint } } = play.scenario.data;
   const [rectification, checks, monitoring] = [new Rectification(colours), new Checks(colours), new Monitoring(colours)];
-  const next = (on: string): string => addDays(localDate(on), 1);
   return [
     { on: year.published, at: '00:00', scene: () => rectification.ordered() },
     ...[...new Set([...year.reports, year.resent])].map((on): Scene => ({ on, scene: () => rectification.reported(on) })),
@@ -58,6 +68,7 @@ function consequenceScenes(colours: ColourYear): Scene[] {
     { on: next(year.due), at: '00:00', scene: () => rectification.overdue() },
     ...(expected.owing.some((body) => sendingOf(body, year) === 'late') ? [{ on: year.late, scene: () => rectification.late() }] : []),
     { on: reviews.on, scene: () => rectification.concluded() },
+    ...limitScenes(colours, rectification),
     ...[...new Set([...year.checks.red, ...year.checks.yellow])].map((on): Scene => ({ on, scene: () => checks.made(on) })),
     ...(complaint.on.startsWith(`${year.year}-`) ? [{ on: complaint.on, scene: () => checks.complained() }] : []),
     ...year.monitoring.map((on): Scene => ({ on, scene: () => monitoring.made(on) })),

@@ -37,7 +37,7 @@ export class Correction {
     await eventually(async () => (await quota())?.colour === this.data.colour);
     const after = await quota();
     play.journal.equal('更正以后检查频次随颜色调整，已做的仍计', [after?.colour, after?.min, after?.done], [this.data.colour, 1, 1]);
-    return `公开更正公告：${this.body.name} 改为${this.data.colour}，检查、监测频次随之调整`;
+    return `公开更正公告：${this.body.name} 改为${now?.colour?.title ?? this.data.colour}，检查、监测频次随之调整`;
   }
 
   private get body(): Body {

@@ -113,16 +113,17 @@ export class Rectification {
   }
 
   /** Duties of the year by body; the list is filled by facts, which arrive within moments of the publication. */
-  private async duties(): Promise<Map<string, Duty>> {
+  async duties(): Promise<Map<string, Duty>> {
     const { play, year } = this.colours;
     const items = await everyPage((cursor) => cityOf(play, 'commission').ask(inspection.listRectifications, { query: { jurisdiction: play.scenario.data.jurisdiction, year: year.year, limit: 500, ...(cursor ? { cursor } : {}) } }));
     return new Map(items.map((item) => [item.institutionId, item]));
   }
 
-  private async reviews() {
+  /** Reviews of the year that were opened on a ground. */
+  async reviews(ground: 'rectification-overdue' | 'rectification-missed' = 'rectification-overdue') {
     const { play, year } = this.colours;
     const items = await everyPage((cursor) => cityOf(play, 'commission').ask(qualification.listReviews, { query: { limit: 500, ...(cursor ? { cursor } : {}) } }));
-    return items.filter((review) => review.year === year.year && review.ground === 'rectification-overdue');
+    return items.filter((review) => review.year === year.year && review.ground === ground);
   }
 
   private get owing(): readonly Body[] {

@@ -61,15 +61,15 @@ function visitorsRegistered(play: Play): Promise<number> {
     const { institutionId } = await cityOf(play, 'commission').ask(qualification.registerInstitution, {
       key: play.key('visitor', body.number), body: { creditCode: body.creditCode, name: body.name, kind: body.kind, jurisdiction: body.unit, address: body.address, contactPost: data.contactPost, invented: true, filing: null, serves: [data.servesIn] },
     });
-    const line = { kind: body.kind, number: data.secondLine.number.replace('{number}', String(body.number)), issuer: data.visitorIssuer, from: data.secondLine.from, to: data.secondLine.to };
+    const line = { kind: body.kind, number: data.secondLine.number.replace('{number}', String(body.number)), issuer: data.visitorIssuer, from: data.secondLine.from, to: data.secondLine.to, categories: data.registration.categories[body.is], items: data.registration.items };
     await cityOf(play, 'commission').ask(qualification.recordLine, { params: { institutionId }, key: play.key('visitor-line', body.number), body: line });
   }, nameOf);
 }
 
 async function secondLine(play: Play, body: Body): Promise<void> {
-  const { number, ...line } = play.scenario.data.secondLine;
+  const { secondLine: { number, ...line }, registration: { categories, items }, jurisdiction } = play.scenario.data;
   await cityOf(play, 'commission').ask(qualification.recordLine, {
-    params: { institutionId: play.idOf(body) }, key: play.key('line', body.number), body: { ...line, kind: body.lines[1]!, number: number.replace('{number}', String(body.number)), issuer: null },
+    params: { institutionId: play.idOf(body) }, key: play.key('line', body.number), body: { ...line, kind: body.lines[1]!, number: number.replace('{number}', String(body.number)), issuer: jurisdiction, categories: categories.r, items },
   });
 }
 

@@ -17,7 +17,7 @@ export type Basis = Data['basis'][number];
 /** How a body stands in the data: for a year of colours the profile of each of its qualifications (`a+b`). */
 type Given = { readonly is: Kind } & Readonly<Record<string, string | undefined>>;
 /** What a body does otherwise than the others in a year. */
-export interface Otherwise { readonly report?: Sending; readonly unvisited?: true; readonly objects?: Objecting; readonly corrected?: true }
+export interface Otherwise { readonly report?: Sending; readonly unvisited?: true; readonly objects?: Objecting; readonly corrected?: true; /** An agency wrote by which day it must have rectified. */ readonly limit?: 'kept' | 'missed' }
 export interface Body extends CastBody { readonly kind: InstitutionKind; readonly is: Kind; readonly lines: readonly InstitutionKind[]; readonly given: Given; readonly visits: boolean }
 export interface Unit extends CastUnit { readonly bodies: readonly Body[] }
 export interface Scenario { readonly data: Data; readonly units: readonly Unit[]; readonly outside: readonly Body[]; readonly bodies: readonly Body[] }

@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+import { penaltyBody, withdrawalBody } from './penalty.js';
+
+const draft = { number: '示例卫罚〔2023〕1号', authority: '示例区卫生健康局', basis: '《职业病防治法》第八十条', party: 'institution', influential: true, reason: '当地居民普遍关注' } as const;
+const paths = (made: { wrong: { path: string }[] } | { body: unknown }) => ('wrong' in made ? made.wrong.map(({ path }) => path) : []);
+
+describe('the form of a penalty', () => {
+  it('is sent as it is filled in; who has not chosen has not said that it is of no impact', () => {
+    expect(penaltyBody(draft)).toEqual({ body: draft });
+    expect(penaltyBody({ ...draft, influential: false })).toEqual({ body: { ...draft, influential: false } });
+    expect(paths(penaltyBody({ ...draft, influential: null }))).toEqual(['/influential']);
+  });
+  it('names each field that is empty', () => expect(paths(penaltyBody({ number: ' ', authority: '', basis: '', party: 'person', influential: null, reason: '' }))).toEqual(['/number', '/authority', '/basis', '/influential', '/reason']));
+});
+
+describe('the form of its taking back', () => {
+  const back = { ground: 'annulled', changedOn: '2023-06-19', document: '示例政复决〔2023〕2号', reason: '认定事实的证据不足' } as const;
+  const of = (change: Partial<Record<keyof typeof back, string | null>> = {}) => withdrawalBody({ ...back, ...change } as typeof back, '2023-05-20', '2023-06-20');
+  it('is sent for a change between the decision and today', () => {
+    expect(of()).toEqual({ body: back });
+    for (const changedOn of ['2023-05-19', '2023-06-21', null]) expect(paths(of({ changedOn }))).toEqual(['/changedOn']);
+  });
+  it('names each field that is empty', () => expect(paths(of({ ground: null, changedOn: null, document: ' ', reason: '' }))).toEqual(['/ground', '/changedOn', '/document', '/reason']));
+});

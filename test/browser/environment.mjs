@@ -1,0 +1,17 @@
+// Node as Jest has it. Where a test fails, what stood on the open pages is kept: of a run elsewhere there is nothing else to look at.
+import { appendFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { TestEnvironment } from 'jest-environment-node';
+
+const words = 1500;
+
+export default class PagesKept extends TestEnvironment {
+  async handleTestEvent(event) {
+    if (event.name !== 'test_fn_failure') return;
+    const kept = join(dirname(process.env.ZHIJIAN_SYSTEM), 'pages.log');
+    for (const page of (this.global.openPages ?? []).filter((one) => !one.isClosed())) {
+      const text = await page.locator('body').innerText({ timeout: 2000 }).catch(String);
+      appendFileSync(kept, `${event.test.name}\n${page.url()}\n${text.replaceAll(/\n\s*/g, '\n').slice(0, words).replaceAll(/^/gm, '  | ')}\n\n`);
+    }
+  }
+}
