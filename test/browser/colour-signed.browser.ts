@@ -35,6 +35,23 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 describe('the colours of a year, from the preview to the signature of a second person', () => {
+  it('no form stands before the day is known, so that nothing is put under the hands of who types; an emptied year stays empty', async () => {
+    const { page } = opener;
+    let tell = (): void => undefined;
+    const known = new Promise<void>((resolve) => { tell = resolve; });
+    await page.route('**/api/v1/clock', async (route) => { await known; await route.continue(); });
+    await go(page, '/colours');
+    await page.getByRole('status').filter({ hasText: '正在读取系统日期' }).waitFor();
+    const year = page.getByLabel('年度', { exact: true });
+    expect(await year.count()).toBe(0);
+    tell();
+    await year.waitFor();
+    await page.unroute('**/api/v1/clock');
+    expect(await year.inputValue()).toBe(here.today.slice(0, 4));
+    await year.fill('');
+    expect(await year.inputValue()).toBe('');
+  });
+
   it('two wrong entries are named, each at its field, and nothing is opened', async () => {
     const { page } = opener;
     const form = page.getByRole('form', { name: '启动赋色' });

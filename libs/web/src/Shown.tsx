@@ -4,7 +4,7 @@ import { moment } from './format.js';
 import { ProblemNote } from './ProblemNote.js';
 
 /** Nothing in the first second, then a skeleton, after ten seconds words and a way out. */
-function Waiting({ what, cancel }: { what: string; cancel: () => void }) {
+export function Waiting({ what, cancel }: { what: string; cancel?: () => void }) {
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => setSeconds((past) => past + 1), 1000);
@@ -15,7 +15,7 @@ function Waiting({ what, cancel }: { what: string; cancel: () => void }) {
     <div className="zj-waiting" aria-busy="true" role="status">
       <span className="zj-hidden">正在读取{what}</span>
       {seconds < 10 ? null : (
-        <p>读取{what}用时较长，系统仍在处理。<button type="button" className="zj-button" onClick={cancel}>停止等待</button></p>
+        <p>读取{what}用时较长，系统仍在处理。{cancel ? <button type="button" className="zj-button" onClick={cancel}>停止等待</button> : null}</p>
       )}
       {[0.4, 1, 0.92, 0.97, 0.6].map((width) => <div key={width} className="zj-bone" style={{ width: `${width * 100}%` }} />)}
     </div>

@@ -11,7 +11,7 @@ export { Field, FieldGroup, type FieldProps } from './Field.js';
 export { DateInput } from './DateInput.js';
 export { FormShell } from './FormShell.js';
 export { ProblemNote } from './ProblemNote.js';
-export { Empty, Partial, Shown } from './Shown.js';
+export { Empty, Partial, Shown, Waiting } from './Shown.js';
 export { ClauseNote, PackOnPage, packParts, Quotes, usePack } from './ClauseNote.js';
 export { CountedDays, DateNote, type DateReason } from './DateNote.js';
 export { DecisionNote } from './DecisionNote.js';

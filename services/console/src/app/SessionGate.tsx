@@ -1,13 +1,17 @@
-import { call, onSignedInAgain, Shown, useAnswer } from '@zhijian/web';
+import { call, onSignedInAgain, Shown, useAnswer, Waiting } from '@zhijian/web';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { SessionContext } from './session.js';
+import { SessionContext, useClock } from './session.js';
 
 const remembered = 'zhijian-place';
 
-/** Asks who is signed in before any page is shown; without a session the API client leaves for the sign-in. */
+/**
+ * Asks who is signed in, and which day it is, before any page is shown; without a session the API client leaves for the
+ * sign-in. A form that stood there earlier would put today's date under the hands of who already types.
+ */
 export function SessionGate({ children }: { children: ReactNode }) {
   const me = useAnswer('getMe');
+  const clock = useClock();
   const [search] = useSearchParams();
   const [chosen, setChosen] = useState<string | null>(search.get('place') ?? localStorage.getItem(remembered));
   const id = me.data?.id;
@@ -21,7 +25,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
     <Shown of={me} what="登录信息">
       {(data) => {
         const place = data.places.find(({ code }) => code === chosen) ?? data.places[0] ?? null;
-        return <SessionContext.Provider value={{ me: data, place, choosePlace }}>{children}</SessionContext.Provider>;
+        return <SessionContext.Provider value={{ me: data, place, choosePlace }}>{clock.isPending ? <Waiting what="系统日期" /> : children}</SessionContext.Provider>;
       }}
     </Shown>
   );

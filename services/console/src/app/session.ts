@@ -24,5 +24,5 @@ export function useClock() {
   return useAnswer('getClock', {}, { every: 5_000 });
 }
 
-/** Today as the system has it; empty until known. */
+/** Today as the system has it; empty only where the clock could not be read. */
 export const useToday = (): string => useClock().data?.today ?? '';

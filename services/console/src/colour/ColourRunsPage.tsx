@@ -8,24 +8,23 @@ import { stateTones, stateWords, type Run } from './colour.js';
 /** Opens the one run of a year; everything it rests on is in the pack. */
 function OpenRun() {
   const today = useToday();
-  const [year, setYear] = useState('');
+  const [year, setYear] = useState(today.slice(0, 4));
   const [pack, setPack] = useState('');
   const [errors, setErrors] = useState<FieldError[]>([]);
   const packs = useAnswer('listPacks');
   const open = useSubmission('openColourRun');
   const navigate = useNavigate();
   const submit = async () => {
-    const wanted = year || today.slice(0, 4);
-    const wrong = [...(/^\d{4}$/.test(wanted) ? [] : [{ path: '/year', message: '请填写四位年份' }]), ...(pack ? [] : [{ path: '/pack', message: '请选择政策包' }])];
+    const wrong = [...(/^\d{4}$/.test(year) ? [] : [{ path: '/year', message: '请填写四位年份' }]), ...(pack ? [] : [{ path: '/pack', message: '请选择政策包' }])];
     setErrors(wrong);
-    const made = wrong.length ? null : await open.send({ body: { year: Number(wanted), pack } });
+    const made = wrong.length ? null : await open.send({ body: { year: Number(year), pack } });
     if (made) void navigate(`/colours/${made.runId}`);
   };
   return (
     <Part title="启动一个年度的赋色" note="依据上一年度的绩效评估评分和能力比对结果，先预览，再由另一人签发。一个辖区一个年度只有一次。">
       <FormShell label="启动赋色" errors={errors} problem={open.problem} onSubmit={() => void submit()}>
         <div className="zj-row">
-          <Field pointer="/year" label="年度">{(field) => <input {...field} className="zj-input" inputMode="numeric" maxLength={4} value={year || today.slice(0, 4)} onChange={(event) => setYear(event.target.value)} />}</Field>
+          <Field pointer="/year" label="年度">{(field) => <input {...field} className="zj-input" inputMode="numeric" maxLength={4} value={year} onChange={(event) => setYear(event.target.value)} />}</Field>
           <Field pointer="/pack" label="政策包">{(field) => (
             <select {...field} className="zj-input" value={pack} onChange={(event) => setPack(event.target.value)}>
               <option value="">请选择</option>{(packs.data?.items ?? []).map(({ id, version, title }) => <option key={`${id}@${version}`} value={`${id}@${version}`}>{title}（{id}@{version}）</option>)}
