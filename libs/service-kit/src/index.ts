@@ -6,6 +6,7 @@ export type { AuditedCase } from '@zhijian/audit/bundle';
 export { Call, Serve, type CallOf } from './call.js';
 export { Clock, beijing } from './clock.js';
 export { Calendars } from './calendars.js';
+export { inParts, keepForReview, keepPreview, type ClockLine, type KeptLine, type Preview, type ReviewLine } from './calendar-preview.js';
 export { PackShelf } from './pack-shelf.js';
 export { BadInput, Missing, notFound, RefusedCall, type Sentences } from './problem.js';
 export { parseInput } from './parse-input.js';

@@ -1,5 +1,7 @@
 import { gateway } from '@zhijian/contracts/http';
-import { factKindOf } from '@zhijian/contracts';
+import { rightOf } from '@zhijian/access';
+import { factKindOf, roles, type Role } from '@zhijian/contracts';
+import { decodeJwt, importJWK, SignJWT } from 'jose';
 import '@zhijian/contracts/facts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ShownNotice } from './notices.js';
@@ -37,6 +39,11 @@ async function post(path: string, body: unknown, { key = `k${(keys += 1)}`, as =
   });
   const json = await response.json();
   return { status: response.status, body: json as ShownNotice, problem: json as Told['problem'], etag: response.headers.get('etag') };
+}
+/** Somebody of a role at a place, as the issuer would say it. */
+async function tokenAs(role: Role, place: string): Promise<string> {
+  const key = stage.signingKey();
+  return new SignJWT({ ...decodeJwt(county), sub: `${role}-${place}`, role, places: [{ code: place }] }).setProtectedHeader({ alg: 'ES256', kid: key.kid, typ: 'at+jwt' }).sign(await importJWK(key, 'ES256'));
 }
 const propose = (body: unknown, more = {}) => post('/api/v1/calendar-notices', body, more);
 const confirm = (id: string, more = {}) => post(`/api/v1/calendar-notices/${id}/confirmation`, {}, more);
@@ -101,6 +108,14 @@ describe('what a notice would move', () => {
     expect([entries.length, JSON.stringify(entries).includes('逾期处理')]).toEqual([2, false]); // the words stand in the row; the log commits to them
     inspection.answers(200, { noticeId: 'n', calendar: 'c', heardAt: '2026-11-05T10:00:00+08:00', moved: [], kept: [], review: [{ ...line, clock: 'r', place: '110105', doneAt: '2026-11-05T10:00:00+08:00' }] });
     expect((await look('r', '外地的')).problem).toMatchObject({ code: 'other-place' });
+    inspection.answers(200, { noticeId: 'n', calendar: 'c', heardAt: '2026-11-05T10:00:00+08:00', moved: [], kept: [], review: [{ ...line, clock: 'r', doneAt: '2026-11-05T10:00:00+08:00' }] });
+    for (const role of roles) { // whatever a room has shown by mistake: a mark is theirs whom the table names, at their own place
+      for (const [place, whose] of [['330106', 'own'], ['330109', 'of a sibling']] as const) {
+        const { status, problem } = await look('r', `${role} ${whose}`, await tokenAs(role, place));
+        expect([role, whose, status, problem.code]).toEqual([role, whose, ...(!rightOf(role, gateway.lookAtReview) ? [403, 'not-allowed'] : whose === 'own' ? [201, undefined] : [403, 'other-place'])]);
+      }
+    }
+    expect(await stage.database.query('gateway', `select count(*)::int as kept from calendar_look`)).toEqual([{ kept: 2 + roles.filter((role) => rightOf(role, gateway.lookAtReview)).length }]);
     await publication.close();
     expect(await asked()).toMatchObject({ status: 503, body: { code: 'unavailable' } });
   });

@@ -10,7 +10,8 @@ const answered = ['content-type', 'content-length', 'content-disposition', 'etag
 export function headersFor(request: FastifyRequest): Record<string, string> {
   if (!request.caller) throw signInNeeded();
   const passed = asked.flatMap((name) => (typeof request.headers[name] === 'string' ? [[name, request.headers[name]]] : []));
-  return { ...Object.fromEntries(passed) as Record<string, string>, authorization: `Bearer ${request.caller.token}`, 'x-forwarded-for': request.ip };
+  const from = request.ip as string | undefined; // nobody's where the caller has left meanwhile
+  return { ...Object.fromEntries(passed) as Record<string, string>, authorization: `Bearer ${request.caller.token}`, ...(from && { 'x-forwarded-for': from }) };
 }
 
 /** The whole request to the room, the whole answer back, body as it streams. */

@@ -5,8 +5,7 @@ import { newId, type PolicyRef } from '@zhijian/contracts';
 import { rectificationOrdered, rectificationReleased, reportClocksPreviewed } from '@zhijian/contracts/facts';
 import type { Tx } from '@zhijian/persistence';
 import { endOfPeriod, periodOf, scaleOf, type Pack } from '@zhijian/policy';
-import { Calendars, PackShelf } from '@zhijian/service-kit';
-import { inParts, keepForReview, type ClockLine, type KeptLine, type ReviewLine } from '../calendar/preview.store.js';
+import { Calendars, inParts, keepForReview, PackShelf, type ClockLine, type KeptLine, type ReviewLine } from '@zhijian/service-kit';
 import { bodyOf, type Published, type Withdrawn } from './colour.store.js';
 import { isNotIn, reportPeriod, turnOf, type Standing, type Turn } from './rectification.rules.js';
 

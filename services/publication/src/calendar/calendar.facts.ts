@@ -4,11 +4,10 @@ import type { Fact, FactKind } from '@zhijian/contracts';
 import { noticeClocksPreviewed, type calendarLoaded, type calendarProposed } from '@zhijian/contracts/facts';
 import type { Tx } from '@zhijian/persistence';
 import type { Pack } from '@zhijian/policy';
-import { Calendars, PackShelf } from '@zhijian/service-kit';
+import { Calendars, inParts, keepForReview, keepPreview, PackShelf, type Preview, type ReviewLine } from '@zhijian/service-kit';
 import { lengtheningOf, lengthenNotice } from '../notice/lengthen.work.js';
 import { packNameOf, policyOf, takeNotice, type NoticeRow } from '../notice/notice.store.js';
 import { answersToReview, objectionDays, recountObjections } from '../objection/recount.work.js';
-import { inParts, keepForReview, keepPreview, type Preview, type ReviewLine } from './preview.store.js';
 
 type DataOf<K> = K extends FactKind<infer T> ? T : never;
 type Proposed = Fact<DataOf<typeof calendarProposed>>;

@@ -2,7 +2,7 @@ import { decidedByRule, periodText } from '@zhijian/audit/rules';
 import { localDate, type Calendar, type LocalDate } from '@zhijian/calendar';
 import type { Tx } from '@zhijian/persistence';
 import type { Pack } from '@zhijian/policy';
-import type { ClockLine } from '../calendar/preview.store.js';
+import type { ClockLine } from '@zhijian/service-kit';
 import { lengthened, wouldShorten } from './lengthened.rules.js';
 import { overAt, plannedPeriod, postingRuleOf, type PlannedPeriod, type PostingRule } from './notice.rules.js';
 import { packNameOf, policyOf, type NoticeRow } from './notice.store.js';

@@ -2,7 +2,7 @@ import { decidedByRule, periodText } from '@zhijian/audit/rules';
 import { dueAt, localDate, takenOver, type Calendar, type Due, type KeptBecause, type LocalDate } from '@zhijian/calendar';
 import type { Tx } from '@zhijian/persistence';
 import type { Cited, Pack, Period } from '@zhijian/policy';
-import type { ClockLine, ReviewLine } from '../calendar/preview.store.js';
+import type { ClockLine, ReviewLine } from '@zhijian/service-kit';
 import { packNameOf, policyOf, type NoticeRow } from '../notice/notice.store.js';
 import { answerDue, answerPeriod } from './objection.rules.js';
 

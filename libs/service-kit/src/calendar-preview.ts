@@ -3,12 +3,13 @@ import type { Tx } from '@zhijian/persistence';
 
 /** A clock as its preview is kept: names that may change are read when it is shown. */
 export interface ClockLine {
-  clock: string; kind: 'duty' | 'rectification-report'; title: string; place: string; placeName?: string; institutionId: string | null; bodies: number;
+  clock: string; kind: 'duty' | 'rectification-report' | 'notice' | 'objection'; title: string; place: string; placeName?: string; institutionId: string | null; bodies: number;
   old: LocalDate; new: LocalDate; firm: boolean; clauses: readonly string[]; pack: string;
 }
 export interface KeptLine extends ClockLine { why: KeptBecause }
 /** `old` is the provisional day on which it was done, `new` the day that is certain now. */
 export interface ReviewLine extends ClockLine { doneAt: string }
+export interface Preview { moved: ClockLine[]; kept: KeptLine[] }
 
 const perFact = 500; // clocks in one fact, far below what Kafka takes
 
@@ -18,7 +19,7 @@ export function inParts(lines: readonly ClockLine[]): { part: number; parts: num
   return Array.from({ length: parts }, (_, at) => ({ part: at + 1, parts, moved: lines.slice(at * perFact, (at + 1) * perFact).map(({ clock, old, new: next, firm }) => ({ clock, old, new: next, firm })) }));
 }
 
-/** What a notice would move here, as it was reckoned last. */
+/** What a notice would move here, as it was reckoned last; each room with clocks has a table `calendar_preview`. */
 export async function keepPreview(tx: Tx, noticeId: string, calendar: string, { moved, kept }: { moved: readonly ClockLine[]; kept: readonly KeptLine[] }): Promise<void> {
   await tx.query(
     `insert into calendar_preview (notice_id, calendar, heard_at, moved, kept) values ($1, $2, $3, $4, $5)
