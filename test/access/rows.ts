@@ -75,6 +75,17 @@ export const withoutPosting = (database: TestDatabase, off: boolean): Promise<un
 export const postNotices = (database: TestDatabase): Promise<unknown> => database.query('publication', `update notice set state = 'posted', posted_at = '2023-05-08T09:00:00+08:00', posted_on = '2023-05-08', last_day = '2023-05-15', until = '2023-05-16T00:00:00+08:00', working_days = 5,
   counted = '{2023-05-09,2023-05-10,2023-05-11,2023-05-12,2023-05-15}', site = 'elsewhere', posted_by = 'x', rule = 'colour-posting', calendar = 'x'`);
 
+const published = 'jurisdiction, year, institution_id, withdrawn, colour, erratum, content, credit_code, name, kind, invented, notice_id, run_id, published_on, published_at, site, address, proof_sha256, pack, pack_version, clauses';
+/**
+ * Puts a later publication behind each that was laid: their notices run once they are posted, so nothing of them could be
+ * public yet, and nothing of them is there to be taken down.
+ */
+export async function followPublications(database: TestDatabase): Promise<void> {
+  await withoutPosting(database, true);
+  await database.query('publication', `insert into colour_publication (id, revision, ${published}) select gen_random_uuid(), revision + 1, ${published} from colour_publication`);
+  await withoutPosting(database, false);
+}
+
 /**
  * A row of every table under row security in every place, made from what the database itself says of its columns: tables that
  * come later are covered without being named here.

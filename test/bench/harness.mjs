@@ -1,6 +1,6 @@
 // Two arms on the same engines, taken in turn; the answer is the median of the ratios of pairs.
 import { load, spin } from './machine.mjs';
-import { interval, median } from './statistics.mjs';
+import { interval, median, quantile } from './statistics.mjs';
 
 export const profiles = {
   smoke: { pairs: 3, warm: 1, same: 2 },
@@ -20,9 +20,22 @@ const quiet = (rows) => {
   return rows.filter(({ probe }) => probe <= normal * 1.1);
 };
 
+/** A quantile far out is taken over the samples of all pairs: of one arm alone it would be its two or three worst. */
+const valueOf = (figure) => (typeof figure === 'number' ? figure : quantile(figure.of, figure.q));
+function pooled(list, name, random, draws = 500) {
+  const ratioOf = (some) => {
+    const all = (side) => some.flatMap(({ result }) => result[side].figures[name].of);
+    const { q } = some[0].result.a.figures[name];
+    return quantile(all('a'), q) / quantile(all('b'), q);
+  };
+  const drawn = Array.from({ length: draws }, () => ratioOf(list.map(() => list[Math.floor(random() * list.length)])));
+  return { median: ratioOf(list), low: quantile(drawn, 0.025), high: quantile(drawn, 0.975), n: list.length };
+}
+
 /**
  * Takes `ours` and `bare` in pairs (ABBA in blocks of two, the first order of each block by chance), after warm-up, and
- * `bare` against itself. An arm is `async () => ({ seconds, … })` or gives several figures at once, `{ figures: { p50, p99 } }`.
+ * `bare` against itself. An arm is `async () => ({ seconds, … })` or gives several figures at once, `{ figures: { p50, p99 } }`;
+ * a figure `{ of: samples, q }` is a quantile of the samples of all pairs together, its interval drawn from pairs.
  * @returns per figure `{ cost, same, pairs }`: our cost over the bare one (time or CPU; above 1 is dearer)
  */
 export async function paired({ ours, bare, profile, random, say = () => {} }) {
@@ -38,7 +51,7 @@ export async function paired({ ours, bare, profile, random, say = () => {} }) {
       return { a: await first(), b };
     });
     const { a, b } = row.result;
-    const ratios = Object.fromEntries(Object.keys(figuresOf(a)).map((name) => [name, figuresOf(a)[name] / figuresOf(b)[name]]));
+    const ratios = Object.fromEntries(Object.keys(figuresOf(a)).map((name) => [name, valueOf(figuresOf(a)[name]) / valueOf(figuresOf(b)[name])]));
     say(`${Object.entries(ratios).map(([name, value]) => `${name} ${value.toFixed(3)}`).join(' ')} (load ${row.load})`);
     return { ...row, ratios };
   };
@@ -51,10 +64,10 @@ export async function paired({ ours, bare, profile, random, say = () => {} }) {
 
   const kept = quiet(rows);
   const keptSelves = quiet(selves);
-  const over = (list, name) => interval(list.map(({ ratios }) => ratios[name]), random);
+  const over = (list, name) => (typeof figuresOf(list[0].result.a)[name] === 'number' ? interval(list.map(({ ratios }) => ratios[name]), random) : pooled(list, name, random));
   const figures = Object.fromEntries(Object.keys(rows[0].ratios).map((name) => [name, {
     cost: over(kept, name), same: over(keptSelves, name),
-    ours: median(kept.map(({ result }) => figuresOf(result.a)[name])), bare: median(kept.map(({ result }) => figuresOf(result.b)[name])),
+    ours: median(kept.map(({ result }) => valueOf(figuresOf(result.a)[name]))), bare: median(kept.map(({ result }) => valueOf(figuresOf(result.b)[name]))),
   }]));
   const cpu = kept.map(({ result }) => result).filter(({ a, b }) => a.cpu && b.cpu);
   return {

@@ -213,6 +213,31 @@ describe('every page in every state', () => {
     await page.getByText('已停止读取').waitFor();
     await page.unroute(/\/overview$/);
   });
+  /** What a page asks of the rooms; who is asking, and which day it is, is known. */
+  const asked = /\/api\/v1\/(?!me$|clock$)/;
+  const pages: [string, () => string][] = [
+    ['a district', () => at('/units/330106')], ['the self-check of a body', () => at(`/institutions/${visits.find(({ institutionId }) => institutionId)!.institutionId!}/self-check`)], ['a visit', () => `/visits/${visits[0]!.visitId}`],
+    ['the first form', () => at('/units/330106/forms/HZ-F1')], ['the second form', () => at('/units/330106/forms/HZ-F2')],
+  ];
+  it.each(pages)('%s that cannot be read says so and asks again; while it is awaited there is an outline, then a way out', async (name, path) => {
+    const { page } = await open(browser, 'shi', '/campaigns');
+    await page.route(asked, (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify({ title: '系统出错', status: 500, code: 'internal', clauses: [], errors: [], reference: '编号丙' }) }));
+    await go(page, path());
+    await page.getByRole('alert').first().waitFor();
+    expect(await page.getByRole('alert').first().innerText()).toMatch(/未能取得[^]*已保存的数据不受影响[^]*编号丙/);
+    await page.unroute(asked);
+    await page.getByRole('button', { name: '重试' }).first().click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.clock.install();
+    await page.route(asked, () => undefined);
+    await go(page, path());
+    await page.clock.runFor(2_000);
+    await page.locator('.zj-bone').first().waitFor();
+    await page.clock.runFor(10_000);
+    await page.getByRole('button', { name: '停止等待' }).first().click();
+    await page.getByText('已停止读取').first().waitFor();
+    await picture(page, `console-state-${pages.findIndex(([one]) => one === name)}`);
+  });
   it('one part that fails leaves the others readable, and sums say what they cover', async () => {
     const { page, context } = await open(browser, 'xian', '/campaigns');
     await page.route(/\/visits\?/, (route) => route.fulfill({ status: 404, contentType: 'application/problem+json', body: JSON.stringify({ title: '没有找到', status: 404, code: 'not-found', clauses: [], errors: [], reference: '' }) }));

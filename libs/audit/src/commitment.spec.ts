@@ -13,9 +13,13 @@ describe('what somebody wrote freely', () => {
     const told = withheld({ reason: '当事人王小明反映', list: ['张三', { 张三: 1 }], ours: '自查报告弄虚作假：张三；无需整改', short: '无' }, ['当事人王小明反映', '张三', '无'], (text) => `<${text.length}>`);
     expect(told).toEqual({ reason: '<8>', list: ['<2>', { '<2>': 1 }], ours: '自查报告弄虚作假：<2>；无需整改', short: '<1>' });
   });
+  it('stands as it is only where it was written for everybody to read', () => {
+    const told = withheld({ basis: '因技术人员不足责令暂停', reason: '技术人员不足', title: '暂停：技术人员不足' }, ['技术人员不足'], (text) => `<${text.length}>`, { open: ['因技术人员不足责令暂停'] });
+    expect(told).toEqual({ basis: '因技术人员不足责令暂停', reason: '<6>', title: '暂停：<6>' });
+  });
   it('is withheld whatever it looks like where words are said, and no id, state or day of ours is taken for it', () => {
     const texts = ['done', '330106', 'Zx7Qk2', '2023-04-05'];
-    const told = withheld({ reason: 'Zx7Qk2', reasons: ['done', { note: '330106' }], standard: 'Zx7Qk2', unit: '330106', what: 'done', dueOn: '2023-04-05', at: '2023-04-05T10:00:00+08:00', Zx7Qk2: 1, sentence: '逾期：Zx7Qk2。期限为2023-04-05', id: 'case/Zx7Qk2' }, texts, (text) => `<${text.length}>`, ['standard']);
+    const told = withheld({ reason: 'Zx7Qk2', reasons: ['done', { note: '330106' }], standard: 'Zx7Qk2', unit: '330106', what: 'done', dueOn: '2023-04-05', at: '2023-04-05T10:00:00+08:00', Zx7Qk2: 1, sentence: '逾期：Zx7Qk2。期限为2023-04-05', id: 'case/Zx7Qk2' }, texts, (text) => `<${text.length}>`, { names: ['standard'] });
     expect(told).toEqual({ reason: '<6>', reasons: ['<4>', { note: '<6>' }], standard: '<6>', unit: '330106', what: 'done', dueOn: '2023-04-05', at: '2023-04-05T10:00:00+08:00', Zx7Qk2: 1, sentence: '逾期：<6>。期限为2023-04-05', id: 'case/Zx7Qk2' });
   });
   it('is kept for five years: 行政处罚法 art. 36', () => expect(holdOf('2024-02-29T10:00:00+08:00')).toMatchObject({ until: '2029-02-28', basis: expect.stringContaining('第三十六条') }));

@@ -41,10 +41,11 @@ function without(text: string, part: string, said: boolean, commitment: () => st
  * somebody's words stand.
  * @param commitmentOf asked once a text is really there
  * @param names of the fields in which these texts were written
+ * @param open texts that were written for everybody: as a whole they stand, also where one of the list is a part of them
  */
-export function withheld<T>(value: T, texts: readonly string[], commitmentOf: (text: string) => string, names: readonly string[] = []): T {
+export function withheld<T>(value: T, texts: readonly string[], commitmentOf: (text: string) => string, { names = [], open = [] }: { readonly names?: readonly string[]; readonly open?: readonly string[] } = {}): T {
   if (texts.length === 0) return value;
-  const inText = (text: string, name: string): string => texts.reduce((whole, part) => without(whole, part, saidUnder.includes(name) || names.includes(name), () => commitmentOf(part)), text);
+  const inText = (text: string, name: string): string => (open.includes(text) ? text : texts.reduce((whole, part) => without(whole, part, saidUnder.includes(name) || names.includes(name), () => commitmentOf(part)), text));
   const walk = (it: unknown, name: string): unknown => {
     if (typeof it === 'string') return inText(it, name);
     if (Array.isArray(it)) return it.map((one) => walk(one, name));

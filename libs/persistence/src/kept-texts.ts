@@ -19,8 +19,10 @@ const instead = '（已依法删除）';
 /** By the index over the words' hash; the words themselves decide. */
 const oneOf = `hashtextextended(k.body, 0) = any(array(select hashtextextended(w, 0) from unnest($1::text[]) w)) and k.body = any($1::text[])`;
 const kept = `select k.commitment, k.body, k.names, k.hold_until::text as "holdUntil", k.hold_basis as "holdBasis", k.subject, k.jurisdiction from kept_text k`;
+/** Words that a rule's text says as well are ours, not a person's: sentences keep them, in rows as in what was kept (`erase_words`). */
+const ours = (words: string): string => `exists (select 1 from rule_text t where strpos(t.body, substr(to_jsonb(${words})::text, 2, length(to_jsonb(${words})::text) - 2)) > 0)`;
 /** Texts that contain one of some (`$1`) as a part that is erased there too. */
-const around = `k.body is not null and exists (select 1 from unnest($1::text[], $2::boolean[]) as w(text, code) where k.body <> w.text and strpos(k.body, w.text) > 0 and without_words(k.body, w.text, '', w.code) <> k.body)`;
+const around = `k.body is not null and exists (select 1 from unnest($1::text[], $2::boolean[]) as w(text, code) where k.body <> w.text and strpos(k.body, w.text) > 0 and without_words(k.body, w.text, '', w.code) <> k.body and not ${ours('w.text')})`;
 
 /** Words that people wrote freely in one room: listed by their commitments, erased on the request of whom they concern. */
 export class KeptTexts {
@@ -47,9 +49,9 @@ export class KeptTexts {
       const all = await tx.query<Row>(`${kept} where ${oneOf} for update`, [words[0]]); // every command that named the words has committed to them
       const parts = await tx.query<Row>(`${kept} where ${around} for update`, [...words]);
       let touched = 0;
-      for (const { body, names } of rows) {
+      for (const { body, names } of [...rows].sort((a, b) => b.body.length - a.body.length)) { // one that stands in another comes after it: else nothing would find the longer one any more
         touched += (await tx.query<{ rows: number }>('select erase_words($1, $2, $3) as rows', [body, instead, names]))[0]?.rows ?? 0;
-        await tx.execute('update kept_text set salt = null, rest = false, body = without_words(body, $1, $2, $3) where commitment = any($4::text[])', [body, instead, names !== null, parts.map(({ commitment }) => commitment)]);
+        await tx.execute(`update kept_text set salt = null, rest = false, body = without_words(body, $1, $2, $3) where commitment = any($4::text[]) and not ${ours('$1::text')}`, [body, instead, names !== null, parts.map(({ commitment }) => commitment)]);
       }
       await tx.execute('update kept_text set salt = null, body = null, erased_at = $2, erased_by = $3, erased_reason = $4 where commitment = any($1::text[])', [all.map(({ commitment }) => commitment), tx.now, by.actor, request]);
       for (const { commitment, subject, jurisdiction } of all) tx.note('text erased', subject, null, { commitment, request }, jurisdiction);

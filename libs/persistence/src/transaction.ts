@@ -133,7 +133,7 @@ export class Transaction implements Tx {
       if (names) Object.assign(known, { subject, jurisdiction }); // a note is about the matter itself
       this.kept.set(text, known);
       return known.commitment;
-    }, this.by.names);
+    }, this.by);
   }
 
   /** Words of a command that nothing it states repeats have a commitment as well: what has none cannot be named for erasure. */

@@ -18,6 +18,8 @@ export interface Caller {
   texts?: readonly string[];
   /** In which fields: there even what looks like a code is theirs. */
   names?: readonly string[];
+  /** What the caller wrote for everybody to read: it stands as it is, whatever of it was written elsewhere too. */
+  open?: readonly string[];
   /** Transactions that name the same subject come one after the other. */
   lock?: string;
 }

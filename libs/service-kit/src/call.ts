@@ -41,7 +41,7 @@ function parseCall(route: RouteDefinition, request: FastifyRequest & { principal
   const query = parseInput(route.query, request.query ?? {}, 'query');
   const body = route.file || route.method === 'GET' ? {} : parseInput(route.body, request.body ?? {}, '');
   const file = route.file ? fileOf(request.body) : null;
-  const said = route.method === 'GET' ? { texts: [], names: [] } : both(freeWords(body, route.body, route.says), freeWords(query, route.query));
+  const said = route.method === 'GET' ? { texts: [], names: [], open: [] } : both(freeWords(body, route.body, route.says), freeWords(query, route.query));
   const key = request.headers['idempotency-key'];
   if (typeof key === 'string' && personalIn(key)) throw new BadInput([{ path: 'Idempotency-Key', message: '不能含有个人信息' }]);
   if (route.method === 'POST' && (typeof key !== 'string' || !key || key.length > 200)) throw new Missing('idempotency-key-missing', '请求缺少 Idempotency-Key（1–200 个字符）', 400);
@@ -52,7 +52,7 @@ function parseCall(route: RouteDefinition, request: FastifyRequest & { principal
   };
 }
 
-const both = (one: FreeWords, other: FreeWords): FreeWords => ({ texts: [...one.texts, ...other.texts].sort((a, b) => b.length - a.length), names: [...one.names, ...other.names] });
+const both = (one: FreeWords, other: FreeWords): FreeWords => ({ texts: [...one.texts, ...other.texts].sort((a, b) => b.length - a.length), names: [...one.names, ...other.names], open: [...one.open, ...other.open] });
 
 function versionOf(header: string | undefined): number {
   if (!header) throw new Missing('if-match-missing', '编辑须带 If-Match（所编辑版本的 ETag）', 428);

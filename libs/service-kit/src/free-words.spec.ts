@@ -26,8 +26,9 @@ describe('what was written freely', () => {
     expect(freeWords({ ...body, reason: '与第二项尚未整改相同' }, schema).texts.slice(0, 3)).toEqual(['与第二项尚未整改相同', '2023-04-01', '第二项尚未整改']);
   });
 
-  it('leaves out what is said of bodies and documents', () => {
-    expect(freeWords(body, schema, ['/items/*/text', '/behalf/by']).texts.sort()).toEqual(['2023-04-01', 'K7', 'yes', '另行说明', '甲']);
+  it('leaves out what is said of bodies and documents, and names it as open', () => {
+    const { texts, open } = freeWords(body, schema, ['/items/*/text', '/behalf/by']);
+    expect([texts.sort(), open.sort()]).toEqual([['2023-04-01', 'K7', 'yes', '另行说明', '甲'], ['OK', '收发室', '第二项尚未整改']]);
   });
 
   it('is not misled by names that every object has', () => {

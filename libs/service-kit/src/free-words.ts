@@ -53,8 +53,8 @@ function placeOf(schema: z.ZodType): Place {
   return known;
 }
 
-/** Texts that were written freely, and the names of the fields they stand in. */
-export interface FreeWords { texts: string[]; names: string[] }
+/** Texts that were written freely, and the names of the fields they stand in; `open`: what was written for everybody to read. */
+export interface FreeWords { texts: string[]; names: string[]; open: string[] }
 
 /**
  * What was written freely in a parsed body: every text of a field made for words, whatever it looks like, and every other
@@ -64,6 +64,7 @@ export interface FreeWords { texts: string[]; names: string[] }
 export function freeWords(body: unknown, schema: z.ZodType, says: readonly string[] = []): FreeWords {
   const texts = new Set<string>();
   const names = new Set<string>();
+  const open = new Set<string>();
   const text = (it: string, field: string, words: boolean): void => {
     if (!it.trim() || (likeCode(it) && !words)) return;
     texts.add(it);
@@ -71,10 +72,11 @@ export function freeWords(body: unknown, schema: z.ZodType, says: readonly strin
   };
   const walk = (it: unknown, path: readonly string[], field: string, place: Place): void => {
     if (typeof it === 'string') {
-      if (!among(path, says)) text(it, field, place.words);
+      if (among(path, says)) open.add(it);
+      else text(it, field, place.words);
     } else if (Array.isArray(it)) it.forEach((one, at) => walk(one, [...path, String(at)], field, place.items));
     else if (typeof it === 'object' && it !== null) for (const [name, one] of Object.entries(it)) { text(name, '', false); walk(one, [...path, name], name, place.field(name)); }
   };
   walk(body, [], '', placeOf(schema));
-  return { texts: [...texts].sort((a, b) => b.length - a.length), names: [...names] };
+  return { texts: [...texts].sort((a, b) => b.length - a.length), names: [...names], open: [...open] };
 }

@@ -101,6 +101,7 @@ export const decidedColumns: Readonly<Record<string, readonly DecidedColumn[]>> 
     { what: 'notice.withdrawn_at', without: lacking('notice r', 'r.id', 'r.withdrawn_at is not null', `c.kind = 'withdrawal' and c.subject = r.id`) },
     { what: 'objection.due_on', without: lacking('objection r', 'r.id', 'r.due_on is not null', `c.kind = 'due-date' and c.subject = r.id and c.body::jsonb #>> '{outcome,dueOn}' = r.due_on::text`) },
     { what: 'objection.outcome', without: lacking('objection r', 'r.id', 'r.outcome is not null', `c.kind = 'objection' and c.subject = r.id`) },
+    { what: 'penalty', without: lacking('penalty r', `r.case_id || ' ' || r.revision`, 'true', `c.kind = case when r.withdrawn then 'withdrawal' else 'publication' end and c.subject = r.case_id and (c.body::jsonb #>> '{inputs,context,revision}')::int = r.revision`) },
     { what: 'colour_publication', without: lacking('colour_publication r', 'r.id', 'true', `c.kind in ('publication', 'withdrawal') and c.subject = r.notice_id and c.about @> array[r.institution_id]`) },
   ],
   gateway: [{ what: 'calendar_notice.state', without: lacking('calendar_notice r', 'r.id::text', `r.state = 'confirmed'`, `c.kind = 'calendar' and c.subject = r.id::text`) }],

@@ -1,25 +1,16 @@
 import { publication } from '@zhijian/contracts/http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Pool } from 'pg';
-import { z } from 'zod';
 import { todayOf } from './clock.js';
 import { csvOf, penaltiesCsv, qualificationsCsv } from './export.js';
 import { problem } from './problem.js';
 import { codeOf, entryShown, noticeShown, penaltyShown, type PublicBody, type Snapshots } from './published.js';
 import { snapshotBody, snapshotsOf } from './published.queries.js';
+import { readQuery } from './read-query.js';
 import { afterOf, cursorOf, lengthOf } from './search.js';
 
-const pointer = (path: readonly PropertyKey[]): string => ['', 'query', ...path.map(String)].join('/');
 const open = (reply: FastifyReply) => reply.header('access-control-allow-origin', '*').header('cache-control', 'public, max-age=30');
 const bad = (reply: FastifyReply, path: string, message: string) => problem(reply, 400, 'bad-input', '请求内容有误', [{ path, message }]);
-
-/** The query as the contract reads it; null when a problem has been answered. */
-function read<Q>(schema: z.ZodType<Q>, request: FastifyRequest, reply: FastifyReply): Q | null {
-  const done = schema.safeParse(request.query, { error: z.locales.zhCN().localeError });
-  if (done.success) return done.data;
-  problem(reply, 400, 'bad-input', '请求内容有误', done.error.issues.map(({ path, message }) => ({ path: pointer(path), message })));
-  return null;
-}
 
 /** The body's JSON as it stands in this version; 304 for whoever has it. */
 function answered(request: FastifyRequest, reply: FastifyReply, body: PublicBody): FastifyReply {
@@ -32,7 +23,7 @@ function answered(request: FastifyRequest, reply: FastifyReply, body: PublicBody
 /** The same answers as data: open, without sign-in, from anywhere. */
 export function dataRoutes(app: FastifyInstance, pool: Pool, snapshots: Snapshots): void {
   app.get('/public/v1/institutions', async (request, reply) => {
-    const query = read(publication.searchPublic.query, request, reply);
+    const query = readQuery(publication.searchPublic.query, request, reply);
     if (!query) return reply;
     const { q, limit, cursor } = query;
     const after = cursor === undefined ? null : afterOf(cursor);
@@ -44,7 +35,7 @@ export function dataRoutes(app: FastifyInstance, pool: Pool, snapshots: Snapshot
   });
 
   app.get<{ Params: { code: string } }>('/public/v1/institutions/:code', async (request, reply) => {
-    const asked = request.url.includes('?') ? read(publication.getPublic.query, request, reply) : {};
+    const asked = request.url.includes('?') ? readQuery(publication.getPublic.query, request, reply) : {};
     if (!asked) return reply;
     const none = () => problem(reply, 404, 'not-found', '没有公布过这个统一社会信用代码的机构');
     if (asked.asOf) {
@@ -56,7 +47,7 @@ export function dataRoutes(app: FastifyInstance, pool: Pool, snapshots: Snapshot
   });
 
   app.get('/public/v1/notices', async (request, reply) => {
-    const query = read(publication.listPublicNotices.query, request, reply);
+    const query = readQuery(publication.listPublicNotices.query, request, reply);
     if (!query) return reply;
     const all = noticesInOrder([...(await snapshots.current()).notices.values()].map(({ notice }) => noticeShown(notice, todayOf())).filter(({ year }) => query.year === undefined || year === query.year));
     const start = query.cursor === undefined ? 0 : all.findIndex(({ noticeId }) => noticeId === query.cursor) + 1;
@@ -78,14 +69,14 @@ export function dataRoutes(app: FastifyInstance, pool: Pool, snapshots: Snapshot
   });
 
   app.get('/public/v1/export.csv', async (request, reply) => {
-    const query = read(publication.exportPublic.query, request, reply);
+    const query = readQuery(publication.exportPublic.query, request, reply);
     if (!query) return reply;
     const { bodies } = await snapshots.current();
     return open(reply).header('content-type', 'text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="colours.csv"').send(csvOf([...bodies.values()].map((body) => body.inFull()), query.year ?? null));
   });
 
   app.get('/public/v1/penalties', async (request, reply) => {
-    const query = read(publication.listPublicPenalties.query, request, reply);
+    const query = readQuery(publication.listPublicPenalties.query, request, reply);
     if (!query) return reply;
     const found = (await snapshots.current()).penaltiesAfter(query.cursor ?? null, query.limit);
     return found ? open(reply).send({ items: found.items.map(penaltyShown), next: found.next }) : bad(reply, '/query/cursor', '不是本接口给出的游标');

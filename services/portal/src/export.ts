@@ -1,7 +1,7 @@
 import { institutionWord, penaltyEndWords, registrationWords } from '@zhijian/web/words';
 import { sanctionWord } from './penalty.part.js';
 import type { InFull, PublicInstitution, PublicPenalty } from './published.queries.js';
-import { isFilingSuspended, issuerWord, stateWords } from './qualification.part.js';
+import { filingRests, issuerWord, stateWords } from './qualification.part.js';
 
 /** A cell of a table: quoted where it must be, and never a formula for whoever opens it in a spreadsheet. */
 export function cell(text: string): string {
@@ -27,7 +27,8 @@ export function qualificationsCsv(bodies: readonly PublicInstitution[]): string 
     const own = [body.creditCode, body.name, institutionWord(body.kind), body.jurisdiction];
     const line = (kind: string, cells: readonly string[]) => [...own, institutionWord(kind), ...cells, body.invented ? '是' : ''];
     const { title, held } = registrationWords(body.kind);
-    const filing = body.filedOn === null ? [] : [line(body.kind, ['', body.filingClosedOn ? `${title}已注销` : isFilingSuspended(body) ? `${title}${stateWords.suspended}` : held, body.categories.join('、'), body.items.join('、'), '', body.filedOn, body.filingClosedOn ?? ''])];
+    const rests = filingRests(body);
+    const filing = body.filedOn === null ? [] : [line(body.kind, ['', body.filingClosedOn ? `${title}已注销` : rests ? `${title}${stateWords[rests.state]}` : held, body.categories.join('、'), body.items.join('、'), '', body.filedOn, body.filingClosedOn ?? ''])];
     return [...filing, ...body.qualifications.map((it) => line(it.kind, [it.number ?? '', stateWords[it.state], it.categories.join('、'), it.items.join('、'), it.issuer ? issuerWord(it) : '', it.from ?? '', it.to ?? '']))];
   });
   return written([qualificationHead, ...lines.sort((a, b) => (a[0]! < b[0]! ? -1 : a[0]! > b[0]! ? 1 : 0))]);

@@ -2,22 +2,14 @@ import { auditLog } from '@zhijian/contracts/http';
 import { LogReader } from '@zhijian/persistence';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Pool } from 'pg';
-import { z } from 'zod';
 import { problem } from './problem.js';
-
-const pointer = (path: readonly PropertyKey[]): string => ['', 'query', ...path.map(String)].join('/');
+import { readQuery } from './read-query.js';
 
 /** Tree heads and proofs of the log (libs/audit/LOG.md): open, without sign-in, from anywhere. */
 export function logRoutes(app: FastifyInstance, pool: Pool): void {
   const log = new LogReader(async (sql, parameters) => (await pool.query(sql, parameters)).rows as never);
   const open = (reply: FastifyReply, seconds: number) => reply.header('access-control-allow-origin', '*').header('cache-control', `public, max-age=${seconds}`);
   const none = (reply: FastifyReply, title: string) => problem(reply, 404, 'not-found', title);
-  const read = <Q>(schema: z.ZodType<Q>, query: unknown, reply: FastifyReply): Q | null => {
-    const done = schema.safeParse(query, { error: z.locales.zhCN().localeError });
-    if (done.success) return done.data;
-    problem(reply, 400, 'bad-input', '请求内容有误', done.error.issues.map(({ path, message }) => ({ path: pointer(path), message })));
-    return null;
-  };
 
   app.get('/public/v1/log/head', async (_, reply) => {
     const head = await log.latestHead();
@@ -25,7 +17,7 @@ export function logRoutes(app: FastifyInstance, pool: Pool): void {
   });
 
   app.get('/public/v1/log/heads', async (request, reply) => {
-    const query = read(auditLog.logHeads.query, request.query, reply);
+    const query = readQuery(auditLog.logHeads.query, request, reply);
     if (!query) return reply;
     const found = await log.headsSince(query.cursor ?? 0, query.limit + 1);
     const items = found.slice(0, query.limit);
@@ -33,7 +25,7 @@ export function logRoutes(app: FastifyInstance, pool: Pool): void {
   });
 
   app.get('/public/v1/log/proof', async (request, reply) => {
-    const query = read(auditLog.logProof.query, request.query, reply);
+    const query = readQuery(auditLog.logProof.query, request, reply);
     if (!query) return reply;
     const { leaf, entry, size, from, to } = query;
     const proof = from !== undefined && to !== undefined ? await log.consistencyProof(from, to)

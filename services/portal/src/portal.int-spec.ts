@@ -104,6 +104,10 @@ describe('the public portal', () => {
     expect((await get('/i/none')).statusCode).toBe(404);
     expect((await get('/nowhere')).statusCode).toBe(404);
   });
+  it('a name that no address knows is not said back', async () => {
+    const { statusCode, payload } = await get(`/public/v1/institutions?${encodeURIComponent('欧阳骞翊')}=1`);
+    expect([statusCode, (JSON.parse(payload) as { errors: object }).errors]).toEqual([400, [{ path: '/query/*', message: '未知的参数' }]]);
+  });
   it('what is typed is shown, never run', async () => expect((await get(`/?q=${encodeURIComponent('"><script>alert(1)</script>')}`)).payload).not.toContain('<script>'));
   it('the portal sees the published view and nothing else', async () => {
     await expect(pool.query('select 1 from publication.record')).rejects.toThrow(/permission denied/);

@@ -10,18 +10,18 @@ const over = (words: string): Markup => html`<span class="state off"><span aria-
 const chipOf = (state: Qualification['state']): Markup => (state === 'in-force' ? held : over)(stateWords[state]);
 
 type Standing = Pick<PublicInstitution, 'kind' | 'filedOn' | 'filingClosedOn' | 'qualifications'>;
-/** A filing stands on the page by itself; where it is suspended, the qualification of its kind among the others says so. */
-export const isFilingSuspended = ({ kind, qualifications }: Pick<Standing, 'kind' | 'qualifications'>): boolean => qualifications.some((it) => it.kind === kind && it.state === 'suspended');
+/** A filing stands on the page by itself; where it rests or is over, the qualification of its kind among the others says so. */
+export const filingRests = ({ kind, qualifications }: Pick<Standing, 'kind' | 'qualifications'>): Qualification | undefined => qualifications.find((it) => it.kind === kind && it.state !== 'in-force');
 /** Whether something entitles it now: a filing that stands, or a qualification in force. */
-export const isEntitled = ({ kind, filedOn, filingClosedOn, qualifications }: Standing): boolean => (filedOn !== null && filingClosedOn === null && !isFilingSuspended({ kind, qualifications })) || qualifications.some(({ state }) => state === 'in-force');
+export const isEntitled = ({ kind, filedOn, filingClosedOn, qualifications }: Standing): boolean => (filedOn !== null && filingClosedOn === null && !filingRests({ kind, qualifications })) || qualifications.some(({ state }) => state === 'in-force');
 
 /** Whether it is filed or qualified; of a body of which neither was ever published nothing is said. */
 export function stateWord({ kind, filedOn, filingClosedOn, qualifications }: Standing): Markup | null {
   const filing = filingClosedOn ? over(`${registrationWords(kind).title}已注销`) : filedOn === null ? null : held(registrationWords(kind).held);
-  const rests = filing !== null && !filingClosedOn && isFilingSuspended({ kind, qualifications });
+  const rests = filing !== null && !filingClosedOn ? filingRests({ kind, qualifications }) : undefined;
   if (filing && !filingClosedOn && !rests) return filing;
   const standing = qualifications.filter(({ state }) => state === 'in-force');
-  const own = rests ? over(`${registrationWords(kind).title}${stateWords.suspended}`) : filing;
+  const own = rests ? over(`${registrationWords(kind).title}${stateWords[rests.state]}`) : filing;
   if (standing.length) return html`${own}${held(registrationWordsOf(standing.map((it) => it.kind)).held)}`;
   const [last] = qualifications;
   return own ?? (last ? over(`${registrationWords(last.kind).title}${stateWords[last.state]}`) : null);

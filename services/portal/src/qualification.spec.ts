@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { qualificationsCsv } from './export.js';
+import { isEntitled, stateWord, stateWords } from './qualification.part.js';
 import { qualificationsOn, stateOn } from './qualification.js';
 
 const line = { kind: 'radiation-health-service', number: '=1', issuer: '990000', from: '2022-03-01', to: '2027-02-28', ended: null, categories: ['甲', '乙'], items: [] };
@@ -17,6 +18,19 @@ it('a suspension holds from its first day; a term that is over, or an end, goes 
   expect(qualificationsOn([{ ...line, suspended }], '2024-02-01', new Map())[0]).toMatchObject({ state: 'suspended', suspended });
   expect(qualificationsOn([{ ...line, suspended }], '2027-03-01', new Map())[0]).toMatchObject({ state: 'expired', suspended: null });
   expect(qualificationsOn([line], '2024-02-01', new Map())[0]).toMatchObject({ suspended: null });
+});
+
+it('a filing whose own qualification rests, has run out or was ended is not shown as held', () => {
+  const body = { kind: line.kind, filedOn: '2022-03-01', filingClosedOn: null };
+  const on = (day: string, change: object = {}) => {
+    const all = { ...body, qualifications: qualificationsOn([{ ...line, ...change } as never], day, new Map()) };
+    return [isEntitled(all), (stateWord(all)?.text ?? '').replaceAll(/<[^>]*>|\s|[✓－]/g, '')];
+  };
+  const suspended = { from: '2024-02-01', how: 'ordered' as const, basis: '示例〔2024〕3号' };
+  expect(on('2024-01-31', { suspended })).toEqual([true, '已取得资质']);
+  expect(on('2024-02-01', { suspended })).toEqual([false, '资质已暂停']);
+  expect(on('2027-03-01', { suspended })).toEqual([false, '资质有效期已届满']);
+  expect(on('2024-02-01', { ended: 'withdrawn' })).toEqual([false, `资质${stateWords.withdrawn}`]);
 });
 
 it('whoever granted it is told by name, where the place is known', () => {

@@ -73,7 +73,7 @@ export async function ground({ commands, random }) {
   };
   /** Nothing is added while somebody alters what is there. */
   const rest = async () => { await sequencer?.stop(); sequencer = undefined; };
-  const watcher = ({ tell, ...more }) => new Watcher({ url: urlFor('log_watcher', url), rooms, key, seal: sealingKey(), held: file('log-heads.json'), alarms: new Alarms(file('log-alarms.json'), now, tell), now, ...more });
+  const watcher = ({ tell, ...more }) => new Watcher({ url: urlFor('log_watcher', url), rooms, key, seal: sealingKey(), held: file('log-heads.json'), witnesses: file('witnesses.json'), alarms: new Alarms(file('log-alarms.json'), now, tell), now, ...more });
   const tables = [...rooms.flatMap((room) => ['command_entry', 'certificate', 'outbox', 'rule_text'].map((table) => [room, table])), ...['log_leaf', 'log_node', 'log_key', 'tree_head', 'countersignature'].map((table) => ['workflows', table])];
   /** Copies the evidence as it is now. @returns what puts it back */
   const copied = async () => {
@@ -95,6 +95,7 @@ export async function ground({ commands, random }) {
     for (let part = 0; part < 3; part += 1) await work(Math.ceil(commands / 3));
     const signed = countersign(held[1], { last: null, proof: [], logKey: key.publicKey, witness: 'archive', key: archive });
     const { size, root, signature } = signed.countersignature;
+    file('witnesses.json').write([{ name: 'archive', publicKey: archive.publicKey }]);
     await admin.query(`insert into workflows.countersignature values ($1, 'archive', $2, $3, now())`, [size, root, signature]);
     await rest();
     return { admin, key, keyName: keyId(key.publicKey), held, witnesses: { archive: archive.publicKey }, rooms, busy, work, rest, watcher, copied, altered, url, folder, stop: async () => { sequencer ??= { stop: async () => undefined }; await stop(); } };

@@ -5,7 +5,7 @@ import { bundle } from './bundle.js';
 import type { Edit } from './incompatible-edits.fixture.js';
 
 const definitions = fileURLToPath(new URL('../../definitions/', import.meta.url));
-const files: Record<Edit['file'], string> = { unit: 'campaign/unit.workflow.ts', campaign: 'campaign/campaign.workflow.ts', timers: 'timers.ts' };
+const files: Record<Edit['file'], string> = { unit: 'campaign/unit.workflow.ts', campaign: 'campaign/campaign.workflow.ts', colour: 'colour/colour.workflow.ts', notice: 'notice/notice.workflow.ts', consequences: 'consequences/consequences.workflow.ts', timers: 'timers.ts' };
 
 /** The bundle of the definitions with this edit made. @throws when the code is not there any more that the edit names */
 export async function editedBundle({ what, file, from, to }: Edit): Promise<string> {

@@ -5,10 +5,10 @@ import { DeterminismViolationError } from '@temporalio/workflow';
 import { quietRuntime } from './audit/replay.js';
 import { editedBundle } from './edited-bundle.fixture.js';
 import { loadHistory, storedHistories } from './histories.js';
-import { incompatibleEdits } from './incompatible-edits.fixture.js';
+import { incompatibleEdits, type Edit } from './incompatible-edits.fixture.js';
 
 /** All of them in `npm run prove -- replay`; bundling each takes seconds. */
-const edits = process.env['PROVE'] ? incompatibleEdits : [incompatibleEdits[4]!, incompatibleEdits[11]!, incompatibleEdits[21]!];
+const edits = process.env['PROVE'] ? incompatibleEdits : [incompatibleEdits[4]!, incompatibleEdits[11]!, incompatibleEdits[21]!, incompatibleEdits[26]!, incompatibleEdits[29]!, incompatibleEdits[32]!];
 
 beforeAll(() => quietRuntime());
 afterAll(() => Runtime.instance().shutdown());
@@ -24,12 +24,16 @@ async function caughtBy(code: string): Promise<Error | null> {
   return null;
 }
 
+/** What a file's workflow is called where its histories lie. */
+const workflowOf: Partial<Record<Edit['file'], string>> = { unit: 'unit-campaign', colour: 'colouring' };
+
 const workflowIdOf = (path: string): string => (loadHistory(path).events[0]!['workflowExecutionStartedEventAttributes'] as { workflowId: string }).workflowId;
 
 describe('the stored histories catch an incompatible edit', () => {
-  it('of which there are 25, all different', () => {
-    expect(incompatibleEdits).toHaveLength(25);
-    expect(new Set(incompatibleEdits.map(({ file, from, to }) => `${file} ${from} ${to}`)).size).toBe(25);
+  it('of which there are 34, all different, some in every workflow of which histories are stored', () => {
+    expect(incompatibleEdits).toHaveLength(34);
+    expect(new Set(incompatibleEdits.map(({ file, from, to }) => `${file} ${from} ${to}`)).size).toBe(34);
+    expect(new Set(incompatibleEdits.map(({ file }) => workflowOf[file] ?? file))).toEqual(new Set(storedHistories().map((path) => path.split('/')[0])));
   });
 
   it.each(edits.map((edit) => [edit.what, edit] as const))('%s', async (_what, edit) => {

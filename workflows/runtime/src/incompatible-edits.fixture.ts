@@ -1,8 +1,12 @@
 /** An edit of the workflow code that a running history does not survive: file, what stands there, what would stand there. */
-export interface Edit { what: string; file: 'unit' | 'campaign' | 'timers'; from: string; to: string }
+export interface Edit { what: string; file: 'unit' | 'campaign' | 'colour' | 'notice' | 'consequences' | 'timers'; from: string; to: string }
 
 const unit = (what: string, from: string, to: string): Edit => ({ what, file: 'unit', from, to });
 const campaign = (what: string, from: string, to: string): Edit => ({ what, file: 'campaign', from, to });
+
+const colour = (what: string, from: string, to: string): Edit => ({ what, file: 'colour', from, to });
+const notice = (what: string, from: string, to: string): Edit => ({ what, file: 'notice', from, to });
+const consequences = (what: string, from: string, to: string): Edit => ({ what, file: 'consequences', from, to });
 
 /** What somebody in a hurry might do without `patched()`. */
 export const incompatibleEdits: readonly Edit[] = [
@@ -31,4 +35,13 @@ export const incompatibleEdits: readonly Edit[] = [
   campaign('the campaign is not finished', 'const { finished, unfinished } = await inspection.finishCampaign({ campaignId, outcomes: [...outcomes].sort((a, b) => (a.unit < b.unit ? -1 : 1)), failed: [...failed].sort() });\n  return { finished, unfinished };', 'return { finished: outcomes.length, unfinished: [] };'),
   campaign('units are opened together after their start', 'const opening = units && openedTogether(freezing);', 'const opening = undefined as Promise<Record<string, StepResult>> | undefined;\n  void openedTogether;'),
   campaign('units are told nothing', 'await handle.signal(opened, { result }).catch(() => undefined); // not told, it asks by itself', 'void result;'),
+  colour('the year’s end is asked for before the colours are proposed', 'await qualityControl.proposeColours(run);', 'await qualityControl.colourYearEnd(run);\n  await qualityControl.proposeColours(run);'),
+  colour('years in a row are not counted any more', 'await qualityControl.countRedYears(run);', ''),
+  colour('the year is asked for its end once more before it is closed', 'closing = await qualityControl.closeColourYear(run);', 'await qualityControl.colourYearEnd(run);\n      closing = await qualityControl.closeColourYear(run);'),
+  notice('a notice does not wait for its last day by a timer', 'await reached(step.wakeAt, () => news);', 'await condition(() => news);'),
+  notice('a notice is over when its timer is, and is not asked again', 'news = false;\n    step = await publication.noticeStep({ noticeId });', 'step = news ? await publication.noticeStep({ noticeId }) : { ...step, passed: true };\n    news = false;'),
+  notice('what nothing holds back is published twice', 'let done = await publication.publishReady({ noticeId });', 'await publication.publishReady({ noticeId });\n  let done = await publication.publishReady({ noticeId });'),
+  consequences('what is next is asked for once more before colours are taken over', 'next = (await inspection.takeColours(', 'await inspection.nextConsequence();\n      next = (await inspection.takeColours('),
+  consequences('who owes a report is not reminded but stated at once', "kind === 'remind' ? inspection.remindReports() : kind === 'sweep'", "kind === 'remind' || kind === 'sweep'"),
+  consequences('a day far off is not waited for by a timer', 'await reached(next.wakeAt ?? null,', 'await reached(null,'),
 ];

@@ -9,4 +9,5 @@ export { Alarms, type Alarm } from './log/alarms.js';
 export { KeptFile } from './log/kept-file.js';
 export { type Remembered } from './log/sealed-tree.js';
 export { Sequencer, type SequencerOptions } from './log/sequencer.js';
+export { type RegisteredWitness } from './log/witnesses.js';
 export { Watcher, type Held, type WatcherOptions } from './log/watcher.js';

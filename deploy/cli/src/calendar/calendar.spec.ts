@@ -38,8 +38,9 @@ describe('calendar load', () => {
   };
 
   /** An installation that says what it was asked; the rooms have heard of the notice at the second question. */
-  async function installation(hears = true): Promise<{ env: NodeJS.ProcessEnv; asked: string[]; close: () => void }> {
+  async function installation(hears = true): Promise<{ env: NodeJS.ProcessEnv; asked: string[]; askedAs: string[]; close: () => void }> {
     const asked: string[] = [];
+    const askedAs: string[] = [];
     const kept: object[] = [];
     const desk = createServer((request, response) => {
       const parts: Buffer[] = [];
@@ -47,8 +48,9 @@ describe('calendar load', () => {
         const told = (status: number, body: object) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
         const path = request.url!.split('?')[0]!;
         if (path === '/healthz') return told(200, { ok: true });
-        if (path === '/token') return told(200, { access_token: 't0ken' });
+        if (path === '/token') return told(200, { access_token: new URLSearchParams(Buffer.concat(parts).toString()).get('account') });
         asked.push([request.method, path, request.headers['if-match']].filter(Boolean).join(' '));
+        askedAs.push(request.headers.authorization!.replace('Bearer ', ''));
         if (request.method === 'GET' && path.endsWith('/calendar-notices')) return told(200, { items: kept, next: null });
         if (path.endsWith('/confirmation')) return told(201, { state: 'confirmed' });
         if (path.includes('/calendar-previews/')) return hears && asked.filter((one) => one.includes('previews')).length > 1 ? told(200, { moved: [{ ...line, clauses: [], pack: 'p', kind: 'objection', institutionId: 'i', bodies: 1 }] }) : told(404, {});
@@ -59,19 +61,21 @@ describe('calendar load', () => {
     });
     await new Promise<void>((done) => { desk.listen(0, '127.0.0.1', done); });
     const address = `http://127.0.0.1:${(desk.address() as AddressInfo).port}`;
-    return { env: { GATEWAY_URL: address, OIDC_ISSUER: address }, asked, close: () => { desk.closeAllConnections(); desk.close(); } };
+    return { env: { GATEWAY_URL: address, OIDC_ISSUER: address }, asked, askedAs, close: () => { desk.closeAllConnections(); desk.close(); } };
   }
 
   it('lists each clock it would move, and confirms only when told to', async () => {
-    const { env, asked, close } = await installation();
+    const { env, asked, askedAs, close } = await installation();
     const file = written(notice);
     const moved = [line];
     expect(await ask(`calendar load ${file} --json`, { env })).toMatchObject({ code: 0, json: { moved } });
     expect(asked).toEqual(['GET /api/v1/calendar-notices', 'POST /api/v1/calendar-notices', ...Array<string>(2).fill('GET /api/v1/calendar-previews/n1')]);
     expect((await ask(`calendar load ${file}`, { env })).out).toContain('答复异议：公示  示例区，示例机构  2027-01-04 → 2027-01-02  objection/o');
+    expect(new Set(askedAs.splice(0))).toEqual(new Set(['yunwei'])); // entering one is an operator's too
     asked.splice(0);
     expect(await ask(`calendar load ${file} --confirm --json`, { env })).toMatchObject({ code: 0, json: { moved } });
     expect(asked.at(-1)).toBe('POST /api/v1/calendar-notices/n1/confirmation "1"');
+    expect([askedAs.at(-1), new Set(askedAs.slice(0, -1))]).toEqual(['sheng', new Set(['yunwei'])]); // the yes is an officer's
     expect(asked).not.toContain('POST /api/v1/calendar-notices'); // it was entered already
     close();
   });

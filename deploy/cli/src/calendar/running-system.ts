@@ -9,8 +9,8 @@ export interface Moved { readonly clock: string; readonly title: string; readonl
 interface Entered { noticeId: string; state: 'preview' | 'confirmed'; version: number }
 
 /**
- * Enters a notice in the running system as its operator, waits for what it would move there, and confirms it when asked to.
- * Entered again, it is the same notice. Undefined when no system answers; `moved` null when the rooms have not answered in
+ * Enters a notice in the running system as its operator, waits for what it would move there, and confirms it when asked to, as
+ * an officer of the province: operators keep the system and decide of no day. Entered again, it is the same notice. Undefined when no system answers; `moved` null when the rooms have not answered in
  * time: then nothing is confirmed, for nobody confirms what nobody has seen.
  * @throws WrongQuestion with the system's own sentence when it refuses
  */
@@ -18,22 +18,23 @@ export async function loadedInSystem({ env, patience = 10_000 }: Pick<Surroundin
   const gateway = env['GATEWAY_URL'] ?? `http://127.0.0.1:${env['GATEWAY_PORT'] ?? '4200'}`;
   const up = await fetch(`${gateway}/healthz`, { signal: AbortSignal.timeout(3000) }).then((response) => response.ok, () => false);
   if (!up) return undefined;
-  const { access_token: token } = await tokenFor(env, 'yunwei');
-  const ask: Ask = async (method, path, headers = {}, body) => {
-    const response = await fetch(`${gateway}/api/v1${path}`, {
-      method, headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }), signal: AbortSignal.timeout(30_000),
-    });
-    return { status: response.status, body: await response.json().catch((): unknown => ({})) };
-  };
-
+  const asking = async (account: string): Promise<Ask> => asks(gateway, (await tokenFor(env, account)).access_token);
+  const ask = await asking('yunwei');
   const entered = await enteredIn(ask, notice);
   const moved = await movedBy(entered.noticeId, ask, patience);
   if (!moved) return { moved: null };
-  if (confirm) answerOf<Entered>(await ask('POST', `/calendar-notices/${entered.noticeId}/confirmation`, { 'idempotency-key': randomUUID(), 'if-match': `"${entered.version}"` }, {}));
+  if (confirm) answerOf<Entered>(await (await asking('sheng'))('POST', `/calendar-notices/${entered.noticeId}/confirmation`, { 'idempotency-key': randomUUID(), 'if-match': `"${entered.version}"` }, {}));
   return { moved: moved.map(({ clock, title, place, placeName, institution, old, new: next, firm }) => ({ clock, title, place, placeName, institution, old, new: next, firm })) };
 }
 
 type Ask = (method: string, path: string, headers?: Record<string, string>, body?: unknown) => Promise<{ status: number; body: unknown }>;
+
+const asks = (gateway: string, token: string): Ask => async (method, path, headers = {}, body) => {
+  const response = await fetch(`${gateway}/api/v1${path}`, {
+    method, headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }), signal: AbortSignal.timeout(30_000),
+  });
+  return { status: response.status, body: await response.json().catch((): unknown => ({})) };
+};
 
 /** The same notice entered and not confirmed yet, or entered now. A notice once confirmed and then corrected may come again. */
 async function enteredIn(ask: Ask, { year, number, title, source, off, workdays }: HolidayNotice): Promise<Entered> {

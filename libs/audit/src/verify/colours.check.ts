@@ -1,6 +1,7 @@
 import { bundlePaths } from '../bundle/format.js';
 import { canonicalJson, sha256 } from '../canonical.js';
-import { finder, rowsOf, type Check, type Contents, type Found, type StatedFact } from './contents.js';
+import { finder, rowsOf, sameInstant, type Check, type Contents, type Found, type StatedFact } from './contents.js';
+import { ofCase } from './notices.check.js';
 
 const found = finder('colours');
 const where = ({ id, type }: StatedFact): string => `${bundlePaths.room(type.split('.')[0]!)}#facts/${id}`;
@@ -9,8 +10,7 @@ const row = (table: string, id: string): string => `${bundlePaths.room('publicat
 interface Entry { institutionId: string; colour: string; redYears: number; lines: unknown[]; revision: number }
 interface OfRun { runId: string; digest: string; parts: number; entries?: Entry[]; entry?: Entry | null }
 interface OfNotice { noticeId: string; runId: string; institutionId: string; revision: number; colour: string; until: string; publishedAt: string; objectionId: string; proofSha256: string }
-interface Published extends OfNotice { id: string; withdrawn: boolean }
-interface Snapshot { noticeId: string; seq: number; sha256: string; body: string }
+interface Published extends Omit<OfNotice, 'colour'> { id: string; withdrawn: boolean; colour: string | null; before: string | null; publishedOn: string }
 
 const named = ({ runId, institutionId, revision }: Pick<OfNotice, 'runId' | 'institutionId' | 'revision'>): string => `${runId} ${institutionId} ${revision}`;
 const of = <T>({ facts }: Contents, type: string): { fact: StatedFact; data: T }[] => [...facts.values()].filter((fact) => fact.type === type).map((fact) => ({ fact, data: fact.data as T }));
@@ -50,19 +50,25 @@ function published(contents: Contents): Found[] {
   return of<OfNotice>(contents, 'publication.colour-published').flatMap(({ fact, data }) => { const why = wrong(data); return why ? [found(where(fact), why)] : []; });
 }
 
-/** The public's own rows say what the facts said, each of them, and lists stand as they were hashed. */
+/** The public's own rows say what the facts said, each of them: of colours that were made public, and of those taken down. */
 function standing(contents: Contents): Found[] {
-  const stated = of<OfNotice>(contents, 'publication.colour-published');
-  const rows = rowsOf<Published>(contents, 'publication', 'colours').filter(({ withdrawn }) => !withdrawn);
-  const key = ({ noticeId, institutionId, revision }: OfNotice): string => `${noticeId} ${institutionId} ${revision}`;
-  const known = new Map(stated.map(({ data }) => [key(data), data]));
+  const rows = rowsOf<Published>(contents, 'publication', 'colours');
+  return [
+    ...asStated(contents, 'publication.colour-published', rows.filter(({ withdrawn }) => !withdrawn), '公布', (one, said, { time }) => said.colour === one.colour && said.proofSha256 === one.proofSha256 && said.publishedOn === one.publishedOn && sameInstant(said.publishedAt, one.publishedAt) && sameInstant(time, one.publishedAt)),
+    ...asStated(contents, 'publication.colour-withdrawn', rows.filter(({ withdrawn }) => withdrawn), '撤下', (one, _said, { time }) => one.colour === null && sameInstant(time, one.publishedAt)),
+  ];
+}
+
+function asStated(contents: Contents, type: string, rows: readonly Published[], done: string, same: (one: Published, said: Published, fact: StatedFact) => boolean): Found[] {
+  const stated = ofCase<Published>(contents, type);
+  const key = ({ noticeId, institutionId, revision }: Published): string => `${noticeId} ${institutionId} ${revision}`;
+  const known = new Map(stated.map((one) => [key(one.data), one]));
   return [
     ...rows.flatMap((one) => {
       const said = known.get(key(one));
-      const same = said && said.colour === one.colour && said.proofSha256 === one.proofSha256 && Date.parse(said.publishedAt) === Date.parse(one.publishedAt);
-      return same ? [] : [found(row('colours', one.id), `机构 ${one.institutionId} 公布的颜色与${said ? '公布时所记的不同' : '日志所记的都不相同'}`)];
+      const fits = said && said.data.runId === one.runId && said.data.before === one.before && same(one, said.data, said.fact);
+      return fits ? [] : [found(row('colours', one.id), `机构 ${one.institutionId} ${done}的颜色与${said ? `${done}时所记的不同` : '日志所记的都不相同'}`)];
     }),
-    ...stated.filter(({ data }) => !rows.some((one) => key(one) === key(data))).map(({ fact, data }) => found(where(fact), `机构 ${data.institutionId} 已公布的颜色在公布记录中缺失`)),
-    ...rowsOf<Snapshot>(contents, 'publication', 'snapshot').filter(({ sha256: hash, body }) => sha256(body) !== hash).map(({ noticeId, seq }) => found(row('snapshot', `${noticeId}/${seq}`), `公示 ${noticeId} 第 ${seq} 份存档与其哈希不符`)),
+    ...stated.filter(({ data }) => !rows.some((one) => key(one) === key(data))).map(({ fact, data }) => found(where(fact), `机构 ${data.institutionId} 已${done}的颜色在公布记录中缺失`)),
   ];
 }

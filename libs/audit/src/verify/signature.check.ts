@@ -2,7 +2,10 @@ import type { Manifest, ManifestSignature } from '../bundle/format.js';
 import { bundleFormat } from '../bundle/format.js';
 import { keyId as nameOf, signed as signedBy } from '../log/index.js';
 
-/** Whom the reader trusts: keys by their ids, and the one installation it asks about. Without keys the key is only told, not known. */
+/**
+ * Whom the reader trusts: keys by their ids, and the one installation it asks about. No list of keys: the reader has the bundle
+ * from its own system and asks nobody; an empty one: it knows nobody, and nothing is looked at.
+ */
 export interface Trust { keys?: readonly string[]; installation?: string }
 
 const isManifest = (value: unknown): value is Manifest => {
@@ -31,10 +34,11 @@ export function signatureOf(bytes: Uint8Array): ManifestSignature | null {
   }
 }
 
-/** Why a bundle is not looked at: signed by a key nobody here knows, or made by another installation. Null: it is. */
-export function stranger(manifest: Manifest, { keyId }: ManifestSignature, { keys, installation }: Trust): string | null {
-  if (keys?.length && !keys.includes(keyId)) return `核验包由未知的密钥 ${keyId} 签名，未作任何核验`;
-  if (installation !== undefined && manifest.installation !== installation) return `核验包出自另一套系统 ${manifest.installation}，不是 ${installation}，未作任何核验`;
+/** Why a bundle is not looked at, and under which name: signed by a key nobody here knows, or made by another installation. Null: it is. */
+export function stranger(manifest: Manifest, { keyId }: ManifestSignature, { keys, installation }: Trust): { check: 'key' | 'signature' | 'installation'; message: string } | null {
+  if (keys?.length === 0) return { check: 'key', message: `核验包由密钥 ${keyId} 签名，没有可信的密钥可以比对，未作任何核验` };
+  if (keys && !keys.includes(keyId)) return { check: 'signature', message: `核验包由未知的密钥 ${keyId} 签名，未作任何核验` };
+  if (installation !== undefined && manifest.installation !== installation) return { check: 'installation', message: `核验包出自另一套系统 ${manifest.installation}，不是 ${installation}，未作任何核验` };
   return null;
 }
 

@@ -4,14 +4,17 @@ import type { History } from '../bundle/history.js';
 import { sha256 } from '../canonical.js';
 import { contentsOf, finder, type Check, type Contents, type Files, type Found } from './contents.js';
 import { colours } from './colours.check.js';
+import { amendments } from './amendments.check.js';
 import { archive, hashes } from './files.check.js';
 import { history } from './history.check.js';
 import { journal } from './journal.check.js';
 import { decisions } from './decisions.check.js';
 import { certificates, entries, facts } from './log.check.js';
+import { notices } from './notices.check.js';
 import { dropped, log } from './proofs.check.js';
 import { calendars, packs } from './policy.check.js';
 import { forms, published, roster } from './records.check.js';
+import { snapshots } from './snapshots.check.js';
 import { manifestOf, signatureOf, signed, stranger, type Trust } from './signature.check.js';
 
 export interface Divergence { check: string; where: string; message: string }
@@ -31,9 +34,12 @@ export interface Replaying {
   replay(code: string, history: Uint8Array, workflowId: string): Promise<{ event: number | null; message: string } | null>;
 }
 
+/** Several checks under one name. */
+const each = (...checks: Check[]): Check => async (contents) => (await Promise.all(checks.map(async (check) => check(contents)))).flat();
+
 const inOrder: [string, Check][] = [
-  ['hashes', hashes], ['archive', archive], ['history', history], ['entries', entries], ['log', async (contents) => [...await log(contents), ...await dropped(contents)]], ['facts', facts], ['certificates', certificates], ['packs', packs], ['calendars', calendars],
-  ['decisions', decisions], ['journal', journal], ['roster', roster], ['forms', forms], ['published', published], ['colours', colours],
+  ['hashes', hashes], ['archive', archive], ['history', history], ['entries', entries], ['log', each(log, dropped)], ['facts', facts], ['certificates', certificates], ['packs', packs], ['calendars', calendars],
+  ['decisions', decisions], ['journal', each(journal, amendments)], ['roster', roster], ['forms', forms], ['published', published], ['colours', each(notices, snapshots, colours)],
 ];
 /** What there is to look at in a campaign's case only, and in one of a year's colours only. */
 const ofCampaigns = ['journal', 'roster', 'forms', 'published'];
@@ -57,7 +63,7 @@ export async function verifyBundle(files: Files, runtime: Replaying, trust: Trus
   if (!manifest) return refused('manifest', '核验包没有可读的清单，或格式不是本程序所知的第 1 版');
   if (!signature) return refused('signature', '核验包没有可读的签名');
   const strange = stranger(manifest, signature, trust);
-  if (strange) return refused(trust.keys?.length && !trust.keys.includes(signature.keyId) ? 'signature' : 'installation', strange);
+  if (strange) return refused(strange.check, strange.message);
 
   const contents = contentsOf(files, manifest, signature, (bytes) => runtime.decode(bytes));
   const authentic = signed(manifestBytes, signature);

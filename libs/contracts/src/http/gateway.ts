@@ -122,7 +122,7 @@ export const proposeCalendarNotice = defineRoute({
   }), answer: calendarNotice,
 });
 export const confirmCalendarNotice = defineRoute({
-  room, method: 'POST', path: '/api/v1/calendar-notices/{noticeId}/confirmation', summary: '确认放假通知：未到期的暂定期限据此重新计算', roles: ['province', 'city', 'operator'], ifMatch: true,
+  room, method: 'POST', path: '/api/v1/calendar-notices/{noticeId}/confirmation', summary: '确认放假通知：未到期的暂定期限据此重新计算', roles: ['province', 'city'], ifMatch: true,
   params: z.strictObject({ noticeId: z.uuid() }), answer: calendarNotice,
 });
 

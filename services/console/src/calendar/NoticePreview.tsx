@@ -32,7 +32,8 @@ const marked = (noticeId: string): Column<Review>[] => [...reviewed, { key: 'loo
 
 /** Every open clock that the notice would move, with its old and its new day; then the decision. */
 export function NoticePreview({ notice }: { notice: Notice }) {
-  const mayConfirm = useIs('province', 'city', 'operator') && notice.state === 'preview';
+  const mayConfirm = useIs('province', 'city') && notice.state === 'preview';
+  const mayOnlyWait = notice.state === 'preview' && !mayConfirm;
   const mayLook = useIs('province', 'city', 'county');
   const [reckoned, setReckoned] = useState(false);
   const preview = useAnswer('getCalendarPreview', { params: { noticeId: notice.noticeId } }, { every: notice.state === 'confirmed' ? 5000 : reckoned ? false : 2000 });
@@ -55,6 +56,7 @@ export function NoticePreview({ notice }: { notice: Notice }) {
       {kept.length ? <><h4>算出的日期不同，但不变动</h4><Table caption="不变动的期限" rows={kept} columns={[...columns<Kept>(), { key: 'why', title: '原因', show: ({ why }) => whyKept[why] }]} rowKey={({ clock }) => clock} /></> : null}
       {review.length ? <><h4>暂定日期上已办理的事项，需复核</h4><p className="zj-soft">办理时期限为暂定，按确认的放假安排期限早于办理时间；是否逾期，由办理机关认定。</p><Table caption="需复核的事项" rows={review} columns={mayLook ? marked(notice.noticeId) : reviewed} rowKey={({ clock }) => clock} /></> : null}
       {confirm.problem ? <ProblemNote error={confirm.problem} /> : null}
+      {mayOnlyWait ? <p className="zj-soft">尚未确认，期限不变；由省级或市级办理人确认后生效。</p> : null}
       {mayConfirm ? <p className="zj-actions"><button type="button" className="zj-button zj-primary" disabled={confirm.pending} onClick={ask}>确认</button><span className="zj-soft">暂不确认的，留在这里即可，期限不变。</span></p> : null}
     </div>
   );

@@ -58,7 +58,7 @@ function WithdrawalForm({ file, reload }: Given) {
         <FieldGroup pointer="/ground" label="原决定"><div className="zj-choices">{grounds.map((it) => <label key={it}><input type="radio" name="ground" checked={draft.ground === it} onChange={() => put({ ground: it })} />{penaltyEndWords[it]}</label>)}</div></FieldGroup>
         <Field pointer="/changedOn" label="变更、撤销或者确认的日期" hint="撤回的期限自次日起算。">{(field) => <DateInput {...field} today={today} value={draft.changedOn} onChange={(changedOn) => put({ changedOn })} />}</Field>
         <Field pointer="/document" label="文书文号">{(field) => <input {...field} className="zj-input" maxLength={100} value={draft.document} onChange={(event) => put({ document: event.target.value })} />}</Field>
-        <Field pointer="/reason" label="理由（公开）" wide>{(field) => <textarea {...field} className="zj-input" rows={2} maxLength={500} value={draft.reason} onChange={(event) => put({ reason: event.target.value })} />}</Field>
+        <Field pointer="/reason" label="理由（公开）" hint="不写案情和姓名。" wide>{(field) => <textarea {...field} className="zj-input" rows={2} maxLength={500} value={draft.reason} onChange={(event) => put({ reason: event.target.value })} />}</Field>
         <p className="zj-actions"><button type="submit" className="zj-button zj-danger" disabled={withdraw.pending}>撤回并公开理由</button></p>
       </FormShell>
     </details>

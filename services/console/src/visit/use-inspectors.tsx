@@ -13,7 +13,7 @@ export function useInspectors(place: string, on: string): { inspectors: string[]
   const [numbers, setNumbers] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const answer = useAnswer('listOfficers', { query: { place, ...(on ? { on } : {}) } }, { enabled: on !== '' });
-  if (!answer.data && !answer.error) return { inspectors: [], asking: true, field: <FieldGroup pointer="/inspectors" label={label} hint="正在查询当日在该辖区任职的人员…"><span /></FieldGroup> };
+  if (!answer.data && !answer.error) return { inspectors: [], asking: true, field: <FieldGroup pointer="/inspectors" label={label} hint={on ? '正在查询当日在该辖区任职的人员…' : '请先填写检查日期。'}><span /></FieldGroup> };
   const known = answer.data?.items ?? [];
   if (known.length < 2) {
     const field = <Field pointer="/inspectors" label={label} hint="至少两名，填执法证号，用空格或逗号分开。" wide>{(input) => <input {...input} className="zj-input" value={numbers} onChange={(event) => setNumbers(event.target.value)} />}</Field>;

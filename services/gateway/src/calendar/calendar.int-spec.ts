@@ -10,6 +10,7 @@ import { echoRoom, Stage, type EchoRoom } from '../spec/stage.js';
 
 let stage: Stage;
 let operator: string;
+let province: string;
 let county: string;
 let institution: string;
 let rooms: [EchoRoom, EchoRoom];
@@ -22,7 +23,7 @@ beforeAll(async () => {
     const response = await fetch(`${stage.issuer}/token`, { method: 'POST', body: new URLSearchParams({ grant_type: 'urn:zhijian:demonstration', client_id: 'zhijian-demonstration', account }) });
     return ((await response.json()) as { access_token: string }).access_token;
   };
-  [operator, county, institution] = await Promise.all([token('yunwei'), token('xian'), token('jigou')]);
+  [operator, province, county, institution] = await Promise.all([token('yunwei'), token('sheng'), token('xian'), token('jigou')]);
 }, 60_000);
 afterAll(async () => {
   await stage.strike();
@@ -46,7 +47,7 @@ async function tokenAs(role: Role, place: string): Promise<string> {
   return new SignJWT({ ...decodeJwt(county), sub: `${role}-${place}`, role, places: [{ code: place }] }).setProtectedHeader({ alg: 'ES256', kid: key.kid, typ: 'at+jwt' }).sign(await importJWK(key, 'ES256'));
 }
 const propose = (body: unknown, more = {}) => post('/api/v1/calendar-notices', body, more);
-const confirm = (id: string, more = {}) => post(`/api/v1/calendar-notices/${id}/confirmation`, {}, more);
+const confirm = (id: string, more = {}) => post(`/api/v1/calendar-notices/${id}/confirmation`, {}, { as: province, ...more });
 const listed = async () => ((await (await fetch(`${stage.address}/api/v1/calendar-notices`, { headers: { authorization: `Bearer ${county}` } })).json()) as { items: ShownNotice[] }).items;
 const facts = async () => (await stage.database.query<{ type: string; body: string }>('gateway', 'select type, body from outbox order by seq'))
   .map(({ type, body }) => ({ type, data: factKindOf(type, 1)!.data.parse((JSON.parse(body) as { data: unknown }).data) as Record<string, unknown> }));
@@ -154,10 +155,10 @@ describe('a holiday notice', () => {
     expect([await listed(), await facts()].map(({ length }) => length)).toEqual([1, 1]);
   });
 
-  it('is entered and confirmed by province, city or operator only, with key and version', async () => {
+  it('is entered by province, city or operator only and confirmed by an officer of province or city, with key and version', async () => {
     const [{ noticeId: id } = { noticeId: '' }] = await listed();
     expect((await propose(notice, { as: county })).status).toBe(403);
-    expect((await confirm(id, { as: county, ifMatch: 1 })).status).toBe(403);
+    for (const as of [operator, county, institution]) expect((await confirm(id, { as, ifMatch: 1 })).status).toBe(403);
     expect((await propose(notice, { key: '' })).problem.code).toBe('idempotency-key-missing');
     expect((await propose('{')).problem.title).toBe('请求内容不是合法的 JSON');
     expect([(await confirm(id)).status, (await confirm(id, { ifMatch: 2 })).status]).toEqual([428, 412]);
@@ -169,7 +170,7 @@ describe('a holiday notice', () => {
   it('confirmed stands as a file every room reads, and is stated', async () => {
     const [entered] = await listed();
     const { status, body } = await confirm(entered!.noticeId, { ifMatch: 1, key: 'yes' });
-    expect([status, body.state, body.version, body.confirmedBy]).toEqual([201, 'confirmed', 2, expect.stringMatching(/^operator:yunwei/)]);
+    expect([status, body.state, body.version, body.confirmedBy]).toEqual([201, 'confirmed', 2, expect.stringMatching(/^province:sheng/)]);
     expect(Object.entries(stage.calendarFiles())).toEqual([[`2027-000001-${body.noticeId}.json`, notice]]);
     expect((await facts()).at(-1)).toMatchObject({ type: 'gateway.calendar-loaded', data: { noticeId: body.noticeId, year: 2027, calendar: body.calendar, workdays: notice.workdays } });
     expect((await confirm(body.noticeId, { ifMatch: 1, key: 'yes' })).body).toEqual(body);

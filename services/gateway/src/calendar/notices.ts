@@ -27,7 +27,7 @@ const callerOf = ({ principal, key }: By, address: string, body: unknown): Calle
 
 const stated = (id: string, { year, number, title, off, workdays }: HolidayNotice) => ({ noticeId: id, year, number, title: title ?? null, off: [...off], workdays: [...workdays] });
 
-/** Holiday notices: entered by one officer's hand, in force only when an officer has confirmed them. */
+/** Holiday notices: entered by an officer or an operator, in force only when an officer has confirmed them. */
 export class Notices {
   constructor(private readonly dataSource: DataSource, private readonly uow: UnitOfWork, private readonly files: NoticeFiles) {}
 

@@ -109,10 +109,28 @@ describe('erased words inside longer ones', () => {
     await room.database.query('inspection', `insert into rule_text (sha256, body) values ('rule of this test', '{"say":"报送材料齐全的，予以受理"}')`);
     room.clock.set('2023-03-07T09:00:00+08:00');
     await amended(words, '2023-05-30');
+    await amended(`按${words}办理，另行告知诸葛珩琰`, '2023-05-31');
+    const around = await commitmentOf(`按${words}办理，另行告知诸葛珩琰`);
     const [inside, alone] = [await member(`按${words}办理`), await member(words)];
     room.clock.set('2029-01-10T13:00:00+08:00');
     expect((await erase([await commitmentOf(words)])).status).toBe(201);
     expect([await inside(), await alone()]).toEqual([`按${words}办理`, '（已依法删除）']);
+    // What was kept stays as its rows do, and so is found there when its turn comes.
+    expect(await room.database.query('inspection', 'select body, salt is null as closed from kept_text where commitment = $1', [around])).toEqual([{ body: `按${words}办理，另行告知诸葛珩琰`, closed: false }]);
+    expect(await erase([around])).toMatchObject({ status: 201, body: { rows: expect.any(Number) } });
+    expect(JSON.stringify((await room.call(inspection.listAmendments, { as: city, params: { campaignId: play.campaignId } })).body.items)).not.toContain('珩琰');
+  });
+
+  it('asked for together, the longer one is gone as a whole whichever is named first', async () => {
+    room.clock.set('2023-03-07T10:00:00+08:00');
+    const [part, whole] = ['联络人令狐璟', '因联络人令狐璟请假，改期办理'];
+    await amended(part, '2023-06-01');
+    await amended(whole, '2023-06-02');
+    const row = await member(whole);
+    room.clock.set('2029-01-10T13:30:00+08:00');
+    await room.database.query('inspection', `update kept_text set hold_until = hold_until - 1 where body = $1`, [whole]); // the shorter one comes first
+    expect((await erase([await commitmentOf(part), await commitmentOf(whole)])).status).toBe(201);
+    expect(await row()).toBe('（已依法删除）');
   });
 });
 

@@ -43,6 +43,7 @@ describe('what of a penalty is recorded and published', () => {
   it.each(['number', 'authority', 'basis'] as const)('the name of a person of the case does not stand in the field %s', (name) => {
     expect(refusal(of({ [name]: '由欧阳骞翊承担', party: 'person' }, stranger))).toEqual(['penalty-names-person', `/${name}`]);
     expect(refusal(of({ [name]: '经办：司马听澜' }))).toEqual(['penalty-names-person', `/${name}`]);
+    expect(refusal(of({ [name]: '示例〔2023〕0102号' }, { officers: ['0102', 'jiandu', '司马听澜'] }))).toMatchObject({ [name]: '示例〔2023〕0102号' }); // the number of a certificate is nobody's name
   });
   it('one character is no name', () => expect(of({ basis: '《管理办法》第三十条甲项' })).toMatchObject({ published: {} }));
   it('a decision that is not made, or imposes nothing, is no penalty', () => {

@@ -61,7 +61,9 @@ describe('targets of a running campaign', () => {
     ['what the system counts itself', { measure: 'institutions-inspected' }, 'measure-not-entered'], ['an unknown measure', { measure: 'no-such-measure' }, 'measure-not-entered'],
     ['another kind of body', { measure: 'case-reports-due', kind: 'disease-diagnosis' }, 'measure-kind'], ['a day to come', { measure: 'case-reports-due', asOf: '2024-09-21' }, 'measure-in-future'],
   ])('%s cannot be entered', async (_, more, code) => {
-    expect(await enter('case-reports-due', 1, more)).toMatchObject({ status: 422, problem: { code } });
+    const answer = await enter('case-reports-due', 1, more);
+    expect(answer).toMatchObject({ status: 422, problem: { code } });
+    expect(JSON.stringify(answer)).not.toContain('no-such'); // whatever was typed for a measure is not said back
   });
 
   it('an officer of another county enters nothing', async () => {

@@ -34,7 +34,7 @@ export class TargetService {
   enter(campaignId: string, { unit, ...line }: MeasureBody, principal: Principal, by: Caller): Promise<EnteredMeasure | Refused<MeasureRefusal>> {
     return this.within(campaignId, unit, principal, by, async (tx, campaign, pack) => {
       const fault = faultOf(line, pack, tx.now.slice(0, 10));
-      if (fault) return refuse<MeasureRefusal>(fault.code, [], { measure: measureWords[line.measure] ?? line.measure, on: line.asOf }, { errors: [{ path: fault.path, message: fault.message }] });
+      if (fault) return refuse<MeasureRefusal>(fault.code, [], { measure: measureWords[line.measure] ?? '该指标', on: line.asOf }, { errors: [{ path: fault.path, message: fault.message }] });
       return write(tx, campaign, unit, line);
     });
   }

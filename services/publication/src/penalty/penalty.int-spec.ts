@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Certificate } from '@zhijian/audit';
 import { newId } from '@zhijian/contracts';
 import { institutionRegistered, penaltyDisclosed, penaltyWithdrawn } from '@zhijian/contracts/facts';
 import { urlFor } from '@zhijian/persistence';
@@ -30,6 +31,7 @@ const disclosed = (caseId: string, change: Partial<typeof penalty> = {}) => aFac
 const { number, authority, decidedOn, creditCode } = penalty;
 const withdrawn = (caseId: string) => aFact(penaltyWithdrawn, 'i1', { ...of(caseId), revision: 2, creditCode, number, authority, decidedOn, ground: 'annulled', changedOn: '2023-06-19', document: '示例政复决〔2023〕2号', reason: '认定事实的证据不足', withdrawBy: '2023-06-25', policy }, { jurisdiction: place });
 const shown = async (caseId: string) => (await reader.query<Record<string, unknown>>('select *, decided_on::text, changed_on::text, published_on::text from publication.public_penalty where case_id = $1', [caseId])).rows;
+const certificates = async (caseId: string) => (await database.query<{ body: string }>('publication', 'select body from certificate where subject = $1 order by at, id', [caseId])).map(({ body }) => JSON.parse(body) as Certificate);
 const version = async () => Number((await reader.query<{ n: string }>('select n from publication.public_state')).rows[0]!.n);
 
 describe('a penalty that inspection lets out', () => {
@@ -38,6 +40,7 @@ describe('a penalty that inspection lets out', () => {
     await room.hear(fact);
     expect(await shown('k1')).toMatchObject([{ number, authority, decided_on: decidedOn, credit_code: creditCode, party: '示例体检中心', basis: penalty.basis, sanctions: penalty.sanctions, withdrawn: false, reason: null, published_on: '2023-05-08', clauses: penalty.clauses, invented: false }]);
     expect(await version()).toBe(before + 1);
+    expect((await certificates('k1')).map(({ kind, basis, pack, inputs, outcome }) => [kind, basis, pack?.id, inputs, outcome])).toEqual([['publication', 'person', 'national/superior-law', { ...penalty, context: { fact: fact.id, revision: 1 } }, 'published']]);
     await room.hear(fact);
     await room.hear({ ...fact, id: newId() });
     expect([(await shown('k1')).length, await version(), await room.audit('k1')]).toMatchObject([1, before + 1, [{ action: 'penalty published', jurisdiction: place }]]);
@@ -61,6 +64,8 @@ describe('a penalty that was taken back', () => {
     const [row, ...more] = await shown(caseId);
     expect([row, more]).toMatchObject([{ number, authority, decided_on: decidedOn, credit_code: creditCode, party: null, basis: null, sanctions: null, withdrawn: true, ground: 'annulled', changed_on: '2023-06-19', document: '示例政复决〔2023〕2号', reason: '认定事实的证据不足', clauses: policy.clauses }, []]);
     expect(await database.query('publication', 'select revision from penalty where case_id = $1 order by revision', [caseId])).toEqual([{ revision: 1 }, { revision: 2 }]);
+    // What stood here before is certified, whatever the public is shown of days gone by.
+    expect((await certificates(caseId)).map(({ kind, inputs }) => [kind, inputs['party'] ?? inputs['reason']]).sort()).toEqual([['publication', '示例体检中心'], ['withdrawal', '认定事实的证据不足']]);
   });
 
   it('the portal reads nothing else of it, and the room itself rewrites nothing', async () => {

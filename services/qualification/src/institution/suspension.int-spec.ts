@@ -54,6 +54,13 @@ describe('[JS-2014-32] a qualification that rests', () => {
     expect((await now())[0]).not.toHaveProperty('suspended');
   });
 
+  it('is none where nothing was filed or recorded: what a body is does not grant it anything', async () => {
+    const { body } = await room.call(qualification.registerInstitution, { as: home, body: { ...aRegistration({ creditCode: aCreditCode((number += 1)), kind: own }), filing: null } });
+    institutionId = body.institutionId;
+    expect(await suspend({ kind: own })).toMatchObject({ status: 409, problem: { code: 'suspension-not-held' } });
+    expect((await told()).map(({ type }) => type)).toEqual(['qualification.institution-registered']);
+  });
+
   it('is suspended once at a time, from a day that has come, and is not resumed before it', async () => {
     await record();
     expect(await suspend({ from: '2024-03-02' })).toMatchObject({ status: 422, problem: { code: 'suspension-in-future', title: '暂停日期 2024-03-02 晚于今日', errors: [{ path: '/from' }] } });

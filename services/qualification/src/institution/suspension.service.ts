@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { decidedByPerson } from '@zhijian/audit/rules';
 import { newId, type InstitutionKind, type Refused } from '@zhijian/contracts';
-import { lineResumed, lineSuspended } from '@zhijian/contracts/facts';
+import { lineResumed, lineSuspended, type QualificationLine } from '@zhijian/contracts/facts';
 import type { BodyOf, qualification } from '@zhijian/contracts/http';
-import { UnitOfWork, type Caller } from '@zhijian/persistence';
+import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import type { Institution } from './institution.queries.js';
 import { hold } from './institution.rows.js';
 import { withOwn } from './line.rules.js';
@@ -18,7 +18,7 @@ export class SuspensionService {
   suspend(id: string, { kind, from, how, basis, reason }: BodyOf<typeof qualification.suspendLine>, by: Caller): Promise<Institution | Refused> {
     return this.uow.run(by, async (tx): Promise<Institution | Refused> => {
       const before = await hold(tx, id);
-      const fit = acceptSuspension(from, lineOf(before.lines ?? withOwn([], before), kind), ofKind(before, kind), tx.now.slice(0, 10));
+      const fit = acceptSuspension(from, await heldOf(tx, before, kind), ofKind(before, kind), tx.now.slice(0, 10));
       if (!fit.ok) return fit;
       await tx.execute('insert into line_suspension (id, institution_id, kind, from_on, how, basis, reason, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
         [newId(), id, kind, from, how, basis, reason, by.actor, tx.now]);
@@ -42,4 +42,9 @@ export class SuspensionService {
   }
 }
 
+/** The qualification of a kind, filed or recorded; what the body's kind alone implies was granted by nobody. */
+async function heldOf(tx: Tx, body: Institution, kind: InstitutionKind): Promise<QualificationLine | undefined> {
+  const granted = (body.filing !== null && kind === body.kind) || (await tx.query('select 1 from qualification_line where institution_id = $1 and kind = $2 and superseded_at is null', [body.institutionId, kind])).length > 0;
+  return granted ? lineOf(body.lines ?? withOwn([], body), kind) : undefined;
+}
 const ofKind = ({ suspensions = [] }: Institution, kind: InstitutionKind) => suspensions.filter((one) => one.kind === kind);

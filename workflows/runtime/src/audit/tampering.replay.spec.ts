@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newLogKey, sha256 } from '@zhijian/audit';
+import { keyId, newLogKey, sha256 } from '@zhijian/audit';
 import { unzipped, verifyBundle, type Files, type Replaying, type RoomPart, type Verdict } from '@zhijian/audit/bundle';
 import { Runtime } from '@temporalio/worker';
 import { wordsOf } from '../histories.js';
@@ -11,7 +11,7 @@ import { certificateTamperings, tamperings } from './tamperings.fixture.js';
 
 const stored = fileURLToPath(new URL('../../../histories/bundles/hangzhou-unit.2026-11.zjb', import.meta.url));
 const key = newLogKey('01a20000-0000-7000-8000-0000000000aa');
-const trust = { keys: [] as string[] };
+const trust = { keys: [keyId(key.publicKey)] };
 let clean: Files;
 
 /** A history that was replayed is not replayed again: what is tried here is what the checks find. */
@@ -91,6 +91,12 @@ describe('what is not looked at', () => {
     const { ok, checks, firstDivergence } = await verifyBundle(clean, remembering, { keys: [sha256('another')] });
     expect({ ok, checks }).toEqual({ ok: false, checks: [{ name: 'signature', ok: false }] });
     expect(firstDivergence!.message).toMatch(/未知的密钥 [0-9a-f]{64} 签名，未作任何核验/);
+  });
+
+  it('a bundle of whom nobody here knows a key says by which it is signed', async () => {
+    const { ok, checks, firstDivergence } = await verifyBundle(clean, remembering, { keys: [] });
+    expect({ ok, checks, check: firstDivergence!.check }).toEqual({ ok: false, checks: [{ name: 'key', ok: false }], check: 'key' });
+    expect(firstDivergence!.message).toContain(keyId(key.publicKey));
   });
 
   it('a bundle of another installation says which', async () => {

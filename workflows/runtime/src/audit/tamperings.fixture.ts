@@ -53,6 +53,12 @@ export const tamperings: readonly Tampering[] = [
       bundle.json<Manifest>(bundlePaths.manifest, (manifest) => { manifest.treeHead = older(manifest.treeHead!); });
     },
   },
+  { what: 'a change of the campaign gets a day', where: inspection('amendment/'), message: /中止的日期与作出时所记的不同/, change: (bundle) => bundle.room('inspection', (part) => { rows(part, 'amendment')[0]!['dueOn'] = '2023-05-31'; }) },
+  { what: 'a change of the campaign names another actor', where: inspection('amendment/'), message: /恢复的办理人与/, change: (bundle) => bundle.room('inspection', (part) => { rows(part, 'amendment')[1]!['actor'] = 'city:somebody@330100'; }) },
+  { what: 'a change of the campaign is moved in time', where: inspection('amendment/'), message: /恢复的时间与/, change: (bundle) => bundle.room('inspection', (part) => { rows(part, 'amendment')[1]!['amendedAt'] = '2023-03-25T01:05:26.340Z'; }) },
+  { what: 'a change of the campaign becomes another', where: inspection('amendment/'), message: /种类与/, change: (bundle) => bundle.room('inspection', (part) => { rows(part, 'amendment')[0]!['kind'] = 'extend'; }) },
+  { what: 'a change of the campaign is taken out', where: inspection('facts/'), message: /2023-03-20 的中止在变更记录中缺失/, change: (bundle) => bundle.room('inspection', (part) => { rows(part, 'amendment').shift(); }) },
+  { what: 'a change of the campaign is made up', where: inspection('amendment/'), message: /延期在日志中没有事实可查/, change: (bundle) => bundle.room('inspection', (part) => { rows(part, 'amendment').push({ ...rows(part, 'amendment')[0], id: '01a20000-0000-7000-8000-000000000001', kind: 'extend', dueOn: '2023-05-31' }); }) },
   { what: 'what was public is worded otherwise', where: /^rooms\/publication\.json#published\//, message: /公开内容/, change: (bundle) => bundle.room('publication', (part) => { (rows(part, 'published')[0]!['content'] as Row)['address'] = '别处 1 号'; }) },
   { what: 'a body of the roster stands otherwise', where: inspection('member/'), message: /名单状态/, change: (bundle) => bundle.room('inspection', (part) => { const member = rows(part, 'member').find(({ reason }) => reason === null)!; member['state'] = member['state'] === 'in' ? 'idle' : 'in'; }) },
   { what: 'the archive names another state', where: /^archive\.json$/, message: /归档/, change: (bundle) => bundle.json<Row>(bundlePaths.archive, (record) => { record['closedAt'] = '2020-01-01T00:00:00.000+08:00'; }) },

@@ -18,6 +18,7 @@ export const findingTitles = {
   'log-cut': '存证日志比已签名的树头短',
   'log-rewritten': '存证日志与先前持有的树头不符，已被重写',
   'foreign-key': '存证日志的树头由不认识的密钥签名',
+  'countersignature-changed': '见证方的会签与树头或见证方的公钥不符',
   'log-unread': '存证日志长时间未能核对',
 } as const;
 export type FindingKind = keyof typeof findingTitles;

@@ -1,13 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { auditLog } from '@zhijian/contracts/http';
 import { UnitOfWork } from '@zhijian/persistence';
-import { Call, RefusedCall, Serve, setting, type CallOf, type RoomDescription } from '@zhijian/service-kit';
-import { join } from 'node:path';
+import { Call, RefusedCall, Serve, type CallOf, type RoomDescription } from '@zhijian/service-kit';
 import type { Alarms } from './alarms.js';
 import { findingTitles } from './finding.js';
 import { KeptFile } from './kept-file.js';
 import type { Look } from './watcher.js';
-import { Witnesses, witnessSentences } from './witnesses.js';
+import { Witnesses, witnessSentences, witnessesPath } from './witnesses.js';
 
 /** What the watcher found, and when it last looked. */
 export class Watch {
@@ -39,7 +38,7 @@ export class LogController {
 }
 
 /** The log's part of the workflows room. @param witnesses file with the registered witnesses */
-export const logRoom = ({ alarms, looked }: Pick<Watch, 'alarms' | 'looked'>, witnesses = setting('LOG_WITNESSES', join(setting('ZHIJIAN_DATA', '.local'), 'witnesses.json'))): Pick<RoomDescription, 'providers' | 'controllers' | 'sentences'> => ({
+export const logRoom = ({ alarms, looked }: Pick<Watch, 'alarms' | 'looked'>, witnesses = witnessesPath()): Pick<RoomDescription, 'providers' | 'controllers' | 'sentences'> => ({
   controllers: [LogController],
   providers: [{ provide: Watch, useValue: new Watch(alarms, looked) }, { provide: Witnesses, inject: [UnitOfWork], useFactory: (uow: UnitOfWork) => new Witnesses(uow, new KeptFile(witnesses)) }],
   sentences: witnessSentences,

@@ -9,6 +9,7 @@ import { logKey } from './log-key.js';
 import type { Remembered } from './sealed-tree.js';
 import { Sequencer } from './sequencer.js';
 import { Watcher, type Held, type Look } from './watcher.js';
+import { witnessesPath, type RegisteredWitness } from './witnesses.js';
 
 /** Heads carry the machine's time: they are seen by people outside, whom no demonstration clock concerns. */
 const now = (): string => beijing(Date.now());
@@ -31,7 +32,7 @@ export function runLog(): RunningLog {
     broken: (what) => { if (what) log.fatal({ msg: findingTitles[what.kind], kind: what.kind, detail: what.detail, then: 'nothing is signed until the log is as it was' }); },
   });
   const watcher = new Watcher({
-    url: urlFor('log_watcher', databaseUrl()), rooms, key, seal: sealingKey(), held: new KeptFile<Held>(join(folder, 'log-heads.json')), alarms, now, log: (entry) => log.warn(entry),
+    url: urlFor('log_watcher', databaseUrl()), rooms, key, seal: sealingKey(), held: new KeptFile<Held>(join(folder, 'log-heads.json')), witnesses: new KeptFile<RegisteredWitness[]>(witnessesPath()), alarms, now, log: (entry) => log.warn(entry),
     looked: (look) => {
       last = look;
       measured.size.set(look.size);

@@ -15,6 +15,7 @@ import { logRoom } from './log.controller.js';
 import type { Remembered } from './sealed-tree.js';
 import { Sequencer } from './sequencer.js';
 import { thinned, Watcher, type Held } from './watcher.js';
+import type { RegisteredWitness } from './witnesses.js';
 
 const rooms = Object.keys(schemaFolders);
 const key = newLogKey(newId());
@@ -51,7 +52,7 @@ beforeAll(async () => {
     });
   }
   alarms = new Alarms(file<Alarm[]>('log-alarms.json'), now, (alarm) => told.push(alarm));
-  watcher = new Watcher({ url: urlFor('log_watcher', database.url), rooms, key, seal: Buffer.alloc(32, 7), held: file<Held>('log-heads.json'), alarms, now });
+  watcher = new Watcher({ url: urlFor('log_watcher', database.url), rooms, key, seal: Buffer.alloc(32, 7), held: file<Held>('log-heads.json'), witnesses: file<RegisteredWitness[]>('witnesses.json'), alarms, now });
   const reader = new LogReader((sql, parameters) => database.query('workflows', sql, parameters) as never);
   await eventually('all entries are in the log', async () => (await reader.latestHead())?.head.size === 30);
   writeFileSync(join(folder, 'witnesses.json'), JSON.stringify([{ name: '省档案馆', publicKey: archive.publicKey }]));
@@ -110,7 +111,7 @@ describe('the watcher', () => {
   });
 
   it('finds an entry late that the log does not take, until it does', async () => {
-    const hasty = new Watcher({ url: urlFor('log_watcher', database.url), rooms, key, seal: null, held: file<Held>('log-heads.json'), alarms, now, patience: -1 });
+    const hasty = new Watcher({ url: urlFor('log_watcher', database.url), rooms, key, seal: null, held: file<Held>('log-heads.json'), witnesses: file<RegisteredWitness[]>('witnesses.json'), alarms, now, patience: -1 });
     await uow.run({ actor: 'county:test', jurisdiction: '990201', cause: `http/${newId()}` }, async (tx) => { tx.note('tried', 'late'); return { ok: true }; });
     const late = await eventually('no older transaction runs in any database, so the log should have it', async () => { const found = await hasty.look(); return found.length > 0 && found; });
     expect(late.map(({ kind }) => kind)).toEqual(['entry-not-logged']);
@@ -153,6 +154,48 @@ describe('countersignatures', () => {
     for (const [body, code] of [[signedBy(head, '市档案馆'), 'witness-unknown'], [{ ...good, size: 999 }, 'head-unknown'], [{ ...good, signature: 'AAAA' }, 'countersignature-wrong'], [{ ...good, root: '0'.repeat(64) }, 'countersignature-wrong']] as const) {
       expect((await room.call(auditLog.countersignHead, { as: aPrincipal('operator'), body })).problem.code).toBe(code);
     }
+  });
+
+  const registered = (...witnesses: RegisteredWitness[]) => file<RegisteredWitness[]>('witnesses.json').write(witnesses);
+  const [own, later, other] = [{ name: '省档案馆', publicKey: archive.publicKey }, { name: '省档案馆', publicKey: newLogKey('later').publicKey }, { name: '市档案馆', publicKey: newLogKey('other').publicKey }];
+  /** As superuser, whom no trigger stops. @returns what was found */
+  const altered = async (sql: string, values: unknown[] = []) => {
+    await database.query('workflows', 'set session_replication_role = replica');
+    await database.query('workflows', sql, values);
+    await database.query('workflows', 'set session_replication_role = default');
+    return (await watcher.look()).map(({ kind, subject }) => `${kind} ${subject}`);
+  };
+
+  it('that are right raise no alarm, whoever is registered: nobody, another one more, the witness with a further key', async () => {
+    for (const witnesses of [[own], [], [other], [own, other], [later, own]]) {
+      registered(...witnesses);
+      expect(await watcher.look()).toEqual([]);
+    }
+    registered(own);
+  });
+
+  it.each([
+    ['another’s signature', 'signature', (head: SignedHead) => (countersign(head, { last: null, proof: [], logKey: key.publicKey, witness: '省档案馆', key: newLogKey('robber') }) as { countersignature: { signature: string } }).countersignature.signature],
+    ['another root', 'root', () => '0'.repeat(64)],
+    ['the name of another registered witness', 'witness', () => '市档案馆'],
+  ])('altered to %s are found by the watcher at its next look and by one that begins anew, and told', async (_what, column, to) => {
+    registered(own, other);
+    const [before] = await database.query<Record<string, string>>('workflows', 'select * from countersignature');
+    const head = (await reader().headOfSize(Number(before!['size'])))!;
+    const earlier = told.length;
+    const found = await altered(`update countersignature set ${column} = $1`, [to(head)]);
+    expect(found).toEqual([`countersignature-changed ${column === 'witness' ? '市档案馆' : '省档案馆'}/${head.head.size}`]);
+    expect(told.slice(earlier).map(({ kind }) => kind)).toEqual(['countersignature-changed']);
+    const anew = new Watcher({ url: urlFor('log_watcher', database.url), rooms, key, seal: Buffer.alloc(32, 7), held: file<Held>('log-heads.json'), witnesses: file<RegisteredWitness[]>('witnesses.json'), alarms, now });
+    expect((await anew.look()).map(({ kind }) => kind)).toEqual(['countersignature-changed']);
+    expect(await altered(`update countersignature set ${column} = $1`, [before![column]])).toEqual([]);
+    expect(alarms.open()).toBe(0);
+  });
+
+  it('of a head that is gone say so', async () => {
+    const [{ size } = { size: '' }] = await database.query<{ size: string }>('workflows', 'select size from countersignature');
+    expect(await altered('update countersignature set size = 1000000')).toEqual(['head-changed 1000000']);
+    expect(await altered('update countersignature set size = $1', [size])).toEqual([]);
   });
 });
 

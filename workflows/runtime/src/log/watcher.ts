@@ -2,10 +2,12 @@ import type { LogKey, SignedHead } from '@zhijian/audit';
 import { Loop } from '@zhijian/messaging';
 import pg from 'pg';
 import type { Alarms } from './alarms.js';
+import { checkCountersignatures } from './check-countersignatures.js';
 import { checkRoom } from './check-room.js';
 import { checkTree } from './check-tree.js';
 import type { Finding, FindingKind } from './finding.js';
 import type { KeptFile } from './kept-file.js';
+import type { RegisteredWitness } from './witnesses.js';
 
 /** What the watcher keeps outside the database: heads it has seen, and since when entries are sealed. */
 export interface Held { heads: SignedHead[]; /** How many heads were stored. */ count: number; sealedFrom: number }
@@ -19,6 +21,8 @@ export interface WatcherOptions {
   key: Pick<LogKey, 'publicKey' | 'installation'>;
   seal: Buffer | null;
   held: KeptFile<Held>;
+  /** Read at each look: who is registered meanwhile needs no restart. */
+  witnesses: KeptFile<RegisteredWitness[]>;
   alarms: Alarms;
   now: () => string;
   /** Shortest and longest rest between two looks, ms; it is nine times as long as a look took, so that watching costs a tenth of a core at most. */
@@ -31,7 +35,7 @@ export interface WatcherOptions {
 
 const unread = 60_000;
 const ofTheCheck: FindingKind[] = ['entry-changed', 'entry-missing', 'entry-not-logged', 'entry-not-sealed', 'certificate-changed', 'certificate-missing', 'certificate-foreign', 'fact-changed', 'fact-missing', 'fact-foreign', 'rule-changed',
-  'leaf-missing', 'leaf-changed', 'node-changed', 'head-changed', 'log-cut', 'log-rewritten', 'foreign-key'];
+  'leaf-missing', 'leaf-changed', 'node-changed', 'head-changed', 'log-cut', 'log-rewritten', 'foreign-key', 'countersignature-changed'];
 
 /** Reads everything again and again, and alarms when something is not what it was. */
 export class Watcher {
@@ -67,14 +71,18 @@ export class Watcher {
 
   /** One look at everything, each part in one snapshot. */
   async look(): Promise<Finding[]> {
-    const { url, rooms, key, seal, held: file, alarms, now, looked } = this.options;
+    const { url, rooms, key, seal, held: file, witnesses, alarms, now, looked } = this.options;
     const from = Date.now();
     const client = new pg.Client({ connectionString: url, application_name: 'zhijian-log-watcher', statement_timeout: 30_000, connectionTimeoutMillis: 5000 });
     client.on('error', () => undefined); // the statement under way says so
     await client.connect();
     try {
       const held = file.read();
-      const tree = await inOneSnapshot(client, () => checkTree(client, { held: held?.heads ?? [], key, verified: this.verified }));
+      const tree = await inOneSnapshot(client, async () => {
+        const checked = await checkTree(client, { held: held?.heads ?? [], key, verified: this.verified });
+        checked.findings.push(...(await checkCountersignatures(client, { heads: checked.heads, witnesses: witnesses.read() ?? [], verified: this.verified })));
+        return checked;
+      });
       const sealedFrom = held?.sealedFrom ?? tree.size;
       const findings = tree.findings;
       if (held && tree.heads.length < held.count) findings.push({ kind: 'head-changed', room: null, subject: `${held.count - tree.heads.length} of ${held.count}` });
