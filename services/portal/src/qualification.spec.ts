@@ -23,7 +23,7 @@ it('a suspension holds from its first day; a term that is over, or an end, goes 
 it('a filing whose own qualification rests, has run out or was ended is not shown as held', () => {
   const body = { kind: line.kind, filedOn: '2022-03-01', filingClosedOn: null };
   const on = (day: string, change: object = {}) => {
-    const all = { ...body, qualifications: qualificationsOn([{ ...line, ...change } as never], day, new Map()) };
+    const all = { ...body, qualifications: qualificationsOn([{ ...line, ...change }], day, new Map()) };
     return [isEntitled(all), (stateWord(all)?.text ?? '').replaceAll(/<[^>]*>|\s|[✓－]/g, '')];
   };
   const suspended = { from: '2024-02-01', how: 'ordered' as const, basis: '示例〔2024〕3号' };
