@@ -36,7 +36,7 @@ export async function kafkaDown(town, { seconds, acked }) {
   await back;
 
   const from = Date.now();
-  const { lost, doubled, lines: counted } = await checkInvariants(town, acked, { within: 120_000 });
+  const { lost, doubled, lines: counted } = await checkInvariants(town, acked);
   if (lost || doubled || counted.length > 1) failed += 1;
   if (still.refused.length || dead.refused.length) failed += 1;
   lines.push(`Kafka stood still for ${seconds} s, then killed with -9: ${still.n + dead.n} commands answered meanwhile, ${still.refused.length + dead.refused.length} of them not at once; all through ${((Date.now() - from) / 1000).toFixed(1)} s later; ${counted[0]}`, ...counted.slice(1));

@@ -47,7 +47,7 @@ const field = (path: string, message: string) => ({ errors: [{ path, message }] 
 
 /** Fields in which the name of a person of the case stands; one character is no name, nor is an account or the number of a certificate. */
 export function namesIn(fields: Readonly<Record<string, string>>, names: readonly string[]): Refused<PenaltyRefusal> | null {
-  const errors = Object.entries(fields).flatMap(([name, text]) => (names.some((one) => /^[^\u0000-\u007f0-9]{2,}$/u.test(one) && text.includes(one)) ? [{ path: `/${name}`, message: '写有本案人员的姓名，请改为不含姓名的写法' }] : []));
+  const errors = Object.entries(fields).flatMap(([name, text]) => (names.some((one) => /^[\p{Script=Han}·]{2,}$/u.test(one) && text.includes(one)) ? [{ path: `/${name}`, message: '写有本案人员的姓名，请改为不含姓名的写法' }] : []));
   return errors.length ? refuse('penalty-names-person', [], {}, { errors }) : null;
 }
 
