@@ -1,9 +1,18 @@
-import { mkdtempSync } from 'node:fs';
+import { afterAll } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './run.js';
 
-export const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'zhijian-cli-'));
+const folders: string[] = [];
+afterAll(() => { for (const folder of folders) rmSync(folder, { recursive: true, force: true }); });
+
+/** A folder of a test's own, gone with its file. */
+export const emptyFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'zhijian-cli-'));
+  folders.push(folder);
+  return folder;
+};
 
 interface Duty { id: string; dueOn: string | null; receiver: string | null; yearly?: string }
 interface Place { code: string; name: string; institutionId: string; institutionName: string }
