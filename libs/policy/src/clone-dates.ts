@@ -47,13 +47,15 @@ function aboutOf(id: string, shifted: readonly Shifted[]): string {
   return '';
 }
 
-/** What a date of a draft is, in words: the stage, duty, parameter or form it belongs to. */
-export function dateTitle({ campaign, forms: tables }: Pick<Pack, 'campaign' | 'forms'>, { file, path }: Pick<Shifted, 'file' | 'path'>): string {
+/** What a date of a draft is, in words: the stage, duty, parameter, form, target or other rule it belongs to. */
+export function dateTitle({ campaign, forms: tables, rules }: Pick<Pack, 'campaign' | 'forms' | 'rules'>, { file, path }: Pick<Shifted, 'file' | 'path'>): string {
   const [part, id = '', ...rest] = path.slice(1).split('/');
   const end = rest.at(-1) ?? id;
   if (part === 'inForce') return id === 'from' ? '政策包生效' : '政策包失效';
   if (file.startsWith('forms/')) return `${Object.values(tables).find((form) => file.includes(form.id.toLowerCase()) || file.includes(form.id))?.title ?? file}：统计时段${end === 'from' ? '起' : '止'}`;
   if (part === 'parameters') return `${id === 'volumes' ? '业务量统计时段' : `参数 ${id}`}：${end === 'from' ? '起' : end === 'to' ? '止' : end}`;
+  const rule = (rules as unknown as Record<string, Record<string, { title?: string }> | undefined>)[part ?? '']?.[id]?.title;
+  if (rule) return `“${rule}”：${end === 'from' ? '起' : end === 'to' ? '止' : '日期'}`;
   if (part !== 'stages') return `${file}：${path}`;
   const stage = campaign?.stages.find((one) => one.id === id);
   const duty = rest[0] === 'duties' ? stage?.duties.find((one) => one.id === rest[1]) : undefined;

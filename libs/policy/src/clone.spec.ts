@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { builtInCalendar, localDate } from '@zhijian/calendar';
-import { builtInPacks, checkPack, clonePack, mayBeApproved, PackError, Packs, parsePack, planCampaign, readFiles, readSource } from './index.js';
+import { builtInPacks, checkPack, clonePack, dateTitle, mayBeApproved, PackError, Packs, parsePack, planCampaign, readFiles, readSource } from './index.js';
 import { testlandFiles, testlandSource } from './testland.fixture.js';
 
 const shelf = new Packs([builtInPacks]);
@@ -8,6 +8,12 @@ const from = 'testland/campaign-2024@1';
 const { id, files, shifted } = clonePack(testlandFiles(), { year: 2025, from });
 const draft = await parsePack(files);
 const findings = (pack: typeof draft) => checkPack(pack, { sourceText: testlandSource, calendar: builtInCalendar }).findings.filter(({ kind }) => kind === 'unquoted');
+
+it.each(shelf.list().map(({ id: name, version, folder }) => [`${name}@${version}`, folder]))('each date of %s that a later year takes over is named in words', async (ref, folder) => {
+  const pack = await shelf.get(ref);
+  const moved = clonePack(readFiles(folder), { year: Number(pack.inForce.from.slice(0, 4)) + 1, from: ref }).shifted;
+  expect(moved.map((date) => dateTitle(pack, date)).filter((title) => /\.yaml|[a-z]{3,}/.test(title))).toEqual([]);
+});
 
 describe('a pack cloned for a later year', () => {
   it('is a first version under the name of its year, with the dates of the plan moved', () => {
