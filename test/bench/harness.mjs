@@ -6,6 +6,11 @@ export const profiles = {
   smoke: { pairs: 3, warm: 1, same: 2 },
   full: { pairs: 25, warm: 2, same: 15 },
 };
+/** How many pairs of a profile: `often` times as many in full, for a figure whose pairs are short and lie far apart on shared cores. */
+export function countsOf(profile, often = 1) {
+  const { pairs, warm, same } = profiles[profile];
+  return profile === 'full' ? { pairs: pairs * often, warm, same: same * often } : { pairs, warm, same };
+}
 
 /** Probes around a piece of work: how slow the machine was meanwhile. */
 async function watched(work) {
@@ -38,8 +43,8 @@ function pooled(list, name, random, draws = 500) {
  * a figure `{ of: samples, q }` is a quantile of the samples of all pairs together, its interval drawn from pairs.
  * @returns per figure `{ cost, same, pairs }`: our cost over the bare one (time or CPU; above 1 is dearer)
  */
-export async function paired({ ours, bare, profile, random, say = () => {} }) {
-  const { pairs, warm, same } = profiles[profile];
+export async function paired({ ours, bare, profile, often = 1, random, say = () => {} }) {
+  const { pairs, warm, same } = countsOf(profile, often);
   const figuresOf = (sample) => sample.figures ?? { time: sample.seconds };
   let flip = false;
   const one = async (first, second, at) => {

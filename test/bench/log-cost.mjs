@@ -9,18 +9,21 @@ import { newId } from '@zhijian/contracts';
 import { schemaFolders, urlFor } from '@zhijian/persistence';
 import pg from 'pg';
 import { built, mustEqual } from './ground.mjs';
-import { judged, paired, profiles } from './harness.mjs';
+import { countsOf, judged, paired } from './harness.mjs';
 import { cpuOf } from './machine.mjs';
-import { perArm, submissions } from './p3-self-check.mjs';
+import { submissions } from './p3-self-check.mjs';
 
 const { merge } = await built('workflows/runtime/dist/log/merge.js');
+
+const often = 3;
+const perArm = 300; // CPU is read in steps of 10 ms
 
 export async function run({ system, issuer, profile, random, say }) {
   const folder = mkdtempSync(join(tmpdir(), 'zhijian-bench-log-'));
   process.env.ENTRY_KEY_FILE = join(folder, 'entry-key');
   writeFileSync(process.env.ENTRY_KEY_FILE, randomBytes(32).toString('base64'));
-  const { pairs, warm, same } = profiles[profile];
-  const { url, client, arm, stop } = await submissions({ system, issuer, random, say, need: { ours: pairs + warm, unlogged: pairs + warm + 2 * same } });
+  const { pairs, warm, same } = countsOf(profile, often);
+  const { url, client, arm, stop } = await submissions({ system, issuer, random, say, perArm, need: { ours: pairs + warm, unlogged: pairs + warm + 2 * same } });
   const keeper = new pg.Client({ connectionString: urlFor('workflows_app', url), options: '-c search_path=workflows -c app.reach=all' });
   await keeper.connect();
   const key = newLogKey(newId());
@@ -49,7 +52,7 @@ export async function run({ system, issuer, profile, random, say }) {
   try {
     const ours = cpu(arm('ours', { also: backends, behind }));
     const bare = cpu(arm('unlogged', { also: backends, logged: false }));
-    const done = await paired({ ours, bare, profile, random, say });
+    const done = await paired({ ours, bare, profile, often, random, say });
     mustEqual('entries in the log', frontier.size, (pairs + warm) * perArm);
     return { ...done, results: [
       judged('log', 'CPU of a report, room and Postgres, with entry and log / without', done.figures.cpu, { atMost: 1.15 }, { unit: ' ms' }),

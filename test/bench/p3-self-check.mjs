@@ -3,13 +3,13 @@ import { fork } from 'node:child_process';
 import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { bodiesOf, built, freshDatabase, hangzhou, idOf, keepBodies, mustEqual, runningCampaign, units } from './ground.mjs';
-import { counted, judged, paired, profiles } from './harness.mjs';
+import { counted, countsOf, judged, paired } from './harness.mjs';
 import { cpuOf } from './machine.mjs';
 
 const { openObligations } = await built('services/inspection/dist/campaign/obligation.store.js');
 const program = fileURLToPath(new URL('./self-check-server.mjs', import.meta.url));
 const connections = 8;
-export const perArm = 300;
+const often = 3;
 
 const bodyOf = (institutionId, at) => JSON.stringify({
   institutionId, noProblems: false, volumes: { employers: 40 + (at % 60), workers: 1500 + at }, sealedBy: '办公室主任', onBehalf: null,
@@ -45,8 +45,9 @@ function ask(agent, address, headers, text = '') {
 /**
  * Places to report from for each of these arms, a server process for each, and what sends `perArm` reports to one of them.
  * @param need how many arms are taken of each, by name
+ * @param perArm reports of one arm
  */
-export async function submissions({ system, issuer, random, say, need }) {
+export async function submissions({ system, issuer, random, say, need, perArm }) {
   const { pack, plan, stages } = await hangzhou();
   const bodies = units.flatMap(({ code }) => bodiesOf(code));
   const { url, client, drop } = await freshDatabase(system.databaseUrl, 'bench_self_check');
@@ -121,15 +122,16 @@ export async function submissions({ system, issuer, random, say, need }) {
 }
 
 export async function run({ system, issuer, profile, random, say }) {
-  const { pairs, warm, same } = profiles[profile];
-  const { arm, servers, one, stop } = await submissions({ system, issuer, random, say, need: { ours: pairs + warm, bare: pairs + warm + 2 * same } });
+  const { pairs, warm, same } = countsOf(profile, often);
+  const perArm = 150;
+  const { arm, servers, one, stop } = await submissions({ system, issuer, random, say, perArm, need: { ours: pairs + warm, bare: pairs + warm + 2 * same } });
   try {
     for (let at = 0; at < 5; at += 1) await one('ours');
     await servers.ours.statements();
     await one('ours');
     const asked = await servers.ours.statements();
     const committed = asked.findIndex((text) => /\bCOMMIT$/.test(text)) + 1;
-    const done = await paired({ ours: arm('ours'), bare: arm('bare'), profile, random, say });
+    const done = await paired({ ours: arm('ours'), bare: arm('bare'), profile, often, random, say });
     const { time } = done.figures;
     return { ...done, asked, results: [
       judged('P3', 'self-check submissions / bare http and one statement', { ...time, ours: perArm / time.ours, bare: perArm / time.bare }, { atLeast: 0.4 }, { unit: '/s' }),

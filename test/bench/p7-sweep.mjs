@@ -11,6 +11,7 @@ const { PackShelf } = await import('@zhijian/service-kit');
 const { Campaign, CampaignUnit } = await built('services/inspection/dist/campaign/campaign.entity.js');
 
 const due = 1000;
+const perArm = 2; // sweeps in one timed arm
 const campaign = idOf('sweep');
 const duty = 'self-check-report';
 const dueBy = '2023-04-16T00:00:00.000+08:00';
@@ -64,7 +65,6 @@ export async function run({ system, profile, random, say }) {
   const bareClient = new pg.Client({ connectionString: url });
   await bareClient.connect();
   await bareClient.query('set search_path to inspection');
-  const perArm = 5; // sweeps in one timed arm
   let next = 0;
   const fresh = () => { next += 1; if (next > unitCount) throw new Error('no unit is left to sweep'); return next; };
   const by = (n) => ({ actor: `workflow:campaign/${campaign}/u${n}`, jurisdiction: `u${n}`, cause: `activity/${n}`, scope: everywhere, once: { key: `activity/${n}` } });
@@ -95,7 +95,7 @@ export async function run({ system, profile, random, say }) {
   try {
     const buffers = await ofNothing(client, pack, by, unitCount);
     const rows = await rowsOf(client, step);
-    const main = await paired({ ours: sweep, bare: journalled, profile, random, say });
+    const main = await paired({ ours: sweep, bare: journalled, profile, often: 3, random, say });
     const alone = await paired({ ours: sweep, bare: bareOf(update), profile: 'smoke', random, say });
     const whole = await paired({ ours: step, bare: bareOf(withEverything, (n, momentId) => [now, momentId, by(n).actor, overdueFact, `bare/${n}`, sweptEntry]), profile: 'smoke', random, say });
     const millis = ({ time }) => ({ ...time, ours: time.ours * 1000, bare: time.bare * 1000 });
@@ -129,5 +129,5 @@ async function rowsOf(client, step) {
   const before = await read();
   await step();
   const after = await read();
-  return Object.fromEntries(Object.keys(after).map((name) => [name, (after[name] - before[name]) / 5]));
+  return Object.fromEntries(Object.keys(after).map((name) => [name, (after[name] - before[name]) / perArm]));
 }
