@@ -1,5 +1,6 @@
 import { roles, type Role } from '@zhijian/contracts';
 import { allRoutes } from '@zhijian/contracts/http';
+import { statesText } from './matters.js';
 import { conditions, operationOf, rights, type Relation, type Right } from './table.js';
 
 const roleNames: Record<Role, string> = {
@@ -9,8 +10,8 @@ const roleNames: Record<Role, string> = {
 const relationNames: Record<Relation, string> = { own: '本辖区', below: '下级辖区', above: '上级组织而涉及本辖区', self: '本机构', any: '不限辖区' };
 const summaries = new Map(allRoutes.map((route) => [operationOf(route), route.summary]));
 
-const lineOf = ({ operation, relation, condition, agency, stepUp, because }: Right): string =>
-  `| ${summaries.get(operation) ?? operation} | ${relation.map((one) => relationNames[one]).join('、')} | ${[...(agency === 'named' && !condition.some((one) => one.startsWith('duty-agency')) ? ['指定机关'] : []), ...condition.map((one) => conditions[one]), ...(stepUp ? ['须重新确认身份'] : [])].join('；') || '—'} | ${because} | \`${operation}\` |`;
+const lineOf = ({ operation, relation, condition, states, agency, stepUp, because }: Right): string =>
+  `| ${summaries.get(operation) ?? operation} | ${relation.map((one) => relationNames[one]).join('、')} | ${[...(agency === 'named' && !condition.some((one) => one.startsWith('duty-agency')) ? ['指定机关'] : []), ...condition.map((one) => conditions[one]), ...(states.size ? [statesText(states)] : []), ...(stepUp ? ['须重新确认身份'] : [])].join('；') || '—'} | ${because} | \`${operation}\` |`;
 
 /** The table for officers: who can do what, role by role, first what changes something, then what is only read. */
 export function accessDocument(): string {
@@ -20,5 +21,5 @@ export function accessDocument(): string {
     const table = (title: string, lines: readonly Right[]): string => `### ${title}\n\n${lines.length ? `| 事项 | 范围 | 条件 | 理由 | 接口 |\n|---|---|---|---|---|\n${lines.map(lineOf).join('\n')}` : '无。'}\n`;
     return `## ${roleNames[role]}（${role}）\n\n${table('可以办理', writes)}\n${table('可以查看', reads)}`;
   };
-  return `# 谁可以做什么\n\n本文由 \`access.csv\` 生成，不要手改。没有列出的，一律不能做。「本辖区」「下级辖区」以当天的任职和隶属关系为准；范围以外的事项，系统答复为不存在。\n\n${roles.map(part).join('\n')}`;
+  return `# 谁可以做什么\n\n本文由 \`access.csv\` 生成，不要手改。没有列出的，一律不能做。「本辖区」「下级辖区」以当天的任职和隶属关系为准；范围以外的事项，系统答复为不存在。条件中写明事项状态的，事项处于其他状态时不能办理，系统说明原因；期限、结论等由政策包和各项规则另行判断。\n\n${roles.map(part).join('\n')}`;
 }

@@ -7,4 +7,5 @@ export { lately, stepUpMinutes } from './step-up.rules.js';
 export { tokenVerifier, algorithms, type Trusted } from './token.js';
 export { IssuerUnavailable, TokenRefused } from './failure.js';
 /** What each role may do, from the one reviewed table. */
-export { conditions, operationOf, readRights, relations, rightOf, rights, type Condition, type Relation, type Right } from './table.js';
+export { conditions, operationOf, readRights, relations, rightOf, rights, stateAllows, type Condition, type Relation, type Right } from './table.js';
+export { matters, type Matter, type Standings } from './matters.js';

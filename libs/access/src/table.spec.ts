@@ -36,12 +36,13 @@ describe('the table of rights', () => {
   });
 
   it.each([
-    ['a role nobody has', 'GET /x,king,any,own,,no,because'],
-    ['a relation nobody has', 'GET /x,county,any,near,,no,because'],
-    ['a condition the code does not know', 'GET /x,county,any,own,moonlight,no,because'],
-    ['no reason', 'GET /x,county,any,own,,no,'],
-    ['a column too many', 'GET /x,county,any,own,,no,because,more'],
+    ['a role nobody has', 'GET /x,king,any,own,,,no,because'],
+    ['a relation nobody has', 'GET /x,county,any,near,,,no,because'],
+    ['a condition the code does not know', 'GET /x,county,any,own,moonlight,,no,because'],
+    ['a state no matter is in', 'GET /x,county,any,own,,campaign:asleep,no,because'],
+    ['no reason', 'GET /x,county,any,own,,,no,'],
+    ['a column too many', 'GET /x,county,any,own,,,no,because,more'],
   ])('is refused with %s', (_, line) => {
-    expect(() => readRights(`operation,roles,agency,relation,condition,step-up,because\n${line}\n`)).toThrow('access.csv');
+    expect(() => readRights(`operation,roles,agency,relation,condition,state,step-up,because\n${line}\n`)).toThrow('access.csv');
   });
 });

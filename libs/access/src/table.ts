@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { roles, type Role } from '@zhijian/contracts';
+import { readStates, type Matter, type Standings } from './matters.js';
 
 /** Where the object lies, as the person sees it: their own place, below it, above it, their own institution, or anywhere. */
 export const relations = ['own', 'below', 'above', 'self', 'any'] as const;
@@ -34,11 +35,13 @@ export interface Right {
   readonly agency: 'any' | 'named';
   readonly relation: readonly Relation[];
   readonly condition: readonly Condition[];
+  /** In which recorded states of its matters it may be done; a matter that is not named may be in any. */
+  readonly states: ReadonlyMap<Matter, readonly string[]>;
   readonly stepUp: boolean;
   readonly because: string;
 }
 
-const columns = 'operation,roles,agency,relation,condition,step-up,because';
+const columns = 'operation,roles,agency,relation,condition,state,step-up,because';
 const words = <T extends string>(cell: string, known: readonly T[], line: string): T[] => cell.split(' ').filter(Boolean).map((word) => {
   if (!known.includes(word as T)) throw new Error(`access.csv: “${word}” is no word of the table: ${line}`);
   return word as T;
@@ -50,11 +53,11 @@ export function readRights(csv: string): Right[] {
   if (head !== columns) throw new Error(`access.csv has the columns ${columns}`);
   return lines.map((line) => {
     const cells = line.split(',');
-    const [operation = '', who = '', agency = '', relation = '', condition = '', stepUp = '', because = ''] = cells;
-    if (cells.length !== 7 || !because || !who || !relation || !['any', 'named'].includes(agency) || !['yes', 'no'].includes(stepUp)) throw new Error(`access.csv: not a right: ${line}`);
+    const [operation = '', who = '', agency = '', relation = '', condition = '', state = '', stepUp = '', because = ''] = cells;
+    if (cells.length !== 8 || !because || !who || !relation || !['any', 'named'].includes(agency) || !['yes', 'no'].includes(stepUp)) throw new Error(`access.csv: not a right: ${line}`);
     return {
       operation, roles: who === '*' ? roles : words(who, roles, line), agency: agency as Right['agency'], relation: words(relation, relations, line),
-      condition: words(condition, Object.keys(conditions) as Condition[], line), stepUp: stepUp === 'yes', because,
+      condition: words(condition, Object.keys(conditions) as Condition[], line), states: readStates(state, line), stepUp: stepUp === 'yes', because,
     };
   });
 }
@@ -70,3 +73,19 @@ export const operationOf = ({ method, path }: { method: string; path: string }):
 
 /** What the table grants a role on an operation; nothing: it may not. */
 export const rightOf = (role: Role, route: { method: string; path: string }): Right | undefined => byRole.get(`${role} ${operationOf(route)}`);
+
+const statesOf = new Map(rights.map(({ operation, states }) => [operation, states]));
+
+/**
+ * Whether the table lets the operation be done to matters in these states (`{ campaign: 'approved', unit: 'running' }`).
+ * The room asks inside the transaction that changes the row, and says in its own words why not.
+ * @throws where the table names a matter that the room does not say: a state nobody looks at is not allowed
+ */
+export function stateAllows(route: { method: string; path: string }, standings: Standings): boolean {
+  const operation = operationOf(route);
+  return [...(statesOf.get(operation) ?? [])].every(([matter, allowed]) => {
+    const state = standings[matter];
+    if (state === undefined) throw new Error(`${operation}: the state of the ${matter} is not said`);
+    return allowed.includes(state);
+  });
+}

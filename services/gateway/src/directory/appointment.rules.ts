@@ -1,5 +1,6 @@
-import { inPlace, type Principal, type Span } from '@zhijian/access';
+import { inPlace, stateAllows, type Principal, type Span } from '@zhijian/access';
 import { administrators, refuse, type Refused, type Role } from '@zhijian/contracts';
+import { directory } from '@zhijian/contracts/http';
 
 export type DirectoryRefusal =
   | 'place-foreign' | 'appoints-self' | 'administrators-exclude' | 'span-reversed' | 'institution-missing' | 'institution-foreign' | 'agency-elsewhere' | 'agency-closed' | 'person-is-disabled' | 'area-ended'
@@ -69,7 +70,7 @@ export interface Delegating extends Span { readonly personId: string; readonly a
 /** May the holder hand an appointment on for a while? Narrower in place and time, never wider, once. @param reach the areas of the appointment */
 export function delegationRefused(by: Principal, from: Delegating, asked: Span & { readonly jurisdictionId: string }, candidate: Candidate, reach: readonly string[]): Refused<DirectoryRefusal> | null {
   if (!isSelf(by, from)) return refuse('delegation-own');
-  if (from.state === 'ended') return refuse('appointment-over', [], {}, { wrongState: true });
+  if (!stateAllows(directory.delegateAppointment, { appointment: from.state })) return refuse('appointment-over', [], {}, { wrongState: true });
   if (from.delegatedFrom !== null) return refuse('delegation-again');
   if (isSelf(by, candidate)) return refuse('appoints-self');
   if (candidate.disabled) return refuse('person-is-disabled');

@@ -1,7 +1,7 @@
 import { newId, type Refused, type Role } from '@zhijian/contracts';
-import { inPlace, type Span } from '@zhijian/access';
+import { inPlace, stateAllows, type Span } from '@zhijian/access';
 import { refuse } from '@zhijian/contracts';
-import type { BodyOf, directory as http } from '@zhijian/contracts/http';
+import { directory as http, type BodyOf } from '@zhijian/contracts/http';
 import { StaleWrite, type Tx, type UnitOfWork } from '@zhijian/persistence';
 import { Trouble } from '../problem.js';
 import { delegationRefused, grantRefused, heirOf, type Candidate, type Delegating, type DirectoryRefusal, type Heir } from './appointment.rules.js';
@@ -48,7 +48,7 @@ export class AppointmentsService {
       const held = await this.held(tx, id);
       const no = (code: DirectoryRefusal, wrongState = false): Refused => refuse(code, [], { place: held.jurisdictionId }, { wrongState });
       if (!inPlace(by.principal, held.jurisdictionId)) return no('place-foreign');
-      if (held.state === 'ended') return no('appointment-over', true);
+      if (!stateAllows(http.endAppointment, { appointment: held.state })) return no('appointment-over', true);
       const heir = heirOf(held.personId, successorId ? await heirById(tx, successorId) : null, await headOf(tx, held));
       if (!heir.ok) return heir;
       if (held.version !== version) throw new StaleWrite();

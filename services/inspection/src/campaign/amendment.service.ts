@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { inPlace, type Principal } from '@zhijian/access';
+import { inPlace, stateAllows, type Principal } from '@zhijian/access';
 import { sha256, type DecisionKind } from '@zhijian/audit';
 import { decidedByPerson } from '@zhijian/audit/rules';
 import { addDays, isLocalDate, localDate, type LocalDate } from '@zhijian/calendar';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { campaignAmended, unitPlanFiled } from '@zhijian/contracts/facts';
-import type { BodyOf, inspection } from '@zhijian/contracts/http';
+import { inspection, type BodyOf } from '@zhijian/contracts/http';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import { amended, checkOwnDates, type Amendment, type Pack, type PlannedDuty } from '@zhijian/policy';
@@ -51,7 +51,7 @@ export class AmendmentService {
       const campaign = await tx.manager.findOneBy(Campaign, { id: campaignId });
       if (!campaign) throw notFound('这项专项行动');
       if (!inPlace(principal, campaign.jurisdiction)) return refuse<AmendmentRefusal>('amendment-foreign');
-      if (campaign.state === 'draft') return refuse<AmendmentRefusal>('campaign-not-running', [], {}, { wrongState: true });
+      if (!stateAllows(inspection.amendCampaign, { campaign: campaign.state })) return refuse<AmendmentRefusal>('campaign-not-running', [], {}, { wrongState: true });
       const units = await tx.query<CampaignUnit>(`select id, campaign_id as "campaignId", unit, name, ord, state, stages, version from campaign_unit where campaign_id = $1 order by unit for update`, [campaignId]);
       const strange = body.units?.find((code) => !units.some(({ unit }) => unit === code));
       if (strange) return refuse<AmendmentRefusal>('unit-unknown', [], { unit: strange }, { errors: [{ path: `/units/${body.units?.indexOf(strange)}`, message: '不在本次专项行动中' }] });
@@ -92,7 +92,7 @@ export class AmendmentService {
       if (!campaign || !unit || (unitCode === wholeCampaign && !duty)) throw notFound('这个填报单位的方案');
       const stranger = actingRefused(principal, duty?.actor ?? null, groundOf(campaign, unitCode, tx.now), duty?.clauses ?? [], { foreign: 'unit-foreign' });
       if (stranger) return stranger;
-      if (campaign.state === 'draft' || unit.state === 'finished') return refuse<AmendmentRefusal>('campaign-not-running', [], {}, { wrongState: true });
+      if (!stateAllows(inspection.filePlan, { campaign: campaign.state, unit: unit.state })) return refuse<AmendmentRefusal>('campaign-not-running', [], {}, { wrongState: true });
       if (unit.version !== ifMatch) throw new StaleWrite();
       const dates = body.dates.map(({ duty, on }) => ({ city: unitCode, duty, on: localDate(on) }));
       const checked = checkOwnDates(planOf(unit), dates);

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { inPlace, type Principal } from '@zhijian/access';
+import { inPlace, stateAllows, type Principal } from '@zhijian/access';
 import { decidedByPerson } from '@zhijian/audit/rules';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { campaignApproved } from '@zhijian/contracts/facts';
-import type { BodyOf, inspection } from '@zhijian/contracts/http';
+import { inspection, type BodyOf } from '@zhijian/contracts/http';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { UnitOfWork, type Caller } from '@zhijian/persistence';
 import { localDate } from '@zhijian/calendar';
@@ -64,7 +64,7 @@ export class CampaignService {
     return this.uow.run(by, async (tx) => {
       const campaign = await tx.manager.findOneBy(Campaign, { id: campaignId });
       if (!campaign) throw notFound('这项专项行动');
-      if (campaign.state !== 'draft') return refuse<CampaignRefusal>('campaign-not-draft', [], {}, { wrongState: true });
+      if (!stateAllows(inspection.approveCampaign, { campaign: campaign.state })) return refuse<CampaignRefusal>('campaign-not-draft', [], {}, { wrongState: true });
       const made = campaign.madeBy ?? '';
       const author = await this.directory.personOf(made);
       const no = approvalRefused(principal, { account: made, personId: author }, campaign.jurisdiction, await approving(this.directory, campaign.jurisdiction, author));

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { samePerson, type Principal } from '@zhijian/access';
+import { samePerson, stateAllows, type Principal } from '@zhijian/access';
 import { decidedByPerson } from '@zhijian/audit/rules';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
+import { inspection } from '@zhijian/contracts/http';
 import { campaignPackMoved } from '@zhijian/contracts/facts';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
@@ -82,7 +83,7 @@ export class PackVersionService {
     if (take) await tx.query('select 1 from campaign where id = $1 for update', [campaignId]);
     const campaign = await tx.manager.findOneBy(Campaign, { id: campaignId });
     if (!campaign) throw notFound('这项专项行动');
-    if (campaign.state !== 'approved') return refuse<PackVersionRefusal>('pack-version-state', [], {}, { wrongState: true });
+    if (!stateAllows(inspection.movePackVersion, { campaign: campaign.state })) return refuse<PackVersionRefusal>('pack-version-state', [], {}, { wrongState: true });
     const pack = await this.pack(to);
     if ('ok' in pack) return pack;
     if (pack.id !== campaign.pack || pack.version <= campaign.packVersion) return refuse<PackVersionRefusal>('pack-version-not-later', [], { now: packNameOf(campaign) });

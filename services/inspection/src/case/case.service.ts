@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '@zhijian/access';
+import { stateAllows, type Principal } from '@zhijian/access';
 import { decidedByPerson } from '@zhijian/audit/rules';
 import { isRefused, refuse, type Refused } from '@zhijian/contracts';
+import { inspection } from '@zhijian/contracts/http';
 import { caseDecided } from '@zhijian/contracts/facts';
 import { StaleWrite, UnitOfWork, type Caller } from '@zhijian/persistence';
 import { Directory, notFound, PackShelf } from '@zhijian/service-kit';
@@ -45,7 +46,7 @@ export class CaseService {
       const { file, campaign } = taken;
       const own = await ownVisitRefused(this.directory, taken, principal);
       if (own) return own;
-      if (file.state === 'decided') return refuse<CaseRefusal>('case-decided', [], {}, { wrongState: true });
+      if (!stateAllows(inspection.decideCase, { case: file.state })) return refuse<CaseRefusal>('case-decided', [], {}, { wrongState: true });
       if (file.version !== ifMatch) throw new StaleWrite();
       if (decidedOn < file.filedOn || decidedOn > tx.now.slice(0, 10)) return refuse<CaseRefusal>('case-date', file.clauses, { filedOn: file.filedOn }, { errors: [{ path: '/decidedOn', message: `须在 ${file.filedOn} 与今天之间` }] });
       await tx.update(CaseFile, { id, version: ifMatch }, { state: 'decided', decidedOn, sanctions });

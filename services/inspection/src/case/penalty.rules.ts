@@ -1,5 +1,7 @@
+import { stateAllows } from '@zhijian/access';
 import { localDate, type Calendar, type Due } from '@zhijian/calendar';
 import { isRefused, refuse, type PenaltyEnd, type Refused } from '@zhijian/contracts';
+import { inspection } from '@zhijian/contracts/http';
 import { boundsOf, endOfPeriod, publishedPenalty, type Cited, type LawBehind, type Pack, type Period, type PublishedPenalty, type Punished } from '@zhijian/policy';
 import type { Sanction } from './case.entity.js';
 
@@ -64,7 +66,7 @@ function punished({ party }: Said, { body, stranger, subjectName }: Decided): Pu
  */
 export function penaltyOf(said: Said, decided: Decided, today: string): Penalty | Refused<PenaltyRefusal> {
   const { state, decidedOn, sanctions, reason: facts, penalty: before, penaltyWithdrawal, law, officers, subjectName } = decided;
-  if (state !== 'decided' || !decidedOn) return refuse('penalty-undecided', [], {}, { wrongState: true });
+  if (!stateAllows(inspection.recordPenalty, { case: state }) || !decidedOn) return refuse('penalty-undecided', [], {}, { wrongState: true });
   if (penaltyWithdrawal) return refuse('penalty-withdrawn', [], {}, { wrongState: true });
   if (before?.influential) return refuse('penalty-published', [], {}, { wrongState: true });
   if (sanctions.some(({ kind }) => kind === 'none')) return refuse('penalty-none');

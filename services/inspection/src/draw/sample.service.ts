@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '@zhijian/access';
+import { stateAllows, type Principal } from '@zhijian/access';
 import { decidedByRule, type DrawText } from '@zhijian/audit/rules';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
+import { inspection } from '@zhijian/contracts/http';
 import { sampleDrawn } from '@zhijian/contracts/facts';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
@@ -62,7 +63,7 @@ async function placeOf(tx: Tx, campaignId: string, sample: string, principal: Pr
   if (!rule || !duty || rule.of !== 'institutions') return refuse<SampleRefusal>('sample-unknown');
   const stranger = actingRefused(principal, duty.actor, groundOf(campaign, wholeCampaign, tx.now), duty.clauses, { foreign: 'agency-elsewhere' });
   if (stranger) return stranger;
-  if (campaign.state !== 'approved') return refuse<SampleRefusal>('sample-closed', [...rule.clauses], {}, { wrongState: true });
+  if (!stateAllows(inspection.drawInstitutions, { campaign: campaign.state })) return refuse<SampleRefusal>('sample-closed', [...rule.clauses], {}, { wrongState: true });
   const open = units.filter(({ rosterId, state }) => rosterId === null && state !== 'finished');
   if (open.length > 0) return refuse<SampleRefusal>('sample-roster-open', [...rule.clauses], { units: open.map(({ name }) => name).join('、') }, { wrongState: true });
   const [before] = await tx.query('select 1 from sample_draw where campaign_id = $1 and sample = $2 limit 1', [campaignId, sample]);

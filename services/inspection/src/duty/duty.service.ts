@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { ofBody, mayActFor, type Principal } from '@zhijian/access';
+import { ofBody, mayActFor, stateAllows, type Principal } from '@zhijian/access';
 import { decidedByTable } from '@zhijian/audit/rules';
 import { dueAt, localDate, startOfDay, type LocalDate } from '@zhijian/calendar';
 import { isRefused, newId, refuse, type Refused } from '@zhijian/contracts';
 import { dutyRecorded } from '@zhijian/contracts/facts';
-import type { BodyOf, inspection } from '@zhijian/contracts/http';
+import { inspection, type BodyOf } from '@zhijian/contracts/http';
 import { freeCells, readTable, type DocumentFault } from '@zhijian/documents';
 import { saying, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import { decide, type Pack, type PlannedDuty } from '@zhijian/policy';
@@ -29,13 +29,13 @@ export class DutyService {
   constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf, private readonly dataSource: DataSource) {}
 
   /** Records what was done; a later record of the same duty takes the earlier one's place, which is kept. */
-  record(campaignId: string, dutyId: string, body: Body, principal: Principal, by: Caller): Promise<{ recordId: string } | Refused<DutyRefusal | AgencyRefusal | 'unit-foreign'>> {
+  record(campaignId: string, dutyId: string, body: Body, principal: Principal, by: Caller, route: typeof inspection.recordDuty | typeof inspection.importDutyRecord = inspection.recordDuty): Promise<{ recordId: string } | Refused<DutyRefusal | AgencyRefusal | 'unit-foreign'>> {
     return this.uow.run({ ...by, jurisdiction: body.unit }, async (tx) => {
       if (ofBody(principal) && !(body.institutionId && mayActFor(principal, body.institutionId))) return refuse<DutyRefusal>('duty-foreign'); // before anything is read: whether a campaign runs elsewhere is not told
       const { campaign, row } = await inUnit(tx, campaignId, body.unit);
       const duty = [...row.stages, ...row.milestones].flatMap(({ duties }) => duties).find(({ id }) => id === dutyId);
       if (!duty) return refuse<DutyRefusal>('duty-unknown');
-      if (campaign.state === 'draft' || row.state === 'finished') return refuse<DutyRefusal>('duty-campaign-closed', [...duty.clauses], {}, { wrongState: true });
+      if (!stateAllows(route, { campaign: campaign.state, unit: row.state })) return refuse<DutyRefusal>('duty-campaign-closed', [...duty.clauses], {}, { wrongState: true });
       const pack = await this.packs.get(packNameOf(campaign));
       const known = { duty, form: duty.form ? pack.forms[duty.form] : undefined, checklist: duty.checklist ? pack.checklists[duty.checklist] : undefined, today: tx.now.slice(0, 10) };
       const refused = strangerOf({ campaign, row, duty, pack }, body, principal, tx.now) ?? recordRefused(body, known) ?? (await outsiderOf(tx, campaignId, body, duty));
@@ -54,7 +54,7 @@ export class DutyService {
     const errors = [...read.errors, ...lines.filter((line): line is DocumentFault => 'path' in line)];
     if (errors.length || lines.length === 0) return refuse<DutyRefusal>('duty-file', [], {}, { errors: errors.length ? errors.map(({ path, message }) => ({ path, message })) : [{ path: `${layout.sheet}!A1`, message: '表格中没有数据' }] });
     const words = freeCells(layout, read.rows.map(({ value }) => value));
-    const done = await this.record(campaignId, dutyId, { ...given, issues: lines as Issue[] }, principal, saying(by, words, ['standard', 'cause', 'measure']));
+    const done = await this.record(campaignId, dutyId, { ...given, issues: lines as Issue[] }, principal, saying(by, words, ['standard', 'cause', 'measure']), inspection.importDutyRecord);
     return isRefused(done) && done.errors ? { ...done, errors: done.errors.map(({ path, message }) => ({ path: cellPath(path, read.rows, layout), message })) } : done;
   }
 

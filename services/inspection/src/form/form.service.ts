@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { canonicalJson, sha256 } from '@zhijian/audit';
-import type { Principal } from '@zhijian/access';
+import { stateAllows, type Principal } from '@zhijian/access';
 import { newId, refuse } from '@zhijian/contracts';
+import { inspection } from '@zhijian/contracts/http';
 import { formSent } from '@zhijian/contracts/facts';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
 import { printedNotes, writeForm, type Cell } from '@zhijian/documents';
@@ -62,7 +63,7 @@ export class FormService {
     const done = await this.uow.run({ ...by, jurisdiction: which.unit === wholeCampaign ? campaign.jurisdiction : which.unit }, async (tx) => {
       const stranger = actingRefused(principal, duty?.actor ?? null, groundOf(campaign, which.unit, tx.now), [...form.clauses], { foreign: 'form-unit-foreign' });
       if (stranger) return stranger;
-      if (campaign.state === 'draft') return refuse<FormRefusal>('form-not-open', [], {}, { wrongState: true });
+      if (!stateAllows(inspection.sendForm, { campaign: campaign.state })) return refuse<FormRefusal>('form-not-open', [], {}, { wrongState: true });
       await takeUnit(tx, which); // two sent at once are two versions
       const content = await this.filled(place, given.filledBy, tx);
       if (content.rows.length === 0 && form.rows === 'roster') return refuse<FormRefusal>('form-nothing', [...form.clauses], {}, { wrongState: true });

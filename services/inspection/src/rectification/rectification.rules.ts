@@ -1,5 +1,7 @@
+import { stateAllows } from '@zhijian/access';
 import { addDays, dayOf, dueAt, localDate, startOfDay, type Calendar, type LocalDate } from '@zhijian/calendar';
 import { refuse, type Refused } from '@zhijian/contracts';
+import { inspection } from '@zhijian/contracts/http';
 import { endOfPeriod, periodOf, type Pack } from '@zhijian/policy';
 import type { Ground } from '../campaign/agency.rules.js';
 
@@ -41,8 +43,7 @@ export interface Known { readonly state: string; readonly publishedOn: string; r
 /** Can this report be taken? Being late is no refusal: it is a fact that is weighed elsewhere. */
 export function acceptReport(items: readonly RectifiedItem[], { state, publishedOn, clauses, released, receivedOn, today }: Known): { ok: true } | Refused<RectificationRefusal> {
   const cites = [...clauses];
-  if (state === 'accepted') return refuse('rectification-accepted', cites, {}, { wrongState: true });
-  if (state === 'released') return refuse('rectification-released', cites, { reason: released ?? '颜色已更正' }, { wrongState: true });
+  if (!stateAllows(inspection.submitRectification, { rectification: state })) return state === 'released' ? refuse('rectification-released', cites, { reason: released ?? '颜色已更正' }, { wrongState: true }) : refuse('rectification-accepted', cites, {}, { wrongState: true });
   if (receivedOn > today) return refuse('rectification-received-in-future', cites, { on: receivedOn }, { errors: [{ path: '/onBehalf/receivedOn', message: '收件日期不能晚于今天' }] });
   if (receivedOn < publishedOn) return refuse('rectification-before-publication', cites, { on: receivedOn, publishedOn }, { errors: [{ path: '/onBehalf/receivedOn', message: '收件日期早于结果公开的日期' }] });
   const errors = items.flatMap((item, at) => itemFaults(item, at, receivedOn));

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { mayActFor, ofBody, type Principal } from '@zhijian/access';
+import { mayActFor, ofBody, stateAllows, type Principal } from '@zhijian/access';
 import { decidedByPerson, decidedByRule, latenessText } from '@zhijian/audit/rules';
 import { localDate, startOfDay } from '@zhijian/calendar';
 import { newId, refuse, type PolicyRef, type Refused } from '@zhijian/contracts';
 import { rectificationAccepted, rectificationReturned, rectificationSubmitted } from '@zhijian/contracts/facts';
-import type { BodyOf, inspection } from '@zhijian/contracts/http';
+import { inspection, type BodyOf } from '@zhijian/contracts/http';
 import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import type { Pack } from '@zhijian/policy';
 import { notFound, PackShelf } from '@zhijian/service-kit';
@@ -43,7 +43,7 @@ export class RectificationService {
 
   /** @throws StaleWrite */
   returnIt(id: string, reasons: readonly string[], principal: Principal, version: number, by: Caller): Promise<Done | Refusal> {
-    return this.decided(id, principal, version, by, async (tx, pack, row, report) => {
+    return this.decided(inspection.returnRectification, id, principal, version, by, async (tx, pack, row, report) => {
       await settle(tx, row, report, 'returned', { reasons });
       const policy = policyOf(row, row.clauses);
       tx.certify(decidedByPerson(pack, { kind: 'return', subject: row.id, about: [row.institutionId, report.id], jurisdiction: row.jurisdiction, inputs: { report: report.report, reasons: [...reasons] }, outcome: 'returned', clauses: row.clauses, context: { year: row.year } }));
@@ -54,7 +54,7 @@ export class RectificationService {
 
   /** @throws StaleWrite */
   accept(id: string, note: string, principal: Principal, version: number, by: Caller): Promise<Done | Refusal> {
-    return this.decided(id, principal, version, by, async (tx, pack, row, report) => {
+    return this.decided(inspection.acceptRectification, id, principal, version, by, async (tx, pack, row, report) => {
       await settle(tx, row, report, 'accepted', { reasons: [] });
       const policy = policyOf(row, row.clauses);
       tx.certify(decidedByPerson(pack, { kind: 'acceptance', subject: row.id, about: [row.institutionId, report.id], jurisdiction: row.jurisdiction, inputs: { report: report.report, note }, outcome: 'accepted', clauses: row.clauses, context: { year: row.year } }));
@@ -63,14 +63,14 @@ export class RectificationService {
     });
   }
 
-  private decided(id: string, principal: Principal, version: number, by: Caller, work: (tx: Tx, pack: Pack, row: Row, report: Row['reports'][number]) => Promise<void>): Promise<Done | Refusal> {
+  private decided(route: typeof inspection.acceptRectification | typeof inspection.returnRectification, id: string, principal: Principal, version: number, by: Caller, work: (tx: Tx, pack: Pack, row: Row, report: Row['reports'][number]) => Promise<void>): Promise<Done | Refusal> {
     return this.uow.run({ ...by, lock: `rectification/${id}` }, async (tx) => {
       const row = await taken(tx, id);
       const pack = await this.packs.get(`${row.pack}@${row.packVersion}`);
       const stranger = receiverRefused(pack, row, principal, tx.now);
       if (stranger) return stranger;
       const report = row.reports.at(-1);
-      if (row.state !== 'submitted' || !report) return refuse<RectificationRefusal>('rectification-not-submitted', [...row.clauses], {}, { wrongState: true });
+      if (!stateAllows(route, { rectification: row.state }) || !report) return refuse<RectificationRefusal>('rectification-not-submitted', [...row.clauses], {}, { wrongState: true });
       if (row.version !== version) throw new StaleWrite();
       await work(tx, pack, row, report);
       return { rectificationId: row.id };

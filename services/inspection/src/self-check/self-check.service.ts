@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { ofBody, mayActFor, type Principal } from '@zhijian/access';
+import { ofBody, mayActFor, stateAllows, type Principal } from '@zhijian/access';
 import { localDate, startOfDay, type LocalDate } from '@zhijian/calendar';
 import { decidedByPerson } from '@zhijian/audit/rules';
 import { newId, refuse } from '@zhijian/contracts';
 import { selfCheckAccepted, selfCheckReturned, selfCheckSubmitted } from '@zhijian/contracts/facts';
-import type { BodyOf, inspection } from '@zhijian/contracts/http';
+import { inspection, type BodyOf } from '@zhijian/contracts/http';
 import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import { parameter, type Checklist, type Pack, type PlannedDuty, type PlannedStage } from '@zhijian/policy';
 import { notFound, PackShelf } from '@zhijian/service-kit';
@@ -74,7 +74,7 @@ export class SelfCheckService {
       const clauses = [...duty.clauses];
       const stranger = ofBody(principal) ? null : actingRefused(principal, duty.receiver, groundOf(at, at.unit, at.now), clauses, { foreign: 'self-check-unit-foreign', orAbove: true });
       if (stranger) return stranger;
-      if (at.state === 'draft' || at.unitState === 'finished') return refuse<SelfCheckRefusal>('self-check-campaign-closed', clauses, {}, { wrongState: true });
+      if (!stateAllows(inspection.submitSelfCheck, { campaign: at.state, unit: at.unitState })) return refuse<SelfCheckRefusal>('self-check-campaign-closed', clauses, {}, { wrongState: true });
       const receivedAt = body.onBehalf ? startOfDay(localDate(body.onBehalf.receivedOn)) : tx.now;
       const receivedOn = localDate(body.onBehalf?.receivedOn ?? tx.now.slice(0, 10));
       if (receivedOn > tx.now.slice(0, 10)) return refuse<SelfCheckRefusal>('self-check-received-in-future', clauses, { on: receivedOn }, { errors: [{ path: '/onBehalf/receivedOn', message: '不能晚于今天' }] });
@@ -130,7 +130,7 @@ export class SelfCheckService {
   returnIt(id: string, reasons: string[], principal: Principal, ifMatch: number, by: Caller) {
     return this.changed(id, principal, ifMatch, by, async (tx, check, { campaign, unit, pack }) => {
       if (unit.state === 'finished' || tx.now.slice(0, 10) > lastDayOf(unit.stages)) return refuse<SelfCheckRefusal>('self-check-return-closed', check.clauses, {}, { wrongState: true });
-      if (!['submitted', 'accepted'].includes(check.state)) return refuse<SelfCheckRefusal>('self-check-not-submitted', check.clauses, {}, { wrongState: true });
+      if (!stateAllows(inspection.returnSelfCheck, { unit: unit.state, 'self-check': check.state })) return refuse<SelfCheckRefusal>('self-check-not-submitted', check.clauses, {}, { wrongState: true });
       await tx.update(SelfCheck, { id, version: ifMatch }, { state: 'returned', returns: [...check.returns, { at: tx.now, reasons }] });
       tx.fact(selfCheckReturned, check.institutionId, { campaignId: check.campaignId, unit: check.unit, selfCheckId: id, institutionId: check.institutionId, version: check.report, reasons }, check.unit);
       tx.certify(decidedByPerson(pack, { kind: 'return', subject: id, about: [check.institutionId], context: { campaign: campaign.id, unit: check.unit }, inputs: { report: check.report, reasons }, outcome: 'returned', clauses: check.clauses }));
@@ -142,7 +142,7 @@ export class SelfCheckService {
   /** Takes the report over; the receiver may set other dates for what is not corrected yet, and says if it is perfunctory or false. */
   accept(id: string, { dates, judged }: BodyOf<typeof inspection.acceptSelfCheck>, principal: Principal, ifMatch: number, by: Caller) {
     return this.changed(id, principal, ifMatch, by, async (tx, check, { campaign, unit, pack }) => {
-      if (check.state !== 'submitted') return refuse<SelfCheckRefusal>('self-check-not-submitted', [], {}, { wrongState: true });
+      if (!stateAllows(inspection.acceptSelfCheck, { 'self-check': check.state })) return refuse<SelfCheckRefusal>('self-check-not-submitted', [], {}, { wrongState: true });
       const strange = dates.flatMap(({ itemId }, at) => (check.items.some((item) => item.itemId === itemId) ? [] : [{ path: `/dates/${at}/itemId`, message: '报告中没有这个问题' }]));
       if (strange.length) return refuse<SelfCheckRefusal>('self-check-item-unknown', [], {}, { errors: strange });
       const wrong = acceptedDateFaults(dates, check.items, localDate(tx.now.slice(0, 10)));

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { inPlace, type Principal } from '@zhijian/access';
+import { inPlace, stateAllows, type Principal } from '@zhijian/access';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { measureEntered } from '@zhijian/contracts/facts';
-import type { BodyOf, inspection } from '@zhijian/contracts/http';
+import { inspection, type BodyOf } from '@zhijian/contracts/http';
 import { freeCells, measureTable, measureWords, readTable } from '@zhijian/documents';
 import { saying, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import type { Pack } from '@zhijian/policy';
@@ -32,7 +32,7 @@ export class TargetService {
   constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf) {}
 
   enter(campaignId: string, { unit, ...line }: MeasureBody, principal: Principal, by: Caller): Promise<EnteredMeasure | Refused<MeasureRefusal>> {
-    return this.within(campaignId, unit, principal, by, async (tx, campaign, pack) => {
+    return this.within(inspection.enterMeasure, campaignId, unit, principal, by, async (tx, campaign, pack) => {
       const fault = faultOf(line, pack, tx.now.slice(0, 10));
       if (fault) return refuse<MeasureRefusal>(fault.code, [], { measure: measureWords[line.measure] ?? '该指标', on: line.asOf }, { errors: [{ path: fault.path, message: fault.message }] });
       return write(tx, campaign, unit, line);
@@ -43,7 +43,7 @@ export class TargetService {
   async importAll(campaignId: string, unit: string, file: Buffer, principal: Principal, by: Caller): Promise<{ imported: number; items: EnteredMeasure[] } | Refused<MeasureRefusal>> {
     const read = await readTable(measureTable, file);
     const words = freeCells(measureTable, read.rows.map(({ value }) => value));
-    return this.within(campaignId, unit, principal, saying(by, words, ['source']), async (tx, campaign, pack) => {
+    return this.within(inspection.importMeasures, campaignId, unit, principal, saying(by, words, ['source']), async (tx, campaign, pack) => {
       const rows = read.rows.map(({ row, value }) => ({ row, line: value as unknown as Line }));
       const faults = rows.flatMap(({ row, line }) => {
         const fault = faultOf(line, pack, tx.now.slice(0, 10));
@@ -57,11 +57,11 @@ export class TargetService {
     });
   }
 
-  private within<T>(campaignId: string, unit: string, principal: Principal, by: Caller, work: (tx: Tx, campaign: Campaign, pack: Pack) => Promise<T>): Promise<T | Refused<MeasureRefusal>> {
+  private within<T>(route: typeof inspection.enterMeasure | typeof inspection.importMeasures, campaignId: string, unit: string, principal: Principal, by: Caller, work: (tx: Tx, campaign: Campaign, pack: Pack) => Promise<T>): Promise<T | Refused<MeasureRefusal>> {
     return this.uow.run({ ...by, jurisdiction: unit }, async (tx) => {
       const { campaign } = await inUnit(tx, campaignId, unit);
       if (!inPlace(principal, unit)) return refuse<MeasureRefusal>('measure-foreign');
-      if (campaign.state === 'draft') return refuse<MeasureRefusal>('measure-closed', [], {}, { wrongState: true });
+      if (!stateAllows(route, { campaign: campaign.state })) return refuse<MeasureRefusal>('measure-closed', [], {}, { wrongState: true });
       return work(tx, campaign, await this.packs.get(packNameOf(campaign)));
     });
   }

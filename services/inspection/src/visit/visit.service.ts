@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { rightOf, type Principal } from '@zhijian/access';
+import { rightOf, stateAllows, type Principal } from '@zhijian/access';
 import { localDate, startOfDay } from '@zhijian/calendar';
 import { isRefused, newId, refuse, roles } from '@zhijian/contracts';
 import { caseFiled, drawMade, findingRecorded, visitOpened, visitRecorded } from '@zhijian/contracts/facts';
@@ -37,7 +37,7 @@ export class VisitService {
       const duty = dutyOf(row.stages, body.kind);
       const stranger = doingRefused(principal, duty, groundOf(campaign, body.unit, tx.now), duty?.clauses ?? [], { foreign: 'visit-unit-foreign' });
       if (stranger) return stranger;
-      if (campaign.state === 'draft' || row.state === 'finished') return refuse<VisitRefusal>('visit-campaign-closed', [], {}, { wrongState: true });
+      if (!stateAllows(inspection.openVisit, { campaign: campaign.state, unit: row.state })) return refuse<VisitRefusal>('visit-campaign-closed', [], {}, { wrongState: true });
       const stage = row.stages.find(({ duties }) => duties.some(({ kind }) => kind === body.kind));
       const clauses = stage?.duties.filter(({ kind }) => kind === body.kind).flatMap((duty) => duty.clauses) ?? [];
       if (!stage || body.visitOn < stage.opensOn || body.visitOn > stage.closesOn) return refuse<VisitRefusal>('visit-outside-window', clauses, { opensOn: stage?.opensOn, closesOn: stage?.closesOn }, { errors: [{ path: '/visitOn', message: '不在执法检查阶段内' }] });
@@ -58,7 +58,7 @@ export class VisitService {
   }
 
   listArchives(id: string, archives: string[], principal: Principal, ifMatch: number, by: Caller) {
-    return this.changed(id, principal, ifMatch, by, async (tx, visit) => {
+    return this.changed(inspection.listArchives, id, principal, ifMatch, by, async (tx, visit) => {
       if (visit.archives && (await drawn(tx, id))) return refuse<VisitRefusal>('archives-frozen', [], {}, { wrongState: true });
       const seen = new Set<string>();
       const twice = archives.findIndex((one) => seen.size === seen.add(one).size);
@@ -71,7 +71,7 @@ export class VisitService {
 
   /** The pool is frozen before the seed exists; nobody can draw again. */
   draw(id: string, size: number, principal: Principal, ifMatch: number, by: Caller) {
-    return this.changed(id, principal, ifMatch, by, async (tx, visit, { pack }) => {
+    return this.changed(inspection.drawArchives, id, principal, ifMatch, by, async (tx, visit, { pack }) => {
       if (!visit.archives) return refuse<VisitRefusal>('archives-missing', [], {}, { wrongState: true });
       if (await drawn(tx, id)) return refuse<VisitRefusal>('draw-made', [], {}, { wrongState: true });
       const sample = parameter(pack, 'archiveSample');
@@ -94,7 +94,7 @@ export class VisitService {
 
   /** The outcome of a visit: items verified, findings, and a case where the pack demands one. */
   record(id: string, body: RecordBody, principal: Principal, ifMatch: number, by: Caller) {
-    return this.changed(id, principal, ifMatch, by, async (tx, visit, { pack, campaign, unit }) => {
+    return this.changed(inspection.recordVisit, id, principal, ifMatch, by, async (tx, visit, { pack, campaign, unit }) => {
       if (visit.kind === 'site-check' && parameter(pack, 'archiveSample') && !(await drawn(tx, id))) return refuse<VisitRefusal>('visit-undrawn', [...visit.clauses], {}, { wrongState: true });
       const report = visit.institutionId ? await reportOf(tx, visit.campaignId, visit.institutionId) : null;
       const items = visit.kind === 'site-check' ? (report?.items ?? []) : [];
@@ -173,7 +173,7 @@ export class VisitService {
     await raiseFlags(tx, campaign, unit, [{ institutionId: visit.institutionId, kind: 'key-supervision', ground: `visit:${visit.id}`, reason: `自查报告${qualityWords[quality]}：${worst.reason}`, clauses: supervision.clauses, untilOn: until }], pack);
   }
 
-  private async changed<T>(id: string, principal: Principal, ifMatch: number, by: Caller, work: (tx: Tx, visit: Visit, at: Ordered) => Promise<T>) {
+  private async changed<T>(route: typeof inspection.listArchives | typeof inspection.drawArchives | typeof inspection.recordVisit, id: string, principal: Principal, ifMatch: number, by: Caller, work: (tx: Tx, visit: Visit, at: Ordered) => Promise<T>) {
     const jurisdiction = (await this.dataSource.manager.findOneBy(Visit, { id }))?.unit ?? by.jurisdiction;
     return this.uow.run({ ...by, jurisdiction }, async (tx) => {
       const visit = await tx.manager.findOneBy(Visit, { id });
@@ -181,7 +181,7 @@ export class VisitService {
       const { campaign, row } = await inUnit(tx, visit.campaignId, visit.unit);
       const stranger = doingRefused(principal, dutyOf(row.stages, visit.kind), groundOf(campaign, visit.unit, tx.now), visit.clauses, { foreign: 'visit-unit-foreign' });
       if (stranger) return stranger;
-      if (visit.state === 'recorded') return refuse<VisitRefusal>('visit-recorded', [], {}, { wrongState: true });
+      if (!stateAllows(route, { visit: visit.state })) return refuse<VisitRefusal>('visit-recorded', [], {}, { wrongState: true });
       if (visit.version !== ifMatch) throw new StaleWrite();
       return work(tx, { ...visit, visitOn: localDate(visit.visitOn) }, { pack: await this.packs.get(packNameOf(campaign)), campaign, unit: row });
     });

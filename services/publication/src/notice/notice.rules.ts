@@ -1,5 +1,7 @@
+import { stateAllows } from '@zhijian/access';
 import { dayOf, dueAt, localDate, type Calendar, type Due, type LocalDate } from '@zhijian/calendar';
 import { refuse, type Refused } from '@zhijian/contracts';
+import { publication } from '@zhijian/contracts/http';
 import { endOfPeriod, periodOf, type Cited, type NoticeRule, type Pack, type Period } from '@zhijian/policy';
 
 export type NoticeRefusal =
@@ -94,7 +96,7 @@ export const publicationSentences = {
 export function recordingRefused(notice: { state: string; site: string | null; lastDay: string; until: string; clauses: readonly string[] }, publishedOn: string, now: string): Refused<PublicationRefusal> | null {
   const clauses = [...notice.clauses];
   const facts = { lastDay: notice.lastDay };
-  if (Date.parse(now) < Date.parse(notice.until) || notice.state === 'posted') return refuse('publication-early', clauses, facts, { wrongState: true });
+  if (Date.parse(now) < Date.parse(notice.until) || !stateAllows(publication.recordPublication, { notice: notice.state })) return refuse('publication-early', clauses, facts, { wrongState: true });
   if (notice.site !== 'elsewhere') return refuse('publication-on-portal', clauses, {}, { wrongState: true });
   if (publishedOn <= notice.lastDay || publishedOn > dayOf(now)) return refuse('publication-day', clauses, facts, { errors: [{ path: '/publishedOn', message: `应在 ${notice.lastDay} 之后，且不晚于今天` }] });
   return null;

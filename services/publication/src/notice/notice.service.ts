@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { inPlace, type Principal } from '@zhijian/access';
+import { inPlace, stateAllows, type Principal } from '@zhijian/access';
 import { canonicalJson, sha256 } from '@zhijian/audit';
 import { decidedByPerson, decidedByRule, periodText } from '@zhijian/audit/rules';
 import { dayOf, localDate } from '@zhijian/calendar';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
+import { publication } from '@zhijian/contracts/http';
 import { noticePosted, noticeWithdrawn, type ColourEntry } from '@zhijian/contracts/facts';
 import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import type { Pack } from '@zhijian/policy';
@@ -25,9 +26,7 @@ export class NoticeService {
   /** Puts a draft up for objection: from the day after, at least the pack's working days (CQ-2024-08). Today is its day, whatever was posted elsewhere before. */
   post(noticeId: string, posting: Posting, principal: Principal, ifMatch: number, by: Caller): Promise<Done> {
     return this.changed(noticeId, principal, ifMatch, by, async (tx, notice, pack) => {
-      const wrong = { wrongState: true };
-      if (notice.state === 'collecting') return refuse<NoticeRefusal>('notice-incomplete', [], {}, wrong);
-      if (notice.state !== 'draft') return refuse<NoticeRefusal>('notice-not-draft', [], {}, wrong);
+      if (!stateAllows(publication.postNotice, { notice: notice.state })) return refuse<NoticeRefusal>(notice.state === 'collecting' ? 'notice-incomplete' : 'notice-not-draft', [], {}, { wrongState: true });
       const postedOn = dayOf(tx.now);
       const rule = postingRuleOf(pack, postedOn);
       if (!rule) return refuse<NoticeRefusal>('notice-rule-missing');
@@ -77,7 +76,7 @@ export class NoticeService {
   withdraw(noticeId: string, reason: string, principal: Principal, ifMatch: number, by: Caller): Promise<Done> {
     return this.changed(noticeId, principal, ifMatch, by, async (tx, notice, pack) => {
       if (notice.until !== null && notice.state !== 'withdrawn' && Date.parse(tx.now) >= Date.parse(notice.until)) return refuse<NoticeRefusal>('notice-over', [], { lastDay: notice.lastDay }, { wrongState: true });
-      if (notice.state !== 'posted') return refuse<NoticeRefusal>('notice-not-posted', [], {}, { wrongState: true });
+      if (!stateAllows(publication.withdrawNotice, { notice: notice.state })) return refuse<NoticeRefusal>('notice-not-posted', [], {}, { wrongState: true });
       const policy = policyOf(notice);
       await tx.execute(`update notice set state = 'withdrawn', withdrawn_at = $2, withdrawn_reason = $3, version = version + 1 where id = $1`, [noticeId, tx.now, reason]);
       const next = newId();

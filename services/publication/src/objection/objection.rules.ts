@@ -1,6 +1,7 @@
-import { ofBody, mayActFor, samePerson, type Decider, type Principal } from '@zhijian/access';
+import { ofBody, mayActFor, samePerson, stateAllows, type Decider, type Principal } from '@zhijian/access';
 import { dayOf, localDate, type Calendar, type Due, type LocalDate } from '@zhijian/calendar';
 import { refuse, type Refused } from '@zhijian/contracts';
+import { publication } from '@zhijian/contracts/http';
 import { endOfPeriod, periodOf, type Cited, type Pack, type Period } from '@zhijian/policy';
 
 export type ObjectionRefusal =
@@ -42,7 +43,7 @@ export function sourceRefused(principal: Principal, { institutionId, source }: {
 export function raisingRefused(at: Standing, source: Source | null, now: string): Refused<ObjectionRefusal> | null {
   const clauses = [...at.clauses];
   const over = at.until !== null && Date.parse(now) >= Date.parse(at.until);
-  if (!['posted', 'ended', 'settled'].includes(at.state) || at.until === null || (over && !source)) return refuse('objection-not-running', clauses, { from: at.postedOn ?? '—', lastDay: at.lastDay ?? '—' }, { wrongState: true });
+  if (!stateAllows(publication.raiseObjection, { notice: at.state }) || at.until === null || (over && !source)) return refuse('objection-not-running', clauses, { from: at.postedOn ?? '—', lastDay: at.lastDay ?? '—' }, { wrongState: true });
   if (at.objection === 'none') return refuse('objection-none-foreseen', clauses);
   if (source && (source.receivedOn < at.postedOn! || source.receivedOn > at.lastDay! || source.receivedOn > dayOf(now))) return refuse('objection-received', clauses, {}, { errors: [{ path: '/source/receivedOn', message: `应在 ${at.postedOn} 至${over ? ` ${at.lastDay} ` : '今天'}之间` }] });
   if (over && at.entryState === 'published') return refuse('objection-published', clauses, {}, { wrongState: true });
@@ -59,7 +60,8 @@ export const maybeKept = ({ state, outcome, settled }: Answered): boolean => sta
 export function answeringRefused(principal: Principal, at: Answered, jurisdiction: string, outcome: 'kept' | 'to-be-changed' | null, before: readonly Decider[], answered: Decider | null): Refused<ObjectionRefusal> | null {
   if (!principal.places.some(({ code }) => code === jurisdiction)) return refuse('objection-elsewhere', [], { place: jurisdiction });
   const again = outcome === 'kept' && maybeKept(at);
-  if (at.state !== 'open' && !again) return refuse('objection-answered', [], {}, { wrongState: true });
+  const allowed = outcome === null ? stateAllows(publication.setObjectionDue, { objection: at.state }) : at.state === 'open' || again;
+  if (!allowed) return refuse('objection-answered', [], {}, { wrongState: true });
   if (before.some((one) => samePerson(principal, one))) return refuse('objection-own-matter');
   return again && answered && samePerson(principal, answered) ? refuse('objection-own-answer') : null;
 }

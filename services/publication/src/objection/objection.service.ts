@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Decider, Principal } from '@zhijian/access';
+import { stateAllows, type Decider, type Principal } from '@zhijian/access';
 import { decidedByPerson, decidedByRule, periodText } from '@zhijian/audit/rules';
 import { dayOf, localDate } from '@zhijian/calendar';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { objectionRaised } from '@zhijian/contracts/facts';
-import type { BodyOf, publication } from '@zhijian/contracts/http';
+import { publication, type BodyOf } from '@zhijian/contracts/http';
 import { StaleWrite, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import type { Pack } from '@zhijian/policy';
 import { Calendars, Directory, notFound, PackShelf } from '@zhijian/service-kit';
@@ -86,7 +86,7 @@ export class ObjectionService {
     return this.changed(objectionId, ifMatch, by, async (tx, row, { notice, pack }) => {
       const refused = sourceRefused(principal, { institutionId: row.institutionId, source }, row.jurisdiction);
       if (refused) return refused;
-      if (row.state !== 'open') return refuse<ObjectionRefusal>('objection-answered', [], {}, { wrongState: true });
+      if (!stateAllows(publication.withdrawObjection, { objection: row.state })) return refuse<ObjectionRefusal>('objection-answered', [], {}, { wrongState: true });
       if (source && source.receivedOn > dayOf(tx.now)) return refuse<ObjectionRefusal>('objection-received', [], {}, { errors: [{ path: '/source/receivedOn', message: '收到日期不能晚于今天' }] });
       return closed(tx, row, { notice, pack, outcome: 'withdrawn', words: '机构撤回异议', source, account: principal.id });
     });

@@ -1,4 +1,6 @@
+import { stateAllows } from '@zhijian/access';
 import { refuse, type InstitutionKind, type Refused } from '@zhijian/contracts';
+import { qualification } from '@zhijian/contracts/http';
 import type { QualificationLine } from '@zhijian/contracts/facts';
 
 export type ReviewRefusal = 'review-concluded' | 'review-other-authority' | 'review-refer-only' | 'review-procedure-missing';
@@ -34,7 +36,7 @@ export interface Conclusion { readonly outcome: 'kept' | 'referred'; readonly pr
  */
 export function acceptConclusion({ outcome, procedure }: Conclusion, review: { state: string; authority: string; jurisdiction: string; clauses: readonly string[] }, who: { places: readonly string[]; known: boolean }): { ok: true } | Refused<ReviewRefusal> {
   const clauses = [...review.clauses];
-  if (review.state !== 'open') return refuse('review-concluded', clauses, {}, { wrongState: true });
+  if (!stateAllows(qualification.concludeReview, { review: review.state })) return refuse('review-concluded', clauses, {}, { wrongState: true });
   const forwards = !who.known && who.places.includes(review.jurisdiction);
   if (!who.places.includes(review.authority) && !forwards) return refuse('review-other-authority', clauses);
   if (!who.places.includes(review.authority) && outcome === 'kept') return refuse('review-refer-only', clauses, {}, { errors: [{ path: '/outcome', message: '只能移送发证机关' }] });

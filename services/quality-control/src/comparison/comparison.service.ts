@@ -1,11 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { inPlace, type Principal } from '@zhijian/access';
+import { inPlace, stateAllows, type Principal } from '@zhijian/access';
 import { canonicalJson, sha256 } from '@zhijian/audit';
 import { decidedByPerson } from '@zhijian/audit/rules';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { comparisonOpened } from '@zhijian/contracts/facts';
-import type { BodyOf, qualityControl as http } from '@zhijian/contracts/http';
+import { qualityControl as http, type BodyOf } from '@zhijian/contracts/http';
 import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import { findingsOf, PackError, schemeOf, type Pack } from '@zhijian/policy';
 import { Calendars, PackShelf } from '@zhijian/service-kit';
@@ -56,7 +56,7 @@ export class ComparisonService {
   /** Somebody who is not obliged takes part as well. */
   add(roundId: string, { institutionId, reason }: BodyOf<typeof http.addComparisonParticipant>, principal: Principal, by: Caller): Promise<ParticipantShown | Refusal> {
     return this.rounds.organise(roundId, principal, by, async (tx, round) => {
-      if (round.row.state === 'evaluated') return wrongState(round.row.state, '增加参加机构');
+      if (!stateAllows(http.addComparisonParticipant, { comparison: round.row.state })) return wrongState(round.row.state, '增加参加机构');
       const body = await bodyInRegister(tx, institutionId);
       if (!body) return refuse('comparison-body-unknown', [], {}, { errors: [{ path: '/institutionId', message: '名录中没有这家机构' }] });
       if (await participantOf(tx, roundId, institutionId)) return refuse('comparison-body-twice', [], {}, { wrongState: true, errors: [{ path: '/institutionId', message: '已在参加名单中' }] });
@@ -71,7 +71,7 @@ export class ComparisonService {
   /** Somebody obliged need not take part, for a reason that is recorded. */
   excuse(roundId: string, institutionId: string, reason: string, principal: Principal, by: Caller): Promise<ParticipantShown | Refusal> {
     return this.rounds.organise(roundId, principal, by, async (tx, round) => {
-      if (round.row.state === 'evaluated') return wrongState(round.row.state, '免予参加');
+      if (!stateAllows(http.excuseComparisonParticipant, { comparison: round.row.state })) return wrongState(round.row.state, '免予参加');
       const changed = await tx.execute('update comparison_participant set excused_at = $3, excuse_reason = $4 where round_id = $1 and institution_id = $2 and excused_at is null', [roundId, institutionId, tx.now, reason]);
       if (changed === 0) return refuse('comparison-not-participant');
       const { clauses } = round.scheme;
@@ -85,7 +85,7 @@ export class ComparisonService {
   open(roundId: string, { fixed }: BodyOf<typeof http.openComparison>, principal: Principal, by: Caller): Promise<RoundShown | Refusal> {
     return this.rounds.organise(roundId, principal, by, async (tx, round) => {
       const { row, scheme } = round;
-      if (row.state !== 'planned') return wrongState(row.state, '再次启动');
+      if (!stateAllows(http.openComparison, { comparison: row.state })) return wrongState(row.state, '再次启动');
       if (lastDay(row) < tx.now.slice(0, 10)) return refuse('comparison-day-past', [], { on: lastDay(row) });
       const values = sealedValues(scheme, fixed);
       if (!values.ok) return values;
@@ -111,7 +111,7 @@ export class ComparisonService {
   /** Identities and codes side by side before the evaluation: an act of its own, with its reason. */
   uncover(roundId: string, reason: string, principal: Principal, by: Caller): Promise<RoundShown | Refusal> {
     return this.rounds.organise(roundId, principal, by, async (tx, round) => {
-      if (round.row.state !== 'open') return wrongState(round.row.state, '揭开实验室身份');
+      if (!stateAllows(http.uncoverComparison, { comparison: round.row.state })) return wrongState(round.row.state, '揭开实验室身份');
       if (round.row.uncoveredAt) return refuse('comparison-uncovered', [], {}, { wrongState: true });
       await tx.execute('insert into comparison_disclosure (id, round_id, jurisdiction, reason, disclosed_at, disclosed_by) values ($1, $2, $3, $4, $5, $6)', [newId(), roundId, round.row.jurisdiction, reason, tx.now, by.actor]);
       tx.note('comparison identities uncovered', roundId, policyOf(round, round.scheme.clauses), { reason });

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { inPlace, mayActFor, ofBody, samePerson, type Principal } from '@zhijian/access';
+import { inPlace, mayActFor, ofBody, samePerson, stateAllows, type Principal } from '@zhijian/access';
 import { decidedByPerson } from '@zhijian/audit/rules';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
-import type { AnswerOf, BodyOf, ComparisonChange, QueryOf, qualityControl as http } from '@zhijian/contracts/http';
+import { qualityControl as http, type AnswerOf, type BodyOf, type ComparisonChange, type QueryOf } from '@zhijian/contracts/http';
 import type { Caller, Tx } from '@zhijian/persistence';
 import { Directory, notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
@@ -32,7 +32,7 @@ export class ComparisonCorrections {
     const own = ofBody(principal);
     if (own && !mayActFor(principal, institutionId)) throw notFound('这家机构的比对');
     return this.rounds.run(roundId, by, async (tx, round) => {
-      if (round.row.state !== 'evaluated') return refuse('comparison-no-result', [], {}, { wrongState: true });
+      if (!stateAllows(http.objectToComparison, { comparison: round.row.state })) return refuse('comparison-no-result', [], {}, { wrongState: true });
       const it = await participantOf(tx, roundId, institutionId);
       if (!it || it.excusedAt) return refuse('comparison-not-participant');
       const waiting = await tx.query(`select 1 from comparison_objection where round_id = $1 and institution_id = $2 and state = 'open'`, [roundId, institutionId]);
@@ -50,7 +50,7 @@ export class ComparisonCorrections {
     const asked = await this.known<{ roundId: string }>('comparison_objection', objectionId, '这项异议');
     return this.rounds.organise(asked.roundId, principal, by, async (tx, round) => {
       const objection = await objectionOf(tx, objectionId);
-      if (objection.state !== 'open') return refuse('comparison-answered', [], {}, { wrongState: true });
+      if (!stateAllows(http.answerComparisonObjection, { 'comparison-objection': objection.state })) return refuse('comparison-answered', [], {}, { wrongState: true });
       if (outcome === 'to-be-changed') {
         if (!change) return refuse('comparison-change-missing', [], {}, { errors: [{ path: '/change', message: '请写明拟更正的内容' }] });
         const proposed = await this.proposed(tx, round, { institutionId: objection.institutionId, change, reason: answer, objectionId }, principal);
@@ -74,7 +74,7 @@ export class ComparisonCorrections {
     return this.rounds.run(asked.roundId, by, async (tx, round): Promise<CorrectionShown | Refusal> => {
       const correction = await correctionOf(tx, correctionId);
       if (!inPlace(principal, round.row.jurisdiction)) return refuse('comparison-foreign');
-      if (correction.state !== 'proposed') return refuse('comparison-answered', [], {}, { wrongState: true });
+      if (!stateAllows(http.decideComparisonCorrection, { 'comparison-correction': correction.state })) return refuse('comparison-answered', [], {}, { wrongState: true });
       if (samePerson(principal, { account: asked.proposer, personId: proposer })) return refuse('comparison-own-correction');
       const { institutionId, change } = correction;
       if (approve && (await coloured(tx, institutionId, round.row))) return refuse('comparison-coloured', [], {}, { wrongState: true });

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '@zhijian/access';
+import { stateAllows, type Principal } from '@zhijian/access';
 import { refuse, type Refused } from '@zhijian/contracts';
 import { comparisonDecided, comparisonMissed } from '@zhijian/contracts/facts';
-import type { AnswerOf, BodyOf, qualityControl as http } from '@zhijian/contracts/http';
+import { qualityControl as http, type AnswerOf, type BodyOf } from '@zhijian/contracts/http';
 import type { Caller, Tx } from '@zhijian/persistence';
 import { evaluateRound, roundCounts, type EvaluatedEntrant, type RoundCounts, type RoundEvaluation } from '@zhijian/policy';
 import { Clock, PackShelf } from '@zhijian/service-kit';
@@ -38,7 +38,7 @@ export class ComparisonEvaluations {
   fix(roundId: string, { setAside: given }: BodyOf<typeof http.fixComparison>, principal: Principal, by: Caller): Promise<RoundShown | Refusal> {
     return this.rounds.organise(roundId, principal, by, async (tx, round) => {
       const { row, scheme } = round;
-      if (row.state !== 'open') return wrongState(row.state, '评定');
+      if (!stateAllows(http.fixComparison, { comparison: row.state })) return wrongState(row.state, '评定');
       if (!closed(round, tx.now)) return notClosed(round);
       const errors = setAsideFaults(scheme, given);
       if (errors.length) return refuse('comparison-set-aside', [], {}, { errors });

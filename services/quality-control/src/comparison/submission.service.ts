@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { mayActFor, type Principal } from '@zhijian/access';
+import { mayActFor, stateAllows, type Principal } from '@zhijian/access';
 import { canonicalJson, sha256 } from '@zhijian/audit';
 import { decidedByRule, latenessText } from '@zhijian/audit/rules';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
-import type { AnswerOf, BodyOf, qualityControl as http } from '@zhijian/contracts/http';
+import { qualityControl as http, type AnswerOf, type BodyOf } from '@zhijian/contracts/http';
 import { readTable } from '@zhijian/documents';
 import type { Caller, Tx } from '@zhijian/persistence';
 import { notFound } from '@zhijian/service-kit';
@@ -28,7 +28,7 @@ export class ComparisonSubmissions {
     if (!mayActFor(principal, institutionId)) throw notFound('这家机构的比对');
     return this.rounds.run(roundId, by, async (tx, round) => {
       const it = await participantOf(tx, roundId, institutionId);
-      return it ? taken(tx, round, it, { results, remark, receivedOn: null }) : refuse('comparison-not-participant');
+      return it ? taken(http.submitComparison, tx, round, it, { results, remark, receivedOn: null }) : refuse('comparison-not-participant');
     });
   }
 
@@ -37,7 +37,7 @@ export class ComparisonSubmissions {
     return this.rounds.organise(roundId, principal, by, async (tx, round) => {
       if (sent.receivedOn > tx.now.slice(0, 10)) return inFuture(sent.receivedOn);
       const it = await participantByCode(tx, roundId, code);
-      return it ? taken(tx, round, it, sent) : refuse('comparison-code-unknown', [], { code }, { errors: [{ path: '/code', message: '没有这个实验室编号' }] });
+      return it ? taken(http.enterComparison, tx, round, it, sent) : refuse('comparison-code-unknown', [], { code }, { errors: [{ path: '/code', message: '没有这个实验室编号' }] });
     });
   }
 
@@ -58,7 +58,7 @@ export class ComparisonSubmissions {
       if (errors.length || laboratories.length === 0) return refuse('comparison-file', [], { count: Math.max(1, errors.length) }, { errors: errors.length ? errors : [{ path: `${submissionTable.sheet}!A1`, message: '表格中没有数据' }] });
       for (const { code, lines } of laboratories) {
         const it = await participantByCode(tx, roundId, code);
-        const made = await taken(tx, round, it!, { results: lines.map(({ sent }) => sent), remark: '', receivedOn });
+        const made = await taken(http.importComparison, tx, round, it!, { results: lines.map(({ sent }) => sent), remark: '', receivedOn });
         if ('ok' in made) return refuse('comparison-file', made.clauses, { count: 1 }, { errors: [{ path: lines[0]!.cell('code'), message: `实验室 ${code}：${made.code === 'comparison-same' ? '与已录入的结果相同' : made.code === 'comparison-out' ? '已退出或免予参加' : '该次已经截止，结果不能更改'}` }] });
       }
       return { laboratories: laboratories.length, results: read.rows.length };
@@ -69,9 +69,9 @@ export class ComparisonSubmissions {
 const inFuture = (on: string): Refusal => refuse('comparison-received-in-future', [], { on }, { errors: [{ path: '/receivedOn', message: '收到日期尚未到来' }] });
 
 /** Checks and keeps one submission; late parts are marked and certified. */
-async function taken(tx: Tx, round: Round, it: ParticipantRow, { results, remark, receivedOn }: Sent): Promise<SubmissionShown | Refusal> {
+async function taken(route: typeof http.submitComparison | typeof http.enterComparison | typeof http.importComparison, tx: Tx, round: Round, it: ParticipantRow, { results, remark, receivedOn }: Sent): Promise<SubmissionShown | Refusal> {
   const { row, scheme } = round;
-  if (row.state !== 'open') return wrongState(row.state, '报送');
+  if (!stateAllows(route, { comparison: row.state })) return wrongState(row.state, '报送');
   if (it.withdrawnAt || it.excusedAt) return refuse('comparison-out', [], { how: it.withdrawnAt ? '退出' : '免予参加' }, { wrongState: true });
   const errors = resultFaults(scheme, results);
   if (errors.length) return refuse('comparison-results-refused', [], { count: errors.length }, { errors });

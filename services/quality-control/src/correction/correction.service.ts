@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { inPlace, type Principal } from '@zhijian/access';
+import { inPlace, stateAllows, type Principal } from '@zhijian/access';
 import { decidedByPerson } from '@zhijian/audit/rules';
 import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { colourRevised } from '@zhijian/contracts/facts';
-import type { BodyOf, qualityControl as http } from '@zhijian/contracts/http';
+import { qualityControl as http, type BodyOf } from '@zhijian/contracts/http';
 import { everywhere, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
 import { redYearsOf, type Pack } from '@zhijian/policy';
 import { Directory, notFound, PackShelf } from '@zhijian/service-kit';
@@ -59,7 +59,7 @@ export class CorrectionService {
     return this.uow.run({ ...by, scope: everywhere }, async (tx): Promise<Made> => {
       const correction = await takenCorrection(tx, correctionId);
       if (!correction || !inPlace(principal, correction.jurisdiction)) throw notFound('这项更正');
-      if (correction.state !== 'draft') return refuse<CorrectionRefusal>('correction-decided', [], {}, { wrongState: true });
+      if (!stateAllows(http.decideColourCorrection, { 'colour-correction': correction.state })) return refuse<CorrectionRefusal>('correction-decided', [], {}, { wrongState: true });
       const account = correction.draftedBy;
       const personId = await this.directory.personOf(account);
       const no = secondPerson(principal, { account, personId }, correction.jurisdiction, await this.directory.approversFor(correction.jurisdiction, personId ?? ''));

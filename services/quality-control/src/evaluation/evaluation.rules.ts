@@ -1,5 +1,6 @@
+import { stateAllows } from '@zhijian/access';
 import { refuse, type Refused } from '@zhijian/contracts';
-import type { EvaluationEntry, EvaluationState } from '@zhijian/contracts/http';
+import { qualityControl, type EvaluationEntry, type EvaluationState } from '@zhijian/contracts/http';
 import { scoreIndicators, type IndicatorEntry, type IndicatorScore, type IndicatorSet } from '@zhijian/policy';
 
 export type EvaluationRefusal =
@@ -32,10 +33,10 @@ export interface Sheet {
 }
 
 export type Step = 'submit' | 'look' | 'sign';
-const from: Record<Step, { readonly states: readonly EvaluationState[]; readonly code: EvaluationRefusal; readonly to: EvaluationState }> = {
-  submit: { states: ['draft', 'returned'], code: 'evaluation-not-draft', to: 'submitted' },
-  look: { states: ['submitted'], code: 'evaluation-not-submitted', to: 'looked' },
-  sign: { states: ['looked'], code: 'evaluation-not-looked', to: 'signed' },
+const from: Record<Step, { readonly route: { method: string; path: string }; readonly code: EvaluationRefusal; readonly to: EvaluationState }> = {
+  submit: { route: qualityControl.submitEvaluations, code: 'evaluation-not-draft', to: 'submitted' },
+  look: { route: qualityControl.lookAtEvaluations, code: 'evaluation-not-submitted', to: 'looked' },
+  sign: { route: qualityControl.signEvaluations, code: 'evaluation-not-looked', to: 'signed' },
 };
 export const stateAfter = (step: Step): EvaluationState => from[step].to;
 
@@ -57,7 +58,7 @@ export function acceptDraft(set: IndicatorSet, { served, entries }: { served: bo
 }
 
 /** May somebody write on it? Only while it is being filled in, for the first time or after it was sent back. */
-export const mayEdit = (state: EvaluationState): boolean => state === 'draft' || state === 'returned';
+export const mayEdit = (state: EvaluationState): boolean => stateAllows(qualityControl.editEvaluation, { evaluation: state });
 
 /** Sheets as somebody read them, each with its version then. */
 export interface Read { readonly evaluationId: string; readonly version: number }
@@ -77,14 +78,14 @@ export function acceptStep(step: Step, read: readonly Read[], found: readonly Sh
 }
 
 function wrong(step: Step, sheet: Sheet, own: (sheet: Sheet) => boolean): EvaluationRefusal | null {
-  if (!from[step].states.includes(sheet.state)) return from[step].code;
+  if (!stateAllows(from[step].route, { evaluation: sheet.state })) return from[step].code;
   if (step === 'submit') return sheet.missing > 0 || (sheet.served && sheet.score === null) ? 'evaluation-incomplete' : null;
   return own(sheet) ? 'evaluation-own' : null;
 }
 
 /** Whoever looks or signs sends back what is not right; a signed sheet only while no colour rests on it. */
 export function acceptReturn({ state }: Pick<Sheet, 'state'>, own: boolean, coloured: boolean): { ok: true } | Refused<EvaluationRefusal> {
-  if (mayEdit(state)) return refuse('evaluation-not-returnable', [], {}, { wrongState: true });
+  if (!stateAllows(qualityControl.returnEvaluation, { evaluation: state })) return refuse('evaluation-not-returnable', [], {}, { wrongState: true });
   if (own) return refuse('evaluation-own');
   return state === 'signed' && coloured ? refuse('evaluation-coloured', [], {}, { wrongState: true }) : { ok: true };
 }
