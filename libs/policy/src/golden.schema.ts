@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { localDate } from './dates.schema.js';
 import { conditions } from './ruled.schema.js';
-import { clauseList, lawSections, ruleSections, word } from './vocabulary.js';
+import { clauseList, lawParts, ruleSections, word } from './vocabulary.js';
 
 /** An item of a sheet of indicators, as `scoreIndicators` takes it. */
 const entry = z.strictObject({ item: word, score: z.string().optional(), counts: z.record(z.string(), z.int()).optional(), notApplicable: z.boolean().optional(), failed: z.boolean().optional() });
@@ -12,7 +12,7 @@ export const decisionCase = z.strictObject({
 });
 export const valueCase = z.strictObject({ ...one, stage: word.optional(), duty: word.optional(), parameter: z.string().optional(), form: word.optional(), checklist: word.optional(), agency: word.optional(), document: z.literal(true).optional(), basis: word.optional(),
   rule: z.string().regex(new RegExp(`^(${ruleSections.join('|')})/[A-Za-z][A-Za-z0-9-]*$`), '应写成 periods/编号').optional(),
-  act: word.optional(), bound: z.string().regex(new RegExp(`^(${lawSections.join('|')})/[A-Za-z][A-Za-z0-9-]*$`), '应写成 periods/编号').optional(),
+  act: word.optional(), bound: z.string().regex(new RegExp(`^(${lawParts.join('|')})/[A-Za-z][A-Za-z0-9-]*$`), '应写成 periods/编号').optional(),
   at: localDate.optional(), facts: conditions.optional(),
   given: z.strictObject({ eventOn: localDate.optional(), numerator: z.int().min(0).optional(), denominator: z.int().min(0).optional(), of: z.int().min(0).optional(), entries: z.array(entry).optional() }).optional(),
   expect: z.record(z.string(), z.unknown()) });

@@ -13,7 +13,7 @@ import type { SampleRule } from './sample.schema.js';
 import type { TargetRule } from './target.schema.js';
 import { boundsOf, lawOf } from './law.js';
 import { within } from './dates.schema.js';
-import type { LawSection, RuleSection } from './vocabulary.js';
+import type { LawPart, RuleSection } from './vocabulary.js';
 
 export interface GoldenFailure { readonly title: string; readonly expected: unknown; readonly actual: unknown }
 export interface GoldenResult { readonly passed: number; readonly failed: number; readonly failures: readonly GoldenFailure[] }
@@ -74,7 +74,7 @@ function ruleValue({ rule = '', at, facts, given = {}, clauses }: ValueCase, pac
 /** A bound or an act of a law file. Undefined unless it rests on every clause the case names and, where the case has a day, holds on it. */
 function lawValue({ bound, act, at, clauses }: ValueCase, pack: Pack): object | undefined {
   if (act !== undefined) return pick(pack.bounds?.acts[act], clauses, pack.bounds?.acts[act]?.ended ?? []);
-  const [section, id] = (bound ?? '').split('/') as [LawSection, string];
+  const [section, id] = (bound ?? '').split('/') as [LawPart, string];
   const found = boundsOf({ laws: [lawOf(pack)].filter((it) => it !== undefined) }, section).find((it) => it.id === id);
   return found && (at === undefined || within(at, found)) ? pick(found.bound, clauses, found.bound.clauses) : undefined;
 }

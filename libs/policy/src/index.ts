@@ -26,6 +26,7 @@ export {
 export { colourInputs, colourInUse, quotaFor, quotaTables, type KnownColours, type Quota, type QuotaActivity } from './quota.js';
 export { combined, sampleSize, targetOutcome, type TargetOutcome } from './measure.js';
 export type { Act, Bound, Law } from './law.schema.js';
+export { groundless, groundsIn, type About, type Grounds } from './grounds.js';
 export { actWords, boundsOf, lawOf, type LawBehind, type Standing } from './law.js';
 export { knownNames, neededWith, openedBy } from './known-names.js';
 export type { Checklist, ChecklistItem } from './checklist.schema.js';

@@ -2,7 +2,7 @@ import { clauses } from './clause-references.js';
 import type { Bound } from './law.schema.js';
 import type { Pack } from './pack.js';
 import type { Problem } from './problem.js';
-import { lawSections, type LawSection } from './vocabulary.js';
+import { lawParts, type LawPart } from './vocabulary.js';
 
 const file = 'law.yaml';
 
@@ -17,7 +17,7 @@ export function brokenLaw(pack: Pack): Problem[] {
       ...clauses(pack, file, `/acts/${id}/articles`, Object.keys(it.articles)), ...cited(`/acts/${id}/ended`, it.ended ?? []), ...backwards(`/acts/${id}`, it),
       ...(it.replacedBy && !Object.hasOwn(law.acts, it.replacedBy) ? [{ file, path: `/acts/${id}/replacedBy`, message: `acts 中没有“${it.replacedBy}”` }] : []),
     ]),
-    ...lawSections.flatMap((section) => Object.entries<Bound<LawSection>>(law[section]).flatMap(([id, it]) => [...cited(`/${section}/${id}/clauses`, it.clauses), ...backwards(`/${section}/${id}`, it)])),
+    ...lawParts.flatMap((section) => Object.entries<Bound<LawPart>>(law[section]).flatMap(([id, it]) => [...cited(`/${section}/${id}/clauses`, it.clauses), ...backwards(`/${section}/${id}`, it)])),
   ];
 }
 

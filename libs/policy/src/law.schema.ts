@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { spanFields, spansOf } from './due.schema.js';
 import { window } from './frequency.schema.js';
 import { decimal, validity } from './ruled.schema.js';
-import { activities, agencyKinds, agencyLevels, clauseId, clauseList, dutyKinds, institutionKinds, lawRanks, measures, startEvents, word, type LawSection } from './vocabulary.js';
+import { activities, agencyKinds, agencyLevels, clauseId, clauseList, dutyKinds, groundedDecisions, institutionKinds, lawRanks, measures, startEvents, word, type LawPart } from './vocabulary.js';
 
 const sentence = z.string().min(1);
 
@@ -42,8 +42,12 @@ export const lawSchema = z.strictObject({
     ...bound, duties: z.array(z.enum(dutyKinds)).default([]).describe('由谁办理的工作'), activities: z.array(z.enum(activities)).default([]).describe('由谁确定的频次'),
     levels: z.array(z.enum(agencyLevels)).min(1).optional().describe('应为哪一级'), agencies: z.array(z.enum(agencyKinds)).min(1).optional().describe('应为哪一种机关'),
   }).refine((it) => it.levels ?? it.agencies, '须写 levels 或 agencies').refine(says, silent), '由哪个机关办理或决定'),
-} satisfies Record<LawSection | 'acts', z.ZodType>);
+  grounds: section(z.strictObject({
+    title: sentence.describe('依据什么'), ...validity, decisions: z.array(z.enum(groundedDecisions)).min(1).describe('哪些决定以它为依据'),
+    kinds: z.array(z.enum(institutionKinds)).min(1).optional().describe('对哪些机构；不写为全部'), clauses: clauseList.describe('依据的条款，出自同一部'),
+  }), '方案以外的决定依据哪些条款'),
+} satisfies Record<LawPart | 'acts', z.ZodType>);
 
 export type Law = z.output<typeof lawSchema>;
 export type Act = Law['acts'][string];
-export type Bound<S extends LawSection> = Law[S][string];
+export type Bound<S extends LawPart> = Law[S][string];

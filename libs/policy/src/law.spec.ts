@@ -206,6 +206,6 @@ describe('law on the shelf', () => {
     const folder = mkdtempSync(join(tmpdir(), 'law-'));
     folders.push(folder);
     cpSync(join(builtInPacks, 'guizhou/reform-2021/1'), folder, { recursive: true });
-    expect(behindOf(await new Packs().get(folder))).toEqual(['national/superior-law@1']);
+    expect(behindOf(await new Packs().get(folder))).toEqual(['national/superior-law@2']);
   });
 });

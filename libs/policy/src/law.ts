@@ -1,7 +1,7 @@
 import type { LocalDate } from '@zhijian/calendar';
 import type { Act, Bound, Law } from './law.schema.js';
 import { packName, type Pack } from './pack.js';
-import type { LawSection } from './vocabulary.js';
+import type { LawPart } from './vocabulary.js';
 
 /** A law file that stands behind a pack: its acts and bounds, and the words of its clauses. */
 export interface LawBehind { readonly name: string; readonly law: Law; readonly clauses: Pack['clauses'] }
@@ -10,10 +10,10 @@ export interface LawBehind { readonly name: string; readonly law: Law; readonly 
 export const lawOf = (pack: Pack): LawBehind | undefined => pack.bounds && { name: packName(pack), law: pack.bounds, clauses: pack.clauses };
 
 /** A bound with the act it stands in and the days on which both hold. */
-export interface Standing<S extends LawSection> { readonly id: string; readonly bound: Bound<S>; readonly act: Act; readonly article: string; readonly words: string; readonly from: LocalDate | undefined; readonly to: LocalDate | undefined }
+export interface Standing<S extends LawPart> { readonly id: string; readonly bound: Bound<S>; readonly act: Act; readonly article: string; readonly words: string; readonly from: LocalDate | undefined; readonly to: LocalDate | undefined }
 
-/** Every bound of a section behind a pack. */
-export const boundsOf = <S extends LawSection>({ laws }: Pick<Pack, 'laws'>, section: S): Standing<S>[] => (laws ?? []).flatMap(({ law, clauses }) =>
+/** Every bound of a section behind a pack, or every ground. */
+export const boundsOf = <S extends LawPart>({ laws }: Pick<Pack, 'laws'>, section: S): Standing<S>[] => (laws ?? []).flatMap(({ law, clauses }) =>
   Object.entries(law[section] as Record<string, Bound<S>>).map(([id, bound]) => {
     const [first = ''] = bound.clauses;
     const act = actOf(law, first);

@@ -3,12 +3,13 @@ import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { byCodePoint } from './digest.js';
+import { groundless, groundsIn, type About, type Grounds } from './grounds.js';
 import { lawOf } from './law.js';
 import { packName, parsePack, type LawsBehind, type Pack, type ParseOptions } from './pack.js';
 import type { PackHead } from './pack.schema.js';
 import { PackError, parseFile, readText as parseText } from './problem.js';
 import type { Pending } from './trace.js';
-import { clauseId, wholeNation } from './vocabulary.js';
+import { clauseId, wholeNation, type GroundedDecision } from './vocabulary.js';
 
 /** The only file of this room that touches the disk. */
 export const builtInPacks = fileURLToPath(new URL('../packs', import.meta.url));
@@ -60,6 +61,7 @@ const reference = /^([a-z][a-z0-9-]*\/[a-z][a-z0-9-]*)(?:@([1-9]\d{0,5}))?$/;
 export class Packs {
   private readonly read = new Map<string, Promise<Pack>>();
   private lawsSeen = { names: '', at: -Infinity };
+  private nation: Promise<LawsBehind> | undefined;
 
   /** @param settings `lawsKnownFor`: how long it is relied on that no law was installed, in milliseconds */
   constructor(private readonly folders: readonly string[] = [builtInPacks], private readonly settings: { readonly lawsKnownFor: number } = { lawsKnownFor: 5_000 }) {}
@@ -108,6 +110,20 @@ export class Packs {
     return { laws: read.flatMap(({ law }) => law ?? []), unread: read.flatMap(({ unread }) => unread ?? []) };
   }
 
+  /**
+   * On which clauses of the nation's law a decision rests that no document of a campaign orders. Where the law holds no words
+   * for it on that day, the law that was asked and the reason; a law that cannot be read stops no decision.
+   */
+  async groundsOf(decision: GroundedDecision, about: About): Promise<Grounds> {
+    this.readAnewBehindNewLaw();
+    const { laws, unread } = await (this.nation ??= this.lawsBehind({}));
+    if (unread.length > 0) this.nation = undefined; // it may be mended
+    const found = groundsIn(laws, decision, about);
+    const [asked] = laws;
+    if (!asked) return { pack: null, clauses: [], reason: groundless.uninstalled };
+    return { pack: await this.get(found?.name ?? asked.name), clauses: found?.clauses ?? [], reason: found ? null : groundless.unknown };
+  }
+
   private all(): InstalledPack[] {
     const found = new Map<string, InstalledPack>();
     for (const root of this.folders) for (const it of packsUnder(root)) if (!found.has(packName(it))) found.set(packName(it), it);
@@ -123,7 +139,10 @@ export class Packs {
   private readAnewBehindNewLaw(): void {
     if (performance.now() - this.lawsSeen.at < this.settings.lawsKnownFor) return;
     const names = this.laws().map(packName).join(' ');
-    if (this.lawsSeen.names !== names) this.read.clear();
+    if (this.lawsSeen.names !== names) {
+      this.read.clear();
+      this.nation = undefined;
+    }
     this.lawsSeen = { names, at: performance.now() };
   }
 

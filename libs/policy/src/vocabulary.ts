@@ -127,6 +127,12 @@ export type RuleSection = (typeof ruleSections)[number];
 /** Sections of a law file, each with bounds of one kind. */
 export const lawSections = ['periods', 'frequencies', 'shares', 'numbers', 'values', 'deciders'] as const;
 export type LawSection = (typeof lawSections)[number];
+/** Beside its bounds a law file says on which clauses decisions rest that no document of a campaign orders. */
+export const lawParts = [...lawSections, 'grounds'] as const;
+export type LawPart = (typeof lawParts)[number];
+/** Those decisions: 公开名录, 备案, 资质, 注销备案或资质终止, 注销, 撤销, 吊销, 核实开展情况, 暂停, 恢复, 放假通知, 质量考核通报. */
+export const groundedDecisions = ['register-publication', 'filing', 'qualification', 'closure', 'cancellation', 'withdrawal', 'revocation', 'operation', 'suspension', 'resumption', 'calendar', 'circular'] as const;
+export type GroundedDecision = (typeof groundedDecisions)[number];
 /** 法律 · 行政法规 · 规章 · 规范性文件. */
 export const lawRanks = ['law', 'regulation', 'rule', 'document'] as const;
 /** GB/T 2260 has no code for the whole country; law that holds everywhere says so by this one. */

@@ -7,15 +7,17 @@ import { decidedFacts, sha256, type Certificate } from '@zhijian/audit';
 import { agrees } from '@zhijian/audit/rules';
 import type { DataSource } from 'typeorm';
 import { decidedColumns } from './decided-columns.js';
+import { whyGroundless } from './groundless.js';
 
 interface Row { body: string; sha256: string; text: string | null }
 
 /**
  * What a room has decided without a certificate, or certified wrongly: commands whose facts state a decision, rows whose
- * decided columns nothing certifies, certificates whose rule does not say again what they say. Empty when all is well.
+ * decided columns nothing certifies, certificates that rest on no words and do not say why, or whose rule does not say again
+ * what they say. Empty when all is well.
  */
 export async function uncertified(dataSource: DataSource, room: string, byHand: ReadonlySet<string> = new Set()): Promise<string[]> {
-  return [...(await entriesWithout(dataSource)), ...(await columnsWithout(dataSource, room, byHand)), ...(await notComputedAgain(dataSource))];
+  return [...(await entriesWithout(dataSource)), ...(await columnsWithout(dataSource, room, byHand)), ...(await groundlessOf(dataSource)), ...(await notComputedAgain(dataSource))];
 }
 
 async function entriesWithout(dataSource: DataSource): Promise<string[]> {
@@ -35,6 +37,12 @@ async function columnsWithout(dataSource: DataSource, room: string, byHand: Read
     found.push(...rows.slice(0, 3).map(({ subject }) => `${what}: ${subject} (${rows.length})`));
   }
   return found;
+}
+
+async function groundlessOf(dataSource: DataSource): Promise<string[]> {
+  const rows = await dataSource.query<{ body: string }[]>(`select body from certificate where body::jsonb -> 'pack' = 'null' or not jsonb_path_exists(body::jsonb, '$.clauses[*] ? (@.quote != "")')`);
+  return rows.map(({ body }) => JSON.parse(body) as Certificate).filter((one) => whyGroundless(one) === null)
+    .map(({ kind, subject, basis, rule, clauses, pack, reason }) => `${kind} of ${subject} (${basis}${rule ? `, ${rule.form}/${rule.name}` : ''}) rests on no words: ${pack?.id ?? 'no pack'}, ${JSON.stringify(clauses)}, ${reason}`);
 }
 
 async function notComputedAgain(dataSource: DataSource): Promise<string[]> {

@@ -52,7 +52,8 @@ export async function gateway(settings: Settings, dataSource: DataSource): Promi
   const uow = new UnitOfWork(dataSource, clock); // states little: its relay is told by NOTIFY
   const sessions = new Sessions(dataSource, uow, issuer);
   const noticeFiles = new NoticeFiles(settings.calendars);
-  const notices = new Notices(dataSource, uow, noticeFiles);
+  const packs = new PackReader(settings.packs, app.log);
+  const notices = new Notices(dataSource, uow, noticeFiles, packs);
   await notices.complete().catch((error: unknown) => app.log.error({ msg: 'confirmed holiday notices are not all in CALENDAR_DIR', error: String(error) }));
   if (settings.directorySeed && (await beginDirectory(uow, settings.directorySeed))) app.log.info({ msg: 'the directory was begun', from: settings.directorySeed });
   const callers = new Callers(sessions, cookies, verify, directory, new URL(settings.address).origin);
@@ -64,7 +65,7 @@ export async function gateway(settings: Settings, dataSource: DataSource): Promi
   });
 
   await app.register(async (scope) => signInRoutes(scope, { settings, issuer, sessions, attempts: new Attempts(dataSource), cookies, callers }));
-  await app.register(async (scope) => apiRoutes(scope, { own: [...directoryRoutes({ source: dataSource, uow, directory, today: () => clock.state().today }), ...taskRoutes(upstream, dataSource, () => clock.state().today), ...decisionRoutes(upstream, new Decisions({ query: (sql, parameters) => dataSource.query(sql, parameters) }, () => clock.now()))], callers, upstream, clock, notices, looks: new Looks(dataSource, uow), calendar: () => noticeFiles.calendar(), packs: new PackReader(settings.packs, app.log), rehearsals }));
+  await app.register(async (scope) => apiRoutes(scope, { own: [...directoryRoutes({ source: dataSource, uow, directory, today: () => clock.state().today }), ...taskRoutes(upstream, dataSource, () => clock.state().today), ...decisionRoutes(upstream, new Decisions({ query: (sql, parameters) => dataSource.query(sql, parameters) }, () => clock.now()))], callers, upstream, clock, notices, looks: new Looks(dataSource, uow), calendar: () => noticeFiles.calendar(), packs, rehearsals }));
   await app.register(documentationRoutes);
   await consoleRoutes(app, settings.console);
   return app;

@@ -40,16 +40,16 @@ describe('pack install', () => {
   it('installs law too: it stands behind what is checked from then on', async () => {
     const env = shelf();
     const folder = join(emptyFolder(), 'law');
-    cpSync(join(builtInPacks, 'national/superior-law/1'), folder, { recursive: true });
+    cpSync(join(builtInPacks, 'national/superior-law/2'), folder, { recursive: true });
     const change = (file: string, from: string, to: string) => { writeFileSync(join(folder, file), readFileSync(join(folder, file), 'utf8').replace(from, to)); };
-    change('pack.yaml', 'version: 1', 'version: 2');
+    change('pack.yaml', 'version: 2', 'version: 3');
     change('law.yaml', 'names: [certificate-levels]\n    equals: 2\n    severity: warning', 'names: [certificate-levels]\n    equals: 2\n    severity: error');
     expect((await ask('pack check guizhou/reform-2021 --json', { env })).code).toBe(0);
-    expect(await ask(`pack install ${folder} --json`, { env })).toMatchObject({ code: 0, json: { installed: 'national/superior-law@2', new: true } });
+    expect(await ask(`pack install ${folder} --json`, { env })).toMatchObject({ code: 0, json: { installed: 'national/superior-law@3', new: true } });
     expect((await ask(`pack install ${folder} --json`, { env })).json.new).toBe(false);
     const { code, json } = await ask('pack check guizhou/reform-2021 --json', { env });
     expect({ code, errors: json.findings.filter(({ severity }) => severity === 'error').map(({ id }) => id) }).toEqual({ code: 1, errors: ['against-law:values/certificate-levels:certificate-levels-until-2023'] });
-    expect(await ask('pack diff national/superior-law@1 national/superior-law@2 --json', { env })).toMatchObject({ json: { differences: [{ path: '/bounds/values/certificate-levels-until-2023/severity', old: 'warning', new: 'error', clauses: ['ZYWS-2020-05'] }] } });
+    expect(await ask('pack diff national/superior-law@2 national/superior-law@3 --json', { env })).toMatchObject({ json: { differences: [{ path: '/bounds/values/certificate-levels-until-2023/severity', old: 'warning', new: 'error', clauses: ['ZYWS-2020-05'] }] } });
   });
 
   it('is known at once to who has the shelf open, with its source, readable by other users', async () => {

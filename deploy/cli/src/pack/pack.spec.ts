@@ -57,7 +57,7 @@ describe('pack check', () => {
   });
 
   it('checks the law itself, by name and by folder', async () => {
-    for (const name of ['national/superior-law', join(builtInPacks, 'national/superior-law/1')]) expect(await ask(`pack check ${name} --json`)).toMatchObject({ code: 0, json: { pack: 'national/superior-law@1', findings: [] } });
+    for (const name of ['national/superior-law', join(builtInPacks, 'national/superior-law/2')]) expect(await ask(`pack check ${name} --json`)).toMatchObject({ code: 0, json: { pack: 'national/superior-law@2', findings: [] } });
   });
 
   it('says that a pack nobody has is a wrong question', async () => {

@@ -5,6 +5,7 @@ import { newId } from '@zhijian/contracts';
 import { calendarLoaded, calendarProposed } from '@zhijian/contracts/facts';
 import { StaleWrite, type Caller, type Tx, type UnitOfWork } from '@zhijian/persistence';
 import type { DataSource } from 'typeorm';
+import type { PackReader } from '../pack/packs.js';
 import { Trouble } from '../problem.js';
 import type { NoticeFiles } from './notice-files.js';
 
@@ -29,7 +30,7 @@ const stated = (id: string, { year, number, title, off, workdays }: HolidayNotic
 
 /** Holiday notices: entered by an officer or an operator, in force only when an officer has confirmed them. */
 export class Notices {
-  constructor(private readonly dataSource: DataSource, private readonly uow: UnitOfWork, private readonly files: NoticeFiles) {}
+  constructor(private readonly dataSource: DataSource, private readonly uow: UnitOfWork, private readonly files: NoticeFiles, private readonly packs: Pick<PackReader, 'groundsOf'>) {}
 
   async list(limit: number, after: string | undefined) {
     const rows = await this.dataSource.query<Row[]>(`select ${columns} from calendar_notice where $2::uuid is null or id < $2::uuid order by id desc limit $1`, [limit, after ?? null]);
@@ -54,8 +55,9 @@ export class Notices {
     const confirmed = await this.uow.run(callerOf(by, `/api/v1/calendar-notices/${id}/confirmation`, { id, version }), async (tx) => {
       const row = await this.confirmed(tx, id, version);
       tx.fact(calendarLoaded, String(row.notice.year), { ...stated(id, row.notice), calendar: row.calendar });
-      tx.certify(decidedByPerson(null, {
-        kind: 'calendar', subject: id, about: [String(row.notice.year)], inputs: { notice: { ...row.notice }, enteredBy: row.loadedBy }, outcome: { calendar: row.calendar }, reason: `确认${nameOfNotice(row.notice)}`, calendar: row.calendar,
+      const { pack, clauses, reason } = await this.packs.groundsOf('calendar', { on: tx.now.slice(0, 10) });
+      tx.certify(decidedByPerson(pack, {
+        kind: 'calendar', clauses, subject: id, about: [String(row.notice.year)], inputs: { notice: { ...row.notice }, enteredBy: row.loadedBy }, outcome: { calendar: row.calendar }, reason: [`确认${nameOfNotice(row.notice)}`, ...(reason === null ? [] : [reason])].join('；'), calendar: row.calendar,
       }));
       tx.note('calendar loaded', id, null, { year: row.notice.year, notice: nameOfNotice(row.notice), calendar: row.calendar });
       return shown(row);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { builtInPacks, builtInSources, checkPack, clonePack, dateFaults, dateTitle, diffPacks, explain, mayBeApproved, PackError, packName, Packs, parsePack, placeOf, planCampaign, readFiles, readSource, timeFaults, unreadableAt, type Clone, type DateFault, type Pack } from '@zhijian/policy';
+import { builtInPacks, builtInSources, checkPack, clonePack, dateFaults, dateTitle, diffPacks, explain, mayBeApproved, PackError, packName, Packs, parsePack, placeOf, planCampaign, readFiles, readSource, timeFaults, unreadableAt, type About, type Clone, type DateFault, type GroundedDecision, type Grounds, type Pack } from '@zhijian/policy';
 import { dayKind, isLocalDate, type Calendar, type LocalDate } from '@zhijian/calendar';
 import type { FastifyBaseLogger } from 'fastify';
 import { Trouble } from '../problem.js';
@@ -23,6 +23,11 @@ export class PackReader {
     })));
     const items = read.filter((pack): pack is Pack => pack !== undefined).map(({ id, version, hash, title, jurisdiction }) => ({ id, version, hash, title, jurisdiction }));
     return { items, next: null };
+  }
+
+  /** On which clauses of the nation's law a decision of this room rests. */
+  groundsOf(decision: GroundedDecision, about: About): Promise<Grounds> {
+    return this.packs.groundsOf(decision, about);
   }
 
   /** @throws Trouble 404 */

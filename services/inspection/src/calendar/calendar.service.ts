@@ -86,7 +86,7 @@ export class CalendarService {
     await keepForReview(tx, data.noticeId, calendar.version, done.map((it) => reviewLine(campaign, it)));
     const review = done.map(({ obligation, unit, duty, doneAt, firmDueOn }) => ({ obligation, unit, duty, doneAt, firmDueOn }));
     tx.certify({
-      kind: 'calendar', basis: 'rule', subject: id, about: changes.map(({ unit }) => `${id}/${unit.unit}`), jurisdiction: campaign.jurisdiction, clauses: quoted(pack, policy.clauses), pack: { id: pack.id, version: pack.version, sha256: pack.hash }, calendar: calendar.version, rule: null, reason,
+      kind: 'calendar', basis: 'rule', subject: id, about: changes.map(({ unit }) => `${id}/${unit.unit}`), jurisdiction: campaign.jurisdiction, clauses: quoted(pack, [...policy.clauses, ...changes.flatMap(({ kept: stays, events }) => [...stays, ...events.map(({ duty }) => duty)].flatMap(({ clauses }) => clauses)), ...done.flatMap(({ clauses }) => clauses)]), pack: { id: pack.id, version: pack.version, sha256: pack.hash }, calendar: calendar.version, rule: null, reason,
       inputs: { notice: data.noticeId, before: campaign.calendar }, outcome: { moved: moves, kept, review },
     });
     tx.note('calendar taken over', id, policy, { notice: data.noticeId, reason, before: campaign.calendar, after: calendar.version, units, moved: moves.map(({ firm: _firm, ...move }) => move), kept, review });

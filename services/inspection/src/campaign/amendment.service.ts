@@ -116,7 +116,7 @@ export class AmendmentService {
     const ground = await this.groundOf(campaign);
     await settleObligation(tx, ground.pack, unit.campaignId, unit.unit, plans, null, tx.now);
     tx.certify(decidedByPerson(ground.pack, {
-      kind: 'own-dates', subject: `${unit.campaignId}/${unit.unit}`, jurisdiction: place, calendar: campaign.calendar, clauses: unit.stages.flatMap(({ duties }) => duties.filter(({ id }) => plans.includes(id)).flatMap(({ clauses }) => clauses)),
+      kind: 'own-dates', subject: `${unit.campaignId}/${unit.unit}`, jurisdiction: place, calendar: campaign.calendar, clauses: planClauses(unit, [...plans, ...dates.map(({ duty }) => duty)]),
       context: { campaign: unit.campaignId, unit: unit.unit }, inputs: { planVersion: unit.version + 1, textSha256: sha256(text) }, outcome: { dates },
     }));
     if (dates.length) {
@@ -128,6 +128,12 @@ export class AmendmentService {
     tx.fact(unitPlanFiled, place, { campaignId: unit.campaignId, unit: unit.unit, planVersion: unit.version + 1, policy }, place);
     tx.note('plan filed', `${unit.campaignId}/${unit.unit}`, policy, { dates });
   }
+}
+
+/** The clauses of the plan and of the duties it dates; a plan that nobody asked for, without dates, is one for the stages there are. */
+function planClauses({ stages }: CampaignUnit, ids: readonly string[]): string[] {
+  const named = stages.flatMap(({ duties }) => duties).filter(({ id }) => ids.includes(id));
+  return [...(named.length > 0 ? named : stages)].flatMap(({ clauses }) => clauses);
 }
 
 const withOwn = (duty: PlannedDuty, dates: readonly { duty: string; on: LocalDate }[]): PlannedDuty => {

@@ -89,8 +89,8 @@ describe('a published penalty that did not stand', () => {
     room.clock.set('2023-06-21T09:00:00+08:00');
     expect(await withdraw(published, { changedOn: '2023-06-22' })).toMatchObject({ status: 422, problem: { code: 'penalty-change-date', errors: [{ path: '/changedOn' }] } });
     const done = (await withdraw(published)).body;
-    expect(done.penaltyWithdrawal).toMatchObject({ ...back, withdrawnOn: '2023-06-21', withdrawBy: '2023-06-26', firm: true, late: false, clauses: ['XZCF-2021-48', 'XZCF-2021-85'], pack: 'national/superior-law@1' });
-    expect(await facts(file.caseId)).toMatchObject([{ data: { revision: 1 } }, { type: 'inspection.penalty-withdrawn', subject: body, data: { revision: 2, number: paper.number, authority: paper.authority, decidedOn: '2023-05-20', ...back, withdrawBy: '2023-06-26', policy: { pack: 'national/superior-law', version: 1, clauses: ['XZCF-2021-48', 'XZCF-2021-85'] } } }]);
+    expect(done.penaltyWithdrawal).toMatchObject({ ...back, withdrawnOn: '2023-06-21', withdrawBy: '2023-06-26', firm: true, late: false, clauses: ['XZCF-2021-48', 'XZCF-2021-85'], pack: 'national/superior-law@2' });
+    expect(await facts(file.caseId)).toMatchObject([{ data: { revision: 1 } }, { type: 'inspection.penalty-withdrawn', subject: body, data: { revision: 2, number: paper.number, authority: paper.authority, decidedOn: '2023-05-20', ...back, withdrawBy: '2023-06-26', policy: { pack: 'national/superior-law', version: 2, clauses: ['XZCF-2021-48', 'XZCF-2021-85'] } } }]);
     expect(JSON.stringify((await facts(file.caseId))[1])).not.toMatch(/1250000|第八十条|测试\d+院/);
     expect(await withdraw(done)).toMatchObject({ status: 409, problem: { code: 'penalty-withdrawn' } });
     expect(await record(done)).toMatchObject({ status: 409, problem: { code: 'penalty-withdrawn' } });

@@ -60,7 +60,7 @@ describe('what of a penalty is recorded and published', () => {
 
 describe('the law behind it', () => {
   it('[XZCF-2021-48] holds from 15 July 2021: a decision of before is published by no clause', () => {
-    expect([penaltyLawOn(pack, '2021-07-14'), penaltyLawOn(pack, '2021-07-15')?.name]).toEqual([null, 'national/superior-law@1']);
+    expect([penaltyLawOn(pack, '2021-07-14'), penaltyLawOn(pack, '2021-07-15')?.name]).toEqual([null, 'national/superior-law@2']);
     expect(refusal(of({}, { law: null, decidedOn: '2014-10-22' }))).toEqual(['penalty-law', '/influential']);
     expect(of({ influential: false }, { law: null })).toMatchObject({ published: null });
   });

@@ -102,8 +102,9 @@ export class VisitService {
       const faults = verificationFaults(items, body.verifications);
       if (faults) return faults;
       const verifications = verify(items, body.verifications, visit.visitOn, pack);
-      const checklist = dutyOf(unit.stages, visit.kind)?.checklist;
-      const findings = found(body.findings, checklist ? pack.checklists[checklist] : undefined, report?.items ?? [], newId, classAsked(pack));
+      const listed = dutyOf(unit.stages, visit.kind)?.checklist;
+      const checklist = listed ? pack.checklists[listed] : undefined;
+      const findings = found(body.findings, checklist, report?.items ?? [], newId, classAsked(pack));
       if (isRefused(findings)) return findings;
       const needed = caseNeeded(verifications, findings, pack);
       const clauses = [...new Set([...visit.clauses, ...needed.clauses])];
@@ -117,7 +118,7 @@ export class VisitService {
       });
       tx.note('visit recorded', id, { ...pinned(pack), clauses }, { findings: findings.length, case: needed.file, reason: needed.reason, ...(body.judged.length > 0 && { judged: body.judged }) });
       const caseId = !needed.file ? null : await this.fileCase(tx, visit, { ...needed, circumstance: circumstanceOf(pack, offencesOf(verifications, findings), body.judged.map(({ kind }) => kind)) }, { pack, campaign, unit });
-      certifyVisit(tx, pack, visit, { items, verifications, findings, judged: body.judged, caseId });
+      certifyVisit(tx, pack, visit, { checklist, items, verifications, findings, judged: body.judged, caseId });
       return { visitId: id };
     });
   }

@@ -56,13 +56,13 @@ export class ObjectionService {
 
   /** Where the text gives no time for an answer, an officer names the day. */
   setDue(objectionId: string, dueOn: string, principal: Principal, ifMatch: number, by: Caller): Promise<Done> {
-    return this.changed(objectionId, ifMatch, by, async (tx, row, { notice }) => {
+    return this.changed(objectionId, ifMatch, by, async (tx, row, { notice, pack }) => {
       const refused = answeringRefused(principal, row, row.jurisdiction, null, [], null);
       if (refused) return refused;
       if (row.dueStated) return refuse<ObjectionRefusal>('objection-limit-stated', row.clauses);
       if (dueOn < dayOf(tx.now)) return refuse<ObjectionRefusal>('objection-limit-past', [], {}, { errors: [{ path: '/dueOn', message: '不能早于今天' }] });
       await tx.execute('update objection set due_on = $2, version = version + 1 where id = $1', [objectionId, dueOn]);
-      tx.certify(decidedByPerson(null, { kind: 'due-date', subject: objectionId, about: [row.institutionId], jurisdiction: row.jurisdiction, inputs: { stated: false }, outcome: { dueOn }, reason: '文件没有规定答复期限，由经办人指定' }));
+      tx.certify(decidedByPerson(pack, { kind: 'due-date', subject: objectionId, about: [row.institutionId], jurisdiction: row.jurisdiction, clauses: row.clauses, inputs: { stated: false }, outcome: { dueOn }, reason: '文件没有规定答复期限，由经办人指定' }));
       tx.note('objection due', objectionId, policyOf(notice), { dueOn }, row.jurisdiction);
       return { objectionId };
     });

@@ -42,6 +42,13 @@ describe('what the public sees of an institution', () => {
     expect(await room.audit(institution.institutionId)).toMatchObject([{ action: 'record published', detail: { revision: 1 } }]);
   });
 
+  it('[XXGK-2019-26] rests on the regulation by which the register is public, word for word', async () => {
+    const institution = anInstitution();
+    await room.hear(aFact(institutionRegistered, institution.institutionId, institution, { jurisdiction: '990101' }));
+    const [row] = await database.query<{ body: string }>('publication', 'select body from certificate where subject = $1', [institution.institutionId]);
+    expect(JSON.parse(row!.body)).toMatchObject({ kind: 'publication', reason: null, pack: { id: 'national/superior-law', version: 2 }, clauses: [{ id: 'XXGK-2019-26', quote: expect.stringContaining('20个工作日内及时公开') }] });
+  });
+
   it('is the newest revision, in whatever order facts arrive, and every public one is kept', async () => {
     const one = anInstitution();
     const { institutionId: id, filing } = one;

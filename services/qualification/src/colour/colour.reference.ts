@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { InstitutionKind } from '@zhijian/contracts';
 import type { qualification } from '@zhijian/contracts/http';
 import { decide, scaleOf, type Pack } from '@zhijian/policy';
 import { PackShelf } from '@zhijian/service-kit';
@@ -8,6 +9,7 @@ export type ColourInReview = z.output<typeof qualification.colourInReview>;
 /** What is being decided about a body, in the words of the pack's table `colour-in-review`. */
 export type Procedure = 'qualification' | 'renewal' | 'change' | 'filing';
 
+interface Weighed { pack: Pack | null; clauses: readonly string[]; reason?: string | null; context?: { procedure: Procedure; reference: ColourInReview[] } }
 interface Reader { query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]> }
 interface Kept { jurisdiction: string; year: number; colour: string; publishedOn: string; pack: string; version: number }
 
@@ -33,10 +35,10 @@ export class ColourReference {
     return found.filter((one) => one !== null);
   }
 
-  /** The same as a certificate carries it: what was borne in mind, the pack that asks for it, and the clauses. */
-  async weighed(reader: Reader, institutionId: string, procedure: Procedure): Promise<{ pack: Pack | null; clauses: string[]; context?: { procedure: Procedure; reference: ColourInReview[] } }> {
+  /** The same as a certificate carries it: what was borne in mind, the pack that asks for it, and the clauses. Where nothing is, the law on which the decision rests. */
+  async weighed(reader: Reader, institutionId: string, procedure: Procedure, { kind, on }: { kind: InstitutionKind; on: string }): Promise<Weighed> {
     const reference = await this.inUse(reader, institutionId, procedure);
-    if (reference.length === 0) return { pack: null, clauses: [] };
+    if (reference.length === 0) return this.packs.groundsOf(procedure === 'qualification' || procedure === 'renewal' ? 'qualification' : 'filing', { kinds: [kind], on });
     return { pack: await this.packs.get(reference[0]!.pack), clauses: [...new Set(reference.flatMap(({ clauses }) => clauses))], context: { procedure, reference } };
   }
 }

@@ -4,12 +4,15 @@ import { filingRecorded, institutionRegistered } from '@zhijian/contracts/facts'
 import type { BodyOf, qualification } from '@zhijian/contracts/http';
 import type { Tx } from '@zhijian/persistence';
 import { StaleWrite } from '@zhijian/persistence';
+import type { Grounds } from '@zhijian/policy';
 import type { ColourReference } from '../colour/colour.reference.js';
 import { institutionsById, refOf, type Institution } from './institution.queries.js';
 
 type Body = BodyOf<typeof qualification.registerInstitution>;
 export type Registration = Omit<Body, 'serves'> & Partial<Pick<Body, 'serves'>>;
 type Weighed = Awaited<ReturnType<ColourReference['weighed']>>;
+/** On what filings of a kind rest today. */
+export type FilingGrounds = (kind: InstitutionKind) => Promise<Grounds>;
 export type FilingInput = BodyOf<typeof qualification.recordFiling>;
 
 const insert = `with given as (
@@ -29,12 +32,12 @@ const insert = `with given as (
  * Registers institutions in one statement; those whose credit code is known already are left as they are.
  * States `institution-registered` and notes each. Answers the new ones.
  */
-export async function registerAll(tx: Tx, registrations: readonly Registration[]): Promise<Institution[]> {
+export async function registerAll(tx: Tx, registrations: readonly Registration[], grounds: FilingGrounds): Promise<Institution[]> {
   await shareUnits(tx, registrations.map(({ jurisdiction }) => jurisdiction));
   const rows = registrations.map((registration) => ({ ...registration, id: newId(), filingId: newId() }));
   const added = await tx.query<{ id: string }>(insert, [JSON.stringify(rows), tx.now]);
   const institutions = await institutionsById(tx, added.map(({ id }) => id));
-  certifyFilings(tx, institutions);
+  for (const [kind, alike] of Map.groupBy(institutions, (one) => one.kind)) certifyFilings(tx, alike, await grounds(kind));
   for (const institution of institutions) {
     tx.fact(institutionRegistered, institution.institutionId, refOf(institution), institution.jurisdiction);
     tx.note('institution registered', institution.institutionId);
@@ -42,12 +45,12 @@ export async function registerAll(tx: Tx, registrations: readonly Registration[]
   return institutions;
 }
 
-/** What is filed from now on; those of one place that came in together share a certificate. No contact post: it is nothing anybody decides by. */
-function certifyFilings(tx: Tx, institutions: readonly Institution[], { pack, clauses, context }: Weighed = { pack: null, clauses: [] }): void {
+/** What is filed from now on; those of one kind and place that came in together share a certificate. No contact post: it is nothing anybody decides by. */
+function certifyFilings(tx: Tx, institutions: readonly Institution[], { pack, ...weighed }: Weighed): void {
   const filed = institutions.flatMap(({ institutionId, jurisdiction, filing }) => (filing ? [{ institutionId, jurisdiction, filing }] : []));
   for (const [jurisdiction, here] of Map.groupBy(filed, (one) => one.jurisdiction)) {
     tx.certify(decidedByPerson(pack, {
-      kind: 'filing', clauses, ...(context && { context }), subject: here.length === 1 ? here[0]!.institutionId : `register/${jurisdiction}`, about: here.map(({ institutionId }) => institutionId), jurisdiction,
+      kind: 'filing', ...weighed, subject: here.length === 1 ? here[0]!.institutionId : `register/${jurisdiction}`, about: here.map(({ institutionId }) => institutionId), jurisdiction,
       inputs: { filings: here.map(({ institutionId, filing }) => ({ institutionId, ...filing })) }, outcome: 'filed',
     }));
   }

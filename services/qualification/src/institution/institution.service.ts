@@ -4,6 +4,7 @@ import { newId, refuse, type Refused } from '@zhijian/contracts';
 import { filingClosed, institutionRegistered, operationRecorded } from '@zhijian/contracts/facts';
 import type { BodyOf, qualification } from '@zhijian/contracts/http';
 import { UnitOfWork, type Caller } from '@zhijian/persistence';
+import { PackShelf } from '@zhijian/service-kit';
 import { ColourReference } from '../colour/colour.reference.js';
 import { RosterAmendments } from '../roster/roster.amendments.js';
 import { refOf, type Institution } from './institution.queries.js';
@@ -15,7 +16,7 @@ import { presentLine } from './line.service.js';
 /** Registers institutions, their filings, and what districts saw of them. */
 @Injectable()
 export class InstitutionService {
-  constructor(private readonly uow: UnitOfWork, private readonly rosters: RosterAmendments, private readonly colours: ColourReference) {}
+  constructor(private readonly uow: UnitOfWork, private readonly rosters: RosterAmendments, private readonly colours: ColourReference, private readonly packs: PackShelf) {}
 
   async register(input: Registration, by: Caller): Promise<Institution | Refused> {
     const read = readCreditCode(input.creditCode);
@@ -24,7 +25,7 @@ export class InstitutionService {
     return this.uow.run(by, async (tx): Promise<Institution | Refused> => {
       const fit = input.filing ? acceptFiling(input.filing, null, tx.now.slice(0, 10)) : { ok: true as const };
       if (!fit.ok) return fit;
-      const [institution] = await registerAll(tx, [{ ...input, creditCode: read.code }]);
+      const [institution] = await registerAll(tx, [{ ...input, creditCode: read.code }], (kind) => this.packs.groundsOf('filing', { kinds: [kind], on: tx.now.slice(0, 10) }));
       if (!institution) {
         const [known] = await tx.query<{ name: string }>('select name from institution where credit_code = $1', [read.code]);
         return refuse('institution-known', [], { name: known?.name ?? '在其他辖区' }, { wrongState: true, errors: [{ path: '/creditCode', message: '该代码已登记' }] });
@@ -51,7 +52,7 @@ export class InstitutionService {
       const before = await hold(tx, id);
       const fit = acceptFiling(filing, before.filing, tx.now.slice(0, 10));
       if (!fit.ok) return fit;
-      const institution = await replaceFiling(tx, before, filing, await this.colours.weighed(tx, id, before.filing ? 'change' : 'filing'));
+      const institution = await replaceFiling(tx, before, filing, await this.colours.weighed(tx, id, before.filing ? 'change' : 'filing', { kind: before.kind, on: tx.now.slice(0, 10) }));
       await this.rosters.follow(tx, [institution], '新备案或新取得资质');
       return institution;
     });
@@ -68,7 +69,8 @@ export class InstitutionService {
       await touch(tx, id, before.version);
       const institution = await reread(tx, id);
       tx.fact(filingClosed, id, refOf(institution), institution.jurisdiction);
-      tx.certify(decidedByPerson(null, { kind: 'closure', subject: id, jurisdiction: institution.jurisdiction, inputs: { filedOn: before.filing?.filedOn ?? null, closedOn, reason }, outcome: { closedOn } }));
+      const { pack, ...ground } = await this.packs.groundsOf('closure', { kinds: [before.kind], on: tx.now.slice(0, 10) });
+      tx.certify(decidedByPerson(pack, { kind: 'closure', ...ground, subject: id, jurisdiction: institution.jurisdiction, inputs: { filedOn: before.filing?.filedOn ?? null, closedOn, reason }, outcome: { closedOn } }));
       tx.note('filing closed', id, null, { closedOn, reason });
       await this.rosters.follow(tx, [institution], '备案或资质注销');
       return institution;
@@ -87,7 +89,8 @@ export class InstitutionService {
         [newId(), id, seen.unit, seen.operating, seen.observedOn, seen.evidence, by.actor, tx.now]);
       const institution = await reread(tx, id);
       tx.fact(operationRecorded, id, { institutionId: id, ...seen });
-      tx.certify(decidedByPerson(null, { kind: 'operation', subject: id, jurisdiction: seen.unit, inputs: { observedOn: seen.observedOn, evidence: seen.evidence, unit: seen.unit }, outcome: { operating: seen.operating } }));
+      const { pack, ...ground } = await this.packs.groundsOf('operation', { kinds: [institution.kind], on: tx.now.slice(0, 10) });
+      tx.certify(decidedByPerson(pack, { kind: 'operation', ...ground, subject: id, jurisdiction: seen.unit, inputs: { observedOn: seen.observedOn, evidence: seen.evidence, unit: seen.unit }, outcome: { operating: seen.operating } }));
       tx.note('operation recorded', id, null, { unit: seen.unit, operating: seen.operating });
       await this.rosters.follow(tx, [institution], seen.operating ? '核实已开展' : '核实未开展');
       return institution;

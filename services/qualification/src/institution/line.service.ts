@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { decidedByPerson } from '@zhijian/audit/rules';
-import { newId, refuse, type Refused } from '@zhijian/contracts';
+import { newId, refuse, type LineEnd, type Refused } from '@zhijian/contracts';
 import { institutionRegistered, type QualificationLine } from '@zhijian/contracts/facts';
 import type { BodyOf, qualification } from '@zhijian/contracts/http';
 import { everywhere, UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
+import type { GroundedDecision } from '@zhijian/policy';
+import { PackShelf } from '@zhijian/service-kit';
 import { ColourReference } from '../colour/colour.reference.js';
 import { refOf, type Institution } from './institution.queries.js';
 import { readCreditCode } from './institution.rules.js';
@@ -13,7 +15,7 @@ import { acceptLine, acceptLineEnd, type LineRefusal } from './line.rules.js';
 /** What an institution is qualified for, line by line, and where it serves beside its home. */
 @Injectable()
 export class LineService {
-  constructor(private readonly uow: UnitOfWork, private readonly colours: ColourReference) {}
+  constructor(private readonly uow: UnitOfWork, private readonly colours: ColourReference, private readonly packs: PackShelf) {}
 
   /** The qualification of a kind as it stands from now on; the one before is kept. */
   record(id: string, line: QualificationLine, by: Caller): Promise<Institution | Refused> {
@@ -22,7 +24,7 @@ export class LineService {
       const present = await presentLine(tx, id, line.kind);
       const fit = acceptLine(line, present, tx.now.slice(0, 10));
       if (!fit.ok) return fit;
-      const { pack, ...weighed } = await this.colours.weighed(tx, id, present ? 'renewal' : 'qualification');
+      const { pack, ...weighed } = await this.colours.weighed(tx, id, present ? 'renewal' : 'qualification', { kind: line.kind, on: tx.now.slice(0, 10) });
       await tx.execute('update qualification_line set superseded_at = $3 where institution_id = $1 and kind = $2 and superseded_at is null', [id, line.kind, tx.now]);
       await tx.execute('insert into qualification_line (id, institution_id, kind, number, issuer, valid_from, valid_to, categories, items, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
         [newId(), id, line.kind, line.number, line.issuer, line.from, line.to, listed(line.categories), listed(line.items), by.actor, tx.now]);
@@ -39,7 +41,8 @@ export class LineService {
       if (!fit.ok) return fit;
       await tx.execute('update qualification_line set valid_to = $2, ended = $3, ended_reason = $4 where id = $1', [present!.id, to, how, reason]);
       await lapse(tx, id, kind);
-      tx.certify(decidedByPerson(null, { kind: 'closure', subject: id, jurisdiction: by.jurisdiction, inputs: { kind, from: present!.from, to, how, reason }, outcome: { to } }));
+      const { pack, ...ground } = await this.packs.groundsOf(ends[how], { kinds: [kind], on: tx.now.slice(0, 10) });
+      tx.certify(decidedByPerson(pack, { kind: 'closure', ...ground, subject: id, jurisdiction: by.jurisdiction, inputs: { kind, from: present!.from, to, how, reason }, outcome: { to } }));
       return stated(tx, before, 'qualification ended', { kind, to, how, reason });
     });
   }
@@ -62,6 +65,9 @@ export class LineService {
     });
   }
 }
+
+/** 注销, 撤销 and 吊销 each rest on law of their own. */
+const ends: Record<LineEnd, GroundedDecision> = { cancelled: 'cancellation', withdrawn: 'withdrawal', revoked: 'revocation', ended: 'closure' };
 
 /** A list as its column takes it; null: not recorded. */
 const listed = (list: readonly string[] | undefined): string | null => (list ? JSON.stringify(list) : null);

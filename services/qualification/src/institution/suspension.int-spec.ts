@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { InstitutionRef } from '@zhijian/contracts/facts';
 import { qualification } from '@zhijian/contracts/http';
+import { groundless } from '@zhijian/policy';
 import { aPrincipal, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
 import { room as description } from '../room.js';
 import { aCreditCode, aRegistration } from './institution.fixture.js';
@@ -33,7 +34,7 @@ const record = (change: object = {}) => room.call(qualification.recordLine, { as
 const told = async () => (await room.facts<Record<string, unknown>>()).filter(({ subject }) => subject === institutionId);
 const refs = async () => (await told()).filter(({ type }) => type === 'qualification.institution-registered').map(({ data }) => data as unknown as InstitutionRef);
 const now = async () => (await room.call(qualification.getInstitution, { as: home, params: { institutionId } })).body.lines!;
-const certificates = async () => (await database.query<{ kind: string; body: string }>('qualification', `select kind, body from certificate where subject = $1 and kind in ('suspension', 'resumption') order by at, id`, [institutionId])).map(({ kind, body }) => [kind, JSON.parse(body) as { basis: string; inputs: object; outcome: object }] as const);
+const certificates = async () => (await database.query<{ kind: string; body: string }>('qualification', `select kind, body from certificate where subject = $1 and kind in ('suspension', 'resumption') order by at, id`, [institutionId])).map(({ kind, body }) => [kind, JSON.parse(body) as { basis: string; inputs: object; outcome: object; reason: string | null; clauses: { id: string }[] }] as const);
 
 describe('[JS-2014-32] a qualification that rests', () => {
   it('is told to everybody with its day, how and by what; why stays in the register, and each step leaves its certificate', async () => {
@@ -46,6 +47,13 @@ describe('[JS-2014-32] a qualification that rests', () => {
     ]);
     expect(JSON.stringify(await told())).not.toMatch(/人员不足|条件已经完善/u);
     expect((await certificates()).map(([kind, { basis, outcome }]) => [kind, basis, outcome])).toEqual([['suspension', 'person', { from: '2024-02-01' }], ['resumption', 'person', { on: '2024-02-20' }]]);
+  });
+
+  it('[ZYWS-2023-07] rests on the law where its words are known, and says so where they are not', async () => {
+    await record();
+    await record({ kind: own, number: '（测）卫职技字（2023）第009号' });
+    for (const kind of [own, radiation.kind]) expect(await suspend({ kind })).toMatchObject({ status: 201 });
+    expect((await certificates()).map(([, { clauses, reason }]) => [clauses.map(({ id }) => id), reason])).toEqual([[['ZYWS-2023-07'], null], [[], groundless.unknown]]);
   });
 
   it('may be the one that its filing is; resumed on its first day, it was entered in error', async () => {

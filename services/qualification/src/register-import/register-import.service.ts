@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '@zhijian/contracts';
 import { readTable, registerTable } from '@zhijian/documents';
 import { UnitOfWork, type Caller, type Tx } from '@zhijian/persistence';
-import { Clock, notFound } from '@zhijian/service-kit';
+import { Clock, notFound, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 import { registerAll, type Registration } from '../institution/institution.rows.js';
 import { RosterAmendments } from '../roster/roster.amendments.js';
@@ -17,7 +17,7 @@ const mostFaults = 1000;
 @Injectable()
 export class RegisterImportService {
   constructor(
-    private readonly uow: UnitOfWork, private readonly dataSource: DataSource, private readonly rosters: RosterAmendments, private readonly clock: Clock,
+    private readonly uow: UnitOfWork, private readonly dataSource: DataSource, private readonly rosters: RosterAmendments, private readonly clock: Clock, private readonly packs: PackShelf,
   ) {}
 
   /** Reads the file apart from this process, keeps good lines and faults; registers nothing. */
@@ -54,7 +54,7 @@ export class RegisterImportService {
   }
 
   private async register(tx: Tx, id: string, good: readonly Registration[]) {
-    const added = await registerAll(tx, good);
+    const added = await registerAll(tx, good, (kind) => this.packs.groundsOf('filing', { kinds: [kind], on: tx.now.slice(0, 10) }));
     await this.rosters.follow(tx, added.filter(({ filing }) => filing), '新备案或新取得资质');
     const counts = { registered: added.length, unchanged: good.length - added.length };
     await tx.execute(`update register_import set state = 'confirmed', version = version + 1, registered = $2, unchanged = $3 where id = $1`, [id, counts.registered, counts.unchanged]);

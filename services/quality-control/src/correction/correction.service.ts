@@ -12,7 +12,7 @@ import { secondPerson } from '../colour/colour.rules.js';
 import { policyOf } from '../colour/colour.service.js';
 import { keepEntries, packOfRun, previewAs, redYearsBefore, takenRun, type NewEntry, type Run } from '../colour/colour.store.js';
 import { acceptChange, acceptGround, acceptSame, unchanged, type CorrectionRefusal } from './correction.rules.js';
-import { beforeOf, objectionOf, openCorrection, standingEntry, takenCorrection, type Correction } from './correction.store.js';
+import { beforeOf, objectionOf, openCorrection, standingClauses, standingEntry, takenCorrection, type Correction } from './correction.store.js';
 import { effectsOf, type After } from './effects.rules.js';
 import { inputStands, reviseInput } from './inputs.js';
 
@@ -74,8 +74,9 @@ export class CorrectionService {
 
   private async rejected(tx: Tx, run: Run, pack: Pack, correction: Correction, { reason }: Decision, principal: Principal): Promise<Made> {
     await this.settled(tx, correction, { state: 'rejected', reason, revision: null }, principal);
-    tx.certify(decidedByPerson(pack, { ...ofCorrection(run, correction), inputs: weighed(correction), outcome: { state: 'rejected' }, reason }));
-    tx.note('colour correction rejected', correction.id, policyOf(run, []), { institution: correction.institutionId, reason }, run.jurisdiction);
+    const clauses = await standingClauses(tx, run.id, correction.institutionId); // the colour stands, and what it rests on
+    tx.certify(decidedByPerson(pack, { ...ofCorrection(run, correction), clauses, inputs: weighed(correction), outcome: { state: 'rejected' }, reason }));
+    tx.note('colour correction rejected', correction.id, policyOf(run, clauses), { institution: correction.institutionId, reason }, run.jurisdiction);
     return { correctionId: correction.id };
   }
 

@@ -23,6 +23,12 @@ export async function standingEntry(tx: Tx, runId: string, institutionId: string
   return row?.colour ? { ...row, colour: row.colour } : undefined;
 }
 
+/** On which clauses the colour of a body rests as it stands. */
+export async function standingClauses(tx: Tx, runId: string, institutionId: string): Promise<string[]> {
+  const [row] = await tx.query<{ clauses: string[] }>('select clauses from colour_entry_current where run_id = $1 and institution_id = $2', [runId, institutionId]);
+  return row?.clauses ?? [];
+}
+
 /** Which input is to be another. */
 export interface Wanted { readonly line: string; readonly change: http.ColourChange }
 

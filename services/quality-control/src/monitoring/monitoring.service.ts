@@ -5,12 +5,13 @@ import { newId, type Refused } from '@zhijian/contracts';
 import { assessmentCirculated } from '@zhijian/contracts/facts';
 import type { BodyOf, qualityControl } from '@zhijian/contracts/http';
 import { UnitOfWork, type Caller } from '@zhijian/persistence';
+import { PackShelf } from '@zhijian/service-kit';
 import type { Circular } from './monitoring.queries.js';
 import { acceptCircular } from './monitoring.rules.js';
 
 @Injectable()
 export class MonitoringService {
-  constructor(private readonly uow: UnitOfWork) {}
+  constructor(private readonly uow: UnitOfWork, private readonly packs: PackShelf) {}
 
   /** Keeps one circular, sent to the places named, and states to each institution's followers which problems it named (HZ-2023-06: merged into the self-check). */
   circulate(input: BodyOf<typeof qualityControl.circulateAssessment>, sentTo: readonly string[], by: Caller): Promise<Circular | Refused> {
@@ -24,8 +25,9 @@ export class MonitoringService {
       await tx.execute(`insert into assessment (circular_id, institution_id, problems)
         select $1, a."institutionId", a.problems from jsonb_to_recordset($2::jsonb) as a("institutionId" text, problems jsonb)`, [circularId, JSON.stringify(institutions)]);
       for (const { institutionId, problems } of institutions) tx.fact(assessmentCirculated, institutionId, { circularId, institutionId, year: input.year, problems });
-      tx.certify(decidedByPerson(null, {
-        kind: 'circular', subject: circularId, about: institutions.map(({ institutionId }) => institutionId), inputs: { year: input.year, title: input.title },
+      const { pack, ...ground } = await this.packs.groundsOf('circular', { on: tx.now.slice(0, 10) });
+      tx.certify(decidedByPerson(pack, {
+        kind: 'circular', ...ground, subject: circularId, about: institutions.map(({ institutionId }) => institutionId), inputs: { year: input.year, title: input.title },
         outcome: institutions.map(({ institutionId, problems }) => ({ institutionId, problems: problems.map(({ problemId, text }) => ({ problemId, textSha256: sha256(text) })) })),
       }));
       tx.note('assessment circulated', circularId, null, { year: input.year, institutions: institutions.length });
