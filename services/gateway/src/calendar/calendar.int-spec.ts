@@ -196,9 +196,10 @@ describe('a holiday notice', () => {
   });
 });
 
-it('whoever confirmed a notice certified it', async () => {
+it('[XZXK-2019-82] whoever confirmed a notice certified it, by the law that counts in working days', async () => {
   expect(await uncertified(await stage.database.dataSource('gateway'), 'gateway')).toEqual([]);
-  const certified = await stage.database.query<{ kind: string; basis: string }>('gateway', `select kind, body::jsonb ->> 'basis' as basis from certificate`);
+  const certified = await stage.database.query<{ kind: string; basis: string; clauses: string[] }>('gateway', `select kind, body::jsonb ->> 'basis' as basis, array(select c ->> 'id' from jsonb_array_elements(body::jsonb -> 'clauses') c) as clauses from certificate`);
   expect(certified.length).toBeGreaterThan(0);
   expect(certified.every(({ kind, basis }) => kind === 'calendar' && basis === 'person')).toBe(true);
+  for (const { clauses } of certified) expect(clauses).toEqual(expect.arrayContaining(['XZXK-2019-82']));
 });
