@@ -41,7 +41,7 @@ export class AuditPart {
       `select id, body, leaf from command_entry where body like any($1::text[])
        union select e.id, e.body, e.leaf from command_entry e, jsonb_array_elements(e.body::jsonb -> 'facts') f where f ->> 'id' = any($2::text[])
        union select e.id, e.body, e.leaf from command_entry e, jsonb_array_elements(e.body::jsonb -> 'notes') n where n ->> 'subject' = any($3::text[])
-       order by id`, [patterns.entries, [...stated], asked.kind === 'campaign' ? asked.institutions : []]);
+       order by id`, [patterns.entries, [...stated], [...(asked.kind === 'campaign' ? asked.institutions : []), ...asked.matters]]);
     return candidates.filter(({ body }) => belongs(asked, JSON.parse(body) as CommandEntry, stated));
   }
 }
@@ -51,8 +51,8 @@ export class AuditPartController {
   constructor(private readonly part: AuditPart) {}
 
   @Serve(audit.getAuditPart)
-  of(@Call() { query: { workflowId, runs, basisYear, institutions } }: CallOf<typeof audit.getAuditPart>): Promise<RoomPart> {
+  of(@Call() { query: { workflowId, runs, basisYear, institutions, matters } }: CallOf<typeof audit.getAuditPart>): Promise<RoomPart> {
     const listed = (text: string | undefined): string[] => text?.split(',') ?? [];
-    return this.part.of({ ...caseOf(workflowId), runs: listed(runs), basisYear: basisYear ?? null, institutions: listed(institutions) });
+    return this.part.of({ ...caseOf(workflowId), runs: listed(runs), basisYear: basisYear ?? null, institutions: listed(institutions), matters: listed(matters) });
   }
 }

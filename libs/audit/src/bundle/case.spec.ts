@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { CommandEntry, Note } from '../command-entry.js';
 import { belongs, caseOf, concerns, homeOf, learntFrom, patternsOf, type AuditedCase } from './case.js';
 
-const asked = (workflowId: string, more: Partial<AuditedCase> = {}): AuditedCase => ({ ...caseOf(workflowId), runs: [], basisYear: null, institutions: [], ...more });
+const asked = (workflowId: string, more: Partial<AuditedCase> = {}): AuditedCase => ({ ...caseOf(workflowId), runs: [], basisYear: null, institutions: [], matters: [], ...more });
 const entry = (more: Partial<CommandEntry>): CommandEntry => ({ v: 1, id: 'e', room: 'publication', at: '', actor: '', jurisdiction: '', cause: '', workflow: null, notes: [], facts: [], certificates: [], ...more });
 const note = (subject: string, more: Partial<Note> = {}): Note => ({ action: 'x', subject, jurisdiction: '', policy: null, detail: {}, ...more });
 
@@ -49,6 +49,12 @@ describe('an entry belongs to a case', () => {
     ['not by a body alone', { notes: [note('b1')] }, false], ['not by another year', { notes: [note('500000/2025')] }, false],
   ])('%s', (_how, more, is) => expect(belongs(of, entry(more), new Set(['f1']))).toBe(is));
 
+  it('by a matter of its own, in a room that knows it by that id alone', () => {
+    const unit = asked('campaign/c1/330106', { matters: ['k1'] });
+    expect(['k1', 'k2'].map((subject) => belongs(unit, entry({ notes: [note(subject)] }), new Set()))).toEqual([true, false]);
+    expect(learntFrom({ room: 'inspection', entries: [], certificates: [], ruleTexts: [], rows: { member: [] }, facts: [{ id: 'f', body: JSON.stringify({ data: { caseId: 'k1' } }) }] }).matters).toEqual(['k1']);
+  });
+
   it('of a campaign also by its bodies, and by a note of its place that names it', () => {
     const unit = asked('campaign/c1/330106', { institutions: ['b1'] });
     expect([note('b1'), note('x', { jurisdiction: '330106', detail: { campaign: 'c1' } }), note('x', { jurisdiction: '330102', detail: { campaign: 'c1' } })].map((one) => belongs(unit, entry({ notes: [one] }), new Set()))).toEqual([true, true, false]);
@@ -57,6 +63,6 @@ describe('an entry belongs to a case', () => {
 
 it('what the first room says leads to runs, the basis year and bodies; patterns hold signs of the pattern language as they are', () => {
   const bodies = [{ data: { runId: 'r1', basisYear: 2025, entries: [{ institutionId: 'b2' }, { institutionId: 'b1' }] } }, { data: { runId: 'r1', institutionId: 'b3' } }];
-  expect(learntFrom({ room: 'quality-control', entries: [], certificates: [], ruleTexts: [], rows: {}, facts: bodies.map((one, at) => ({ id: String(at), body: JSON.stringify(one) })) })).toEqual({ runs: ['r1'], basisYear: 2025, institutions: ['b1', 'b2', 'b3'] });
+  expect(learntFrom({ room: 'quality-control', entries: [], certificates: [], ruleTexts: [], rows: {}, facts: bodies.map((one, at) => ({ id: String(at), body: JSON.stringify(one) })) })).toEqual({ runs: ['r1'], basisYear: 2025, institutions: ['b1', 'b2', 'b3'], matters: [] });
   expect(patternsOf(asked('notice/a_%')).facts).toEqual(['%a\\_\\%%']);
 });

@@ -16,8 +16,10 @@ export interface AuditedCase extends NamedCase {
   basisYear: number | null;
   /** Bodies it is about. */
   institutions: readonly string[];
+  /** What in it other rooms' entries name by an id of its own: the cases filed in a campaign. */
+  matters: readonly string[];
 }
-export type Learnt = Pick<AuditedCase, 'runs' | 'basisYear' | 'institutions'>;
+export type Learnt = Pick<AuditedCase, 'runs' | 'basisYear' | 'institutions' | 'matters'>;
 
 /** The case of a workflow's id (`libs/contracts/src/workflows`). */
 export function caseOf(workflowId: string): NamedCase {
@@ -29,7 +31,7 @@ export function caseOf(workflowId: string): NamedCase {
   return none;
 }
 
-interface Data { campaignId?: string; unit?: string; units?: string[]; noticeId?: string; runId?: string; jurisdiction?: string; year?: number; basisYear?: number; institutionId?: string; entries?: unknown }
+interface Data { campaignId?: string; unit?: string; units?: string[]; noticeId?: string; runId?: string; jurisdiction?: string; year?: number; basisYear?: number; institutionId?: string; caseId?: string; entries?: unknown }
 export interface Stated { type: string; data: Data }
 
 /** What colours rest on: facts of the year before, about the bodies coloured. */
@@ -53,10 +55,10 @@ export function concerns(asked: AuditedCase, { type, data }: Stated): boolean {
 const namesOf = ({ workflowId, campaignId, unit, noticeId, jurisdiction, year, runs }: AuditedCase): string[] =>
   [...new Set([workflowId, ...(campaignId ? [campaignId, `campaign/${campaignId}`, `campaign/${campaignId}/${unit!}`, `${campaignId}/${unit!}`] : []), ...(noticeId ? [noticeId] : runs), ...(jurisdiction ? [`${jurisdiction}/${year}`] : [])])];
 
-/** Whether an entry of the log belongs to a case: a step of its workflow, a command that stated one of its facts or was noted about it or, in a campaign, about one of its bodies. */
+/** Whether an entry of the log belongs to a case: a step of its workflow, a command that stated one of its facts or was noted about it or one of its matters or, in a campaign, about one of its bodies. */
 export function belongs(asked: AuditedCase, entry: CommandEntry, stated: ReadonlySet<string>): boolean {
   const names = namesOf(asked);
-  if (names.includes(entry.workflow?.id ?? '') || entry.facts.some(({ id }) => stated.has(id))) return true;
+  if (names.includes(entry.workflow?.id ?? '') || entry.facts.some(({ id }) => stated.has(id)) || entry.notes.some(({ subject }) => asked.matters.includes(subject))) return true;
   if (asked.kind !== 'campaign') return entry.notes.some(({ subject, detail }) => names.some((name) => subject === name || subject.startsWith(`${name}/`)) || namedIn(detail, names));
   return entry.notes.some((note) => names.includes(note.subject) || asked.institutions.includes(note.subject) || (note.jurisdiction === asked.unit && JSON.stringify(note).includes(asked.campaignId!)));
 }
@@ -81,6 +83,7 @@ export function learntFrom(part: RoomPart): Learnt {
   const ids = (some: (string | undefined)[]): string[] => [...new Set(some.filter((id) => id !== undefined))].sort();
   return {
     runs: ids(data.map(({ runId }) => runId)), basisYear: data.find(({ basisYear }) => basisYear !== undefined)?.basisYear ?? null,
+    matters: ids(data.map(({ caseId }) => caseId)),
     institutions: ids(((part.rows['member'] as Data[] | undefined) ?? [...data, ...entries]).map(({ institutionId }) => institutionId)),
   };
 }

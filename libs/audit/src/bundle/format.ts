@@ -6,6 +6,12 @@ export const bundleFormat = 1;
 /** Larger is no bundle of ours: bytes of the file, of one entry unpacked, of all together; how many entries; how much smaller packed. */
 export const bundleLimits = { file: 64_000_000, entry: 64_000_000, unpacked: 200_000_000, entries: 200, ratio: 200 } as const;
 
+/**
+ * How a case's parts are chosen, as the manifest says it. 2: a district's file holds the penalties that became public of its cases,
+ * with the entries that tell of them. A file that says nothing was made before; what it cannot hold is not missing in it.
+ */
+export const gatheringNow = 2;
+
 export interface ManifestFile { path: string; sha256: string; bytes: number }
 export interface Manifest {
   format: typeof bundleFormat;
@@ -14,6 +20,7 @@ export interface Manifest {
   madeAt: string;
   workflowId: string;
   runId: string;
+  gathering?: number;
   files: ManifestFile[];
   /** The signed head of the log that the proofs lead to; null where the installation has none yet. */
   treeHead: SignedHead | null;

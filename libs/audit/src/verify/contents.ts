@@ -80,6 +80,9 @@ function decoded(bytes: Buffer | undefined, decode: (bytes: Uint8Array) => Histo
 /** Rows of one table of one room. */
 export const rowsOf = <Row = Record<string, unknown>>({ rooms }: Contents, room: string, table: string): Row[] => (rooms.get(room)?.rows[table] ?? []) as Row[];
 
+/** Whether a bundle was gathered as parts are chosen since then. */
+export const gatheredSince = ({ manifest }: Contents, gathering: number): boolean => (manifest.gathering ?? 1) >= gathering;
+
 /** A check that names what it finds. */
 export type Check = (contents: Contents) => Found[] | Promise<Found[]>;
 /** Makes the findings of one check. */

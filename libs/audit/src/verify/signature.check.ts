@@ -9,8 +9,8 @@ import { keyId as nameOf, signed as signedBy } from '../log/index.js';
 export interface Trust { keys?: readonly string[]; installation?: string }
 
 const isManifest = (value: unknown): value is Manifest => {
-  const { format, installation, madeAt, workflowId, runId, files } = (value ?? {}) as Partial<Manifest>;
-  return format === bundleFormat && [installation, madeAt, workflowId, runId].every((text) => typeof text === 'string') && Array.isArray(files)
+  const { format, installation, madeAt, workflowId, runId, gathering, files } = (value ?? {}) as Partial<Manifest>;
+  return format === bundleFormat && [installation, madeAt, workflowId, runId].every((text) => typeof text === 'string') && ['undefined', 'number'].includes(typeof gathering) && Array.isArray(files)
     && files.every((file) => typeof file?.path === 'string' && typeof file.sha256 === 'string' && typeof file.bytes === 'number');
 };
 

@@ -12,6 +12,7 @@ import { decisions } from './decisions.check.js';
 import { certificates, entries, facts } from './log.check.js';
 import { notices } from './notices.check.js';
 import { dropped, log } from './proofs.check.js';
+import { penalties } from './penalties.check.js';
 import { calendars, packs } from './policy.check.js';
 import { forms, published, roster } from './records.check.js';
 import { snapshots } from './snapshots.check.js';
@@ -39,7 +40,7 @@ const each = (...checks: Check[]): Check => async (contents) => (await Promise.a
 
 const inOrder: [string, Check][] = [
   ['hashes', hashes], ['archive', archive], ['history', history], ['entries', entries], ['log', each(log, dropped)], ['facts', facts], ['certificates', certificates], ['packs', packs], ['calendars', calendars],
-  ['decisions', decisions], ['journal', each(journal, amendments)], ['roster', roster], ['forms', forms], ['published', published], ['colours', each(notices, snapshots, colours)],
+  ['decisions', decisions], ['journal', each(journal, amendments)], ['roster', roster], ['forms', forms], ['published', each(published, penalties)], ['colours', each(notices, snapshots, colours)],
 ];
 /** What there is to look at in a campaign's case only, and in one of a year's colours only. */
 const ofCampaigns = ['journal', 'roster', 'forms', 'published'];

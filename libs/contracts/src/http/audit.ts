@@ -44,7 +44,7 @@ export const sampleCases = defineRoute({
 /** What one room knows of a case, for the file that the auditor takes away; every room answers it for itself. */
 export const getAuditPart = defineRoute({
   room: 'gateway', method: 'GET', path: '/api/v1/audit/parts/{room}', summary: '一个服务所记的一件流程：日志条目、决定凭证、事实与台账', roles,
-  params: z.strictObject({ room: z.string() }), query: z.strictObject({ workflowId: z.string().max(150), runs: z.string().max(4000).optional(), basisYear: z.coerce.number().int().optional(), institutions: z.string().max(8000).optional() }),
+  params: z.strictObject({ room: z.string() }), query: z.strictObject({ workflowId: z.string().max(150), runs: z.string().max(4000).optional(), basisYear: z.coerce.number().int().optional(), institutions: z.string().max(8000).optional(), matters: z.string().max(8000).optional() }),
   answer: z.object({
     room: z.string(), entries: z.array(z.object({ id: z.string(), body: z.string(), leaf: z.string() })), certificates: z.array(z.object({ id: z.string(), sha256: z.string(), body: z.string() })),
     ruleTexts: z.array(z.object({ sha256: z.string(), body: z.string() })), facts: z.array(z.object({ id: z.string(), body: z.string() })), rows: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Certificate } from '@zhijian/audit';
+import type { Certificate, CommandEntry } from '@zhijian/audit';
 import { newId } from '@zhijian/contracts';
+import { audit } from '@zhijian/contracts/http';
 import { institutionRegistered, penaltyDisclosed, penaltyWithdrawn } from '@zhijian/contracts/facts';
 import { urlFor } from '@zhijian/persistence';
-import { aFact, samplesOf, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
+import { aFact, aPrincipal, samplesOf, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
 import pg from 'pg';
 import { room as description } from '../room.js';
 
@@ -72,6 +73,29 @@ describe('a penalty that was taken back', () => {
     await expect(reader.query('select * from publication.penalty')).rejects.toThrow('permission denied');
     await expect(room.dataSource.query(`update penalty set party = 'x'`)).rejects.toThrow('permission denied');
     await expect(room.dataSource.query('delete from penalty')).rejects.toThrow('permission denied');
+  });
+});
+
+describe('the file of a district', () => {
+  const partOf = async (...matters: string[]) => (await room.call(audit.getAuditPart, { as: aPrincipal('auditor', place), params: { room: 'publication' }, query: { workflowId: `campaign/01a20229-5bb0-70b4-85a1-57db949533bf/${place}`, matters: matters.join(',') } })).body;
+  const keysOf = (part: Awaited<ReturnType<typeof partOf>>): unknown[] => part.rows['penalty']!.map(({ caseId, revision }) => `${String(caseId)}/${String(revision)}`);
+
+  it('holds each revision of its cases as it stood, with the entries and certificates that tell of them, and nothing of another’s', async () => {
+    const given = disclosed('a1');
+    for (const fact of [given, withdrawn('a1'), disclosed('a2')]) await room.hear(fact);
+    const part = await partOf('a1');
+    expect(keysOf(part)).toEqual(['a1/1', 'a1/2']);
+    expect(part.rows['penalty']).toMatchObject([{ ...penalty, factId: given.id, withdrawn: false, ground: null }, { number, party: null, sanctions: null, withdrawn: true, ground: 'annulled', withdrawBy: '2023-06-25', clauses: policy.clauses }]);
+    expect(part.entries.flatMap(({ body }) => (JSON.parse(body) as CommandEntry).notes.map(({ action, subject }) => `${action} ${subject}`))).toEqual(['penalty published a1', 'penalty taken down a1']);
+    expect(part.certificates.map(({ body }) => (JSON.parse(body) as Certificate).kind)).toEqual(['publication', 'withdrawal']);
+  });
+
+  it('holds what stands in its place and no entry tells of', async () => {
+    await room.hear(disclosed('a3'));
+    await database.query('publication', `insert into penalty select 'made-up' as case_id, p.* from (select revision, institution_id, jurisdiction, number, authority, decided_on, credit_code, party, basis, sanctions, withdrawn, ground, changed_on, document, reason, withdraw_by, clauses, fact_id, published_at from penalty where case_id = 'a3') p`);
+    const keys = keysOf(await partOf('a3'));
+    await database.query('publication', `delete from penalty where case_id = 'made-up'`);
+    expect(keys).toEqual(['a3/1', 'made-up/1']);
   });
 });
 

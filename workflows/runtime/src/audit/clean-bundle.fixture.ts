@@ -127,7 +127,7 @@ async function assembled({ history, part, workflowId, runId, campaignId, unit, o
 }
 
 /** A log of these entries alone. */
-function provenBy(key: LogKey, entries: RoomPart['entries']): LogProofs {
+export function provenBy(key: LogKey, entries: RoomPart['entries']): LogProofs {
   const leaves = entries.map(({ leaf }) => Buffer.from(leaf, 'hex'));
   const head = signHead({ v: 1, installation: key.installation, size: leaves.length, root: rootOf(leaves).toString('hex'), at: '2026-11-22T00:00:00.000+08:00' }, key);
   const path = (index: number): string[] => proofFrom(inclusionRanges(index, leaves.length), ({ level, index: nth }) => rootOf(leaves.slice(nth * 2 ** level, (nth + 1) * 2 ** level))).map((hash) => hash.toString('hex'));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalJson, sha256, type LogKey, type SignedHead } from '@zhijian/audit';
-import { bundleFormat, bundlePaths, caseOf, eventHashes, zipped, type ArchiveRecord, type Manifest } from '@zhijian/audit/bundle';
+import { bundleFormat, bundlePaths, caseOf, eventHashes, gatheringNow, zipped, type ArchiveRecord, type Manifest } from '@zhijian/audit/bundle';
 import { AuditPart, Clock, notFound } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 import { ArchiveService } from '../archive/archive.service.js';
@@ -28,7 +28,7 @@ export class ExportService {
     const { record, history } = run;
     const named = caseOf(record.workflowId);
     const { parts: others, learnt } = await this.rooms.parts(named, authorization);
-    const parts = [...others, await this.own.of({ ...named, ...learnt, institutions: [] })];
+    const parts = [...others, await this.own.of({ ...named, ...learnt, institutions: [], matters: [] })];
     const files = new Map<string, Buffer>([
       [bundlePaths.archive, text(canonicalJson(record))], [bundlePaths.history, history], [bundlePaths.events, text(eventHashes(history))],
       [bundlePaths.bundle, await this.kept(record.bundleSha256)],
@@ -48,7 +48,7 @@ export class ExportService {
   private sign(files: Map<string, Buffer>, { workflowId, runId }: ArchiveRecord, treeHead: SignedHead): void {
     const key = this.key.read();
     const manifest: Manifest = {
-      format: bundleFormat, installation: key.installation, madeAt: this.clock.now(), workflowId, runId, treeHead,
+      format: bundleFormat, installation: key.installation, madeAt: this.clock.now(), workflowId, runId, gathering: gatheringNow, treeHead,
       files: [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, content]) => ({ path, sha256: sha256(content), bytes: content.length })),
     };
     const written = canonicalJson(manifest);

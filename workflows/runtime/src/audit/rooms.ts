@@ -4,7 +4,7 @@ import { Missing, setting } from '@zhijian/service-kit';
 const rooms = { inspection: '监督检查', qualification: '机构资质', publication: '公示', 'quality-control': '质量控制' } as const;
 export type AskedRoom = keyof typeof rooms;
 
-const nothing: Learnt = { runs: [], basisYear: null, institutions: [] };
+const nothing: Learnt = { runs: [], basisYear: null, institutions: [], matters: [] };
 /** So many bodies fit into one address. */
 const atOnce = 150;
 
@@ -26,11 +26,11 @@ export class RoomsBehind {
     return { parts: named.kind === 'campaign' ? [first, ...parts] : parts, learnt };
   }
 
-  private async part(room: AskedRoom, { workflowId, runs, basisYear, institutions }: AuditedCase, authorization: string): Promise<RoomPart> {
+  private async part(room: AskedRoom, { workflowId, runs, basisYear, institutions, matters }: AuditedCase, authorization: string): Promise<RoomPart> {
     const answers: RoomPart[] = [];
-    for (let at = 0; at === 0 || at < institutions.length; at += atOnce) {
-      const some = institutions.slice(at, at + atOnce).join(',');
-      const query = new URLSearchParams({ workflowId, ...(runs.length && { runs: runs.join(',') }), ...(basisYear !== null && { basisYear: String(basisYear) }), ...(some && { institutions: some }) });
+    for (let at = 0; at === 0 || at < Math.max(institutions.length, matters.length); at += atOnce) {
+      const [some, cases] = [institutions, matters].map((ids) => ids.slice(at, at + atOnce).join(','));
+      const query = new URLSearchParams({ workflowId, ...(runs.length && { runs: runs.join(',') }), ...(basisYear !== null && { basisYear: String(basisYear) }), ...(some && { institutions: some }), ...(cases && { matters: cases }) });
       const answer = await fetch(`${this.addressOf(room)}/api/v1/audit/parts/${room}?${query.toString()}`, { headers: { authorization }, signal: AbortSignal.timeout(15_000) }).catch(() => undefined);
       if (!answer?.ok) throw new Missing('room-silent', `${rooms[room]}服务没有给出它的记录，请稍后再试`, 503);
       answers.push((await answer.json()) as RoomPart);

@@ -2,17 +2,20 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { keyId, newLogKey, sha256 } from '@zhijian/audit';
-import { unzipped, verifyBundle, type Files, type Replaying, type RoomPart, type Verdict } from '@zhijian/audit/bundle';
+import { unzipped, verifyBundle, type Files, type Manifest, type Replaying, type RoomPart, type Verdict } from '@zhijian/audit/bundle';
 import { Runtime } from '@temporalio/worker';
 import { wordsOf } from '../histories.js';
 import { quietRuntime, replaying } from './replay.js';
+import { penaltyTamperings, withPenalties } from './penalties.fixture.js';
 import { Bundle } from './tampered-bundle.fixture.js';
-import { certificateTamperings, tamperings } from './tamperings.fixture.js';
+import { certificateTamperings, tamperings, type Tampering } from './tamperings.fixture.js';
 
 const stored = fileURLToPath(new URL('../../../histories/bundles/hangzhou-unit.2026-11.zjb', import.meta.url));
 const key = newLogKey('01a20000-0000-7000-8000-0000000000aa');
 const trust = { keys: [keyId(key.publicKey)] };
 let clean: Files;
+/** The same district with penalties that became public. */
+let punished: Files;
 
 /** A history that was replayed is not replayed again: what is tried here is what the checks find. */
 const seen = new Map<string, ReturnType<Replaying['replay']>>();
@@ -31,6 +34,9 @@ beforeAll(async () => {
   const bundle = new Bundle(await unzipped(readFileSync(stored)));
   bundle.movedTo(key);
   clean = bundle.files;
+  const more = new Bundle(clean);
+  withPenalties(more, key);
+  punished = more.files;
 });
 afterAll(() => Runtime.instance().shutdown());
 
@@ -47,6 +53,15 @@ describe('a bundle as it was exported', () => {
     expect((await verified(clean)).problems).toEqual([]);
   }, 60_000);
 
+  it('verifies with penalties that became public, and as one made before such rows were gathered', async () => {
+    expect((await verified(punished)).problems).toEqual([]);
+    const older = new Bundle(punished);
+    older.room('publication', (part) => { delete part.rows['penalty']; });
+    older.json<Manifest>('manifest.json', (manifest) => { delete manifest.gathering; });
+    older.signedBy(key);
+    expect((await verified(older.files)).problems).toEqual([]);
+  }, 60_000);
+
   it('names no person, no machine and no folder', () => {
     for (const [path, content] of clean) {
       if (path.startsWith('packs/') || path === 'workflow-bundle.js') continue;
@@ -57,7 +72,8 @@ describe('a bundle as it was exported', () => {
 });
 
 const holdsCertificates = JSON.parse((await unzipped(readFileSync(stored))).get('rooms/inspection.json')!.toString('utf8')) as RoomPart;
-const all = [...tamperings, ...(holdsCertificates.certificates.length ? certificateTamperings : [])];
+const all = [...tamperings, ...(holdsCertificates.certificates.length ? certificateTamperings : []), ...penaltyTamperings];
+const bundleFor = (one: Tampering): Bundle => new Bundle(penaltyTamperings.includes(one) ? punished : clean);
 
 describe('whoever changes a bundle is found out, and where', () => {
   it('in at least twenty ways', () => expect(all.length).toBeGreaterThanOrEqual(20));
@@ -65,8 +81,9 @@ describe('whoever changes a bundle is found out, and where', () => {
   /** All of them in `npm run prove -- replay`; whoever holds the key is the harder case. */
   const withoutKey = process.env['PROVE'] ? all : all.filter((_one, at) => at % 5 === 0);
 
-  it.each(withoutKey.map((one) => [one.what, one] as const))('%s, by somebody without the key', async (_what, { change, where, message }) => {
-    const bundle = new Bundle(clean);
+  it.each(withoutKey.map((one) => [one.what, one] as const))('%s, by somebody without the key', async (_what, one) => {
+    const { change, where, message } = one;
+    const bundle = bundleFor(one);
     change(bundle, newLogKey('foreign'));
     const { ok, firstDivergence } = await verified(bundle.files);
     expect(ok).toBe(false);
@@ -74,8 +91,9 @@ describe('whoever changes a bundle is found out, and where', () => {
     expect(firstDivergence!.message).toMatch(message);
   }, 60_000);
 
-  it.each(all.map((one) => [one.what, one] as const))('%s, by somebody who signs the list anew with the right key', async (_what, { change, where, message }) => {
-    const bundle = new Bundle(clean);
+  it.each(all.map((one) => [one.what, one] as const))('%s, by somebody who signs the list anew with the right key', async (_what, one) => {
+    const { change, where, message } = one;
+    const bundle = bundleFor(one);
     change(bundle, key);
     bundle.signedBy(key);
     const { ok, firstDivergence, checks } = await verified(bundle.files);
