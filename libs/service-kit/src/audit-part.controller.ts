@@ -1,6 +1,6 @@
 import { Controller, Injectable } from '@nestjs/common';
 import type { CommandEntry } from '@zhijian/audit';
-import { belongs, caseOf, concerns, patternsOf, type AuditedCase, type RoomPart } from '@zhijian/audit/bundle';
+import { belongs, caseOf, concerns, noticesOf, patternsOf, type AuditedCase, type RoomPart, type Stated } from '@zhijian/audit/bundle';
 import { audit } from '@zhijian/contracts/http';
 import { DataSource } from 'typeorm';
 import { Call, Serve, type CallOf } from './call.js';
@@ -36,13 +36,15 @@ export class AuditPart {
   private async entries(asked: AuditedCase): Promise<EntryRow[]> {
     const patterns = patternsOf(asked);
     const facts = await this.dataSource.query<FactRow[]>('select id, body from outbox where body like any($1::text[])', [patterns.facts]);
-    const stated = new Set(facts.filter(({ body }) => concerns(asked, JSON.parse(body) as Parameters<typeof concerns>[1])).map(({ id }) => id));
+    const own = facts.map(({ id, body }) => ({ id, stated: JSON.parse(body) as Stated })).filter(({ stated }) => concerns(asked, stated));
+    const ids = new Set(own.map(({ id }) => id));
+    const matters = [...asked.matters, ...noticesOf(asked, own.map(({ stated }) => stated))];
     const candidates = await this.dataSource.query<EntryRow[]>(
       `select id, body, leaf from command_entry where body like any($1::text[])
        union select e.id, e.body, e.leaf from command_entry e, jsonb_array_elements(e.body::jsonb -> 'facts') f where f ->> 'id' = any($2::text[])
        union select e.id, e.body, e.leaf from command_entry e, jsonb_array_elements(e.body::jsonb -> 'notes') n where n ->> 'subject' = any($3::text[])
-       order by id`, [patterns.entries, [...stated], [...(asked.kind === 'campaign' ? asked.institutions : []), ...asked.matters]]);
-    return candidates.filter(({ body }) => belongs(asked, JSON.parse(body) as CommandEntry, stated));
+       order by id`, [patterns.entries, [...ids], [...(asked.kind === 'campaign' ? asked.institutions : []), ...matters]]);
+    return candidates.filter(({ body }) => belongs({ ...asked, matters }, JSON.parse(body) as CommandEntry, ids));
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommandEntry, Note } from '../command-entry.js';
-import { belongs, caseOf, concerns, homeOf, learntFrom, patternsOf, type AuditedCase } from './case.js';
+import { belongs, caseOf, concerns, homeOf, learntFrom, noticesOf, patternsOf, type AuditedCase } from './case.js';
 
 const asked = (workflowId: string, more: Partial<AuditedCase> = {}): AuditedCase => ({ ...caseOf(workflowId), runs: [], basisYear: null, institutions: [], matters: [], ...more });
 const entry = (more: Partial<CommandEntry>): CommandEntry => ({ v: 1, id: 'e', room: 'publication', at: '', actor: '', jurisdiction: '', cause: '', workflow: null, notes: [], facts: [], certificates: [], ...more });
@@ -53,6 +53,11 @@ describe('an entry belongs to a case', () => {
     const unit = asked('campaign/c1/330106', { matters: ['k1'] });
     expect(['k1', 'k2'].map((subject) => belongs(unit, entry({ notes: [note(subject)] }), new Set()))).toEqual([true, false]);
     expect(learntFrom({ room: 'inspection', entries: [], certificates: [], ruleTexts: [], rows: { member: [] }, facts: [{ id: 'f', body: JSON.stringify({ data: { caseId: 'k1' } }) }] }).matters).toEqual(['k1']);
+  });
+
+  it('of a year also by the notices that were put up for it', () => {
+    const stated = [['publication.notice-posted', 'n1'], ['publication.colour-published', 'n2']].map(([type, noticeId]) => ({ type: type!, data: { noticeId: noticeId! } }));
+    expect([asked('colour/500000/2026'), asked('campaign/c1/330106')].map((one) => noticesOf(one, stated))).toEqual([['n1'], []]);
   });
 
   it('of a campaign also by its bodies, and by a note of its place that names it', () => {

@@ -16,7 +16,7 @@ export interface AuditedCase extends NamedCase {
   basisYear: number | null;
   /** Bodies it is about. */
   institutions: readonly string[];
-  /** What in it other rooms' entries name by an id of its own: the cases filed in a campaign. */
+  /** What in it entries name by an id of its own alone: the cases filed in a campaign, the notices of a year. */
   matters: readonly string[];
 }
 export type Learnt = Pick<AuditedCase, 'runs' | 'basisYear' | 'institutions' | 'matters'>;
@@ -50,6 +50,10 @@ export function concerns(asked: AuditedCase, { type, data }: Stated): boolean {
     case 'other': return false;
   }
 }
+
+/** Notices of a year: what is lengthened, or published without a colour, is noted of the notice alone. The room that put them up knows them. */
+export const noticesOf = ({ jurisdiction }: NamedCase, stated: readonly Stated[]): string[] =>
+  (jurisdiction === null ? [] : stated.flatMap(({ type, data: { noticeId } }) => (type === 'publication.notice-posted' && noticeId !== undefined ? [noticeId] : [])));
 
 /** Ids by which entries name a case. */
 const namesOf = ({ workflowId, campaignId, unit, noticeId, jurisdiction, year, runs }: AuditedCase): string[] =>

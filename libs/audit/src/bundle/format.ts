@@ -8,7 +8,7 @@ export const bundleLimits = { file: 64_000_000, entry: 64_000_000, unpacked: 200
 
 /**
  * How a case's parts are chosen, as the manifest says it. 2: a district's file holds the penalties that became public of its cases,
- * with the entries that tell of them. A file that says nothing was made before; what it cannot hold is not missing in it.
+ * and a year's its notices, with the entries that tell of them. A file that says nothing was made before; what it cannot hold is not missing in it.
  */
 export const gatheringNow = 2;
 

@@ -1,5 +1,5 @@
 /** The file an auditor takes away, and its check without our servers. */
-export { belongs, caseOf, concerns, homeOf, learntFrom, patternsOf, type AuditedCase, type CaseKind, type Learnt, type NamedCase } from './case.js';
+export { belongs, caseOf, concerns, homeOf, learntFrom, noticesOf, patternsOf, type AuditedCase, type CaseKind, type Learnt, type NamedCase, type Stated } from './case.js';
 export { bundleFormat, bundleLimits, bundlePaths, gatheringNow, isBundlePath, type ArchiveRecord, type KeptFile, type KeptKind, type Manifest, type ManifestFile, type ManifestSignature, type RoomPart } from './format.js';
 export { attributesOf, basisOf, bundleOf, eventBytes, eventHashes, kindOf, objectsIn, payloadsOf, type History, type HistoryEvent } from './history.js';
 export { brokenSlices, sealOf, stepDigest, type JournalRow, type JournalSeal } from './journal.js';

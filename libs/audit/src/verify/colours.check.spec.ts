@@ -18,7 +18,7 @@ type Data = Record<string, unknown>;
 interface Year { facts: Record<string, StatedFact>; rows: Record<string, Data[]>; entries: CommandEntry[] }
 
 /** A year in order: signed, put up, published, one taken down; each test spoils one thing. */
-function contentsOf(spoil: (year: Year) => void = () => undefined, workflowId = 'notice/n1'): Contents {
+function contentsOf(spoil: (year: Year) => void = () => undefined, workflowId = 'notice/n1', gathering: number | undefined = 2): Contents {
   const fact = (id: string, type: string, time: string, data: object): StatedFact => ({ id, type, subject: '', time, actor: '', data: data as Data });
   const entry = (id: string, time: string, facts: string[], action: string, detail: Data): CommandEntry =>
     ({ id, at: time, facts: facts.map((one) => ({ id: one, type: '', sha256: '' })), notes: [{ action, subject: 'n1', jurisdiction: '', policy: null, detail } satisfies Note] }) as unknown as CommandEntry;
@@ -46,15 +46,17 @@ function contentsOf(spoil: (year: Year) => void = () => undefined, workflowId = 
   };
   spoil(year);
   return {
-    manifest: { workflowId }, facts: new Map(Object.values(year.facts).map((one) => [one.id, one])), entries: year.entries.map((one) => ({ room: 'publication', at: '', entry: one, body: '', leaf: '' })),
+    manifest: { workflowId, gathering }, facts: new Map(Object.values(year.facts).map((one) => [one.id, one])), entries: year.entries.map((one) => ({ room: 'publication', at: '', entry: one, body: '', leaf: '' })),
     certificates: [{ room: 'publication', at: '', certificate: { kind: 'notice', subject: 'n1', inputs: { address: '/notices/n1' } } }], rooms: new Map([['publication', { room: 'publication', entries: [], certificates: [], ruleTexts: [], facts: [], rows: year.rows }]]),
   } as unknown as Contents;
 }
-const found = async (spoil?: (year: Year) => void, workflowId?: string) => {
-  const contents = contentsOf(spoil, workflowId);
+const found = async (spoil?: (year: Year) => void, workflowId?: string, gathering?: number) => {
+  const contents = contentsOf(spoil, workflowId, gathering);
   return (await Promise.all([notices, snapshots, colours].map(async (check) => check(contents)))).flat().map(({ where, message }) => `${where} ${message}`);
 };
 const theYear = 'colour/500000/2026';
+/** How parts were chosen before a year's file had the entries of its notices. */
+const before = 1;
 /** By somebody who may write to the tables: the list and its hash are both made anew. */
 const reworded = (seq: number, body: string) => ({ rows }: Year) => { Object.assign(rows['snapshot']![seq - 1]!, { body, sha256: sha256(body) }); };
 const onNotice = (change: Data) => ({ rows }: Year) => { Object.assign(rows['notice']![0]!, change); };
@@ -106,12 +108,13 @@ describe('rows of what was public, edited where they stand', () => {
     expect((await found(spoil)).join('\n')).toMatch(message);
   });
 
-  it('a notice that a new calendar lengthened raises nothing; in a year’s case, which has no entry of it, it may only be longer', async () => {
-    expect(await found(lengthenedBy)).toEqual([]);
+  it('a notice that a new calendar lengthened raises nothing; in a year’s case of before, which has no entry of it, it may only be longer', async () => {
+    expect([await found(lengthenedBy), await found(lengthenedBy, theYear)]).toEqual([[], []]);
     const unseen = (year: Year): void => { lengthenedBy(year); year.entries.pop(); };
     expect((await found(unseen)).join()).toContain('最后一日');
-    expect(await found(unseen, theYear)).toEqual([]);
-    expect((await found((year) => { unseen(year); onNotice({ lastDay: '2026-03-18', until: '2026-03-18T16:00:00.000Z' })(year); }, theYear)).join()).toContain('最后一日');
+    expect((await found(unseen, theYear)).join()).toMatch(/#notice\/n1 .*最后一日、期满时间、工作日历与日志所记的不同/);
+    expect(await found(unseen, theYear, before)).toEqual([]);
+    expect((await found((year) => { unseen(year); onNotice({ lastDay: '2026-03-18', until: '2026-03-18T16:00:00.000Z' })(year); }, theYear, before)).join()).toContain('最后一日');
   });
 
   it('a draft, and one that stands and is not over yet, raise nothing', async () => {
@@ -125,9 +128,10 @@ describe('rows of what was public, edited where they stand', () => {
     })).toEqual([]);
   });
 
-  it('where an entry holds no hash, and in a year’s case where a list without any colour has no entry, nothing is said of the list', async () => {
+  it('where an entry holds no hash, and in a year’s case of before where a list without any colour has no entry, nothing is said of the list', async () => {
     expect(await found(({ entries: [posted] }) => { delete posted!.notes[0]!.detail['sha256']; })).toEqual([]);
     const more = ({ rows }: Year): void => { rows['snapshot']!.push({ noticeId: 'n1', seq: 4, kind: 'publication', sha256: sha256('no colour'), body: 'no colour', takenAt: at.down }); };
-    expect([(await found(more)).length, await found(more, theYear)]).toEqual([1, []]);
+    expect([(await found(more)).length, await found(more, theYear, before)]).toEqual([1, []]);
+    expect((await found(more, theYear)).join()).toMatch(/#snapshot\/n1\/4 .*（公布名单）的内容与日志所记的 SHA-256 不符/);
   });
 });

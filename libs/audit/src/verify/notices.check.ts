@@ -1,6 +1,6 @@
 import { caseOf } from '../bundle/case.js';
 import { bundlePaths } from '../bundle/format.js';
-import { finder, rowsOf, sameInstant, type Check, type Contents, type Found, type StatedFact } from './contents.js';
+import { finder, gatheredSince, rowsOf, sameInstant, type Check, type Contents, type Found, type StatedFact } from './contents.js';
 
 const found = finder('colours');
 const row = (table: string, id: string): string => `${bundlePaths.room('publication')}#${table}/${id}`;
@@ -53,12 +53,12 @@ function stateOf(contents: Contents, { id, state }: Notice, posted: boolean): bo
 }
 
 /**
- * The period as it was posted, or as the last calendar that took a working day from it made it. A year's case has no entry of
- * that: there another calendar may have made it longer, never shorter.
+ * The period as it was posted, or as the last calendar that took a working day from it made it. A year's case of before has no
+ * entry of that: there another calendar may have made it longer, never shorter.
  */
 function lengthened(contents: Contents, { id, lastDay, calendar }: Notice, posted: Posted): Period {
   const last = noted(contents, 'notice lengthened', id).at(-1)?.detail as Period | undefined;
-  const unseen = !last && caseOf(contents.manifest.workflowId).noticeId === null && lastDay !== null && calendar !== null && calendar !== posted.calendar && lastDay >= posted.lastDay;
+  const unseen = !last && !gatheredSince(contents, 2) && caseOf(contents.manifest.workflowId).noticeId === null && lastDay !== null && calendar !== null && calendar !== posted.calendar && lastDay >= posted.lastDay;
   return unseen ? { lastDay, calendar } : (last ?? posted);
 }
 

@@ -1,7 +1,7 @@
 import { caseOf } from '../bundle/case.js';
 import { bundlePaths } from '../bundle/format.js';
 import { sha256 } from '../canonical.js';
-import { finder, rowsOf, sameInstant, type Check, type Contents, type Found, type StatedFact } from './contents.js';
+import { finder, gatheredSince, rowsOf, sameInstant, type Check, type Contents, type Found, type StatedFact } from './contents.js';
 import { noted, ofCase } from './notices.check.js';
 
 const found = finder('colours');
@@ -37,7 +37,7 @@ function asLogged(contents: Contents, noticeId: string, kind: string, lists: rea
   const same = (list: Snapshot, note: { detail: Record<string, unknown> }): boolean => note.detail['sha256'] === sha256(list.body);
   const strange = lists.filter((list) => !logged.some((note) => same(list, note)));
   const gone = logged.filter((note) => !lists.some((list) => same(list, note))).length;
-  const unseen = kind === 'publication' && caseOf(contents.manifest.workflowId).noticeId === null && gone === 0; // a year's case has no entry of a list without any colour
+  const unseen = kind === 'publication' && !gatheredSince(contents, 2) && caseOf(contents.manifest.workflowId).noticeId === null && gone === 0; // a year's case of before has no entry of a list without any colour
   return [
     ...(unseen ? [] : strange).map((list) => wrong(list, '的内容与日志所记的 SHA-256 不符')),
     ...lists.filter((list) => !strange.includes(list) && !logged.some((note) => same(list, note) && sameInstant(note.at, list.takenAt))).map((list) => wrong(list, '的时间与日志所记的不同')),

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { leafHash, sha256, type CommandEntry } from '@zhijian/audit';
+import { builtInCalendar } from '@zhijian/calendar';
+import { newId } from '@zhijian/contracts';
+import { calendarLoaded } from '@zhijian/contracts/facts';
 import { audit } from '@zhijian/contracts/http';
-import { aPrincipal } from '@zhijian/testing';
+import { aFact, aPrincipal } from '@zhijian/testing';
 import { place, Play, theRoom } from '../notice/notice.fixture.js';
 
 let room: Awaited<ReturnType<typeof theRoom>>;
@@ -52,4 +55,17 @@ it('a year’s case holds its notices by place and year', async () => {
     expect(typesIn(part)).toContain('publication.colour-published');
   }
   expect((await partOf('rectification/x')).facts).toEqual([]);
+});
+
+it('a year’s case holds all that its notice’s own case holds: a lengthening too, which is noted of the notice alone', async () => {
+  room.clock.set('2024-09-26T10:00:00+08:00');
+  const running = await (await new Play(room, 2025).registered(1)).signed();
+  await running.post();
+  const { off, workdays } = builtInCalendar.years['2024']!;
+  await room.hear(aFact(calendarLoaded, '2024', { noticeId: newId(), year: 2024, number: '示例〔2024〕9号', title: null, off: [...off, '2024-09-30'].sort(), workdays: [...workdays], calendar: 'c' }));
+  const entriesOf = (part: Awaited<ReturnType<typeof partOf>>) => part.entries.map(({ body }) => JSON.parse(body) as CommandEntry);
+  const [own, ofYear] = [entriesOf(await partOf(`notice/${running.noticeId}`)), entriesOf(await partOf(`colour/${place}/2025`, { runs: running.runId }))];
+  expect(ofYear.flatMap(({ notes }) => notes.map(({ action, subject }) => `${action} ${subject}`))).toContain(`notice lengthened ${running.noticeId}`);
+  expect(own.filter(({ id }) => !ofYear.some((one) => one.id === id))).toEqual([]);
+  expect(entriesOf(await partOf(`colour/${place}/2024`, { runs: play.runId })).some(({ notes }) => notes.some(({ subject }) => subject === running.noticeId))).toBe(false);
 });
