@@ -160,6 +160,7 @@ const writes: Command[] = [
   { route: http.recordVisit, params: inVisit, body: () => ({ verifications: [], findings: [] }), may: ofAgency },
   { route: http.decideCase, params: (unit: Unit) => ({ caseId: id('case', unit) }), body: () => ({ decidedOn: '2023-05-09', sanctions: [{ kind: 'warning' }] }), may: orLeading },
   { route: http.recordPenalty, params: (unit: Unit) => ({ caseId: id('case', unit) }), body: () => ({ number: '一号', authority: '示例机关', basis: '示例条款', influential: false, reason: '测试' }), may: orLeading },
+  { route: http.changePenalty, params: (unit: Unit) => ({ caseId: id('case', unit) }), body: () => ({ number: '三号', authority: '示例机关', basis: '示例条款', influential: false, reason: '测试', decidedOn: '2023-05-09', sanctions: [{ kind: 'warning' }] }), may: orLeading },
   { route: http.withdrawPenalty, params: (unit: Unit) => ({ caseId: id('case', unit) }), body: () => ({ ground: 'annulled', changedOn: '2023-05-09', document: '二号', reason: '测试' }), may: orLeading },
   { route: http.returnSelfCheck, params: (unit: Unit) => ({ selfCheckId: id('self', unit) }), body: () => ({ reasons: ['缺页'] }), may: orLeading },
   { route: http.acceptSelfCheck, params: (unit: Unit) => ({ selfCheckId: id('self', unit) }), body: () => ({}), may: orLeading },

@@ -98,6 +98,7 @@ export const addresses = {
   listCases: 'GET /api/v1/campaigns/{campaignId}/cases',
   decideCase: 'POST /api/v1/cases/{caseId}/decision',
   recordPenalty: 'POST /api/v1/cases/{caseId}/penalty',
+  changePenalty: 'POST /api/v1/cases/{caseId}/changed-penalty',
   withdrawPenalty: 'POST /api/v1/cases/{caseId}/penalty-withdrawal',
   getForm: 'GET /api/v1/campaigns/{campaignId}/units/{unit}/forms/{form}',
   getInstitutionForm: 'GET /api/v1/campaigns/{campaignId}/institutions/{institutionId}/forms/{form}',

@@ -182,6 +182,18 @@ describe('what the law has published of penalties', () => {
     expect([second.next, (await get('/public/v1/penalties?cursor=none')).statusCode, (await get('/penalties?cursor=none')).statusCode]).toEqual([null, 400, 200]);
   });
 
+  it('changed, it stands taken back beside what came in its place, each on its own page of the list', async () => {
+    await add('k3', { number: '示例卫罚〔2024〕3号', decidedOn: '2024-09-01', code: null, party: '某*' });
+    await takeBack('k3');
+    await admin.query(`insert into publication.penalty (case_id, revision, jurisdiction, number, authority, decided_on, party, basis, sanctions, withdrawn, clauses, fact_id, published_at) values ('k3', 3, '990000', '示例政复决〔2024〕9号', '示例市人民政府', '2024-09-01', '某*', $1, '[{"kind":"warning","fen":null}]', false, '[]', 'h', '2024-10-15T10:00:00+08:00')`, [basis]);
+    await shows('/penalties', '示例政复决〔2024〕9号');
+    const next = (await get('/public/v1/penalties?limit=2')).json<{ next: string }>().next;
+    const third = (await get(`/public/v1/penalties?limit=1&cursor=${next}`)).json<{ items: unknown[]; next: string }>();
+    const fourth = (await get(`/public/v1/penalties?limit=1&cursor=${third.next}`)).json<{ items: unknown[]; next: null }>();
+    expect([third.items, fourth.items, fourth.next]).toMatchObject([[{ number: '示例政复决〔2024〕9号', party: '某*', withdrawn: null, publishedOn: '2024-10-15' }], [{ number: '示例卫罚〔2024〕3号', party: null, withdrawn: { ground: 'annulled' } }], null]);
+    await admin.query(`delete from publication.penalty where case_id = 'k3'`);
+  });
+
   it('taken back, it says which it was and why; who, for what and how does not stand there any more, of days gone by neither', async () => {
     const stood = async (on: string) => (await get(`/public/v1/institutions/${one.code}?asOf=${on}`)).json<{ penalties: unknown[] }>().penalties;
     expect([await stood('2024-10-09'), await stood('2024-10-10')]).toMatchObject([[], [{ number: '示例卫罚〔2024〕1号', withdrawn: null }]]);

@@ -17,7 +17,8 @@ export interface LineRow { kind: string; number: string | null; issuer: string |
 export interface RecordRow extends Omit<PublicInstitution, 'colour' | 'qualifications'> { lines: LineRow[] }
 export interface PlaceRow { id: string; name: string }
 export interface ColourRow extends Omit<PublicColour, 'content' | 'current'> { creditCode: string; name: string; kind: string; home: string; invented: boolean; content: string }
-export interface PenaltyRow extends PublicPenalty { caseId: string }
+/** `key`: the case and which of its decisions. */
+export interface PenaltyRow extends PublicPenalty { key: string }
 export interface EntryRow extends Omit<PublicEntry, 'content'> { noticeId: string; home: string; content: string }
 
 const day = (column: string): string => `to_char(${column}, 'YYYY-MM-DD')`;
@@ -27,9 +28,9 @@ export const recordColumns = `credit_code as "creditCode", name, kind, jurisdict
 const colourColumns = `credit_code as "creditCode", name, kind, home, invented, jurisdiction, year, withdrawn, erratum, reason, content, ${day('published_on')} as "publishedOn", ${at('published_at')} as "publishedAt", site, address, proof_sha256 as "proofSha256", notice_id as "noticeId"`;
 const noticeColumns = `notice_id as "noticeId", title, jurisdiction, year, because, state, ${at('posted_at')} as "postedAt", ${day('posted_on')} as "postedOn", ${day('last_day')} as "lastDay", ${at('until')} as until, entries, site, place, address, explanation, ${at('withdrawn_at')} as "withdrawnAt",
   withdrawn_reason as "withdrawnReason", document, clauses, pack, calendar, sha256, array(select d::text from unnest(counted) d order by d) as counted`;
-const penaltyColumns = `case_id as "caseId", number, authority, ${day('decided_on')} as "decidedOn", credit_code as "creditCode", party, basis, coalesce(sanctions, '[]') as sanctions, jurisdiction, ${day('published_on')} as "publishedOn", invented, clauses,
+const penaltyColumns = `case_id || '/' || first_revision as key, number, authority, ${day('decided_on')} as "decidedOn", credit_code as "creditCode", party, basis, coalesce(sanctions, '[]') as sanctions, jurisdiction, ${day('published_on')} as "publishedOn", invented, clauses,
   case when withdrawn then jsonb_build_object('ground', ground, 'changedOn', changed_on, 'document', document, 'reason', reason) end as withdrawn`;
-const latestFirst = 'order by decided_on desc, case_id desc';
+const latestFirst = 'order by decided_on desc, case_id desc, first_revision desc';
 const entryColumns = `notice_id as "noticeId", credit_code as "creditCode", name, kind, home, invented, state, objection, outcome, content`;
 
 export interface Rows { records: RecordRow[]; colours: ColourRow[]; notices: KeptNotice[]; entries: EntryRow[]; places: PlaceRow[]; penalties: PenaltyRow[] }

@@ -37,7 +37,7 @@ class Body {
 }
 export type PublicBody = Body;
 
-export const penaltyShown = ({ caseId: _case, ...penalty }: PenaltyRow): PublicPenalty => penalty;
+export const penaltyShown = ({ key: _key, ...penalty }: PenaltyRow): PublicPenalty => penalty;
 
 /** Colours the latest first; the first of each place and year is the one that holds. */
 export function coloursOf(rows: readonly ColourRow[]): PublicColour[] {
@@ -96,10 +96,10 @@ export class Published {
 
   /** So many penalties after the one of a cursor; null where it is none of ours. */
   penaltiesAfter(cursor: string | null, limit: number): { items: readonly PenaltyRow[]; next: string | null } | null {
-    const start = cursor === null ? 0 : this.penalties.findIndex(({ caseId }) => caseId === cursor) + 1;
+    const start = cursor === null ? 0 : this.penalties.findIndex(({ key }) => key === cursor) + 1;
     if (cursor !== null && start === 0) return null;
     const items = this.penalties.slice(start, start + limit);
-    return { items, next: this.penalties.length > start + limit ? items.at(-1)!.caseId : null };
+    return { items, next: this.penalties.length > start + limit ? items.at(-1)!.key : null };
   }
 
   /** Three numbers; what was in force yesterday may be over today. */

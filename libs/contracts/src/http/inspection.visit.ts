@@ -77,7 +77,8 @@ export const caseFile = z.object({
   caseId: z.string(), number: z.string(), campaignId: z.string(), unit: z.string(), institutionId: z.string().nullable(), subjectName: z.string(), visitId: z.string(), reason: z.string(), filedOn: zDate,
   state: z.enum(['open', 'decided']), decidedOn: zDate.nullable(), sanctions: z.array(sanction), version: z.number().int(),
   /** 从轻或者从严的情形；方案没有规定的为空 */ circumstance: z.object({ value: z.string().nullable(), reason: z.string().nullable(), clauses: z.array(z.string()) }).nullable(),
-  /** 没有人登记过的为空：是否具有一定社会影响尚未认定，不公开 */ penalty: penalty.nullable(), penaltyWithdrawal: penaltyWithdrawal.nullable(), ...zCited,
+  /** 没有人登记过的为空：是否具有一定社会影响尚未认定，不公开 */ penalty: penalty.nullable(), penaltyWithdrawal: penaltyWithdrawal.nullable(),
+  /** 已经撤回、依法变更的原决定，先作出的在前 */ earlierDecisions: z.array(z.object({ number: z.string(), decidedOn: zDate, sanctions: z.array(sanction), document: z.string(), changedOn: zDate, withdrawnOn: zDate })), ...zCited,
 });
 export const listCases = defineRoute({ room, method: 'GET', path: '/api/v1/campaigns/{campaignId}/cases', summary: '立案与处理', roles: readers, params: z.strictObject({ campaignId: z.string() }), query: z.strictObject({ ...page, unit: z.string().optional() }), answer: pageOf(caseFile), names: people('/items/*') });
 export const decideCase = defineRoute({
@@ -85,9 +86,14 @@ export const decideCase = defineRoute({
   body: z.strictObject({ decidedOn: zDate, sanctions: z.array(sanction).min(1).max(10) }), answer: caseFile,
 });
 const deciding = ['province', 'city', 'county', 'approver'] as const;
+const penaltyPaper = z.strictObject({ number: text(100), authority: text(100), basis: text(500), /** 不在名录的当事人是单位还是自然人 */ party: z.enum(['institution', 'person']).default('institution'), influential: z.boolean(), reason: text(500) });
 export const recordPenalty = defineRoute({
   room, method: 'POST', stepUp: true, path: '/api/v1/cases/{caseId}/penalty', summary: '登记行政处罚决定书，认定是否具有一定社会影响：认定的依法公开，其他的不公开', roles: deciding, params: z.strictObject({ caseId: z.string() }), ifMatch: true, says: ['/number', '/authority', '/basis'],
-  body: z.strictObject({ number: text(100), authority: text(100), basis: text(500), /** 不在名录的当事人是单位还是自然人 */ party: z.enum(['institution', 'person']).default('institution'), influential: z.boolean(), reason: text(500) }), answer: caseFile,
+  body: penaltyPaper, answer: caseFile,
+});
+export const changePenalty = defineRoute({
+  room, method: 'POST', stepUp: true, path: '/api/v1/cases/{caseId}/changed-penalty', summary: '登记依法变更后的行政处罚决定，认定是否具有一定社会影响：认定的依法公开；原决定已经撤回，不再公开', roles: deciding, params: z.strictObject({ caseId: z.string() }), ifMatch: true, says: ['/number', '/authority', '/basis'],
+  body: penaltyPaper.extend({ decidedOn: zDate, sanctions: z.array(sanction).min(1).max(10) }), answer: caseFile,
 });
 export const withdrawPenalty = defineRoute({
   room, method: 'POST', stepUp: true, path: '/api/v1/cases/{caseId}/penalty-withdrawal', summary: '公开的处罚决定被变更、撤销、确认违法或者确认无效：撤回信息并公开说明理由', roles: deciding, params: z.strictObject({ caseId: z.string() }), ifMatch: true, says: ['/document', '/reason'],

@@ -2,26 +2,18 @@ import { Chip, ClauseNote, DateInput, Facts, Field, FieldGroup, FormShell, penal
 import { useState } from 'react';
 import { useIs, useToday } from '../app/session.js';
 import { CertificateMark } from '../decision/CertificateMark.js';
-import { penaltyBody, withdrawalBody, type PenaltyDraft, type WithdrawalDraft } from './penalty.js';
-import type { CaseFile } from './sanction.js';
+import { changedBody, penaltyBody, withdrawalBody, type PenaltyDraft, type WithdrawalDraft } from './penalty.js';
+import { oneSanction, type CaseFile } from './sanction.js';
+import { AddSanction, SanctionRows } from './SanctionRows.js';
 
 interface Given { file: CaseFile; reload: () => void }
 const toOf = ({ caseId, version }: CaseFile) => ({ params: { caseId }, version });
 const grounds = Object.keys(penaltyEndWords) as (keyof typeof penaltyEndWords)[];
 
-/** The paper of the penalty, and whether it is of social impact. Of whoever is in no register somebody says whether it is a person: of a person only the surname is published. */
-function PenaltyForm({ file, reload }: Given) {
-  const [draft, setDraft] = useState<PenaltyDraft>({ number: file.penalty?.number ?? '', authority: file.penalty?.authority ?? '', basis: file.penalty?.basis ?? '', party: file.penalty?.party ?? 'institution', influential: null, reason: '' });
-  const [errors, setErrors] = useState<FieldError[]>([]);
-  const record = useSubmission('recordPenalty');
-  const put = (more: Partial<PenaltyDraft>) => setDraft({ ...draft, ...more });
-  const submit = () => {
-    const made = penaltyBody(draft);
-    setErrors('wrong' in made ? made.wrong : []);
-    if ('body' in made) void record.send({ ...toOf(file), body: made.body });
-  };
+/** The paper of a penalty, and whether it is of social impact. Of whoever is in no register somebody says whether it is a person: of a person only the surname is published. */
+function PaperFields({ file, draft, put }: { file: CaseFile; draft: PenaltyDraft; put: (more: Partial<PenaltyDraft>) => void }) {
   return (
-    <FormShell label="登记处罚决定书" errors={errors} problem={record.problem} onSubmit={submit} reload={reload}>
+    <>
       <Field pointer="/number" label="决定书文号">{(field) => <input {...field} className="zj-input" maxLength={100} value={draft.number} onChange={(event) => put({ number: event.target.value })} />}</Field>
       <Field pointer="/authority" label="作出决定的机关">{(field) => <input {...field} className="zj-input" maxLength={100} value={draft.authority} onChange={(event) => put({ authority: event.target.value })} />}</Field>
       <Field pointer="/basis" label="处罚依据" hint="写明条款，不写案情和姓名。" wide>{(field) => <input {...field} className="zj-input" maxLength={500} value={draft.basis} onChange={(event) => put({ basis: event.target.value })} />}</Field>
@@ -34,8 +26,53 @@ function PenaltyForm({ file, reload }: Given) {
         <div className="zj-choices">{[true, false].map((it) => <label key={String(it)}><input type="radio" name="influential" checked={draft.influential === it} onChange={() => put({ influential: it })} />{it ? '具有，依法公开' : '不具有，不公开'}</label>)}</div>
       </FieldGroup>
       <Field pointer="/reason" label="认定的理由" hint="不公开。" wide>{(field) => <textarea {...field} className="zj-input" rows={2} maxLength={500} value={draft.reason} onChange={(event) => put({ reason: event.target.value })} />}</Field>
+    </>
+  );
+}
+
+const draftOf = ({ penalty }: CaseFile): PenaltyDraft => ({ number: penalty?.number ?? '', authority: penalty?.authority ?? '', basis: penalty?.basis ?? '', party: penalty?.party ?? 'institution', influential: null, reason: '' });
+
+function PenaltyForm({ file, reload }: Given) {
+  const [draft, setDraft] = useState<PenaltyDraft>(draftOf(file));
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const record = useSubmission('recordPenalty');
+  const put = (more: Partial<PenaltyDraft>) => setDraft({ ...draft, ...more });
+  const submit = () => {
+    const made = penaltyBody(draft);
+    setErrors('wrong' in made ? made.wrong : []);
+    if ('body' in made) void record.send({ ...toOf(file), body: made.body });
+  };
+  return (
+    <FormShell label="登记处罚决定书" errors={errors} problem={record.problem} onSubmit={submit} reload={reload}>
+      <PaperFields file={file} draft={draft} put={put} />
       <p className="zj-actions"><button type="submit" className="zj-button zj-primary" disabled={record.pending}>{draft.influential ? '登记并公开' : '登记'}</button></p>
     </FormShell>
+  );
+}
+
+/** A decision was taken back because it was changed by law: what came in its place is recorded, and let out by the same rules. */
+function ChangedForm({ file, reload }: Given) {
+  const today = useToday();
+  const [draft, setDraft] = useState<PenaltyDraft>({ ...draftOf(file), number: file.penaltyWithdrawal?.document ?? '' });
+  const [on, setOn] = useState<string | null>(file.penaltyWithdrawal?.changedOn ?? null);
+  const [rows, setRows] = useState(oneSanction);
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const change = useSubmission('changePenalty');
+  const submit = () => {
+    const made = changedBody(draft, on, rows, file.decidedOn ?? '', today);
+    setErrors('wrong' in made ? made.wrong : []);
+    if ('body' in made) void change.send({ ...toOf(file), body: made.body });
+  };
+  return (
+    <details>
+      <summary>登记变更后的处罚决定</summary>
+      <FormShell label="登记变更后的处罚决定" errors={errors} problem={change.problem} onSubmit={submit} reload={reload}>
+        <Field pointer="/decidedOn" label="变更后的决定日期">{(field) => <DateInput {...field} today={today} value={on} onChange={setOn} />}</Field>
+        <SanctionRows rows={rows} change={setRows} />
+        <PaperFields file={file} draft={draft} put={(more) => setDraft({ ...draft, ...more })} />
+        <p className="zj-actions"><button type="submit" className="zj-button zj-primary" disabled={change.pending}>{draft.influential ? '登记并公开' : '登记'}</button><AddSanction rows={rows} change={setRows} /></p>
+      </FormShell>
+    </details>
   );
 }
 
@@ -81,6 +118,7 @@ export function PenaltyPart({ file, reload }: Given) {
       {back ? <Facts of={[['撤回原因', `原决定于 ${back.changedOn} ${penaltyEndWords[back.ground]}（${back.document}）`], ['撤回理由', back.reason], ['撤回日期', <span key="on">{back.withdrawnOn}，{lateWords(back)}<ClauseNote ids={back.clauses} /><CertificateMark subject={file.caseId} kind="withdrawal" /></span>]]} /> : null}
       {mayDecide && !penalty?.influential ? <PenaltyForm key={file.version} file={file} reload={reload} /> : null}
       {mayDecide && penalty?.influential && !back ? <WithdrawalForm key={file.version} file={file} reload={reload} /> : null}
+      {mayDecide && back?.ground === 'changed' ? <ChangedForm key={file.version} file={file} reload={reload} /> : null}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { penaltyBody, withdrawalBody } from './penalty.js';
+import { changedBody, penaltyBody, withdrawalBody } from './penalty.js';
 
 const draft = { number: '示例卫罚〔2023〕1号', authority: '示例区卫生健康局', basis: '《职业病防治法》第八十条', party: 'institution', influential: true, reason: '当地居民普遍关注' } as const;
 const paths = (made: { wrong: { path: string }[] } | { body: unknown }) => ('wrong' in made ? made.wrong.map(({ path }) => path) : []);
@@ -21,4 +21,14 @@ describe('the form of its taking back', () => {
     for (const changedOn of ['2023-05-19', '2023-06-21', null]) expect(paths(of({ changedOn }))).toEqual(['/changedOn']);
   });
   it('names each field that is empty', () => expect(paths(of({ ground: null, changedOn: null, document: ' ', reason: '' }))).toEqual(['/ground', '/changedOn', '/document', '/reason']));
+});
+
+describe('the form of what came in its place', () => {
+  const rows = [{ kind: 'warning', amount: '' }, { kind: 'fine', amount: '0.5' }] as const;
+  const of = (decidedOn: string | null, some: Parameters<typeof changedBody>[2] = rows, more = draft as Parameters<typeof changedBody>[0]) => changedBody(more, decidedOn, some, '2023-05-20', '2023-06-21');
+  it('is sent with its paper, its day and its sanctions', () => expect(of('2023-06-20')).toEqual({ body: { ...draft, decidedOn: '2023-06-20', sanctions: [{ kind: 'warning', fen: null }, { kind: 'fine', fen: 500_000 }] } }));
+  it('names each field that is empty, and a day before the decision or after today', () => {
+    expect(paths(of(null, [{ kind: 'fine', amount: '' }], { ...draft, number: '', influential: null }))).toEqual(['/decidedOn', '/sanctions/0/fen', '/number', '/influential']);
+    for (const on of ['2023-05-19', '2023-06-22']) expect(paths(of(on))).toEqual(['/decidedOn']);
+  });
 });

@@ -1,6 +1,8 @@
 import type { BodyInput, FieldError } from '@zhijian/web';
+import { sanctionsOf, type SanctionRow } from './sanction.js';
 
 type PenaltyBody = BodyInput<'recordPenalty'>;
+type ChangedBody = BodyInput<'changePenalty'>;
 type WithdrawalBody = BodyInput<'withdrawPenalty'>;
 /** `influential` null: nobody has chosen yet; nothing is taken for granted. */
 export interface PenaltyDraft { number: string; authority: string; basis: string; party: 'institution' | 'person'; influential: boolean | null; reason: string }
@@ -15,6 +17,14 @@ export function penaltyBody({ number, authority, basis, party, influential, reas
     [influential === null, '/influential', '请选择是否具有一定社会影响'], [!reason.trim(), '/reason', '请写明认定的理由'],
   ]);
   return wrong.length || influential === null ? { wrong } : { body: { number, authority, basis, party, influential, reason } };
+}
+
+/** The decision that came by law in the place of one of `before`. */
+export function changedBody(draft: PenaltyDraft, decidedOn: string | null, rows: readonly SanctionRow[], before: string, today: string): { wrong: FieldError[] } | { body: ChangedBody } {
+  const paper = penaltyBody(draft);
+  const { sanctions, wrong } = sanctionsOf(rows);
+  const all = [...lacking([[decidedOn === null, '/decidedOn', '请填写变更后的决定日期'], [decidedOn !== null && (decidedOn < before || (today !== '' && decidedOn > today)), '/decidedOn', `须在 ${before} 与今天之间`]]), ...wrong, ...('wrong' in paper ? paper.wrong : [])];
+  return all.length || decidedOn === null || 'wrong' in paper ? { wrong: all } : { body: { ...paper.body, decidedOn, sanctions } };
 }
 
 export function withdrawalBody({ ground, changedOn, document, reason }: WithdrawalDraft, decidedOn: string, today: string): { wrong: FieldError[] } | { body: WithdrawalBody } {

@@ -3,6 +3,9 @@ import type { Circumstance } from '../supervision/judgement.rules.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Penalty, PenaltyWithdrawal } from './penalty.rules.js';
 
+/** A decision that was changed by law, as it stood: what came in its place is the case's own. */
+export interface EarlierDecision { decidedOn: string; sanctions: Sanction[]; penalty: Penalty; penaltyWithdrawal: PenaltyWithdrawal }
+
 export interface Sanction { kind: SanctionKind; fen: number | null }
 
 @Entity('case_file')
@@ -25,5 +28,6 @@ export class CaseFile {
   /** The paper of the penalty and whether it is of social impact; null while nobody has said so. */
   @Column('jsonb', { nullable: true }) penalty!: Penalty | null;
   @Column('jsonb', { name: 'penalty_withdrawal', nullable: true }) penaltyWithdrawal!: PenaltyWithdrawal | null;
+  @Column('jsonb', { name: 'earlier_decisions' }) earlierDecisions!: EarlierDecision[];
   @Column('int') version!: number;
 }

@@ -73,4 +73,6 @@ export class CaseService {
 }
 
 const cases = `select k.id as "caseId", k.number, k.campaign_id as "campaignId", k.unit, k.institution_id as "institutionId", k.subject_name as "subjectName", k.visit_id as "visitId", k.reason, k.filed_on::text as "filedOn",
-    k.state, k.decided_on::text as "decidedOn", k.sanctions, k.circumstance, k.penalty - 'published' || jsonb_build_object('shownAs', k.penalty #> '{published,party}') as penalty, k.penalty_withdrawal as "penaltyWithdrawal", k.version, k.clauses, c.pack || '@' || c.pack_version as pack, c.calendar from case_file k join campaign c on c.id = k.campaign_id`;
+    k.state, k.decided_on::text as "decidedOn", k.sanctions, k.circumstance, k.penalty - 'published' || jsonb_build_object('shownAs', k.penalty #> '{published,party}') as penalty, k.penalty_withdrawal as "penaltyWithdrawal",
+    (select coalesce(jsonb_agg(jsonb_build_object('number', e #> '{penalty,number}', 'decidedOn', e -> 'decidedOn', 'sanctions', e -> 'sanctions', 'document', e #> '{penaltyWithdrawal,document}', 'changedOn', e #> '{penaltyWithdrawal,changedOn}', 'withdrawnOn', e #> '{penaltyWithdrawal,withdrawnOn}') order by nth), '[]')
+       from jsonb_array_elements(k.earlier_decisions) with ordinality as earlier (e, nth)) as "earlierDecisions", k.version, k.clauses, c.pack || '@' || c.pack_version as pack, c.calendar from case_file k join campaign c on c.id = k.campaign_id`;

@@ -112,10 +112,60 @@ describe('a published penalty that did not stand', () => {
   });
 });
 
+describe('a decision that came by law in the place of one that was taken back', () => {
+  const anew = { ...paper, number: '示例政复决〔2023〕2号', authority: '示例市人民政府', decidedOn: '2023-06-20', sanctions: [{ kind: 'fine', fen: 500_000 }] };
+  const change = ({ caseId, unit, version }: Case, more: Record<string, unknown> = {}, as = colleague(unit)) => room.call(inspection.changePenalty, { as, params: { caseId }, ifMatch: version, body: { ...anew, ...more } });
+  async function takenBack(ground = 'changed'): Promise<Case> {
+    const { file } = await decided();
+    const published = (await record(file)).body;
+    room.clock.set('2023-06-21T09:00:00+08:00');
+    return (await withdraw(published, { ground })).body;
+  }
+
+  it('[XZCF-2021-48] is decided in the case and let out as its next revision; the one before stands beside it as taken back', async () => {
+    const before = await takenBack();
+    const done = (await change(before)).body;
+    expect(done).toMatchObject({ decidedOn: '2023-06-20', sanctions: anew.sanctions, penalty: { number: anew.number, influential: true, recordedOn: '2023-06-21', shownAs: before.subjectName }, penaltyWithdrawal: null, earlierDecisions: [{ number: paper.number, decidedOn: '2023-05-20', sanctions: before.sanctions, document: back.document, changedOn: back.changedOn, withdrawnOn: '2023-06-21' }] });
+    expect((await facts(before.caseId)).map(({ type, data }) => [type, data])).toMatchObject([['inspection.penalty-disclosed', { revision: 1 }], ['inspection.penalty-withdrawn', { revision: 2 }], ['inspection.penalty-disclosed', { revision: 3, penalty: { number: anew.number, authority: anew.authority, decidedOn: '2023-06-20', sanctions: anew.sanctions } }]]);
+    expect((await room.facts<{ caseId: string }>()).filter(({ type, data }) => type === 'inspection.case-decided' && data.caseId === before.caseId)).toMatchObject([{ data: { decidedOn: '2023-05-20' } }, { data: { decidedOn: '2023-06-20', sanctions: anew.sanctions } }]);
+    const certified = await room.database.query('inspection', `select kind, body::jsonb #>> '{inputs,decidedOn}' as on, body::jsonb #>> '{inputs,before,paper}' as before from certificate where subject = $1 and kind in ('sanction', 'publication') order by at, kind desc`, [before.caseId]);
+    expect(certified).toEqual([{ kind: 'sanction', on: '2023-05-20', before: null }, { kind: 'publication', on: '2023-05-20', before: null }, { kind: 'sanction', on: '2023-06-20', before: paper.number }, { kind: 'publication', on: '2023-06-20', before: null }]);
+    expect(await left(before.caseId)).not.toContain(paper.reason);
+  });
+
+  it('is taken back in its turn, and changed again', async () => {
+    const done = (await change(await takenBack())).body;
+    room.clock.set('2023-07-04T09:00:00+08:00');
+    const again = (await withdraw(done, { ground: 'changed', changedOn: '2023-07-03', document: '示例行初〔2023〕3号' })).body;
+    expect((await change(again, { number: '示例行初〔2023〕3号', decidedOn: '2023-07-03', influential: false })).body.earlierDecisions.map(({ number }) => number)).toEqual([paper.number, anew.number]);
+    expect((await facts(done.caseId)).map(({ data }) => (data as { revision?: number }).revision)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('of no social impact stays in the room; found to be of impact later, it is let out', async () => {
+    const kept = (await change(await takenBack(), { influential: false })).body;
+    expect([kept.penalty, (await facts(kept.caseId)).length]).toMatchObject([{ number: anew.number, influential: false, shownAs: null }, 2]);
+    expect(await record(kept)).toMatchObject({ status: 422, problem: { code: 'penalty-same-number' } });
+    await record(kept, { number: anew.number, authority: anew.authority });
+    expect((await facts(kept.caseId)).at(-1)).toMatchObject({ type: 'inspection.penalty-disclosed', data: { revision: 3, penalty: { decidedOn: '2023-06-20', sanctions: anew.sanctions } } });
+  });
+
+  it('is recorded by somebody else than who recorded the check, on what they have seen, and only after a change', async () => {
+    const file = await takenBack();
+    expect(await change(file, {}, county(file.unit))).toMatchObject({ status: 422, problem: { code: 'case-own-visit' } });
+    expect(await change(file, {}, county('990000'))).toMatchObject({ status: 404 });
+    expect((await change({ ...file, version: file.version - 1 })).status).toBe(412);
+    expect(await change(file, { sanctions: [{ kind: 'fine' }] })).toMatchObject({ status: 422, problem: { code: 'case-sanctions', errors: [{ path: '/sanctions/0/fen' }] } });
+    expect(await change(file, { number: paper.number })).toMatchObject({ status: 422, problem: { code: 'penalty-same-number', errors: [{ path: '/number' }] } });
+    expect(await change(await takenBack('annulled'))).toMatchObject({ status: 409, problem: { code: 'penalty-not-changed' } });
+    expect(await facts(file.caseId)).toHaveLength(2);
+  });
+});
+
 it('the database keeps no penalty of a case that is not decided, and takes nothing back that was not published', async () => {
   const { file } = await decided();
   const kept = (await record(file, { influential: false })).body;
   const by = (sql: string) => room.dataSource.query(sql, [kept.caseId]).then(() => 'done', (error: Error) => error.message);
   expect(await by(`update case_file set penalty_withdrawal = '{}' where id = $1`)).toMatch(/case_penalty_withdrawn/);
   expect(await by(`update case_file set state = 'open' where id = $1`)).toMatch(/case_penalty_decided/);
+  expect(await by(`update case_file set penalty = null, earlier_decisions = '[{}]' where id = $1`)).toMatch(/case_earlier_decided/);
 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { builtInCalendar } from '@zhijian/calendar';
 import { isRefused } from '@zhijian/contracts';
 import { Packs, type Pack } from '@zhijian/policy';
-import { penaltyLawOn, penaltyOf, withdrawalDue, withdrawalRefused, type Decided, type Penalty, type PenaltyLaw, type Said } from './penalty.rules.js';
+import { changedPenaltyOf, penaltyLawOn, penaltyOf, revisionsOf, withdrawalDue, withdrawalRefused, type Changed, type Decided, type Penalty, type PenaltyWithdrawal, type PenaltyLaw, type Said } from './penalty.rules.js';
 
 let pack: Pack;
 let law: PenaltyLaw;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 const said = (change: Partial<Said> = {}): Said => ({ number: '示例卫罚〔2023〕1号', authority: '示例区卫生健康局', basis: '《职业病防治法》第八十条', party: 'institution', influential: true, reason: '当地居民普遍关注', ...change });
 const decided = (change: Partial<Decided> = {}): Decided => ({
-  state: 'decided', decidedOn: '2023-05-20', sanctions: [{ kind: 'fine', fen: 1_000_000 }], reason: '严重违法：欧阳骞翊出具虚假报告', subjectName: '示例体检中心', penalty: null, penaltyWithdrawal: null,
+  state: 'decided', decidedOn: '2023-05-20', sanctions: [{ kind: 'fine', fen: 1_000_000 }], reason: '严重违法：欧阳骞翊出具虚假报告', subjectName: '示例体检中心', penalty: null, penaltyWithdrawal: null, earlierDecisions: [],
   body: { name: '示例体检中心', creditCode: '52990101000000001X' }, stranger: null, officers: ['司马听澜', '甲'], law, ...change,
 });
 const of = (change: Partial<Said> = {}, more: Partial<Decided> = {}) => penaltyOf(said(change), decided(more), '2023-05-22');
@@ -81,4 +81,28 @@ describe('taking it back', () => {
     for (const changedOn of ['2023-05-19', '2023-06-21']) expect(ask({ changedOn })).toMatchObject({ code: 'penalty-change-date', errors: [{ path: '/changedOn' }] });
   });
   it('its public reason names nobody', () => expect(ask({ reason: '司马听澜取证违法' })).toMatchObject({ code: 'penalty-names-person', errors: [{ path: '/reason' }] }));
+});
+
+describe('what came by law in its place', () => {
+  const back = { ground: 'changed' } as PenaltyWithdrawal;
+  const ask = (change: Partial<Changed> = {}, more: Partial<Decided> = {}) =>
+    changedPenaltyOf({ ...said({ number: '示例政复决〔2023〕2号' }), decidedOn: '2023-06-19', sanctions: [{ kind: 'warning', fen: null }], ...change }, decided({ penalty: of() as Penalty, penaltyWithdrawal: back, ...more }), law, '2023-06-20');
+  it('is let out by the same rules, with its own number, day and sanctions', () => {
+    expect(ask()).toMatchObject({ number: '示例政复决〔2023〕2号', recordedOn: '2023-06-20', published: { number: '示例政复决〔2023〕2号', decidedOn: '2023-06-19', sanctions: [{ kind: 'warning', fen: null }], party: '示例体检中心' } });
+    expect(ask({ influential: false })).toMatchObject({ influential: false, published: null });
+    expect(refusal(ask({ sanctions: [{ kind: 'none', fen: null }] }))).toEqual(['penalty-none', null]);
+    expect(refusal(ask({ basis: '经办：司马听澜' }))).toEqual(['penalty-names-person', '/basis']);
+    expect(refusal(changedPenaltyOf({ ...said({ number: '新' }), decidedOn: '2023-06-19', sanctions: [] }, decided({ penalty: of() as Penalty, penaltyWithdrawal: back }), null, '2023-06-20'))).toEqual(['penalty-law', '/influential']);
+  });
+  it('is there only for a decision that was taken back because it was changed', () => {
+    expect(ask({}, { penaltyWithdrawal: null })).toMatchObject({ code: 'penalty-not-changed', wrongState: true });
+    for (const ground of ['annulled', 'unlawful', 'invalid'] as const) expect(ask({}, { penaltyWithdrawal: { ...back, ground } })).toMatchObject({ code: 'penalty-not-changed' });
+  });
+  it('is made between the decision it changes and today, under a number that none of the case has had', () => {
+    for (const decidedOn of ['2023-05-19', '2023-06-21']) expect(refusal(ask({ decidedOn }))).toEqual(['penalty-changed-date', '/decidedOn']);
+    expect(refusal(ask({ number: said().number }))).toEqual(['penalty-same-number', '/number']);
+    const earlierDecisions = [{ decidedOn: '2023-05-01', sanctions: [], penalty: { ...(of() as Penalty), number: '更早' }, penaltyWithdrawal: back }];
+    expect(refusal(ask({ number: '更早' }, { earlierDecisions }))).toEqual(['penalty-same-number', '/number']);
+    expect([revisionsOf({ earlierDecisions: [] }), revisionsOf({ earlierDecisions })]).toEqual([{ disclosed: 1, withdrawn: 2 }, { disclosed: 3, withdrawn: 4 }]);
+  });
 });

@@ -3,9 +3,9 @@ import { localDate, type Calendar, type Due } from '@zhijian/calendar';
 import { isRefused, refuse, type PenaltyEnd, type Refused } from '@zhijian/contracts';
 import { inspection } from '@zhijian/contracts/http';
 import { boundsOf, endOfPeriod, publishedPenalty, type Cited, type LawBehind, type Pack, type Period, type PublishedPenalty, type Punished } from '@zhijian/policy';
-import type { Sanction } from './case.entity.js';
+import type { EarlierDecision, Sanction } from './case.entity.js';
 
-export type PenaltyRefusal = 'penalty-undecided' | 'penalty-none' | 'penalty-published' | 'penalty-law' | 'penalty-party' | 'penalty-names-person' | 'penalty-not-published' | 'penalty-withdrawn' | 'penalty-change-date';
+export type PenaltyRefusal = 'penalty-undecided' | 'penalty-none' | 'penalty-published' | 'penalty-law' | 'penalty-party' | 'penalty-names-person' | 'penalty-not-published' | 'penalty-withdrawn' | 'penalty-change-date' | 'penalty-not-changed' | 'penalty-changed-date' | 'penalty-same-number';
 export const penaltySentences = {
   'penalty-undecided': '案件尚未登记处理结果',
   'penalty-none': '不予行政处罚的，没有行政处罚决定可以公开',
@@ -16,6 +16,9 @@ export const penaltySentences = {
   'penalty-not-published': '处罚决定没有公开，不需要撤回',
   'penalty-withdrawn': '公开的处罚决定已经撤回',
   'penalty-change-date': '变更、撤销或者确认的日期须在决定日期 {decidedOn} 与今天之间',
+  'penalty-not-changed': '公开的处罚决定没有因变更而撤回，不能登记变更后的决定',
+  'penalty-changed-date': '变更后的决定日期须在原决定日期 {decidedOn} 与今天之间',
+  'penalty-same-number': '变更后的决定须有新的文号',
 } satisfies Record<PenaltyRefusal, string>;
 
 /** The penalty as it is recorded beside its case. `published`: what left the room; null where nothing did. */
@@ -24,10 +27,11 @@ export interface PenaltyWithdrawal { ground: PenaltyEnd; changedOn: string; docu
 
 /** What is known of a case when its penalty is recorded. `body`: whom the register knows; `stranger`: who is in none. */
 export interface Decided {
-  readonly state: string; readonly decidedOn: string | null; readonly sanctions: readonly Sanction[]; readonly reason: string; readonly subjectName: string; readonly penalty: Penalty | null; readonly penaltyWithdrawal: PenaltyWithdrawal | null;
+  readonly state: string; readonly decidedOn: string | null; readonly sanctions: readonly Sanction[]; readonly reason: string; readonly subjectName: string; readonly penalty: Penalty | null; readonly penaltyWithdrawal: PenaltyWithdrawal | null; readonly earlierDecisions: readonly EarlierDecision[];
   readonly body: { readonly name: string; readonly creditCode: string } | null; readonly stranger: { readonly creditCode: string | null } | null; readonly officers: readonly string[]; readonly law: PenaltyLaw | null;
 }
 export type Said = Pick<Penalty, 'number' | 'authority' | 'basis' | 'party' | 'influential' | 'reason'>;
+export interface Changed extends Said { readonly decidedOn: string; readonly sanctions: readonly Sanction[] }
 
 /** The law by which penalties are published, and how long taking one back may last. */
 export interface PenaltyLaw { readonly name: string; readonly withdrawal: Cited<Period>; readonly id: string }
@@ -64,13 +68,14 @@ function punished({ party }: Said, { body, stranger, subjectName }: Decided): Pu
  * May this be recorded of a penalty, and what of it is published? Only a decision that somebody found to be of social impact,
  * made while the law asked for it: whatever is left open stays in the room.
  */
-export function penaltyOf(said: Said, decided: Decided, today: string): Penalty | Refused<PenaltyRefusal> {
-  const { state, decidedOn, sanctions, reason: facts, penalty: before, penaltyWithdrawal, law, officers, subjectName } = decided;
-  if (!stateAllows(inspection.recordPenalty, { case: state }) || !decidedOn) return refuse('penalty-undecided', [], {}, { wrongState: true });
+export function penaltyOf(said: Said, decided: Decided, today: string, route: typeof inspection.recordPenalty | typeof inspection.changePenalty = inspection.recordPenalty): Penalty | Refused<PenaltyRefusal> {
+  const { state, decidedOn, sanctions, reason: facts, penalty: before, penaltyWithdrawal, earlierDecisions, law, officers, subjectName } = decided;
+  if (!stateAllows(route, { case: state }) || !decidedOn) return refuse('penalty-undecided', [], {}, { wrongState: true });
   if (penaltyWithdrawal) return refuse('penalty-withdrawn', [], {}, { wrongState: true });
   if (before?.influential) return refuse('penalty-published', [], {}, { wrongState: true });
   if (sanctions.some(({ kind }) => kind === 'none')) return refuse('penalty-none');
   const { number, authority, basis, influential, party } = said;
+  if (earlierDecisions.some((one) => one.penalty.number === number)) return refuse('penalty-same-number', [], {}, field('/number', '这是原决定的文号'));
   const named = namesIn({ number, authority, basis }, [...officers, ...(party === 'person' ? [subjectName] : [])]);
   if (named) return named;
   const kept = { number, authority, basis, party, influential, reason: said.reason, recordedOn: today };
@@ -80,6 +85,21 @@ export function penaltyOf(said: Said, decided: Decided, today: string): Penalty 
   if (isRefused(whom)) return whom;
   return { ...kept, published: publishedPenalty({ number, party: whom, facts, basis, sanctions, authority, decidedOn, influential }) };
 }
+
+/**
+ * A published decision was changed by law and taken back: what came in its place is a decision of its own, with its own number,
+ * published by the same rules. @param law the one that holds on its day
+ */
+export function changedPenaltyOf({ decidedOn, sanctions, ...said }: Changed, decided: Decided, law: PenaltyLaw | null, today: string): Penalty | Refused<PenaltyRefusal> {
+  const { penalty, penaltyWithdrawal, sanctions: before, decidedOn: from } = decided;
+  if (!penalty || !from || penaltyWithdrawal?.ground !== 'changed') return refuse('penalty-not-changed', [], {}, { wrongState: true });
+  if (decidedOn < from || decidedOn > today) return refuse('penalty-changed-date', [], { decidedOn: from }, field('/decidedOn', `须在 ${from} 与今天之间`));
+  const earlierDecisions = [...decided.earlierDecisions, { decidedOn: from, sanctions: [...before], penalty, penaltyWithdrawal }];
+  return penaltyOf(said, { ...decided, decidedOn, sanctions, law, penalty: null, penaltyWithdrawal: null, earlierDecisions }, today, inspection.changePenalty);
+}
+
+/** Each decision that was changed has been let out and taken back before this one. */
+export const revisionsOf = ({ earlierDecisions }: Pick<Decided, 'earlierDecisions'>): { disclosed: number; withdrawn: number } => ({ disclosed: earlierDecisions.length * 2 + 1, withdrawn: earlierDecisions.length * 2 + 2 });
 
 /** Why a penalty cannot be taken back; null where it can. */
 export function withdrawalRefused({ changedOn, document, reason }: { changedOn: string; document: string; reason: string }, { penalty, penaltyWithdrawal, decidedOn, officers, subjectName }: Omit<Decided, 'law'>, today: string): Refused<PenaltyRefusal> | null {

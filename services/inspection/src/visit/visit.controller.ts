@@ -63,6 +63,11 @@ export class VisitController {
     return isRefused(done) ? done : this.cases.one(done.caseId);
   }
 
+  @Serve(http.changePenalty) async changePenalty(@Call() { params, body, principal, ifMatch, by }: CallOf<typeof http.changePenalty>) {
+    const done = await this.penalties.change(params.caseId, body, principal, ifMatch, by);
+    return isRefused(done) ? done : this.cases.one(done.caseId);
+  }
+
   private shown(done: { visitId: string } | Refused, principal: Principal) {
     return isRefused(done) ? done : this.queries.one(done.visitId, principal);
   }

@@ -69,6 +69,15 @@ describe('a penalty that was taken back', () => {
     expect((await certificates(caseId)).map(({ kind, inputs }) => [kind, inputs['party'] ?? inputs['reason']]).sort()).toEqual([['publication', '示例体检中心'], ['withdrawal', '认定事实的证据不足']]);
   });
 
+  it.each([['in order', [0, 1, 2]], ['in another order', [2, 1, 0]]])('because it was changed, heard %s: what came in its place stands beside it, and nothing more is said of what it was', async (how, order) => {
+    room.clock.set('2023-06-20T10:00:00+08:00');
+    const caseId = `changed ${how}`;
+    const first = disclosed(caseId);
+    const anew = disclosed(caseId, { number: '示例政复决〔2023〕2号', decidedOn: '2023-06-19', sanctions: [{ kind: 'fine', fen: 500_000 }] });
+    for (const at of order) await room.hear([first, withdrawn(caseId), { ...anew, data: { ...anew.data, revision: 3 } }][at]!);
+    expect((await shown(caseId)).sort((a, b) => Number(a['first_revision']) - Number(b['first_revision']))).toMatchObject([{ number, withdrawn: true, party: null, sanctions: null, first_revision: 1 }, { number: '示例政复决〔2023〕2号', withdrawn: false, decided_on: '2023-06-19', sanctions: [{ kind: 'fine', fen: 500_000 }], first_revision: 3 }]);
+  });
+
   it('the portal reads nothing else of it, and the room itself rewrites nothing', async () => {
     await expect(reader.query('select * from publication.penalty')).rejects.toThrow('permission denied');
     await expect(room.dataSource.query(`update penalty set party = 'x'`)).rejects.toThrow('permission denied');

@@ -12,7 +12,7 @@ export type Withdrawn = Fact<DataOf<typeof penaltyWithdrawn>>;
 const columns = 'case_id, revision, institution_id, jurisdiction, number, authority, decided_on, credit_code, party, basis, sanctions, withdrawn, ground, changed_on, document, reason, withdraw_by, clauses, fact_id, published_at';
 
 /**
- * Penalties as inspection lets them out, and their taking back. Each revision is a row of its own and the last of them is
+ * Penalties as inspection lets them out, and their taking back. Each revision is a row of its own and the last of each decision is
  * public: heard twice or in another order it comes to the same, and what was taken back does not come up again.
  */
 @Injectable()
