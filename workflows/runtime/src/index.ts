@@ -5,6 +5,7 @@ export { bridgeHandlers } from './bridge/bridge.js';
 export { routes, type Move } from './bridge/routes.js';
 export { isolatedReplaying, type Limits } from './audit/isolated.js';
 export { quietRuntime, replaying } from './audit/replay.js';
+export { keyOfLog, workflowsRoom } from './room.js';
 export { Alarms, type Alarm } from './log/alarms.js';
 export { KeptFile } from './log/kept-file.js';
 export { type Remembered } from './log/sealed-tree.js';

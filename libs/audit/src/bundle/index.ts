@@ -8,6 +8,7 @@ export { NoBundle, unzipped, zipped } from './zip.js';
 export { contentsOf, rowsOf, type Contents, type Files, type Found } from '../verify/contents.js';
 export { eventWords } from '../verify/history.check.js';
 export { packsIn } from '../verify/policy.check.js';
+export { otherRunsIn, unaskedRuns } from '../verify/runs.check.js';
 export { type Trust } from '../verify/signature.check.js';
 export { verifyBundle, type Divergence, type Replaying, type Verdict } from '../verify/verify.js';
 export { storyOf, type StoryLine } from './timeline.js';

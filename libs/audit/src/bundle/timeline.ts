@@ -3,6 +3,7 @@ import type { Certificate } from '../certificate.js';
 import type { CommandEntry } from '../command-entry.js';
 import type { Contents, StatedFact } from '../verify/contents.js';
 import { eventWords } from '../verify/history.check.js';
+import { ofOtherRun } from '../verify/runs.check.js';
 import { attributesOf, kindOf, payloadsOf, type HistoryEvent } from './history.js';
 import { namesIn } from './names.js';
 import type { PackWords } from './quotes.js';
@@ -29,12 +30,12 @@ type Quotes = PackWords['quotes'];
 type Named = ReturnType<typeof namesIn>;
 interface Basis { pack: string | null; calendar: string | null }
 
-/** The story of a case: what its workflow went through, and the commands around it, in the order of their time. */
+/** The story of a run: what its workflow went through, and the commands around it, in the order of their time. What steps of other runs did is told in their own stories. */
 export function storyOf(contents: Contents, words: PackWords): StoryLine[] {
   const named = namesIn(contents, words.titles);
   const steps = stepsOf(contents, words, named);
   const told = new Set(steps.flatMap(({ entry }) => (entry ? [entry.id] : [])));
-  const commands = contents.entries.filter(({ entry, room }) => !told.has(entry.id) && room !== 'workflows').map(({ entry }) => commandLine(entry, contents, words.quotes, named));
+  const commands = contents.entries.filter(({ entry, room }) => !told.has(entry.id) && room !== 'workflows' && !ofOtherRun(entry, contents.archive)).map(({ entry }) => commandLine(entry, contents, words.quotes, named));
   return [...steps.map(({ line }) => line), ...commands].map((line, at) => ({ line, at })).sort((a, b) => Date.parse(a.line.at) - Date.parse(b.line.at) || a.at - b.at).map(({ line }) => line);
 }
 
@@ -47,7 +48,7 @@ function stepsOf({ history, entries, archive, facts, certificates }: Contents, {
   const by = new Map(entries.filter(({ entry: { workflow: step } }) => step?.id === archive?.workflowId && step?.run === archive?.runId).map(({ entry }) => [entry.workflow!.activity, entry]));
   const basis: Basis = { pack: null, calendar: null };
   const workflow = `workflow:${archive?.workflowId ?? ''}`;
-  let now = beganAt(archive?.workflowId ?? '', facts) ?? events[0]?.eventTime ?? '';
+  let now = begunAnewAt(entries.map(({ entry }) => entry), archive) ?? beganAt(archive?.workflowId ?? '', facts) ?? events[0]?.eventTime ?? '';
   return events.flatMap((event) => {
     const attributes = attributesOf(event);
     const said = (payloadsOf(event)[0] ?? {}) as StepSaid & { factId?: string; result?: StepSaid | null };
@@ -68,7 +69,7 @@ function stepsOf({ history, entries, archive, facts, certificates }: Contents, {
       now = fact && Date.parse(fact.time) > Date.parse(now) ? fact.time : now;
       return [{ entry: null, line: line('通知', { step: !fact ? '收到统一开展的结果' : factWords[fact.type] ? '收到通知' : '收到调整通知', result: fact ? reasonOf(fact) : said.result ? resultOf(said.result, titles) : '由本单位自行开展', actor: fact?.actor ?? workflow, ...basis }) }];
     }
-    if (['WORKFLOW_EXECUTION_STARTED', 'WORKFLOW_EXECUTION_COMPLETED', 'WORKFLOW_EXECUTION_FAILED', 'START_CHILD_WORKFLOW_EXECUTION_INITIATED', 'ACTIVITY_TASK_FAILED'].includes(kind)) return [{ entry: null, line: line('流程', { result: kind === 'WORKFLOW_EXECUTION_COMPLETED' ? resultOf(said, titles) : named({ subject: childOf(event), detail: {} }) }) }];
+    if (['WORKFLOW_EXECUTION_STARTED', 'WORKFLOW_EXECUTION_COMPLETED', 'WORKFLOW_EXECUTION_FAILED', 'WORKFLOW_EXECUTION_TERMINATED', 'WORKFLOW_EXECUTION_CANCELED', 'WORKFLOW_EXECUTION_TIMED_OUT', 'START_CHILD_WORKFLOW_EXECUTION_INITIATED', 'ACTIVITY_TASK_FAILED'].includes(kind)) return [{ entry: null, line: line('流程', { result: kind === 'WORKFLOW_EXECUTION_COMPLETED' ? resultOf(said, titles) : named({ subject: childOf(event), detail: {} }) }) }];
     return [];
   });
 }
@@ -79,6 +80,12 @@ const beganAt = (workflowId: string, facts: Contents['facts']): string | undefin
   const all = [...facts.values()];
   return (all.find(({ type }) => type === begins[workflowId.split('/')[0]!]) ?? all[0])?.time;
 };
+
+/** A run begun anew begins after what the steps of those before it did; undefined where none was before it. */
+function begunAnewAt(entries: readonly CommandEntry[], archive: Contents['archive']): string | undefined {
+  const first = entries.find(({ workflow }) => workflow?.id === archive?.workflowId && workflow?.run === archive?.runId);
+  return first && entries.filter((entry) => ofOtherRun(entry, archive) && Date.parse(entry.at) < Date.parse(first.at)).map(({ at }) => at).sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
+}
 
 const reasonOf = ({ data, type }: StatedFact): string => factWords[type] ?? (typeof data['reason'] === 'string' ? data['reason'] : type);
 /** What comes next: part of a step's result, or the whole of it. */

@@ -15,6 +15,7 @@ import { dropped, log } from './proofs.check.js';
 import { penalties } from './penalties.check.js';
 import { calendars, packs } from './policy.check.js';
 import { forms, published, roster } from './records.check.js';
+import { runs } from './runs.check.js';
 import { snapshots } from './snapshots.check.js';
 import { manifestOf, signatureOf, signed, stranger, type Trust } from './signature.check.js';
 
@@ -39,7 +40,7 @@ export interface Replaying {
 const each = (...checks: Check[]): Check => async (contents) => (await Promise.all(checks.map(async (check) => check(contents)))).flat();
 
 const inOrder: [string, Check][] = [
-  ['hashes', hashes], ['archive', archive], ['history', history], ['entries', entries], ['log', each(log, dropped)], ['facts', facts], ['certificates', certificates], ['packs', packs], ['calendars', calendars],
+  ['hashes', hashes], ['archive', archive], ['history', each(history, runs)], ['entries', entries], ['log', each(log, dropped)], ['facts', facts], ['certificates', certificates], ['packs', packs], ['calendars', calendars],
   ['decisions', decisions], ['journal', each(journal, amendments)], ['roster', roster], ['forms', forms], ['published', each(published, penalties)], ['colours', each(notices, snapshots, colours)],
 ];
 /** What there is to look at in a campaign's case only, and in one of a year's colours only. */

@@ -5,6 +5,10 @@ import { defineRoute, page, pageOf } from './route.js';
 const room = 'workflows' as const;
 const roles = ['auditor'] as const;
 const ofCase = z.strictObject({ workflowId: z.string().max(150) });
+/** Which run of a workflow that was begun anew under its id; without it the latest. */
+const whichRun = z.strictObject({ runId: z.uuid().optional() });
+/** What the file of a case is called; of a named run it says which. */
+export const caseFileName = (workflowId: string, runId?: string): string => `${[...workflowId.split('/'), ...(runId ? [runId] : [])].join('-')}.zjb`;
 
 /** What a workflow is about. */
 export const caseKinds = ['campaign', 'colour', 'notice', 'consequences', 'other'] as const;
@@ -14,15 +18,15 @@ export const auditCase = z.object({
   events: z.number().int(), historySha256: z.string(), bundleSha256: z.string(), sdk: z.string(), packs: z.array(z.string()), calendars: z.array(z.string()), archivedAt: zInstant,
 });
 export const listArchivedCases = defineRoute({
-  room, method: 'GET', path: '/api/v1/audit/archives', summary: '已归档的流程', roles,
-  query: z.strictObject({ ...page, campaignId: z.uuid().optional(), kind: z.enum(caseKinds).optional() }), answer: pageOf(auditCase),
+  room, method: 'GET', path: '/api/v1/audit/archives', summary: '已归档的流程，每件列最近一次运行；指定 workflowId 时列出该件的各次运行，新的在前', roles,
+  query: z.strictObject({ ...page, campaignId: z.uuid().optional(), kind: z.enum(caseKinds).optional(), workflowId: z.string().max(150).optional() }), answer: pageOf(auditCase),
 });
 export const exportCase = defineRoute({
-  room, method: 'GET', path: '/api/v1/audit/export/{workflowId}', summary: '导出一件流程的核验包（流程历史、程序、政策包、日历、日志证明、决定凭证、任务台账、公布内容）', roles, params: ofCase, answersFile: 'application/zip',
+  room, method: 'GET', path: '/api/v1/audit/export/{workflowId}', summary: '导出一件流程的核验包（流程历史、程序、政策包、日历、日志证明、决定凭证、任务台账、公布内容）', roles, params: ofCase, query: whichRun, answersFile: 'application/zip',
 });
 const problem = z.object({ check: z.string(), where: z.string(), message: z.string() });
 export const verifyCase = defineRoute({
-  room, method: 'GET', path: '/api/v1/audit/verification/{workflowId}', summary: '重放校验一件流程：哈希、日志证明、重放、摘要与决定重算、与公布内容比对', roles, params: ofCase,
+  room, method: 'GET', path: '/api/v1/audit/verification/{workflowId}', summary: '重放校验一件流程：哈希、日志证明、重放、摘要与决定重算、与公布内容比对', roles, params: ofCase, query: whichRun,
   answer: z.object({
     ok: z.boolean(), checks: z.array(z.object({ name: z.string(), ok: z.boolean() })), firstDivergence: problem.nullable(),
     problems: z.array(problem), events: z.number().int(), milliseconds: z.number().int(), bundleSha256: z.string(), madeAt: zInstant,
@@ -32,7 +36,7 @@ export const storyLine = z.object({
   at: zInstant, event: z.string(), group: z.string(), step: z.string(), result: z.string(), clauses: z.array(z.object({ id: z.string(), quote: z.string() })), rule: z.string().nullable(), actor: z.string(), pack: z.string().nullable(), calendar: z.string().nullable(),
 });
 export const getStory = defineRoute({
-  room, method: 'GET', path: '/api/v1/audit/timeline/{workflowId}', summary: '一件流程的经过：时间、步骤、结果、条款、办理人', roles, params: ofCase,
+  room, method: 'GET', path: '/api/v1/audit/timeline/{workflowId}', summary: '一件流程的经过：时间、步骤、结果、条款、办理人', roles, params: ofCase, query: whichRun,
   answer: z.object({ workflowId: z.string(), runId: z.string(), status: z.string(), lines: z.array(storyLine) }),
 });
 export const sampleCases = defineRoute({

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { canonicalJson, sha256 } from '@zhijian/audit';
 import { basisOf, bundleOf, caseOf, eventHashes, type ArchiveRecord } from '@zhijian/audit/bundle';
 import { newId } from '@zhijian/contracts';
-import { UnitOfWork } from '@zhijian/persistence';
+import { everywhere, UnitOfWork } from '@zhijian/persistence';
 import { beijing, Calendars, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 import { bundleCode } from '../bundle.js';
@@ -13,6 +13,8 @@ import { TemporalRuns, type Run } from './temporal-runs.js';
 export interface ArchivedRun { record: ArchiveRecord; history: Buffer }
 
 const sdk = '@temporalio/worker 1.24.0';
+/** The id of a run; of anything else the engine need not be asked. */
+const namesRun = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 /** Who archives, in the log. */
 export const archivist = 'room:workflows';
 
@@ -31,30 +33,49 @@ export class ArchiveService {
     });
   }
 
-  /** What is archived of a workflow: its latest run, as far as it had come. */
-  async latest(workflowId: string): Promise<ArchivedRun | null> {
-    const [row] = await this.dataSource.query<{ record: string; history: Buffer }[]>('select record, history from archived_run where workflow_id = $1 order by id desc limit 1', [workflowId]);
+  /** What is archived of a workflow: this run or its latest, as far as it had come. */
+  async kept(workflowId: string, runId?: string): Promise<ArchivedRun | null> {
+    const [row] = await this.dataSource.query<{ record: string; history: Buffer }[]>(
+      'select record, history from archived_run where workflow_id = $1 and ($2::text is null or run_id = $2) order by started_at desc, events desc limit 1', [workflowId, runId ?? null]);
     return row ? { record: JSON.parse(row.record) as ArchiveRecord, history: row.history } : null;
   }
 
-  /** The run of a workflow to be shown to an auditor: archived now where it still runs or has not been archived yet. Null: nobody knows it. */
-  async asOfNow(workflowId: string): Promise<ArchivedRun | null> {
-    const known = await this.latest(workflowId);
+  /** The run of a workflow to be shown to an auditor, the latest when none is named: archived now where it still runs or has not been archived yet. Null: nobody knows it. */
+  async asOfNow(workflowId: string, runId?: string): Promise<ArchivedRun | null> {
+    const known = await this.kept(workflowId, runId);
     const closed = known?.record.closedAt ? known : null;
-    const run = await this.runs.find(workflowId).catch((error: unknown) => { if (closed) return null; throw error; });
+    if (closed && runId) return closed; // has ended and changes no more
+    const run = await this.runs.find(workflowId, runId).catch((error: unknown) => { if (closed) return null; throw error; });
     if (!run || run.runId === closed?.record.runId) return known;
     await this.archive(run); // still open, or begun anew since
-    return this.latest(workflowId);
+    return this.kept(workflowId, run.runId);
   }
 
-  /** Archives a run as it stands; once it is archived as far as that, nothing happens. */
+  /** Whether anybody knows a workflow of this id. */
+  async knows(workflowId: string): Promise<boolean> {
+    return (await this.kept(workflowId)) !== null || (await this.runs.find(workflowId)) !== null;
+  }
+
+  /**
+   * Sees to it that the archive tells of these runs of a workflow; of one that never was it cannot.
+   * @returns those that could be neither asked for nor archived now, of which therefore nothing follows
+   */
+  async tellsOf(workflowId: string, runIds: readonly string[]): Promise<string[]> {
+    const kept = await this.dataSource.query<{ run_id: string }[]>('select distinct run_id from archived_run where workflow_id = $1 and run_id = any($2::text[])', [workflowId, runIds]);
+    const known = new Set(kept.map((row) => row.run_id));
+    const unasked: string[] = [];
+    for (const runId of runIds) if (!known.has(runId) && namesRun.test(runId)) await this.asOfNow(workflowId, runId).catch(() => unasked.push(runId));
+    return unasked;
+  }
+
+  /** Archives a run as it stands; once it is archived as far as that, nothing happens. The room does it, also for a reader who may change nothing. */
   async archive(run: Run): Promise<void> {
     const { history, proto } = await this.runs.history(run);
     const bytes = bytesOf(proto);
     const code = await bundleCode();
     const hashes = eventHashes(bytes);
     const { packs: names, calendars } = basisOf(history);
-    await this.uow.run({ actor: archivist, jurisdiction: '', cause: `archive/${run.workflowId}/${run.runId}`, once: { key: `archive/${run.workflowId}/${run.runId}/${history.events.length}` } }, async (tx) => {
+    await this.uow.run({ actor: archivist, scope: everywhere, jurisdiction: '', cause: `archive/${run.workflowId}/${run.runId}`, once: { key: `archive/${run.workflowId}/${run.runId}/${history.events.length}` } }, async (tx) => {
       const files = [...await keptPacks(this.packs, names), ...await calendarsNamed(tx, this.calendars.current(), calendars)];
       const ran = bundleOf(history) ?? sha256(code);
       const [kept] = await tx.query<unknown>('select 1 from archived_file where sha256 = $1', [ran]);
@@ -68,8 +89,8 @@ export class ArchiveService {
       };
       keep(tx, files);
       keepBundle(tx, code);
-      await tx.query(`insert into archived_run (id, workflow_id, run_id, campaign_id, events, closed_at, archived_at, history, record) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-        [newId(), run.workflowId, run.runId, record.campaignId, record.events, record.closedAt, tx.now, bytes, canonicalJson(record)]);
+      await tx.query(`insert into archived_run (id, workflow_id, run_id, campaign_id, events, started_at, closed_at, archived_at, history, record) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        [newId(), run.workflowId, run.runId, record.campaignId, record.events, record.startedAt, record.closedAt, tx.now, bytes, canonicalJson(record)]);
       tx.note('history archived', run.workflowId, null, { ...record });
       return true;
     });

@@ -20,10 +20,10 @@ export class TemporalRuns {
     for await (const found of workflow.list({ query: `ExecutionStatus != 'Running'${since ? ` and CloseTime >= '${since.toISOString()}'` : ''}` })) yield runOf(found);
   }
 
-  /** The latest run of a workflow; null when Temporal knows it no more. */
-  async find(workflowId: string): Promise<Run | null> {
+  /** This run of a workflow, or its latest; null when Temporal knows it no more. */
+  async find(workflowId: string, runId?: string): Promise<Run | null> {
     try {
-      return runOf(await (await this.client()).workflow.getHandle(workflowId).describe());
+      return runOf(await (await this.client()).workflow.getHandle(workflowId, runId).describe());
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return null;
       throw error;

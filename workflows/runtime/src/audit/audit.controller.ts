@@ -17,19 +17,19 @@ export class AuditController {
     return this.archives.list(query);
   }
 
-  @Serve(http.exportCase) async export(@Call() { params: { workflowId } }: CallOf<typeof http.exportCase>, @Headers('authorization') authorization: string): Promise<FileAnswer> {
-    return { file: await this.exports.file(workflowId, authorization), fileName: `${workflowId.replaceAll('/', '-')}.zjb`, type: 'application/zip' };
+  @Serve(http.exportCase) async export(@Call() { params: { workflowId }, query: { runId } }: CallOf<typeof http.exportCase>, @Headers('authorization') authorization: string): Promise<FileAnswer> {
+    return { file: await this.exports.file({ workflowId, runId }, authorization), fileName: http.caseFileName(workflowId, runId), type: 'application/zip' };
   }
 
-  @Serve(http.verifyCase) async verify(@Call() { params: { workflowId } }: CallOf<typeof http.verifyCase>, @Headers('authorization') authorization: string) {
-    const { files, record } = await this.exports.gathered(workflowId, authorization);
+  @Serve(http.verifyCase) async verify(@Call() { params: { workflowId }, query: { runId } }: CallOf<typeof http.verifyCase>, @Headers('authorization') authorization: string) {
+    const { files, record } = await this.exports.gathered({ workflowId, runId }, authorization);
     const began = performance.now();
     const { contents, ...verdict } = await verifyBundle(files, replaying);
     return { ...verdict, events: record.events, milliseconds: Math.round(performance.now() - began), bundleSha256: record.bundleSha256, madeAt: contents!.manifest.madeAt };
   }
 
-  @Serve(http.getStory) async story(@Call() { params: { workflowId } }: CallOf<typeof http.getStory>, @Headers('authorization') authorization: string) {
-    const { files, record } = await this.exports.gathered(workflowId, authorization);
+  @Serve(http.getStory) async story(@Call() { params: { workflowId }, query: { runId } }: CallOf<typeof http.getStory>, @Headers('authorization') authorization: string) {
+    const { files, record } = await this.exports.gathered({ workflowId, runId }, authorization);
     const contents = contentsOf(files, JSON.parse(files.get(bundlePaths.manifest)!.toString()) as Manifest, JSON.parse(files.get(bundlePaths.signature)!.toString()) as ManifestSignature, (bytes) => replaying.decode(bytes));
     return { workflowId, runId: record.runId, status: record.status, lines: storyOf(contents, await packWordsIn(contents)) };
   }

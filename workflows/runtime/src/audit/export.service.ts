@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalJson, sha256, type LogKey, type SignedHead } from '@zhijian/audit';
-import { bundleFormat, bundlePaths, caseOf, eventHashes, gatheringNow, zipped, type ArchiveRecord, type Manifest } from '@zhijian/audit/bundle';
-import { AuditPart, Clock, notFound } from '@zhijian/service-kit';
+import { bundleFormat, bundlePaths, caseOf, eventHashes, gatheringNow, otherRunsIn, unaskedRuns, zipped, type ArchiveRecord, type Manifest, type RoomPart } from '@zhijian/audit/bundle';
+import { AuditPart, Clock, Missing, notFound } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
 import { ArchiveService } from '../archive/archive.service.js';
 import { contentOf } from '../archive/kept-files.js';
@@ -14,6 +14,8 @@ export class KeyOfLog {
   constructor(readonly read: () => LogKey) {}
 }
 
+/** A case, and which run of it: the latest when none is named. */
+export interface AskedRun { workflowId: string; runId?: string | undefined }
 export interface Exported { files: Map<string, Buffer>; record: ArchiveRecord }
 
 /** Gathers everything an auditor needs of one case into one file, signed by this installation. */
@@ -21,14 +23,12 @@ export interface Exported { files: Map<string, Buffer>; record: ArchiveRecord }
 export class ExportService {
   constructor(private readonly archive: ArchiveService, private readonly dataSource: DataSource, private readonly own: AuditPart, private readonly rooms: RoomsBehind, private readonly key: KeyOfLog, private readonly clock: Clock) {}
 
-  /** @throws Missing 404 for a workflow nobody knows, 503 when a room is silent */
-  async gathered(workflowId: string, authorization: string): Promise<Exported> {
-    const run = await this.archive.asOfNow(workflowId);
-    if (!run) throw notFound('这件流程');
+  /** @throws Missing 404 for a workflow or a run nobody knows, 503 when a room is silent */
+  async gathered({ workflowId, runId }: AskedRun, authorization: string): Promise<Exported> {
+    const run = await this.archive.asOfNow(workflowId, runId);
+    if (!run) throw runId !== undefined && (await this.archive.knows(workflowId)) ? new Missing('run-unknown', '这件流程没有所指定的这次运行', 404) : notFound('这件流程');
     const { record, history } = run;
-    const named = caseOf(record.workflowId);
-    const { parts: others, learnt } = await this.rooms.parts(named, authorization);
-    const parts = [...others, await this.own.of({ ...named, ...learnt, institutions: [], matters: [] })];
+    const parts = await this.parts(record, authorization);
     const files = new Map<string, Buffer>([
       [bundlePaths.archive, text(canonicalJson(record))], [bundlePaths.history, history], [bundlePaths.events, text(eventHashes(history))],
       [bundlePaths.bundle, await this.kept(record.bundleSha256)],
@@ -41,8 +41,17 @@ export class ExportService {
     return { files, record };
   }
 
-  async file(workflowId: string, authorization: string): Promise<Buffer> {
-    return zipped((await this.gathered(workflowId, authorization)).files);
+  async file(asked: AskedRun, authorization: string): Promise<Buffer> {
+    return zipped((await this.gathered(asked, authorization)).files);
+  }
+
+  /** What every room knows of the case, whichever run of it did it; the own part last, after the archive tells of all runs that the others name. */
+  private async parts(record: ArchiveRecord, authorization: string): Promise<RoomPart[]> {
+    const named = caseOf(record.workflowId);
+    const { parts, learnt } = await this.rooms.parts(named, authorization);
+    const unasked = await this.archive.tellsOf(record.workflowId, otherRunsIn(parts, record));
+    const own = await this.own.of({ ...named, ...learnt, institutions: [], matters: [] });
+    return [...parts, unasked.length ? { ...own, rows: { ...own.rows, [unaskedRuns]: unasked.map((runId) => ({ runId })) } } : own];
   }
 
   private sign(files: Map<string, Buffer>, { workflowId, runId }: ArchiveRecord, treeHead: SignedHead): void {
