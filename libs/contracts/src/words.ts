@@ -9,3 +9,6 @@ export const decisionWords: Readonly<Record<DecisionKind, string>> = {
   review: '资质审查', duty: '整改报告义务', release: '免除义务', quota: '检查监测次数', check: '现场检查', frequency: '确定频次',
   basis: '依据年度', level: '比对等级', 'red-run': '连续红色年数', escalation: '提示或提请', 'assigned-value': '比对指定值', comparison: '比对综合评定结果',
 };
+
+/** What the file of a case is called; of a named run it says which. */
+export const caseFileName = (workflowId: string, runId?: string): string => `${[...workflowId.split('/'), ...(runId ? [runId] : [])].join('-')}.zjb`;

@@ -6,9 +6,7 @@ const room = 'workflows' as const;
 const roles = ['auditor'] as const;
 const ofCase = z.strictObject({ workflowId: z.string().max(150) });
 /** Which run of a workflow that was begun anew under its id; without it the latest. */
-const whichRun = z.strictObject({ runId: z.uuid().optional() });
-/** What the file of a case is called; of a named run it says which. */
-export const caseFileName = (workflowId: string, runId?: string): string => `${[...workflowId.split('/'), ...(runId ? [runId] : [])].join('-')}.zjb`;
+const whichRun = z.strictObject({ runId: z.uuid('运行编号格式不对').optional() });
 
 /** What a workflow is about. */
 export const caseKinds = ['campaign', 'colour', 'notice', 'consequences', 'other'] as const;

@@ -31,6 +31,10 @@ export function caseName(workflowId: string, campaign?: Named): string {
 export const campaignOf = (workflowId: string): string => (workflowId.startsWith('campaign/') ? (workflowId.split('/')[1] ?? '') : '');
 export const casePath = (workflowId: string): string => `/audit/cases/${workflowId}`;
 
+/** A run among those of its case: its number, when it began and ended, its state. */
+export const runName = ({ startedAt, closedAt, status }: Pick<Case, 'startedAt' | 'closedAt' | 'status'>, number: number, moment: (at: string) => string): string =>
+  `第 ${number} 次：${moment(startedAt)} 至 ${closedAt ? moment(closedAt) : '今'}，${statusWords[status] ?? status}`;
+
 /** The recorded person behind an actor: role and account; a workflow's own steps are the system's. */
 export function actorWords(actor: string): string {
   if (actor.startsWith('workflow:')) return '系统（按流程自动办理）';

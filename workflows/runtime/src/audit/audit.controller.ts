@@ -1,6 +1,7 @@
 import { Controller, Headers } from '@nestjs/common';
 import { bundlePaths, contentsOf, packWordsIn, storyOf, verifyBundle, type Manifest, type ManifestSignature } from '@zhijian/audit/bundle';
 import { audit as http } from '@zhijian/contracts/http';
+import { caseFileName } from '@zhijian/contracts/words';
 import { Call, Serve, type CallOf, type FileAnswer } from '@zhijian/service-kit';
 import { ArchiveQueries } from '../archive/archive.queries.js';
 import { ExportService } from './export.service.js';
@@ -18,7 +19,7 @@ export class AuditController {
   }
 
   @Serve(http.exportCase) async export(@Call() { params: { workflowId }, query: { runId } }: CallOf<typeof http.exportCase>, @Headers('authorization') authorization: string): Promise<FileAnswer> {
-    return { file: await this.exports.file({ workflowId, runId }, authorization), fileName: http.caseFileName(workflowId, runId), type: 'application/zip' };
+    return { file: await this.exports.file({ workflowId, runId }, authorization), fileName: caseFileName(workflowId, runId), type: 'application/zip' };
   }
 
   @Serve(http.verifyCase) async verify(@Call() { params: { workflowId }, query: { runId } }: CallOf<typeof http.verifyCase>, @Headers('authorization') authorization: string) {
