@@ -104,6 +104,18 @@ describe('an auditor in the console', () => {
     await context.unroute(/\/audit\/archives/);
   });
 
+  it('is told that a case has had no such run, and finds the way to its latest one; a single run leaves nothing to choose', async () => {
+    const { page } = auditor;
+    const path = `/audit/cases/campaign/${campaign.campaignId}/${campaign.units[1]!.code}`;
+    await go(page, `${path}?runId=00000000-0000-4000-8000-000000000000`);
+    await page.getByRole('alert').getByText('这件流程没有所指定的这次运行').waitFor();
+    expect(await page.getByRole('button', { name: '下载核验包' }).isDisabled()).toBe(true);
+    await page.getByRole('link', { name: '查看最近一次运行' }).click();
+    await page.getByRole('list', { name: '经过' }).waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    expect(await page.getByText('先后运行').count()).toBe(0);
+  });
+
   it('reads it on a phone without moving the page sideways', async () => {
     const { page } = await signedIn(browser, 'shenji', `/audit/cases/campaign/${campaign.campaignId}/${campaign.units[1]!.code}`, { viewport: phone });
     await page.getByRole('list', { name: '经过' }).waitFor();

@@ -6,7 +6,7 @@ export function RunChoice({ runs, chosen, choose }: { runs: readonly Case[]; cho
   if (runs.length < 2) return null;
   const known = runs.some(({ runId }) => runId === chosen);
   return (
-    <p className="zj-actions">
+    <p className="zj-actions audit-run">
       <label>运行 <select value={known ? chosen : ''} onChange={(event) => choose(event.target.value)}>
         {known ? null : <option value="" disabled>请选择</option>}
         {runs.map((run, at) => <option key={run.runId} value={run.runId}>{runName(run, runs.length - at, moment)}</option>)}
