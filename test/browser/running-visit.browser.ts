@@ -185,15 +185,32 @@ describe('a visit while the campaign goes on', () => {
     await part.getByText('撤回公开的处罚决定').click();
     await part.getByRole('button', { name: '撤回并公开理由' }).click();
     for (const said of ['请选择撤回的原因', '请填写变更、撤销或者确认的文书文号', '请写明理由，理由将一并公开']) await part.getByRole('link', { name: said }).waitFor();
-    await part.getByRole('radio', { name: '被撤销' }).check();
+    await part.getByRole('radio', { name: '被变更' }).check();
     await date(part, '变更、撤销或者确认的日期', campaign.today);
     await part.getByLabel('文书文号').last().fill('示例政复决〔2023〕2号');
-    await part.getByLabel('理由（公开）').fill('认定事实的证据不足');
+    await part.getByLabel('理由（公开）').fill('罚款数额明显不当');
     await part.getByRole('button', { name: '撤回并公开理由' }).click();
     await part.getByText('已撤回').waitFor();
     await picture(page, 'running-visit-penalty-withdrawn');
-    expect(await publicly('认定事实的证据不足')).not.toContain('1.25 万元');
+    expect(await publicly('罚款数额明显不当')).not.toContain('1.25 万元');
     await picture(citizen.page, 'portal-penalty-withdrawn');
+
+    await part.getByText('登记变更后的处罚决定').click();
+    const changed = part.getByRole('form', { name: '登记变更后的处罚决定' });
+    await expect(changed.getByLabel('决定书文号').inputValue()).resolves.toBe('示例政复决〔2023〕2号'); // the paper that changed it
+    await changed.getByRole('button', { name: '登记', exact: true }).click();
+    for (const said of ['请选择是否具有一定社会影响', '请写明认定的理由']) await changed.getByRole('link', { name: said }).waitFor();
+    await changed.getByLabel('种类').selectOption({ label: '罚款' });
+    await changed.getByLabel('金额（万元）').fill('0.5');
+    await changed.getByRole('radio', { name: '具有，依法公开' }).check();
+    await changed.getByLabel('认定的理由').fill('原决定已经公开');
+    await picture(page, 'running-visit-penalty-changed');
+    await onPhone(page, 'running-visit-penalty-changed-phone');
+    await changed.getByRole('button', { name: '登记并公开' }).click();
+    await part.getByText('已公开').waitFor();
+    const both = await publicly('罚款 0.5 万元');
+    expect([both.includes('示例政复决〔2023〕2号'), both.includes(number), both.includes('1.25 万元')]).toEqual([true, true, false]); // what was taken back stays named, without what it said
+    await picture(citizen.page, 'portal-penalty-changed');
     await citizen.context.close();
   });
 

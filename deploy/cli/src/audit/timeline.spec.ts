@@ -15,3 +15,8 @@ it('the story of a kept case names bodies, visits, reports and forms, and shows 
     '示例体检中心 108', '示例体检中心 110，2023-04-27 的检查', '“职业健康检查执业行为自查情况登记表”第 1 版', '2023年杭州市职业健康检查执业行为专项治理（演示），淳安县',
   ]);
 });
+
+it('says that nothing was verified, in words and in JSON', async () => {
+  expect((await ask(`audit timeline ${kept} --json`)).json).toMatchObject({ ok: true, verified: false });
+  expect((await ask(`audit timeline ${kept}`)).out.trimEnd().split('\n').at(-1)).toContain('未经核对');
+});

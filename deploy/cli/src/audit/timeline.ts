@@ -11,9 +11,12 @@ export const auditTimeline: Command = {
     const json = <T>(path: string): T => JSON.parse(it.files.get(path)?.toString('utf8') ?? '{}') as T;
     const contents = contentsOf(it.files, json<Manifest>(bundlePaths.manifest), json<ManifestSignature>(bundlePaths.signature), (bytes) => replaying.decode(bytes));
     const lines = storyOf(contents, await packWordsIn(contents));
-    return { ok: true, json: { ok: true, workflowId: contents.archive?.workflowId ?? '', lines }, text: lines.map(written).join('\n') };
+    return { ok: true, json: { ok: true, verified: false, workflowId: contents.archive?.workflowId ?? '', lines }, text: [...lines.map(written), unverified].join('\n') };
   },
 };
+
+/** A story is what a file says; whether it is true, only `verify` finds out. */
+const unverified = '（以上是核验包的记载，未经核对；是否属实，用 audit verify 核验）';
 
 const written = ({ at, event, step, result, clauses, actor }: StoryLine): string =>
   [`${at.slice(0, 16).replace('T', ' ')}  ${step}${event ? `（事件 ${event}）` : ''}${result ? `：${result}` : ''}`, ...(clauses.length ? [`    依据 ${clauses.map(({ id, quote }) => (quote ? `${id}“${quote}”` : id)).join('、')}`] : []), `    办理人 ${actor.startsWith('workflow:') ? '系统（按流程自动办理）' : actor}`].join('\n');

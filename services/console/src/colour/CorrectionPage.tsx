@@ -5,9 +5,10 @@ import { useIs, useSession } from '../app/session.js';
 import { effectName, effectValue, type Correction, type Effect } from './colour.js';
 import { becauseWords, correctionTones, correctionWords } from './CorrectionsPage.js';
 
-/** Everything that follows, one under the other: what it is now, what it would be. */
-function Effects({ correction }: { correction: Correction }) {
-  const pack = usePack().data;
+/** Everything that follows, one under the other: what it is now, what it would be. In the pack's words, and not before they are there. */
+const Effects = ({ correction }: { correction: Correction }) => <Shown of={usePack()} what="政策包的用语">{(pack) => <EffectTable correction={correction} pack={pack} />}</Shown>;
+
+function EffectTable({ correction, pack }: { correction: Correction; pack: unknown }) {
   const columns: Column<Effect>[] = [
     { key: 'what', title: '事项', show: ({ what, line, clauses }) => <>{effectName(what)}{line ? <span className="zj-hint">　{institutionWord(line)}</span> : null}<ClauseNote ids={clauses} /></> }, { key: 'year', title: '年度', show: ({ year }) => `${year} 年度` },
     { key: 'before', title: '现在', show: (effect) => effectValue(pack, effect, effect.before) }, { key: 'after', title: '更正以后', show: (effect) => <strong>{effectValue(pack, effect, effect.after)}</strong> },

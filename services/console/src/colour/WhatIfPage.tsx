@@ -7,7 +7,9 @@ const activityWords: Record<string, string> = { inspection: '现场监督检查�
 const frequencyWords: Record<string, string> = { inspection: '现场监督检查', 'quality-monitoring': '质量监测' };
 const deadlineWords: Record<string, string> = { notice: '公示期满', 'rectification-report': '整改报告期限' };
 
-function Years({ found, colours }: { found: WhatIf; colours: readonly Titled[] }) {
+interface Given { found: WhatIf; colours: readonly Titled[] }
+
+function Years({ found, colours }: Given) {
   const counts = (tally: Record<string, number>): string => [...colours.map(({ id }) => id), 'none'].filter((id) => tally[id]).map((id) => `${titleOf(colours, id)} ${tally[id] ?? 0}`).join('、') || '—';
   const columns: Column<WhatIf['years'][number]>[] = [
     { key: 'year', title: '年度', show: ({ year }) => `${year} 年度` }, { key: 'pack', title: '当时的政策包', show: ({ pack }) => pack }, { key: 'bodies', title: '机构', number: true, show: ({ bodies }) => bodies },
@@ -16,7 +18,7 @@ function Years({ found, colours }: { found: WhatIf; colours: readonly Titled[] }
   return <Part title="各年度"><Table caption="各年度的颜色" rows={found.years} columns={columns} rowKey={({ year }) => String(year)} /></Part>;
 }
 
-function Differences({ found, colours }: { found: WhatIf; colours: readonly Titled[] }) {
+function Differences({ found, colours }: Given) {
   const changed: Column<WhatIf['changed'][number]>[] = [
     { key: 'name', title: '机构', sortBy: ({ name }) => name, show: ({ institutionId, name }) => name || institutionId }, { key: 'year', title: '年度', sortBy: ({ year }) => year, show: ({ year }) => `${year} 年度` },
     { key: 'before', title: '当时', show: ({ before }) => titleOf(colours, before) }, { key: 'after', title: '假如改用', show: ({ after }) => titleOf(colours, after) },
@@ -49,13 +51,16 @@ function Differences({ found, colours }: { found: WhatIf; colours: readonly Titl
   );
 }
 
+/** In the pack's words, and not before they are there. */
+const Told = (given: Given) => <>{given.found.empty ? <p className="zj-note" role="status">没有差别：颜色、次数和期限都与当时相同。</p> : <Differences {...given} />}<Years {...given} /></>;
+
 function Found({ pack, years }: { pack: string; years: string }) {
   const found = useAnswer('whatIfColours', { query: { pack, years } });
-  const colours = coloursIn(usePack().data);
+  const words = usePack();
   if (found.isError) return <ProblemNote error={found.error} reading="推演结果" again={() => void found.refetch()} />;
   return (
     <Shown of={found} what="推演结果">
-      {(known) => <>{known.empty ? <p className="zj-note" role="status">没有差别：颜色、次数和期限都与当时相同。</p> : <Differences found={known} colours={colours} />}<Years found={known} colours={colours} /></>}
+      {(known) => <Shown of={words} what="政策包的用语">{(named) => <Told found={known} colours={coloursIn(named)} />}</Shown>}
     </Shown>
   );
 }
