@@ -1,14 +1,14 @@
-// The house's own way of hearing facts: Nest's Kafka transport and the controller of libs/messaging.
+// The house's own way of hearing facts: Nest's Kafka server as libs/messaging has it.
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FactConsumer, factsController, kafkaTransport } from '@zhijian/messaging';
+import { FactServer, kafkaTransport } from '@zhijian/messaging';
 
 /** @param consumer anything with `hear(arrival)` */
 export async function listen(brokers, topic, group, consumer) {
   class Hearing {}
-  Module({ controllers: [factsController([topic])], providers: [{ provide: FactConsumer, useValue: consumer }] })(Hearing);
-  const app = await NestFactory.createMicroservice(Hearing, { ...kafkaTransport(brokers, group), logger: false });
+  Module({})(Hearing);
+  const app = await NestFactory.createMicroservice(Hearing, { strategy: new FactServer(brokers, group, [topic], consumer), logger: false });
   await app.listen();
   return { stop: () => app.close() };
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { defineFact, envelop, newId, type Fact } from '@zhijian/contracts';
-import { createTopics, FactConsumer, factsController, kafkaFor, kafkaTransport, Parking, type Handlers } from '@zhijian/messaging';
+import { createTopics, FactConsumer, FactServer, kafkaFor, Parking, type Handlers } from '@zhijian/messaging';
 import { UnitOfWork } from '@zhijian/persistence';
 import { eventually, fixedClock } from '@zhijian/testing';
 import type { DataSource } from 'typeorm';
@@ -61,8 +61,8 @@ export async function hear(topic: string, group: string, dataSource: DataSource,
   const clock = fixedClock();
   const consumer = new FactConsumer(new UnitOfWork(dataSource, clock), new Parking(dataSource, clock), handlers);
   class HearingModule {}
-  Module({ controllers: [factsController([topic])], providers: [{ provide: FactConsumer, useValue: consumer }] })(HearingModule);
-  const app = await NestFactory.createMicroservice(HearingModule, { ...kafkaTransport(brokers(), group), logger: false });
+  Module({})(HearingModule);
+  const app = await NestFactory.createMicroservice(HearingModule, { strategy: new FactServer(brokers(), group, [topic], consumer), logger: false });
   await app.listen();
   return { consumer, stop: () => app.close() };
 }

@@ -5,6 +5,6 @@ export { Relay, type RelayOptions } from './relay.js';
 export { FactConsumer, RefusedFact, type Arrival, type Handler, type Handlers } from './consumer.js';
 export { Parking, type Parked } from './parking.js';
 export { Retry, type Retried } from './retry.js';
-export { factsController, kafkaTransport, whenConsumerGivesUp } from './transport.js';
+export { FactServer, kafkaTransport, whenConsumerGivesUp } from './transport.js';
 export { isOutage } from './outage.js';
 export { parse } from './parse.js';

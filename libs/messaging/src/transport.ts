@@ -1,13 +1,13 @@
-import { Controller, Inject, type INestMicroservice } from '@nestjs/common';
-import { Ctx, EventPattern, Transport, type KafkaContext, type KafkaOptions } from '@nestjs/microservices';
-import { logLevel, type Consumer } from 'kafkajs';
-import { FactConsumer } from './consumer.js';
+import type { INestMicroservice } from '@nestjs/common';
+import { ServerKafka, Transport, type KafkaOptions } from '@nestjs/microservices';
+import { logLevel, type Consumer, type EachMessagePayload } from 'kafkajs';
+import type { FactConsumer } from './consumer.js';
 
 /**
  * Nest's Kafka transport as this house uses it: it commits an offset only after success, the group keeps its own name,
  * bytes arrive untouched, and a killed member is replaced within seconds.
  */
-export function kafkaTransport(brokers: string, group: string): KafkaOptions {
+export function kafkaTransport(brokers: string, group: string): Required<KafkaOptions> {
   return {
     transport: Transport.KAFKA,
     options: {
@@ -21,32 +21,32 @@ export function kafkaTransport(brokers: string, group: string): KafkaOptions {
   };
 }
 
+/**
+ * Nest's Kafka server: it connects, joins its group, and closes with its application. Every record of these topics goes to the
+ * room's consumer at once, without what a fact has no use for: patterns, replies, streams and their wrappers, which cost more
+ * than hearing it. An error leaves the offset where it is.
+ */
+export class FactServer extends ServerKafka {
+  constructor(brokers: string, group: string, private readonly topics: readonly string[], private readonly consumes: Pick<FactConsumer, 'hear'>) {
+    super(kafkaTransport(brokers, group).options);
+  }
+
+  override async bindEvents(consumer: Consumer): Promise<void> {
+    await consumer.subscribe({ ...this.options.subscribe, topics: [...this.topics] });
+    await consumer.run({ ...this.options.run, eachMessage: this.getMessageHandler() });
+  }
+
+  override getMessageHandler(): (payload: EachMessagePayload) => Promise<void> {
+    return async ({ topic, message: { key, value }, heartbeat }) => {
+      await this.consumes.hear({ topic, key: key?.toString() ?? '', value: value?.toString() ?? '', heartbeat });
+    };
+  }
+}
+
 /** kafkajs stops for good on an error it thinks final, and says nothing: then the room must end, to be started anew. */
 export function whenConsumerGivesUp(microservices: readonly INestMicroservice[], end: (error: Error) => void): void {
   for (const microservice of microservices) {
     const [, consumer] = microservice.unwrap<[unknown, Consumer]>();
     consumer.on('consumer.crash', ({ payload }) => { if (!payload.restart) end(payload.error); });
   }
-}
-
-/** A controller that hands every record of these topics to the room's consumer. */
-export function factsController(topics: readonly string[]): new (consumer: FactConsumer) => object {
-  class FactsController {
-    constructor(readonly consumer: FactConsumer) {}
-  }
-  const prototype = FactsController.prototype as unknown as Record<string, unknown>;
-  topics.forEach((topic, index) => {
-    const name = `hear${index}`;
-    prototype[name] = async function hear(this: FactsController, context: KafkaContext): Promise<void> {
-      const message = context.getMessage() as unknown as { key: Buffer | null; value: Buffer | null };
-      await this.consumer.hear({
-        topic, key: message.key?.toString() ?? '', value: message.value?.toString() ?? '', heartbeat: context.getHeartbeat(),
-      });
-    };
-    Ctx()(prototype, name, 0);
-    EventPattern<string>(topic)(prototype, name, Object.getOwnPropertyDescriptor(prototype, name)!);
-  });
-  Inject(FactConsumer)(FactsController, undefined, 0);
-  Controller()(FactsController);
-  return FactsController;
 }

@@ -4,7 +4,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, NestFactory } from '@nestjs/cor
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { tokenVerifier } from '@zhijian/access';
 import { schemaOf, type ServiceName } from '@zhijian/contracts';
-import { FactConsumer, factsController, kafkaFor, kafkaTransport, Parking, Relay, whenConsumerGivesUp, type Handlers } from '@zhijian/messaging';
+import { FactConsumer, FactServer, kafkaFor, Parking, Relay, whenConsumerGivesUp, type Handlers } from '@zhijian/messaging';
 import { dataSourceFor, keptTextSentences, UnitOfWork, urlFor, type Sender } from '@zhijian/persistence';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { serveActivities } from './activity-worker.js';
@@ -73,7 +73,7 @@ function moduleOf(room: RoomDescription, { dataSource, verify, clock = new Clock
 
   class RoomModule {}
   Module({
-    controllers: [HealthController, ParkedController, KeptTextController, DecisionsController, AuditPartController, TasksController, ...(room.controllers ?? []), factsController(topicsOf(room))],
+    controllers: [HealthController, ParkedController, KeptTextController, DecisionsController, AuditPartController, TasksController, ...(room.controllers ?? [])],
     providers: [
       { provide: DataSource, useValue: dataSource }, { provide: Clock, useValue: clock }, { provide: UnitOfWork, useValue: uow }, { provide: Parking, useValue: parking },
       { provide: RoomName, useValue: new RoomName(room.room) }, { provide: PackShelf, useValue: packs }, { provide: Directory, useValue: directory }, { provide: Calendars, useValue: new Calendars() },
@@ -126,7 +126,7 @@ export async function start(room: RoomDescription): Promise<RunningRoom> {
   const relay = room.states === false ? undefined : new Relay({ url: urlFor(`${schema}_app`, databaseUrl()), schema, brokers: kafkaBrokers(), topic: room.room, log: (entry) => log.warn(entry) });
   const app = await roomApp(room, { dataSource, ...(relay ? { sender: relay } : {}), verify: tokenVerifier({ issuer: issuer(), audience: 'zhijian-api', claims: claims() }), admission: { strangers: actsByToken() } });
   let stopping = false;
-  app.connectMicroservice(kafkaTransport(kafkaBrokers(), room.room), { inheritAppConfig: false });
+  app.connectMicroservice({ strategy: new FactServer(kafkaBrokers(), room.room, topicsOf(room), app.get(FactConsumer)) }, { inheritAppConfig: false });
   await app.listen(Number(setting('PORT', '0')), '127.0.0.1');
 
   const consuming = brokersAnswer(kafkaBrokers(), () => stopping).then(() => app.startAllMicroservices()).then(() => whenConsumerGivesUp(app.getMicroservices(), fatal)).catch((error: unknown) => { if (!stopping) fatal(error); });
