@@ -123,7 +123,7 @@ export async function submissions({ system, issuer, random, say, need, perArm })
 
 export async function run({ system, issuer, profile, random, say }) {
   const { pairs, warm, same } = countsOf(profile, often);
-  const perArm = 150;
+  const perArm = 300;
   const { arm, servers, one, stop } = await submissions({ system, issuer, random, say, perArm, need: { ours: pairs + warm, bare: pairs + warm + 2 * same } });
   try {
     for (let at = 0; at < 5; at += 1) await one('ours');

@@ -5,9 +5,7 @@ import type { Candidate } from './roster.rules.js';
 const candidate = (which: string) => `select i.id as "institutionId", i.kind, i.jurisdiction as unit, f.filed_on::text as "filedOn", f.closed_on::text as "closedOn", seen.operating
   from institution i
   left join filing f on f.institution_id = i.id and f.superseded_at is null
-  left join (
-    select distinct on (o.institution_id) o.institution_id, o.operating from operation o join institution i on i.id = o.institution_id and i.jurisdiction = o.unit
-     where ${which} order by o.institution_id, o.observed_on desc, o.id desc) seen on seen.institution_id = i.id
+  left join lateral (select o.operating from operation o where o.institution_id = i.id and o.unit = i.jurisdiction order by o.observed_on desc, o.id desc limit 1) seen on true
  where ${which}`;
 
 type Found = Candidate & { unit: string };
