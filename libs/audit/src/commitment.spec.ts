@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { commit, holdOf, opens, withheld } from './index.js';
+import { commit, holdOf, likeCode, opens, withheld } from './index.js';
 
 describe('what somebody wrote freely', () => {
   it('is committed to by a salt of its own: the same text twice is two commitments, each opened by its own salt only', () => {
@@ -23,4 +23,9 @@ describe('what somebody wrote freely', () => {
     expect(told).toEqual({ reason: '<6>', reasons: ['<4>', { note: '<6>' }], standard: '<6>', unit: '330106', what: 'done', dueOn: '2023-04-05', at: '2023-04-05T10:00:00+08:00', Zx7Qk2: 1, sentence: '逾期：<6>。期限为2023-04-05', id: 'case/Zx7Qk2' });
   });
   it('is kept for five years: 行政处罚法 art. 36', () => expect(holdOf('2024-02-29T10:00:00+08:00')).toMatchObject({ until: '2029-02-28', basis: expect.stringContaining('第三十六条') }));
+});
+
+it('takes an id, a code, a day and a hash for no words, and a sentence, a name or a longer row of letters for words', () => {
+  expect(['330106', '01a22bc4-261f-7000-bc4d-c110ca1c8589', '2024-03-08', '2024-03-08T09:00:00.000+08:00', '0881382ff004307895ac3588a76ef2d7eeff074f73f670a0cd295b377c96d75d'].filter((one) => !likeCode(one))).toEqual([]);
+  expect(['张三', '认定有误', 'a b', 'g'.repeat(64), 'a'.repeat(63)].filter(likeCode)).toEqual([]);
 });

@@ -15,8 +15,8 @@ export function commit(text: string, salt: Buffer = randomBytes(32)): KeptText {
 /** Is this the text that was committed to? */
 export const opens = (commitment: string, salt: Uint8Array, text: string): boolean => hashOf(salt, text) === commitment;
 
-/** What looks like an id, a code or a day. */
-export const likeCode = (text: string): boolean => /^(?:[A-Za-z0-9*][A-Za-z0-9@/.:_*-]{0,39}|\d{4}-\d{2}-\d{2}(?:T[\d:.+Z-]*)?)$/.test(text);
+/** What looks like an id, a code, a hash (SHA-256) or a day: the digest somebody signs is nobody’s words. */
+export const likeCode = (text: string): boolean => /^(?:[A-Za-z0-9*][A-Za-z0-9@/.:_*-]{0,39}|\d{4}-\d{2}-\d{2}(?:T[\d:.+Z-]*)?|[0-9a-f]{64})$/.test(text);
 
 /** Names of fields that hold what somebody said, whatever it looks like. */
 export const saidUnder: readonly string[] = ['reason', 'reasons', 'note', 'notes', 'text', 'texts', 'remarks', 'because', 'evidence', 'words', 'comment', 'summary', 'explanation'];

@@ -68,6 +68,8 @@ const lengthenedBy = (year: Year): void => {
 describe('colours that became public', () => {
   it.each(['notice/n1', theYear])('as they were signed, after their notice, raise nothing (%s)', async (workflowId) => expect(await found(undefined, workflowId)).toEqual([]));
 
+  it('a signature of before, whose digest was taken for words, raises nothing', async () => expect(await found(({ facts: { signed } }) => { signed!.data['digest'] = `commitment:${'a'.repeat(64)}`; })).toEqual([]));
+
   it.each<[string, (year: Year) => void, RegExp]>([
     ['signed as something else than was seen', ({ facts: { signed } }) => { (signed!.data['entries'] as Data[])[1]!['colour'] = 'green'; }, /^rooms\/quality-control\.json#facts\/signed 签发的颜色与签发人所见的摘要不符/],
     ['signed in parts of which one is missing', ({ facts: { signed } }) => { signed!.data['parts'] = 2; }, /包内只有 1 部分/],

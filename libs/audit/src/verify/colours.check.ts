@@ -18,14 +18,14 @@ const of = <T>({ facts }: Contents, type: string): { fact: StatedFact; data: T }
 /** What became public of colours is what had been signed, after its notice had run to its end and with no objection open; and it stands there as it was stated. */
 export const colours: Check = (contents) => [...signed(contents), ...published(contents), ...standing(contents)];
 
-/** What somebody signed is what was stated: the digest over all entries of a signature. */
+/** What somebody signed is what was stated: the digest over all entries of a signature. (Until 30 November 2026 a digest that covered the whole preview was taken for the signer's words and is a commitment.) */
 function signed(contents: Contents): Found[] {
   const signatures = Map.groupBy(of<OfRun>(contents, 'quality-control.colour-run-signed'), ({ data: { runId, digest } }) => `${runId} ${digest}`);
   return [...signatures.values()].flatMap((parts) => {
     const { fact, data: { digest } } = parts[0]!;
     const entries = parts.flatMap(({ data }) => data.entries ?? []).sort((a, b) => (a.institutionId < b.institutionId ? -1 : 1)).map(({ institutionId, colour, redYears, lines }) => ({ institutionId, colour, redYears, lines }));
     if (parts.length < parts[0]!.data.parts) return [found(where(fact), `签发的颜色分 ${parts[0]!.data.parts} 部分，包内只有 ${parts.length} 部分`)];
-    return sha256(canonicalJson(entries)) === digest ? [] : [found(where(fact), '签发的颜色与签发人所见的摘要不符')];
+    return digest.startsWith('commitment:') || sha256(canonicalJson(entries)) === digest ? [] : [found(where(fact), '签发的颜色与签发人所见的摘要不符')];
   });
 }
 
