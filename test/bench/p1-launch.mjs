@@ -1,5 +1,5 @@
 // P1a: approval by the API until the start of every unit's workflow stands in a durable history (Temporal then carries it out, whatever dies); against bare starts.
-// P1b: approval until stage 1 stands open for all bodies; against a minimal workflow and the bare INSERT … SELECT of the same lists, obligations and journal.
+// P1b: approval until stage 1 stands open for all bodies; against a minimal workflow and the bare INSERT … SELECT of the same rows.
 import { randomUUID } from 'node:crypto';
 import { wholeCampaign, workflowIds } from '@zhijian/contracts/workflows';
 import { bodiesOf, mustEqual, perUnit, units, until, wait } from './ground.mjs';
@@ -10,15 +10,28 @@ const atATime = 3; // campaigns launched together in P1a
 const width = 8;
 const pack = 'testland/launch';
 
-/** The list a unit freezes, its obligations and their journal: the rows that a launch leaves by then (it leaves the list twice, once in each of two rooms). */
-const open = `with listed as (
+/**
+ * The rows that a launch leaves of a unit by then: its list in both rooms, obligations, their journal, and (`$4`, as the first
+ * launch left them) what certifies and tells all of it. Facts stand there as sent: nobody is to hear of them.
+ */
+const open = `with frozen as (
+    insert into qualification.roster (id, campaign_id, unit, frozen_at, digest, counts) select $1 || '/' || $2, 'bench', $1 || '/' || $2, now(), '', '{}'),
+  members as (
+    insert into qualification.roster_member (roster_id, institution_id, state, clauses, added_at)
+    select $1 || '/' || $2, institution_id::text, state, clauses, now() from inspection.roster_member where campaign_id = $3 and unit = $2),
+  listed as (
     insert into inspection.roster_member (campaign_id, unit, institution_id, state, clauses, added_at)
-    select $1, unit, institution_id, state, clauses, now() from inspection.roster_member where campaign_id = $3 and unit = $2 returning institution_id, state),
+    select $1::uuid, unit, institution_id, state, clauses, now() from inspection.roster_member where campaign_id = $3 and unit = $2 returning institution_id, state),
   opened as (
     insert into inspection.obligation (id, campaign_id, unit, stage, duty, kind, title, actor, receiver, institution_id, due_on, limit_on, due_at, firm, clauses, missed)
-    select uuidv7(), $1, $2, 'self-check', 'report', 'self-check-report', '自查报告', 'institution', 'supervision', institution_id, '2023-12-15', '2023-12-15', '2023-12-16T00:00:00+08:00', true, '["TEST-2023-02"]', '{"clauses":[],"consequence":null}'
-      from listed where state = 'in' returning id, due_at)
-  insert into inspection.obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1, $2, id, 'opened', now(), due_at, 'bench' from opened`;
+    select uuidv7(), $1::uuid, $2, 'self-check', 'report', 'self-check-report', '自查报告', 'institution', 'supervision', institution_id, '2023-12-15', '2023-12-15', '2023-12-16T00:00:00+08:00', true, '["TEST-2023-02"]', '{"clauses":[],"consequence":null}'
+      from listed where state = 'in' returning id, due_at),
+  ${['qualification', 'inspection'].map((room) => `${room}_certified as (
+    insert into ${room}.certificate (id, kind, subject, about, jurisdiction, at, sha256, body)
+    select uuidv7(), kind, subject, about, jurisdiction, at, sha256, body from jsonb_to_recordset($4::jsonb -> '${room}' -> 'certificates') as c(kind text, subject text, about text[], jurisdiction text, at timestamptz, sha256 text, body text)),
+  ${room}_told as (
+    insert into ${room}.outbox (id, type, key, body, published_at) select uuidv7(), type, key, body, now() from jsonb_to_recordset($4::jsonb -> '${room}' -> 'facts') as f(type text, key text, body text))`).join(',\n  ')}
+  insert into inspection.obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1::uuid, $2, id, 'opened', now(), due_at, 'bench' from opened`;
 
 export async function run({ system, issuer, profile, random, say }) {
   const ground = await connect({ system, issuer });
@@ -35,9 +48,25 @@ export async function run({ system, issuer, profile, random, say }) {
   const drafted = (count) => Promise.all(Array.from({ length: count }, () => ground.draft(pack, units)));
   const settled = () => wait(150);
 
+  /** Certificates and facts of a room that are not among these. */
+  const evidence = async (room, { certificates = [], facts = [] } = {}) => ({
+    certificates: (await sql.query(`select id, kind, subject, about, jurisdiction, at, sha256, body from ${room}.certificate where id <> all($1)`, [certificates.map(({ id }) => id)])).rows,
+    facts: (await sql.query(`select id, type, key, body from ${room}.outbox where id <> all($1)`, [facts.map(({ id }) => id)])).rows,
+  });
+  /** What the first launch left beside its lists, by unit; what is the whole campaign's goes with the first unit. */
+  let template;
+  const learnt = async (before) => {
+    const rooms = Object.fromEntries(await Promise.all(Object.entries(before).map(async ([room, known]) => [room, await evidence(room, known)])));
+    const of = ({ jurisdiction, body }) => jurisdiction ?? JSON.parse(body).jurisdiction;
+    const mine = (code, first) => (row) => of(row) === code || (first && !units.some((unit) => unit.code === of(row)));
+    template = new Map(units.map(({ code }, at) => [code, JSON.stringify(Object.fromEntries(Object.entries(rooms).map(([room, { certificates, facts }]) => [room, { certificates: certificates.filter(mine(code, at === 0)), facts: facts.filter(mine(code, at === 0)) }])))]));
+    return Object.values(rooms).map(({ certificates, facts }) => `${certificates.length} + ${facts.length}`).join(', ');
+  };
+
   /** Launches campaigns and waits, off the clock too, until all of it is done. */
-  const launch = async (count) => {
+  const launch = async (count, drawnUp = async () => undefined) => {
     const ids = await drafted(count);
+    await drawnUp();
     await settled();
     const at = Date.now();
     const from = performance.now();
@@ -79,7 +108,7 @@ export async function run({ system, issuer, profile, random, say }) {
     const from = performance.now();
     await Promise.all(units.map(async ({ code }) => {
       await client.workflow.execute('alike', { taskQueue: 'bench', workflowId: `bench/${id}/${code}`, args: [{ activities, timers: 0 }] });
-      await sql.query(open, [id, code, roster]);
+      await sql.query(open, [id, code, roster, template.get(code)]);
     }));
     const seconds = (performance.now() - from) / 1000;
     await rightRows([id]);
@@ -87,8 +116,11 @@ export async function run({ system, issuer, profile, random, say }) {
   };
 
   try {
-    const first = await launch(1);
+    let before;
+    const first = await launch(1, async () => { before = { qualification: await evidence('qualification'), inspection: await evidence('inspection') }; });
     roster = first.ids[0];
+    say(`certificates + facts of a launch, qualification and inspection: ${await learnt(before)}`);
+    await sql.query(`insert into qualification.campaign select (jsonb_populate_record(c, '{"id":"bench"}')).* from qualification.campaign c where id = $1`, [roster]);
     const unit = workflowIds.unit(roster, units[0].code);
     await wait(500);
     const cost = await ground.costOf(unit);
