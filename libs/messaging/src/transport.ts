@@ -37,8 +37,9 @@ export class FactServer extends ServerKafka {
   }
 
   override getMessageHandler(): (payload: EachMessagePayload) => Promise<void> {
-    return async ({ topic, message: { key, value }, heartbeat }) => {
-      await this.consumes.hear({ topic, key: key?.toString() ?? '', value: value?.toString() ?? '', heartbeat });
+    return async (payload) => {
+      const { key, value } = payload.message;
+      await this.consumes.hear({ topic: payload.topic, key: key?.toString() ?? '', value: value?.toString() ?? '', heartbeat: () => payload.heartbeat() });
     };
   }
 }
