@@ -1,19 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { call, theCampaign, tokenOf } from '../support/system.js';
-import { go, launched, picture, signedIn, type Visitor } from './chromium.js';
+import { go, launched, people, picture, type Visitor } from './chromium.js';
 
 interface VisitRow { visitId: string; institutionId: string | null }
 let browser: Browser;
 let city: Visitor;
 let campaign: { campaignId: string };
 let visits: VisitRow[];
-const opened: Visitor[] = [];
-const open = async (...given: Parameters<typeof signedIn>): Promise<Visitor> => {
-  const it = await signedIn(...given);
-  opened.push(it);
-  return it;
-};
+const { open, seen } = people(() => browser);
 const at = (rest = ''): string => `/campaigns/${campaign.campaignId}${rest}`;
 
 beforeAll(async () => {
@@ -21,7 +16,7 @@ beforeAll(async () => {
   campaign = await theCampaign(token);
   visits = (await call<{ items: VisitRow[] }>(token, 'GET', `/api/v1/campaigns/${campaign.campaignId}/visits?limit=500`)).body.items;
   browser = await launched();
-  city = await open(browser, 'shi', at());
+  city = await open('shi', at());
 }, 60_000);
 afterAll(() => browser?.close());
 
@@ -68,7 +63,7 @@ describe('every page in every state', () => {
     ['the first form', () => at('/units/330106/forms/HZ-F1')], ['the second form', () => at('/units/330106/forms/HZ-F2')],
   ];
   it.each(pages)('%s that cannot be read says so and asks again; while it is awaited there is an outline, then a way out', async (name, path) => {
-    const { page } = await open(browser, 'shi', '/campaigns');
+    const { page } = await open('shi', '/campaigns');
     await page.route(asked, (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify({ title: '系统出错', status: 500, code: 'internal', clauses: [], errors: [], reference: '编号丙' }) }));
     await go(page, path());
     await page.getByRole('alert').first().waitFor();
@@ -87,7 +82,7 @@ describe('every page in every state', () => {
     await picture(page, `console-state-${pages.findIndex(([one]) => one === name)}`);
   });
   it('one part that fails leaves the others readable, and sums say what they cover', async () => {
-    const { page, context } = await open(browser, 'xian', '/campaigns');
+    const { page, context } = await open('xian', '/campaigns');
     await page.route(/\/visits\?/, (route) => route.fulfill({ status: 404, contentType: 'application/problem+json', body: JSON.stringify({ title: '没有找到', status: 404, code: 'not-found', clauses: [], errors: [], reference: '' }) }));
     await go(page, at('/units/330106'));
     await page.getByText('未能取得检查记录').waitFor();
@@ -101,7 +96,6 @@ describe('every page in every state', () => {
     await picture(page, 'console-state-partial');
   });
   it('nothing was asked of any other host, and no page broke', () => {
-    expect(opened.flatMap(({ outside }) => outside)).toEqual([]);
-    expect(opened.flatMap(({ faults }) => faults)).toEqual([]);
+    expect(seen()).toEqual([]);
   });
 });

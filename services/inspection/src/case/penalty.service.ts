@@ -23,12 +23,9 @@ export class PenaltyService {
   /** @throws StaleWrite */
   async record(id: string, said: BodyOf<typeof inspection.recordPenalty>, principal: Principal, ifMatch: number, by: Caller) {
     return this.uow.run(await this.placed(id, by), async (tx) => {
-      const taken = await takeCase(tx, id, principal);
+      const taken = await this.takenToDecide(tx, id, principal);
       if (isRefused(taken)) return taken;
-      const own = await ownVisitRefused(this.directory, taken, principal);
-      if (own) return own;
-      const { file, campaign } = taken;
-      const pack = await this.packs.get(packNameOf(campaign));
+      const { file, pack } = taken;
       const penalty = penaltyOf(said, await decidedOf(tx, taken, pack), tx.now.slice(0, 10));
       if (isRefused(penalty)) return penalty;
       await tx.update(CaseFile, { id, version: ifMatch }, { penalty });
@@ -42,12 +39,9 @@ export class PenaltyService {
     const faults = sanctionFaults(sanctions);
     if (faults) return faults;
     return this.uow.run(await this.placed(id, by), async (tx) => {
-      const taken = await takeCase(tx, id, principal);
+      const taken = await this.takenToDecide(tx, id, principal);
       if (isRefused(taken)) return taken;
-      const own = await ownVisitRefused(this.directory, taken, principal);
-      if (own) return own;
-      const { file, campaign } = taken;
-      const pack = await this.packs.get(packNameOf(campaign));
+      const { file, pack } = taken;
       const penalty = changedPenaltyOf({ ...said, decidedOn, sanctions }, await decidedOf(tx, taken, pack), penaltyLawOn(pack, decidedOn), tx.now.slice(0, 10));
       if (isRefused(penalty)) return penalty;
       const before = { decidedOn: file.decidedOn!, sanctions: file.sanctions, penalty: file.penalty!, penaltyWithdrawal: file.penaltyWithdrawal! };
@@ -57,6 +51,13 @@ export class PenaltyService {
       disclosed(tx, pack, { ...file, ...now }, penalty);
       return { caseId: id };
     });
+  }
+
+  /** The case, for somebody who did not make the check, with the pack its campaign stands on. */
+  private async takenToDecide(tx: Tx, id: string, principal: Principal) {
+    const taken = await takeCase(tx, id, principal);
+    if (isRefused(taken)) return taken;
+    return (await ownVisitRefused(this.directory, taken, principal)) ?? { ...taken, pack: await this.packs.get(packNameOf(taken.campaign)) };
   }
 
   /** What was published is taken back at once; by which day it had to be stands beside it. @throws StaleWrite */
