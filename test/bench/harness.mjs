@@ -6,18 +6,25 @@ export const profiles = {
   smoke: { pairs: 3, warm: 1, same: 2 },
   full: { pairs: 25, warm: 2, same: 15 },
 };
-/** How many pairs of a profile: `often` times as many in full, for a figure whose pairs are short and lie far apart on shared cores. */
-export function countsOf(profile, often = 1) {
+/**
+ * How many pairs of a profile: in full `often` times as many, and the bare arm against itself `selves` times as often, for a
+ * figure whose pairs are short and lie far apart on shared cores: its median must be known better than what it is to tell.
+ */
+export function countsOf(profile, often = 1, selves = often) {
   const { pairs, warm, same } = profiles[profile];
-  return profile === 'full' ? { pairs: pairs * often, warm, same: same * often } : { pairs, warm, same };
+  return profile === 'full' ? { pairs: pairs * often, warm, same: same * selves } : { pairs, warm, same };
 }
 
-/** Probes around a piece of work: how slow the machine was meanwhile. */
-async function watched(work) {
-  const before = spin();
-  const loaded = load();
-  const result = await work();
-  return { result, probe: Math.max(before, spin()), load: loaded };
+/** Probes around pieces of work that follow each other: how slow the machine was meanwhile. */
+function watching() {
+  let last;
+  return async (work) => {
+    const before = last ?? spin();
+    const loaded = load();
+    const result = await work();
+    last = spin();
+    return { result, probe: Math.max(before, last), load: loaded };
+  };
 }
 
 const quiet = (rows) => {
@@ -43,8 +50,9 @@ function pooled(list, name, random, draws = 500) {
  * a figure `{ of: samples, q }` is a quantile of the samples of all pairs together, its interval drawn from pairs.
  * @returns per figure `{ cost, same, pairs }`: our cost over the bare one (time or CPU; above 1 is dearer)
  */
-export async function paired({ ours, bare, profile, often = 1, random, say = () => {} }) {
-  const { pairs, warm, same } = countsOf(profile, often);
+export async function paired({ ours, bare, profile, often = 1, selves = often, random, say = () => {} }) {
+  const { pairs, warm, same } = countsOf(profile, often, selves);
+  const watched = watching();
   const figuresOf = (sample) => sample.figures ?? { time: sample.seconds };
   let flip = false;
   const one = async (first, second, at) => {
@@ -64,21 +72,21 @@ export async function paired({ ours, bare, profile, often = 1, random, say = () 
   const rows = [];
   for (let at = 0; at < pairs; at += 1) rows.push(await one(ours, bare, at));
   say('the anchor against itself');
-  const selves = [];
-  for (let at = 0; at < same; at += 1) selves.push(await one(bare, bare, at));
+  const itself = [];
+  for (let at = 0; at < same; at += 1) itself.push(await one(bare, bare, at));
 
   const kept = quiet(rows);
-  const keptSelves = quiet(selves);
+  const keptItself = quiet(itself);
   const over = (list, name) => (typeof figuresOf(list[0].result.a)[name] === 'number' ? interval(list.map(({ ratios }) => ratios[name]), random) : pooled(list, name, random));
   const figures = Object.fromEntries(Object.keys(rows[0].ratios).map((name) => [name, {
-    cost: over(kept, name), same: over(keptSelves, name),
+    cost: over(kept, name), same: over(keptItself, name),
     ours: median(kept.map(({ result }) => valueOf(figuresOf(result.a)[name]))), bare: median(kept.map(({ result }) => valueOf(figuresOf(result.b)[name]))),
   }]));
   const cpu = kept.map(({ result }) => result).filter(({ a, b }) => a.cpu && b.cpu);
   return {
     figures, dropped: rows.length - kept.length, load: [Math.min(...rows.map((row) => row.load)), Math.max(...rows.map((row) => row.load))],
     ...(cpu.length ? { cpu: { ours: median(cpu.map(({ a }) => a.cpu)), bare: median(cpu.map(({ b }) => b.cpu)), ratio: median(cpu.map(({ a, b }) => a.cpu / b.cpu)) } } : {}),
-    pairs: [...rows, ...selves].map(({ result, ratios, probe, load: at }, index) => ({ same: index >= rows.length, ratios, probe, load: at, ours: result.a, bare: result.b })),
+    pairs: [...rows, ...itself].map(({ result, ratios, probe, load: at }, index) => ({ same: index >= rows.length, ratios, probe, load: at, ours: result.a, bare: result.b })),
   };
 }
 

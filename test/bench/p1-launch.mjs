@@ -71,7 +71,7 @@ export async function run({ system, issuer, profile, random, say }) {
     const at = Date.now();
     const from = performance.now();
     await Promise.all(ids.map((id) => ground.approve(id)));
-    await until('stage 1 open everywhere', async () => (await opened(ids)) === count * units.length, { every: 4 });
+    await until('stage 1 open everywhere', async () => (await opened(ids)) === count * units.length, { every: 20 }); // looked for seldom: looking takes the machine from whom it waits for, and only ours is looked for
     const openedAfter = (performance.now() - from) / 1000;
     await rightRows(ids);
     let starts = []; // a stage may stand open before its unit has a run of its own
@@ -127,7 +127,7 @@ export async function run({ system, issuer, profile, random, say }) {
     const { activities, failed } = await ground.eventsOf(unit);
     const stage = await paired({ ours: async () => ({ seconds: (await launch(1)).openedAfter }), bare: bareOpened(1), profile, often: 3, random, say: (line) => say(`b ${line}`) });
     const alike = await paired({ ours: async () => ({ seconds: (await launch(1)).openedAfter }), bare: bareOpened(activities), profile: 'smoke', random, say: (line) => say(`b, ${activities} activities ${line}`) });
-    const starts = await paired({ ours: started, bare: bareStarted, profile, random, say: (line) => say(`a ${line}`) });
+    const starts = await paired({ ours: started, bare: bareStarted, profile, often: 3, selves: 8, random, say: (line) => say(`a ${line}`) });
     const cities = (figure) => ({ ...figure, ours: (atATime * units.length) / figure.ours, bare: (atATime * units.length) / figure.bare });
     const ms = (figure) => ({ ...figure, ours: figure.ours * 1000, bare: figure.bare * 1000 });
     const info = (result) => ({ ...result, bar: '', verdict: 'info' });

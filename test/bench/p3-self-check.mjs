@@ -9,7 +9,7 @@ import { cpuOf } from './machine.mjs';
 const { openObligations } = await built('services/inspection/dist/campaign/obligation.store.js');
 const program = fileURLToPath(new URL('./self-check-server.mjs', import.meta.url));
 const connections = 8;
-const often = 3;
+const [often, selves] = [6, 10];
 
 const bodyOf = (institutionId, at) => JSON.stringify({
   institutionId, noProblems: false, volumes: { employers: 40 + (at % 60), workers: 1500 + at }, sealedBy: '办公室主任', onBehalf: null,
@@ -122,7 +122,7 @@ export async function submissions({ system, issuer, random, say, need, perArm })
 }
 
 export async function run({ system, issuer, profile, random, say }) {
-  const { pairs, warm, same } = countsOf(profile, often);
+  const { pairs, warm, same } = countsOf(profile, often, selves);
   const perArm = 300;
   const { arm, servers, one, stop } = await submissions({ system, issuer, random, say, perArm, need: { ours: pairs + warm, bare: pairs + warm + 2 * same } });
   try {
@@ -131,7 +131,7 @@ export async function run({ system, issuer, profile, random, say }) {
     await one('ours');
     const asked = await servers.ours.statements();
     const committed = asked.findIndex((text) => /\bCOMMIT$/.test(text)) + 1;
-    const done = await paired({ ours: arm('ours'), bare: arm('bare'), profile, often, random, say });
+    const done = await paired({ ours: arm('ours'), bare: arm('bare'), profile, often, selves, random, say });
     const { time } = done.figures;
     return { ...done, asked, results: [
       judged('P3', 'self-check submissions / bare http and one statement', { ...time, ours: perArm / time.ours, bare: perArm / time.bare }, { atLeast: 0.4 }, { unit: '/s' }),

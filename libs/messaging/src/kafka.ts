@@ -1,3 +1,4 @@
+import './quiet-queue.js';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 
 /** The client everything here uses; only warnings are logged, as JSON. */

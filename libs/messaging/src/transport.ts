@@ -1,3 +1,4 @@
+import './quiet-queue.js';
 import type { INestMicroservice } from '@nestjs/common';
 import { ServerKafka, Transport, type KafkaOptions } from '@nestjs/microservices';
 import { logLevel, type Consumer, type EachMessagePayload } from 'kafkajs';

@@ -19,19 +19,26 @@ const parts = `facts as (
     insert into outbox (id, type, key, body) select id, type, key, body from jsonb_to_recordset($1::jsonb) as f(id uuid, type text, key text, body text)),
   entry as (insert into command_entry (id, at, body, leaf, seal) select $2::uuid, $7::timestamptz, $8::text, $9::bytea, $10::bytea where $2::uuid is not null),
   answer as (insert into handled (key, body_hash, response, at) select $4::text, $6::text, $3::jsonb, $7::timestamptz where $4::text is not null)`;
-const told = `select case when $5 then pg_notify('outbox_' || current_schema(), '') end`;
-const leave = `with ${parts} ${told}`;
-/** The same with certificates, and the texts of their rules that are not here yet. */
-const leaveCertified = `with texts as (insert into rule_text (sha256, body) select sha256, body from jsonb_to_recordset($12::jsonb) as t(sha256 text, body text) on conflict do nothing),
+/** Certificates, and the texts of their rules that are not here yet. */
+const certified = (first: number) => `texts as (insert into rule_text (sha256, body) select sha256, body from jsonb_to_recordset($${first + 1}::jsonb) as t(sha256 text, body text) on conflict do nothing),
   certificates as (
     insert into certificate (id, kind, subject, about, jurisdiction, at, sha256, body, entry)
     select id, kind, subject, coalesce(about, '{}'), jurisdiction, at, sha256, body, $2::uuid
-      from jsonb_to_recordset($11::jsonb) as c(id uuid, kind text, subject text, about text[], jurisdiction text, at timestamptz, sha256 text, body text)),
-  ${parts} ${told}`;
-
-const keep = `insert into kept_text (commitment, salt, body, subject, jurisdiction, actor, kept_at, hold_until, hold_basis, names, rest)
-  select commitment, decode(salt, 'hex'), text, subject, jurisdiction, $2, $3, $4, $5, names, coalesce(rest, false) from jsonb_to_recordset($1::jsonb) as k(commitment text, salt text, text text, subject text, jurisdiction text, rest boolean, names text[])
-  on conflict do nothing`;
+      from jsonb_to_recordset($${first}::jsonb) as c(id uuid, kind text, subject text, about text[], jurisdiction text, at timestamptz, sha256 text, body text))`;
+/** Words that somebody wrote freely, under their commitments. */
+const kept = (first: number) => `words as (
+    insert into kept_text (commitment, salt, body, subject, jurisdiction, actor, kept_at, hold_until, hold_basis, names, rest)
+    select commitment, decode(salt, 'hex'), text, subject, jurisdiction, $${first + 1}, $7::timestamptz, $${first + 2}::date, $${first + 3}, names, coalesce(rest, false)
+      from jsonb_to_recordset($${first}::jsonb) as k(commitment text, salt text, text text, subject text, jurisdiction text, rest boolean, names text[])
+    on conflict do nothing)`;
+const told = `select case when $5 then pg_notify('outbox_' || current_schema(), '') end`;
+/** What a command leaves, in one statement; one text for each kind of command, for each connection plans a text once. */
+const leaving = {
+  plain: `with ${parts} ${told}`,
+  certified: `with ${certified(11)}, ${parts} ${told}`,
+  kept: `with ${kept(11)}, ${parts} ${told}`,
+  'certified and kept': `with ${certified(11)}, ${kept(13)}, ${parts} ${told}`,
+};
 
 const stored = 'select body_hash, response from handled where key = $1';
 
@@ -142,11 +149,12 @@ export class Transaction implements Tx {
     for (const text of this.by.texts ?? []) if (text.trim() && !this.kept.has(text)) this.kept.set(text, { ...commit(text), subject, jurisdiction, rest: true });
   }
 
-  private keep(): void {
+  /** Parameters of `kept`. */
+  private keeping(): unknown[] {
     const { until, basis } = holdOf(this.now);
     const names = [...saidUnder, ...(this.by.names ?? [])].flatMap((name) => [name, name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]); // as fields and as columns
     const rows = [...this.kept.values()].map(({ salt, ...row }) => ({ ...row, salt: salt.toString('hex'), names: likeCode(row.text) ? [...new Set(names)] : null }));
-    this.write(keep, [JSON.stringify(rows), this.by.actor, this.now, until, basis]);
+    return [JSON.stringify(rows), this.by.actor, until, basis];
   }
 
   async update<E extends ObjectLiteral & { version: number }>(entity: EntityTarget<E>, where: { id: string; version: number }, change: QueryDeepPartialEntity<E>): Promise<void> {
@@ -158,8 +166,7 @@ export class Transaction implements Tx {
   async commit(result: unknown): Promise<void> {
     const entry = this.logged();
     this.keepRest();
-    if (this.kept.size) this.keep();
-    const last = this.key !== null || entry ? [this.leaving(result, entry)] : [];
+    const last = this.key !== null || entry || this.kept.size ? [this.leaving(result, entry)] : [];
     if (!this.begun && !this.waiting.length && !last.length) return;
     await this.committed(last);
     if (this.textsHere.size > 10_000) this.textsHere.clear();
@@ -182,9 +189,10 @@ export class Transaction implements Tx {
 
   private leaving(result: unknown, entry: ReturnType<Transaction['logged']>): Statement {
     const values = [JSON.stringify(this.facts), entry?.id ?? null, JSON.stringify(result ?? null), this.key, !this.sender && this.facts.length > 0, this.hashes[0], this.now, entry?.body ?? null, entry?.leaf ?? null, entry && sealOf(entry.leaf)];
-    if (this.certificates.length === 0) return prepared(leave, values);
+    const words = this.kept.size ? this.keeping() : [];
+    if (this.certificates.length === 0) return prepared(words.length ? leaving.kept : leaving.plain, [...values, ...words]);
     const missing = [...this.ruleTexts].filter(([hash]) => !this.textsHere.has(hash)).map(([hash, body]) => ({ sha256: hash, body }));
-    return prepared(leaveCertified, [...values, JSON.stringify(this.certificates), JSON.stringify(missing)]);
+    return prepared(words.length ? leaving['certified and kept'] : leaving.certified, [...values, JSON.stringify(this.certificates), JSON.stringify(missing), ...words]);
   }
 
   /** The command's entry: a transaction that notes, states and certifies nothing is no command (a copy taken over from a fact, say). */

@@ -54,6 +54,7 @@ import { RectificationOrder } from './rectification/rectification.order.js';
 import { RectificationQueries } from './rectification/rectification.queries.js';
 import { rectificationSentences } from './rectification/rectification.rules.js';
 import { RectificationService } from './rectification/rectification.service.js';
+import { RosterArrivals } from './roster/roster.arrivals.js';
 import { RosterService } from './roster/roster.service.js';
 import { SelfCheckController } from './self-check/self-check.controller.js';
 import { SelfCheck } from './self-check/self-check.entity.js';
@@ -75,7 +76,7 @@ import { VisitService } from './visit/visit.service.js';
 export const inspectionRoom: RoomDescription = {
   room: 'inspection',
   entities: [Campaign, CampaignUnit, SelfCheck, Visit, CaseFile],
-  providers: [AuditedQueries, CampaignService, CampaignQueries, DueQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, ClockQueries, StagesService, OpeningService, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, ReceivedQueries, VisitService, VisitQueries, SampleService, SampleQueries, CaseService, PenaltyService, DutyService, DutyQueries, TargetService, TargetQueries, FormService, FormQueries, InstitutionFormQueries, OpenTaskQueries, ColourFacts, RectificationOrder, RectificationService, LimitService, RectificationQueries, ConsequencesService, QuotaStore, CheckService, CheckQueries, YearQueries, SummaryService],
+  providers: [AuditedQueries, CampaignService, CampaignQueries, DueQueries, OverviewQueries, UnitQueries, AmendmentService, PackVersionService, CalendarService, ClockQueries, StagesService, OpeningService, RosterArrivals, RosterService, NotificationService, SelfCheckService, SelfCheckQueries, ReceivedQueries, VisitService, VisitQueries, SampleService, SampleQueries, CaseService, PenaltyService, DutyService, DutyQueries, TargetService, TargetQueries, FormService, FormQueries, InstitutionFormQueries, OpenTaskQueries, ColourFacts, RectificationOrder, RectificationService, LimitService, RectificationQueries, ConsequencesService, QuotaStore, CheckService, CheckQueries, YearQueries, SummaryService],
   controllers: [CampaignController, DueController, CalendarController, NotificationController, SelfCheckController, VisitController, SampleController, DutyController, TargetController, FormController, InstitutionFormController, RectificationController, CheckController],
   hears: ['qualification', 'quality-control', 'publication', 'gateway'],
   handlers: { inject: [RosterService, CalendarService, ColourFacts], make: inspectionFacts },

@@ -3,15 +3,16 @@ import type { StepResult } from '@zhijian/contracts/activities';
 import type { Caller } from '@zhijian/persistence';
 import { DataSource } from 'typeorm';
 import { rostersHere } from '../roster/frozen.store.js';
+import { RosterArrivals } from '../roster/roster.arrivals.js';
 import { StagesService } from './stages.service.js';
 
-/** So long the rosters under way are waited for (ms), and so often it is looked. */
-const patience = { whole: 10_000, every: 8 };
+/** So long the rosters under way are waited for (ms), and so often it is looked: seldom until the first is told of, often from then on. */
+const patience = { whole: 10_000, first: 100, every: 8 };
 
 /** The start of a campaign, done for all its units at once. What fails or is missing here, each unit does by itself. */
 @Injectable()
 export class OpeningService {
-  constructor(private readonly stages: StagesService, private readonly dataSource: DataSource) {}
+  constructor(private readonly stages: StagesService, private readonly dataSource: DataSource, private readonly arrivals: RosterArrivals) {}
 
   /**
    * Plans all units and does what is due. Units whose rosters are under way are opened as the rosters arrive, as many at
@@ -23,9 +24,10 @@ export class OpeningService {
     const caller = { actor: by.actor, cause: by.cause, jurisdiction: campaign?.jurisdiction ?? by.jurisdiction }; // without key: moments are done once, and the whole is not one transaction
     const results = await this.stages.advanceTogether(campaignId, null, caller);
     const left = new Set(freezing.filter((unit) => results[unit]?.next.kind === 'freeze-roster'));
+    let some = false;
     for (const end = Date.now() + patience.whole; left.size > 0 && Date.now() < end; ) {
       const here = await rostersHere({ query: (sql, parameters) => this.dataSource.query(sql, parameters) }, campaignId, [...left]);
-      if (here.length === 0) await new Promise((resolve) => setTimeout(resolve, patience.every));
+      if (here.length === 0) await (some ? new Promise((resolve) => setTimeout(resolve, patience.every)) : this.arrivals.first(campaignId, patience.first).then((told) => { some = told; }));
       else for (const [unit, result] of Object.entries(await this.stages.advanceTogether(campaignId, here, caller))) results[unit] = joined(results[unit], result);
       here.forEach((unit) => left.delete(unit));
     }

@@ -10,13 +10,14 @@ import { creditEarly, settleBaseList } from '../campaign/early.store.js';
 import { takeUnit } from '../campaign/moment.store.js';
 import { cancelObligations, openObligations } from '../campaign/obligation.store.js';
 import { awaitsEvent, undatedDuties } from '../campaign/unit-stages.rules.js';
+import { RosterArrivals } from './roster.arrivals.js';
 
 type DataOf<K> = K extends FactKind<infer T> ? T : never;
 
 /** This room's copies of the register and of the frozen rosters. */
 @Injectable()
 export class RosterService {
-  constructor(private readonly packs: PackShelf) {}
+  constructor(private readonly packs: PackShelf, private readonly arrivals: RosterArrivals) {}
 
   /** The newest revision wins, in whatever order facts arrive. */
   async keepInstitution(fact: Fact<DataOf<typeof institutionRegistered>>, tx: Tx): Promise<void> {
@@ -32,12 +33,13 @@ export class RosterService {
 
   async keepFrozen(fact: Fact<DataOf<typeof rosterFrozen>>, tx: Tx): Promise<void> {
     const { rosterId, campaignId, unit, digest, frozenAt, parts, part, members } = fact.data;
-    await tx.query('insert into roster (id, campaign_id, unit, digest, frozen_at, parts) values ($1, $2, $3, $4, $5, $6) on conflict do nothing', [rosterId, campaignId, unit, digest, frozenAt, parts]);
-    await tx.query('insert into roster_part (roster_id, part) values ($1, $2) on conflict do nothing', [rosterId, part]);
-    await tx.query(
+    tx.write('insert into roster (id, campaign_id, unit, digest, frozen_at, parts) values ($1, $2, $3, $4, $5, $6) on conflict do nothing', [rosterId, campaignId, unit, digest, frozenAt, parts]);
+    tx.write('insert into roster_part (roster_id, part) values ($1, $2) on conflict do nothing', [rosterId, part]);
+    tx.write(
       `insert into roster_member (campaign_id, unit, institution_id, state, clauses, added_at)
        select $1, $2, m."institutionId", m.state, m.clauses, $4 from jsonb_to_recordset($3::jsonb) as m("institutionId" uuid, state text, clauses jsonb) on conflict do nothing`,
       [campaignId, unit, JSON.stringify(members), frozenAt]);
+    this.arrivals.told(campaignId);
   }
 
   /**

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { Finding, FindingKind } from './finding.js';
 
 interface EntryRow { id: string; at: Date; body: string; leaf: Buffer; seal: Buffer | null; settled: boolean; logged: Buffer | null; room: string | null; idx: string | null }
-interface CertificateRow { id: string; kind: string; subject: string; about: string[]; jurisdiction: string; at: Date; sha256: string; body: string; entry: string | null }
+interface CertificateRow { id: string; kind: string; subject: string; about: string; jurisdiction: string; at: Date; sha256: string; body: string; entry: string | null }
 interface FactRow { id: string; type: string; key: string; body: string }
 
 const atOnce = 500;
@@ -65,7 +65,7 @@ type Found = (kind: FindingKind, subject: string) => void;
 async function certificatesOf(client: pg.ClientBase, room: string, entries: readonly CommandEntry[], claimed: Set<string>, found: Found): Promise<void> {
   const wanted = entries.flatMap(({ id, certificates }) => certificates.map((certificate) => ({ entry: id, ...certificate })));
   if (wanted.length === 0) return;
-  const { rows } = await client.query<CertificateRow>(`select id, kind, subject, about, jurisdiction, at, sha256, body, entry from "${room}".certificate where id = any($1::uuid[])`, [wanted.map(({ id }) => id)]);
+  const { rows } = await client.query<CertificateRow>(`select id, kind, subject, array_to_string(about, E'\\n', '') as about, jurisdiction, at, sha256, body, entry from "${room}".certificate where id = any($1::uuid[])`, [wanted.map(({ id }) => id)]);
   const there = new Map(rows.map((row) => [row.id, row]));
   for (const { id, entry, sha256: expected } of wanted) {
     const row = there.get(id);
@@ -81,7 +81,7 @@ async function certificatesOf(client: pg.ClientBase, room: string, entries: read
 function saysTheSame(row: CertificateRow, entry: string): boolean {
   const said = JSON.parse(row.body) as Certificate;
   return said.id === row.id && said.kind === row.kind && said.subject === row.subject && said.jurisdiction === row.jurisdiction && Date.parse(said.at) === row.at.getTime()
-    && (said.about ?? []).join('\n') === row.about.join('\n') && (row.entry === null || row.entry === entry);
+    && (said.about ?? []).join('\n') === row.about && (row.entry === null || row.entry === entry);
 }
 
 async function factsOf(client: pg.ClientBase, room: string, entries: readonly CommandEntry[], claimed: Set<string>, found: Found): Promise<void> {
