@@ -29,18 +29,19 @@ export function hmac(key: Buffer, leaf: Buffer): Buffer {
 }
 
 let own: Buffer | null | undefined;
+const ownKey = (): Buffer | null => (own === undefined ? (own = sealingKey()) : own);
 
 /**
  * What shows that a room of this installation wrote an entry, before the log does: HMAC-SHA-256 over its leaf. Who has
  * the database only cannot make it.
  */
-export const sealOf = (leaf: Buffer, key: Buffer | null = (own ??= sealingKey())): Buffer | null => key && hmac(key, leaf);
+export const sealOf = (leaf: Buffer, key: Buffer | null = ownKey()): Buffer | null => key && hmac(key, leaf);
 
 /**
  * By which a body that comes again under its key is known: no hash of what people typed that whoever has the database could
  * try words on, where the installation has a key. The second is how it was known before, and is without one.
  */
-export function bodyHashes(body: unknown, key: Buffer | null = (own ??= sealingKey())): [string, string] {
+export function bodyHashes(body: unknown, key: Buffer | null = ownKey()): [string, string] {
   const plain = hash('sha256', JSON.stringify(body), 'buffer');
   return [(sealOf(plain, key) ?? plain).toString('hex'), plain.toString('hex')];
 }
