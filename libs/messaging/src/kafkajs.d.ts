@@ -1,4 +1,5 @@
 declare module 'kafkajs/src/network/requestQueue/index.js' {
-  const RequestQueue: { prototype: { scheduleCheckPendingRequests(this: { pending: readonly unknown[] }): void } };
+  export interface Queue { pending: readonly unknown[]; scheduleCheckPendingRequests(): void }
+  const RequestQueue: { prototype: Queue };
   export default RequestQueue;
 }

@@ -1,5 +1,4 @@
 import { bundlePaths, contentsOf, packWordsIn, storyOf, type Manifest, type ManifestSignature, type StoryLine } from '@zhijian/audit/bundle';
-import { replaying } from '@zhijian/workflow-runtime';
 import type { Command } from '../command/command.js';
 import { opened } from './bundle-file.js';
 
@@ -9,6 +8,7 @@ export const auditTimeline: Command = {
     const it = await opened(cwd, file);
     if ('refused' in it) return { ok: false, json: { ok: false, lines: [], reason: it.refused.message }, text: it.refused.message };
     const json = <T>(path: string): T => JSON.parse(it.files.get(path)?.toString('utf8') ?? '{}') as T;
+    const { replaying } = await import('@zhijian/workflow-runtime'); // only who replays needs the engine's own reader
     const contents = contentsOf(it.files, json<Manifest>(bundlePaths.manifest), json<ManifestSignature>(bundlePaths.signature), (bytes) => replaying.decode(bytes));
     const lines = storyOf(contents, await packWordsIn(contents));
     return { ok: true, json: { ok: true, verified: false, workflowId: contents.archive?.workflowId ?? '', lines }, text: [...lines.map(written), unverified].join('\n') };

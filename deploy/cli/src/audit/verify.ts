@@ -1,5 +1,4 @@
 import { verifyBundle, type Verdict } from '@zhijian/audit/bundle';
-import { isolatedReplaying } from '@zhijian/workflow-runtime';
 import { textOf, textsOf, type Command } from '../command/command.js';
 import { opened } from './bundle-file.js';
 import { knownKeys } from './export.js';
@@ -18,6 +17,7 @@ export const auditVerify: Command = {
     const installation = textOf(values, 'installation');
     const it = await opened(cwd, file);
     if ('refused' in it) return answerOf({ ok: false, checks: [{ name: 'file', ok: false }], firstDivergence: it.refused });
+    const { isolatedReplaying } = await import('@zhijian/workflow-runtime'); // only who replays needs it
     const { ok, checks, firstDivergence } = await verifyBundle(it.files, isolatedReplaying(), { keys, ...(installation === undefined ? {} : { installation }) });
     if (firstDivergence?.check === 'key') return answerOf({ ok, checks, firstDivergence: { ...firstDivergence, message: `${firstDivergence.message}；${whatToDo}` } });
     return answerOf({ ok, checks: [{ name: 'file', ok: true }, ...checks], firstDivergence });
