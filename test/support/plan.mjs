@@ -17,10 +17,10 @@ const sequence = async (...runs) => {
 /** The steps of `npm test`, in order: what is quick and fails often comes first. */
 export const steps = [
   { name: 'lint', beside: ['unit'], run: () => sequence(() => run('lint-types', ownNode, [bin('oxlint/bin/oxlint')]), () => run('graph', ownNode, [bin('.bin/nx'), 'show', 'projects']), () => run('lint', ownNode, ['--max-old-space-size=4096', bin('eslint/bin/eslint.js'), '.', '--max-warnings=0'])) },
-  { name: 'unit', run: () => jest('unit', ownNode, ['--testRegex', '(?<!int-|workflow\\.|replay\\.|trials\\.)spec\\.ts$', '--testPathIgnorePatterns', '/node_modules/', '/dist/', 'replay.spec.ts', '/deploy/cli/']) },
+  { name: 'unit', run: () => jest('unit', ownNode, ['--testRegex', '(?<!int-|workflow\\.|replay\\.|trials\\.)spec\\.ts$', '--testPathIgnorePatterns', '/node_modules/', '/dist/', 'replay.spec.ts', '/deploy/cli/', '/test/audit/']) },
   { name: 'types', run: () => run('types', ownNode, [bin('typescript7/bin/tsc'), '-b'], {}) },
   { name: 'boundaries', run: async () => (await import('../boundaries/check.mjs')).check() },
-  { name: 'cli', run: () => jest('cli', ownNode, ['--testRegex', 'deploy/cli/.*(?<!int-|trials\\.)spec\\.ts$']) },
+  { name: 'programs', run: () => jest('programs', ownNode, ['--testRegex', '(deploy/cli|test/audit)/.*(?<!int-|trials\\.)spec\\.ts$']) },
   { name: 'starter', run: () => nodeTests('starter', 'deploy/local') },
   { name: 'build', run: async () => { await built(); return { code: 0 }; } },
   { name: 'packs', run: () => sequence(...packChecks()) },
