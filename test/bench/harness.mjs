@@ -92,15 +92,20 @@ export async function paired({ ours, bare, profile, often = 1, selves = often, r
 
 /**
  * Compares a paired figure with its bar. `atLeast` reads the figure as speed (bare ÷ ours), `atMost` as cost (ours ÷ bare).
- * Passes when the whole interval clears the bar, fails when its median does not; anything between, or an anchor that
- * differs from itself by more than 3 %, is no verdict.
+ * Passes when the whole interval clears the bar, fails when its median does not; anything between is no verdict. So is an
+ * anchor that differs from itself by more than 3 %, unless the interval clears the bar by more than what the anchor strays
+ * (*pass, anchor off*); one that strays by more than 10 % tells nothing.
  */
 export function judged(id, what, { cost, same, ours, bare }, { atLeast, atMost }, more = {}) {
   const ratio = atLeast ? { median: 1 / cost.median, low: 1 / cost.high, high: 1 / cost.low, n: cost.n } : cost;
-  const steady = same.median >= 0.97 && same.median <= 1.03;
+  const astray = Math.max(same.median, 1 / same.median);
   const clears = (value) => (atLeast ? value >= atLeast : value <= atMost);
-  const verdict = !steady ? 'no verdict' : clears(atLeast ? ratio.low : ratio.high) ? 'pass' : clears(ratio.median) ? 'no verdict' : 'fail';
-  return { id, what, ratio, bar: atLeast ? `≥ ${atLeast}×` : `≤ ${atMost}×`, same: same.median, ours, bare, verdict, ...more };
+  const worst = atLeast ? ratio.low : ratio.high;
+  const judge = () => {
+    if (same.median >= 0.97 && same.median <= 1.03) return clears(worst) ? 'pass' : clears(ratio.median) ? 'no verdict' : 'fail';
+    return astray <= 1.1 && clears(atLeast ? worst / astray : worst * astray) ? 'pass, anchor off' : 'no verdict';
+  };
+  return { id, what, ratio, bar: atLeast ? `≥ ${atLeast}×` : `≤ ${atMost}×`, same: same.median, ours, bare, verdict: judge(), ...more };
 }
 
 /** A counter that must hold exactly: no clock, no chance. */

@@ -33,7 +33,7 @@ export async function connect({ system, issuer }) {
   const worker = fork(fileURLToPath(new URL('./bare-worker.mjs', import.meta.url)), [system.temporalAddress, system.environment.TEMPORAL_NAMESPACE], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--disable-warning=ExperimentalWarning'] });
   await new Promise((resolve, reject) => { worker.once('message', resolve); worker.once('exit', (code) => reject(new Error(`the bare worker ended with ${code}`))); });
 
-  const second = await issuer.token({ id: 'sheng', role: 'province', places });
+  let second;
   const post = async (path, body, bearer = token) => {
     const answer = await fetch(`${system.urls.inspection}${path}`, { method: 'POST', headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() }, body: JSON.stringify(body) });
     const json = await answer.json();
@@ -42,7 +42,10 @@ export async function connect({ system, issuer }) {
   };
   return {
     sql, client,
-    draft: async (pack, units) => (await post('/api/v1/campaigns', { name: '测试', pack, units })).campaignId,
+    draft: async (pack, units) => {
+      second = await issuer.token({ id: 'sheng', role: 'province', places }); // who approves has signed in lately, however long the figure takes
+      return (await post('/api/v1/campaigns', { name: '测试', pack, units })).campaignId;
+    },
     approve: (id) => post(`/api/v1/campaigns/${id}/approval`, {}, second),
     /** What Temporal itself says a run has cost. */
     costOf: async (workflowId) => {

@@ -125,7 +125,7 @@ export async function run({ system, issuer, profile, random, say }) {
     await wait(500);
     const cost = await ground.costOf(unit);
     const { activities, failed } = await ground.eventsOf(unit);
-    const stage = await paired({ ours: async () => ({ seconds: (await launch(1)).openedAfter }), bare: bareOpened(1), profile, often: 3, random, say: (line) => say(`b ${line}`) });
+    const stage = await paired({ ours: async () => ({ seconds: (await launch(1)).openedAfter }), bare: bareOpened(1), profile, often: 8, random, say: (line) => say(`b ${line}`) });
     const alike = await paired({ ours: async () => ({ seconds: (await launch(1)).openedAfter }), bare: bareOpened(activities), profile: 'smoke', random, say: (line) => say(`b, ${activities} activities ${line}`) });
     const starts = await paired({ ours: started, bare: bareStarted, profile, often: 3, selves: 8, random, say: (line) => say(`a ${line}`) });
     const cities = (figure) => ({ ...figure, ours: (atATime * units.length) / figure.ours, bare: (atATime * units.length) / figure.bare });

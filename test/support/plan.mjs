@@ -23,7 +23,7 @@ export const steps = [
   { name: 'programs', run: () => jest('programs', ownNode, ['--testRegex', '(deploy/cli|test/audit)/.*(?<!int-|trials\\.)spec\\.ts$']) },
   { name: 'starter', run: () => nodeTests('starter', 'deploy/local') },
   { name: 'build', run: async () => { await built(); return { code: 0 }; } },
-  { name: 'packs', run: () => sequence(...packChecks()) },
+  { name: 'packs', beside: ['damaged', 'workflow'], run: () => sequence(...packChecks()) }, // each of the three leaves a core free
   { name: 'trials', run: () => jest('trials', ownNode, ['--testRegex', 'trials\\.spec\\.ts$']) },
   { name: 'damaged', run: () => damagedPacks(300) },
   { name: 'conformance', run: conformance },
