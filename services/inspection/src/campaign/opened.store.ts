@@ -8,26 +8,19 @@ const dutyRow = (duty: PlannedDuty) => ({
 });
 export const dutyRows = (duties: readonly PlannedDuty[]) => JSON.stringify(duties.map(dutyRow));
 
-/** A body that left and has come back has its cancelled obligations again; beside it nothing is looked for that may be there already, for every look costs as much as the row. */
 const open = `with duty as (
     select * from jsonb_to_recordset($2::jsonb) as d(unit text, moment uuid, duty text, kind text, stage text, title text, actor text, receiver text, subject text, due_on date, limit_on date, due_at timestamptz, firm boolean, clauses jsonb, missed jsonb, unannounced boolean, sample text)),
-  returned as (
-    update obligation o set state = 'open', due_on = d.due_on, limit_on = d.limit_on, due_at = d.due_at, firm = d.firm, clauses = d.clauses, late_at = null
-      from duty d
-     where o.campaign_id = $1 and o.state = 'cancelled' and o.unit = d.unit and o.duty = d.duty and (d.subject = 'institution') = (o.institution_id is not null)
-       and ($5::uuid is null or o.institution_id = $5)
-       and (o.institution_id is null or exists (select 1 from roster_member m where m.campaign_id = $1 and m.unit = d.unit and m.institution_id = o.institution_id and m.state = 'in'))
-       and (d.sample is null or exists (select 1 from sample_member s where s.campaign_id = $1 and s.sample = d.sample and s.institution_id = o.institution_id and s.removed_at is null))
-    returning o.id, o.unit, o.duty, o.due_at),
-  added as (
+  opened as (
     insert into obligation (id, campaign_id, unit, stage, duty, kind, title, actor, receiver, institution_id, due_on, limit_on, due_at, firm, clauses, missed, unannounced)
     select uuidv7(), $1, d.unit, d.stage, d.duty, d.kind, d.title, d.actor, d.receiver, m.institution_id, d.due_on, d.limit_on, d.due_at, d.firm, d.clauses, d.missed, d.unannounced
       from duty d
       left join roster_member m on d.subject = 'institution' and m.campaign_id = $1 and m.unit = d.unit and m.state = 'in' and ($5::uuid is null or m.institution_id = $5)
      where (d.sample is null or exists (select 1 from sample_member s where s.campaign_id = $1 and s.sample = d.sample and s.institution_id = m.institution_id and s.removed_at is null))
        and (d.subject = 'institution') = (m.institution_id is not null) and ($5::uuid is null or d.subject = 'institution')
-    on conflict do nothing returning id, unit, duty, due_at),
-  opened as (select * from returned union all select * from added),
+    on conflict (campaign_id, unit, duty, institution_id) do update
+       set state = 'open', due_on = excluded.due_on, limit_on = excluded.limit_on, due_at = excluded.due_at, firm = excluded.firm, clauses = excluded.clauses, late_at = null
+     where obligation.state = 'cancelled' -- a body that left and has come back
+    returning id, unit, duty, due_at),
   entered as (
     insert into obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, moment_id, actor)
     select $1, o.unit, o.id, 'opened', $3, o.due_at, d.moment, $4 from opened o join duty d using (unit, duty))
