@@ -20,12 +20,12 @@ const parts = `facts as (
   entry as (insert into command_entry (id, at, body, leaf, seal) select $2::uuid, $7::timestamptz, $8::text, $9::bytea, $10::bytea where $2::uuid is not null),
   answer as (insert into handled (key, body_hash, response, at) select $4::text, $6::text, $3::jsonb, $7::timestamptz where $4::text is not null)`;
 /** Certificates, and the texts of their rules that are not here yet. */
-const certified = (first: number) => `texts as (insert into rule_text (sha256, body) select sha256, body from jsonb_to_recordset($${first + 1}::jsonb) as t(sha256 text, body text) on conflict do nothing),
+const certified = `texts as (insert into rule_text (sha256, body) select sha256, body from jsonb_to_recordset($12::jsonb) as t(sha256 text, body text) on conflict do nothing),
   certificates as (
     insert into certificate (id, kind, subject, about, jurisdiction, at, sha256, body, entry)
     select id, kind, subject, coalesce(about, '{}'), jurisdiction, at, sha256, body, $2::uuid
-      from jsonb_to_recordset($${first}::jsonb) as c(id uuid, kind text, subject text, about text[], jurisdiction text, at timestamptz, sha256 text, body text))`;
-/** Words that somebody wrote freely, under their commitments. */
+      from jsonb_to_recordset($11::jsonb) as c(id uuid, kind text, subject text, about text[], jurisdiction text, at timestamptz, sha256 text, body text))`;
+/** Words that somebody wrote freely, under their commitments; four parameters from the `first` on. */
 const kept = (first: number) => `words as (
     insert into kept_text (commitment, salt, body, subject, jurisdiction, actor, kept_at, hold_until, hold_basis, names, rest)
     select commitment, decode(salt, 'hex'), text, subject, jurisdiction, $${first + 1}, $7::timestamptz, $${first + 2}::date, $${first + 3}, names, coalesce(rest, false)
@@ -35,9 +35,9 @@ const told = `select case when $5 then pg_notify('outbox_' || current_schema(), 
 /** What a command leaves, in one statement; one text for each kind of command, for each connection plans a text once. */
 const leaving = {
   plain: `with ${parts} ${told}`,
-  certified: `with ${certified(11)}, ${parts} ${told}`,
+  certified: `with ${certified}, ${parts} ${told}`,
   kept: `with ${kept(11)}, ${parts} ${told}`,
-  'certified and kept': `with ${certified(11)}, ${kept(13)}, ${parts} ${told}`,
+  'certified and kept': `with ${certified}, ${kept(13)}, ${parts} ${told}`,
 };
 
 const stored = 'select body_hash, response from handled where key = $1';

@@ -27,8 +27,9 @@ export class OpeningService {
     let some = false;
     for (const end = Date.now() + patience.whole; left.size > 0 && Date.now() < end; ) {
       const here = await rostersHere({ query: (sql, parameters) => this.dataSource.query(sql, parameters) }, campaignId, [...left]);
-      if (here.length === 0) await (some ? new Promise((resolve) => setTimeout(resolve, patience.every)) : this.arrivals.first(campaignId, patience.first).then((told) => { some = told; }));
-      else for (const [unit, result] of Object.entries(await this.stages.advanceTogether(campaignId, here, caller))) results[unit] = joined(results[unit], result);
+      for (const [unit, result] of here.length ? Object.entries(await this.stages.advanceTogether(campaignId, here, caller)) : []) results[unit] = joined(results[unit], result);
+      if (here.length === 0 && some) await new Promise((resolve) => setTimeout(resolve, patience.every));
+      else if (here.length === 0) some = await this.arrivals.first(campaignId, patience.first);
       here.forEach((unit) => left.delete(unit));
     }
     return results;
