@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { unzipped } from '@zhijian/audit/bundle';
 import { theCampaign, theSystem, tokenOf } from '../support/system.js';
-import { fits, go, launched, phone, picture, signedIn, type Visitor } from './chromium.js';
+import { eventually, fits, go, launched, phone, picture, signedIn, type Visitor } from './chromium.js';
 
 let browser: Browser;
 let auditor: Visitor;
@@ -44,7 +44,7 @@ describe('an auditor in the console', () => {
     await page.getByRole('list', { name: '经过' }).waitFor();
     await page.getByLabel('事件').selectOption('步骤');
     await page.getByRole('button', { name: '下一步 ▶' }).click();
-    expect(await page.getByText(/^第 2 步，共 \d+ 步$/).count()).toBe(1);
+    await eventually(() => page.getByText(/^第 2 步，共 \d+ 步$/).count(), (it) => expect(it).toBe(1));
     const detail = page.locator('.audit-detail');
     expect(await detail.innerText()).toMatch(/hangzhou\/exam-campaign-2023@1/);
     expect(await detail.innerText()).toMatch(/CN-2014\.\.2026/);

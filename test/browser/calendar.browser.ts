@@ -4,7 +4,7 @@ import type { AnswerOf, gateway, inspection } from '@zhijian/contracts/http';
 import pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { call, theSystem, tokenOf } from '../support/system.js';
-import { fits, go, launched, onPhone, phone, picture, signedIn, until, type Visitor } from './chromium.js';
+import { eventually, fits, go, launched, onPhone, phone, picture, signedIn, until, type Visitor } from './chromium.js';
 
 /** An invented notice of a year far off, on which nothing else in the system rests. */
 const notice = { year: 2040, number: '示例〔2039〕1号', off: ['2040-01-01', '2040-01-02', '2040-01-03', '2040-01-04'], workdays: ['2040-01-07'] };
@@ -107,7 +107,7 @@ describe('a holiday notice', () => {
     const form = page.getByRole('form', { name: '注明已复核' });
     await form.getByRole('button', { name: '注明已复核' }).click();
     await form.getByRole('link', { name: '请写明复核意见' }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-note');
+    await eventually(() => page.evaluate(() => document.activeElement?.id), (it) => expect(it).toBe('field-note'));
     await form.getByLabel('复核意见').fill('办理时期限未定，不作逾期处理（示例）');
     await form.getByRole('button', { name: '注明已复核' }).click();
     await review.locator('.zj-chip').filter({ hasText: '已复核' }).waitFor();

@@ -90,6 +90,19 @@ export const until = async <T>(ask: () => Promise<T | undefined>): Promise<T> =>
   }
 };
 
+/** Asks until a claim holds of the answer, for fifteen seconds at most; what is claimed of the last answer fails as any expectation does. */
+export const eventually = async <T>(ask: () => Promise<T>, claim: (answer: T) => void): Promise<void> => {
+  for (const end = Date.now() + 15_000; ;) {
+    const answer = await ask();
+    try {
+      return claim(answer);
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+
 /** The page on a narrow screen: it fits, and its picture is kept. */
 export const onPhone = async (page: Page, name: string): Promise<void> => {
   await page.setViewportSize(phone);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { qualityControl as http } from '@zhijian/contracts/http';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { fits, go, launched, phone, picture, signedIn, type Visitor } from './chromium.js';
+import { eventually, fits, go, launched, phone, picture, signedIn, type Visitor } from './chromium.js';
 
 /** A year of colours as the API answers it, each answer parsed by its contract first; pages are the real ones, signed in for real. */
 const pack = 'chongqing/colour-2024@1';
@@ -133,7 +133,7 @@ describe('the colours of a year on screen', () => {
     await page.getByRole('button', { name: '列出影响' }).click();
     await page.getByRole('link', { name: '请填写更正后的评分，如 79.5' }).waitFor();
     await page.getByRole('link', { name: '请写明理由' }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-reason');
+    await eventually(() => page.evaluate(() => document.activeElement?.id), (it) => expect(it).toBe('field-reason'));
   });
   it('what another pack would make of it, computed and not kept', async () => {
     const { page } = shi;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inspection, qualification, qualityControl } from '@zhijian/contracts/http';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { fits, go, launched, phone, picture, signedIn, type Visitor } from './chromium.js';
+import { eventually, fits, go, launched, phone, picture, signedIn, type Visitor } from './chromium.js';
 
 /** What a year of colours entails as the API answers it, each answer parsed by its contract first; pages are the real ones, signed in for real. */
 const pack = 'chongqing/colour-2024@1';
@@ -113,7 +113,7 @@ describe('rectification reports on screen', () => {
     await why.waitFor({ state: 'hidden' });
     await picture(page, 'rectification-board');
     await page.getByRole('button', { name: /逾期未报/ }).click();
-    expect(await table.locator('tbody tr').count()).toBe(1);
+    await eventually(() => table.locator('tbody tr').count(), (it) => expect(it).toBe(1));
     expect(new URL(page.url()).search).toContain('board=overdue');
   });
 
@@ -123,7 +123,7 @@ describe('rectification reports on screen', () => {
     await page.getByText('修订表格并培训').waitFor();
     await page.getByRole('button', { name: '退回' }).click();
     await page.getByRole('link', { name: '请写明退回理由' }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-reasons');
+    await eventually(() => page.evaluate(() => document.activeElement?.id), (it) => expect(it).toBe('field-reasons'));
     await picture(page, 'rectification-report');
   });
 
@@ -137,7 +137,7 @@ describe('rectification reports on screen', () => {
     for (const said of ['请填写整改完成的日期', '请填写核实人员', '请选择据以核实的检查或者整改报告']) await page.getByRole('link', { name: said, exact: true }).waitFor();
     expect(await page.evaluate(() => [...document.querySelectorAll('[id^=field]')].map(({ id }) => id).filter((id, at, all) => all.indexOf(id) !== at))).toEqual([]);
     await page.getByRole('link', { name: '请填写文书的文号' }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-document');
+    await eventually(() => page.evaluate(() => document.activeElement?.id), (it) => expect(it).toBe('field-document'));
     await picture(page, 'rectification-limit');
   });
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { call, theCampaign, theSystem, tokenOf } from '../support/system.js';
-import { fits, go, launched, phone, picture, signedIn, type Visitor } from './chromium.js';
+import { eventually, fits, go, launched, phone, picture, signedIn, type Visitor } from './chromium.js';
 
 interface VisitRow { visitId: string; unit: string; institutionId: string | null; caseId: string | null; draw: { size: number; pool: string[] } | null }
 let browser: Browser;
@@ -94,10 +94,10 @@ describe('a body and its self-check', () => {
     });
     await page.reload();
     await page.getByRole('button', { name: '下一步：核对' }).click();
-    expect(await page.evaluate(() => document.activeElement?.className)).toContain('zj-summary');
+    await eventually(() => page.evaluate(() => document.activeElement?.className), (it) => expect(it).toContain('zj-summary'));
     await picture(page, 'console-self-check-errors');
     await page.getByRole('link', { name: '请填写用印岗位' }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-sealedBy');
+    await eventually(() => page.evaluate(() => document.activeElement?.id), (it) => expect(it).toBe('field-sealedBy'));
     await page.keyboard.type('办公室');
     for (const choice of await page.getByRole('radio', { name: '已立即整改' }).all()) await choice.check();
     for (const choice of await page.getByRole('radio', { name: '未发现问题' }).all()) await choice.check();
@@ -151,7 +151,7 @@ describe('a visit', () => {
     await kinds.first().click();
     await page.getByRole('button', { name: '记录检查结论' }).click();
     await page.getByRole('link', { name: /请写明事实/ }).click();
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+    await eventually(() => page.evaluate(() => document.activeElement?.tagName), (it) => expect(it).toBe('TEXTAREA'));
     expect(await fits(page)).toBe(true);
     await picture(page, 'console-visit-form-phone');
   });
@@ -193,9 +193,9 @@ describe('for everybody', () => {
     await go(page, '/campaigns');
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('跳到正文');
+    await eventually(() => page.evaluate(() => document.activeElement?.textContent), (it) => expect(it).toBe('跳到正文'));
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle)).toBe('solid');
+    await eventually(() => page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle), (it) => expect(it).toBe('solid'));
   });
   it('the register is searched by a part of a name, and the search stands in the address', async () => {
     const { page } = city;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { call, theSystem, tokenOf } from '../support/system.js';
-import { fits, go, launched, phone, picture, signedIn, until, visitor, type Visitor } from './chromium.js';
+import { eventually, fits, go, launched, phone, picture, signedIn, until, visitor, type Visitor } from './chromium.js';
 
 /** Rows of publication laid down for this test and taken away after it: no fact says them, so no workflow waits for them. */
 const draft = `browser-draft-${process.pid}`;
@@ -68,7 +68,7 @@ describe('notices', () => {
     await page.getByLabel('另在官方网站发布，此处登记').check();
     await page.getByRole('button', { name: '发布', exact: true }).click();
     await page.getByRole('link', { name: '请填写网址，以 http:// 或 https:// 开头' }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-address');
+    await eventually(() => page.evaluate(() => document.activeElement?.id), (it) => expect(it).toBe('field-address'));
     await page.getByLabel('选择网页文件').setInputFiles({ name: 'page.html', mimeType: 'text/html', buffer: Buffer.from('abc') });
     await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#field-proof')?.value.startsWith('ba7816bf'));
     await page.setViewportSize(phone);

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { installMoved } from '../support/moved-pack.js';
 import { call, theSystem, tokenOf } from '../support/system.js';
-import { go, launched, onPhone, picture, signedIn, until, type Visitor } from './chromium.js';
+import { eventually, go, launched, onPhone, picture, signedIn, until, type Visitor } from './chromium.js';
 
 type Notice = AnswerOf<typeof publication.listNotices>['items'][number];
 let browser: Browser;
@@ -126,7 +126,7 @@ describe('planning a campaign', () => {
     await page.keyboard.press('Tab');
     await make.click();
     await page.getByRole('link', { name: new RegExp(`^${label}：请填写`) }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-dates-0-on');
+    await eventually(() => page.evaluate(() => document.activeElement?.id), (it) => expect(it).toBe('field-dates-0-on'));
     await onPhone(page, 'plan-next-year-phone');
     await first.fill(proposed);
     await page.keyboard.press('Tab');
@@ -230,7 +230,7 @@ describe('what a campaign aims at, records and draws', () => {
     await page.getByRole('button', { name: '增加一项' }).click();
     await page.getByRole('button', { name: '登记', exact: true }).click();
     await page.getByRole('link', { name: '请写明问题' }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-issues-0-text');
+    await eventually(() => page.evaluate(() => document.activeElement?.id), (it) => expect(it).toBe('field-issues-0-text'));
     await picture(page, 'duty');
     await onPhone(page, 'duty-phone');
   });

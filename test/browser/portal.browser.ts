@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { theSystem } from '../support/system.js';
-import { fits, launched, phone, picture, visitor, type Visitor } from './chromium.js';
+import { eventually, fits, launched, phone, picture, visitor, type Visitor } from './chromium.js';
 
 let browser: Browser;
 let citizen: Visitor;
@@ -20,7 +20,7 @@ describe('a citizen with a phone and without scripts', () => {
     await picture(page, 'portal-home');
     await page.getByLabel('机构名称或统一社会信用代码').fill('示例');
     await page.getByRole('button', { name: '查询' }).click();
-    expect(await page.locator('.results li').count()).toBeGreaterThan(1);
+    await eventually(() => page.locator('.results li').count(), (it) => expect(it).toBeGreaterThan(1));
     await picture(page, 'portal-results');
     await page.locator('.results li').filter({ hasText: '已备案' }).first().locator('a').click();
     await page.getByText('检查类别').waitFor();
@@ -63,7 +63,7 @@ describe('a citizen with a phone and without scripts', () => {
     const code = (await page.locator('article code').first().innerText()).toLowerCase();
     await page.getByLabel('机构名称或统一社会信用代码').fill(code);
     await page.getByRole('button', { name: '查询' }).click();
-    expect(await page.locator('.results li').count()).toBe(1);
+    await eventually(() => page.locator('.results li').count(), (it) => expect(it).toBe(1));
     expect(name).toContain((await page.locator('.results a').first().innerText()).trim());
   });
   it('goes from page to page of a long list', async () => {
@@ -71,13 +71,13 @@ describe('a citizen with a phone and without scripts', () => {
     await page.goto(portal(`/?q=${encodeURIComponent('示例')}`));
     const first = await page.locator('.results a').first().innerText();
     await page.getByRole('link', { name: '下一页' }).click();
-    expect(await page.locator('.results a').first().innerText()).not.toBe(first);
+    await eventually(() => page.locator('.results a').first().innerText(), (it) => expect(it).not.toBe(first));
   });
   it('reads in 公示专栏 what is up for objection and how to object', async () => {
     const { page } = citizen;
     await page.goto(portal());
     await page.getByRole('link', { name: '公示专栏' }).click();
-    expect(await page.locator('main').innerText()).toContain('如何提出异议');
+    await eventually(() => page.locator('main').innerText(), (it) => expect(it).toContain('如何提出异议'));
     expect(await fits(page)).toBe(true);
     await picture(page, 'portal-notice-list');
     const csv = await (await fetch(portal('/public/v1/export.csv'))).text();

@@ -3,7 +3,7 @@ import type { AnswerOf, inspection } from '@zhijian/contracts/http';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { accountOf, districts, membersOf, plusDays, theRunningCampaign, type Member, type RunningCampaign } from '../support/running.js';
 import { call, tokenOf } from '../support/system.js';
-import { date, go, launched, onPhone, people, picture, until, type Visitor } from './chromium.js';
+import { date, eventually, go, launched, onPhone, people, picture, until, type Visitor } from './chromium.js';
 
 type Report = AnswerOf<typeof inspection.getSelfCheck>;
 type Subject = AnswerOf<typeof inspection.getInstitutionInCampaign>;
@@ -140,7 +140,7 @@ describe('a body reports on itself while the campaign goes on', () => {
     await date(page, new RegExp(label), plusDays(campaign.today, -3));
     await page.getByRole('button', { name: '接收' }).click();
     await page.getByRole('link', { name: /整改期限不能早于接收报告的日期/ }).click();
-    expect(await page.getByLabel(label).getAttribute('aria-invalid')).toBe('true');
+    await eventually(() => page.getByLabel(label).getAttribute('aria-invalid'), (it) => expect(it).toBe('true'));
     await date(page, new RegExp(label), plusDays(campaign.today, 10));
     await page.getByRole('button', { name: '接收' }).click();
     await chip(page, '已接收').waitFor();

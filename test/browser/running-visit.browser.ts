@@ -3,7 +3,7 @@ import type { AnswerOf, inspection } from '@zhijian/contracts/http';
 import type { Browser, Page } from 'playwright-core';
 import { accountOf, districts, membersOf, plusDays, theRunningCampaign, type Member, type RunningCampaign } from '../support/running.js';
 import { call, theSystem, tokenOf } from '../support/system.js';
-import { date, fits, go, launched, onPhone, people, phone, picture, twoOfficers, until, visitor, type Visitor } from './chromium.js';
+import { date, eventually, fits, go, launched, onPhone, people, phone, picture, twoOfficers, until, visitor, type Visitor } from './chromium.js';
 
 type Visit = AnswerOf<typeof inspection.getVisit>;
 type Case = AnswerOf<typeof inspection.listCases>['items'][number];
@@ -70,7 +70,7 @@ describe('a visit while the campaign goes on', () => {
     await list.fill([...pool, '张某某'].join('\n'));
     await page.getByRole('button', { name: /^登记清单/ }).click();
     await page.getByRole('link', { name: /档案编号只用字母、数字/ }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-archives');
+    await eventually(() => page.evaluate(() => document.activeElement?.id), (it) => expect(it).toBe('field-archives'));
     await list.fill(pool.join('\n'));
     await page.getByRole('button', { name: '登记清单（30 份）' }).click();
     await page.getByText('机构提供 30 份档案编号').waitFor();
@@ -96,7 +96,7 @@ describe('a visit while the campaign goes on', () => {
     const later = page.getByRole('group', { name: /信息系统未与监管平台对接/ });
     await later.getByText('检查时尚未到期：未整改不算逾期').waitFor();
     await overdue.getByRole('radio', { name: '未整改' }).check();
-    expect(await page.locator('.finding-kind').filter({ hasText: '重点查处' }).count()).toBe(3);
+    await eventually(() => page.locator('.finding-kind').filter({ hasText: '重点查处' }).count(), (it) => expect(it).toBe(3));
     await page.getByRole('group', { name: /急救药品过期/ }).getByText(`机构报告已于 ${plusDays(campaign.today, -2)} 整改`).waitFor();
     await page.getByRole('group', { name: /急救药品过期/ }).getByRole('radio', { name: '已整改' }).check();
     await overdue.getByLabel('核实情况（可不填）').fill('现场查看记录仍缺页');

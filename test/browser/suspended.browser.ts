@@ -3,7 +3,7 @@ import type { AnswerOf, qualification } from '@zhijian/contracts/http';
 import { creditCodeOf } from '@zhijian/policy';
 import type { Browser } from 'playwright-core';
 import { call, theSystem, tokenOf } from '../support/system.js';
-import { date, go, launched, onPhone, people, picture, until, visitor, type Visitor } from './chromium.js';
+import { date, eventually, go, launched, onPhone, people, picture, until, visitor, type Visitor } from './chromium.js';
 
 type Institution = AnswerOf<typeof qualification.getInstitution>;
 /** A body of its own, so that nobody else's is suspended. */
@@ -39,7 +39,7 @@ describe('a qualification that rests', () => {
     await form().getByRole('radio', { name: '登记暂停' }).check();
     await look();
     await form().getByRole('link', { name: '请写明依据' }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-basis');
+    await eventually(() => page.evaluate(() => document.activeElement?.id), (it) => expect(it).toBe('field-basis'));
     await form().getByRole('radio', { name: '责令暂停' }).check();
     await date(form(), '自何日起暂停', today);
     await form().getByLabel('依据的文件或者条款').fill('示例〔2024〕3号');

@@ -3,7 +3,7 @@ import type { AnswerOf, inspection, publication, qualityControl } from '@zhijian
 import type { Browser, Locator, Page } from 'playwright-core';
 import { accountOf, plusDays } from '../support/running.js';
 import { call, tokenOf } from '../support/system.js';
-import { date, launched, people, picture } from './chromium.js';
+import { date, eventually, launched, people, picture } from './chromium.js';
 
 type Run = AnswerOf<typeof qualityControl.listColourRuns>['items'][number];
 type Body = AnswerOf<typeof qualityControl.listColoured>['items'][number];
@@ -92,7 +92,7 @@ describe.each(forms)('$of', ({ of, who, at, form: name, button, entries, unchang
       const links = form.getByRole('alert').getByRole('link');
       expect(await links.count()).toBe(told.length);
       await links.last().click();
-      expect(await page.evaluate(() => document.activeElement?.matches('[aria-invalid=true], fieldset, [tabindex]'))).toBe(true);
+      await eventually(() => page.evaluate(() => document.activeElement?.matches('[aria-invalid=true], fieldset, [tabindex]')), (it) => expect(it).toBe(true));
       await picture(page, `wrong-${of.replaceAll(' ', '-')}-${which + 1}`);
     }
     expect(await unchanged()).toEqual(before);

@@ -61,7 +61,7 @@ async function look(lines, before) {
   await before?.(at);
   const done = await Promise.all(Object.entries(lines).map(([name, files]) => at.look(name, files)));
   const sum = (what) => done.reduce((total, one) => total + (one[what] ?? 0), 0);
-  return { code: sum('code'), passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped'), output: [at.told.at(-1), ...done.map(({ log }) => readFileSync(log, 'utf8').slice(-6000)), readFileSync(at.pages, 'utf8').slice(0, 8000)].join('\n') };
+  return { code: sum('code'), passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped'), output: [at.told.at(-1), ...done.map(({ output = '' }) => output), readFileSync(at.pages, 'utf8').slice(0, 8000)].join('\n') };
 }
 
 /** Every journey and browser test, in the quiet that they need. */

@@ -21,7 +21,7 @@ export const steps = [
   { name: 'types', run: () => run('types', ownNode, [bin('typescript7/bin/tsc'), '-b'], {}) },
   { name: 'boundaries', run: async () => (await import('../boundaries/check.mjs')).check() },
   { name: 'programs', run: () => jest('programs', ownNode, ['--testRegex', '(deploy/cli|test/audit)/.*(?<!int-|trials\\.)spec\\.ts$']) },
-  { name: 'starter', run: () => nodeTests('starter', 'deploy/local', 'test/bench') },
+  { name: 'starter', run: () => nodeTests('starter', 'deploy/local', 'test/bench', 'test/support') },
   { name: 'build', run: async () => { await built(); return { code: 0 }; } },
   { name: 'packs', beside: ['damaged', 'workflow'], run: () => sequence(...packChecks()) }, // each of the three leaves a core free
   { name: 'trials', run: () => jest('trials', ownNode, ['--testRegex', 'trials\\.spec\\.ts$']) },
@@ -68,7 +68,7 @@ async function conformance() {
   return { ...done, passed: Number(passed), failed: Number(failed) };
 }
 
-/** Tests of programs that no room builds, the starter and the figures: Node's own runner. */
+/** Tests of programs that no room builds, the starter, the figures and this runner: Node's own runner. */
 async function nodeTests(name, ...folders) {
   const { readdirSync, readFileSync } = await import('node:fs');
   const files = folders.flatMap((folder) => readdirSync(join(root, folder)).filter((file) => file.endsWith('.spec.mjs')).map((file) => join(root, folder, file)));

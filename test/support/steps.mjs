@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from './root.mjs';
 
 const logs = join(root, '.local', 'test-logs');
@@ -22,7 +23,17 @@ export function run(name, command, args, { env = {}, cwd = root } = {}) {
 /** The end of a log, for a failure. */
 export const tail = (log, lines = 60) => readFileSync(log, 'utf8').split('\n').slice(-lines).join('\n');
 
-/** One Jest run. @returns { code, log, passed, failed, skipped } */
+const told = (text) => stripVTControlCharacters(text).split('\n').filter((line) => !/^\s+at .*node_modules/.test(line)).slice(0, 24).map((line) => `    ${line}`).join('\n');
+
+/** What failed, each with its own words: where a run is only seen through its output, the end of a log hides the first failure, which is often the cause. */
+export const failures = (testResults) => testResults.flatMap(({ name, message, assertionResults }) => {
+  const file = relative(root, name);
+  const failed = assertionResults.filter(({ status }) => status === 'failed');
+  if (failed.length === 0) return message ? [`  ● ${file}\n${told(message)}`] : [];
+  return failed.map(({ fullName, failureMessages }) => `  ● ${file} › ${fullName}\n${told(failureMessages.join('\n'))}`);
+}).join('\n');
+
+/** One Jest run. @returns { code, log, passed, failed, skipped, output }; the output is what failed, if something did */
 export async function jest(name, node, args, env = {}) {
   mkdirSync(logs, { recursive: true });
   const json = join(logs, `${name}.json`);
@@ -30,8 +41,8 @@ export async function jest(name, node, args, env = {}) {
   const done = await run(name, node, ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning', join(root, 'node_modules/jest/bin/jest.js'),
     '--config', join(root, 'jest.config.mjs'), '--json', '--outputFile', json, ...args], { env });
   try {
-    const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(json, 'utf8'));
-    return { ...done, passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites, skipped: numPendingTests };
+    const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites, testResults } = JSON.parse(readFileSync(json, 'utf8'));
+    return { ...done, passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites, skipped: numPendingTests, ...(done.code ? { output: failures(testResults) || tail(done.log) } : {}) };
   } catch {
     return { ...done, passed: 0, failed: 1, skipped: 0 };
   }
