@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AnswerOf, inspection, qualityControl } from '@zhijian/contracts/http';
 import type { Browser } from 'playwright-core';
-import { call, theSystem, tokenOf } from '../support/system.js';
+import { onTheShelf } from '../support/shelf.js';
+import { call, tokenOf } from '../support/system.js';
 import { go, launched, onPhone, picture, signedIn, until, type Visitor } from './chromium.js';
 
 type Run = AnswerOf<typeof qualityControl.getColourRun>;
@@ -32,8 +33,7 @@ const grownTo = async (name: string, rows: number): Promise<number> => {
 };
 
 /** The city's document with one word of its table for colours changed: an A with a passed comparison would be red. */
-function installCandidate(): void {
-  const folder = join(theSystem().dir, 'packs', candidate, '1');
+function stricter(folder: string): void {
   cpSync(built, folder, { recursive: true, filter: (path) => !path.startsWith(join(built, 'tests')) });
   const edited = (file: string, from: RegExp, to: string) => writeFileSync(join(folder, file), readFileSync(join(folder, file), 'utf8').replace(from, to));
   edited('pack.yaml', /^id: .*$/m, `id: ${candidate}`);
@@ -42,7 +42,7 @@ function installCandidate(): void {
 }
 
 beforeAll(async () => {
-  installCandidate();
+  onTheShelf(candidate, stricter);
   const { runId } = (await ask<{ items: { runId: string; year: number }[] }>(`/api/v1/colour-runs?jurisdiction=${city}`)).items.find(({ year }) => year === 2025)!;
   run = await ask<Run>(`/api/v1/colour-runs/${runId}`);
   browser = await launched();

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { AnswerOf, qualityControl } from '@zhijian/contracts/http';
 import pg from 'pg';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { gradeTable } from '../support/grade-table.js';
 import { accountOf, plusDays } from '../support/running.js';
+import { onTheShelf, written } from '../support/shelf.js';
 import { call, theSystem, tokenOf } from '../support/system.js';
 import { date, go, launched, onPhone, people, picture, until, type Visitor } from './chromium.js';
 
@@ -62,11 +61,7 @@ const round = (): Promise<Round> => ask<Round>(`/api/v1/comparison-rounds/${roun
 const lineOf = (page: Page, { name }: Participant): Locator => page.getByRole('table', { name: '参加机构' }).locator('tbody tr').filter({ hasText: name });
 
 beforeAll(async () => {
-  for (const [name, text] of Object.entries(pack)) {
-    const path = join(theSystem().dir, 'packs', id, '1', name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  }
+  onTheShelf(id, written(pack));
   await until(async () => ((await ask<{ items: { id: string }[] }>('/api/v1/packs')).items.some((one) => one.id === id) ? true : undefined));
   ({ today } = await ask<{ today: string }>('/api/v1/clock'));
   const planned = await call<Round>(await tokenOf('zhikong', place), 'POST', '/api/v1/comparison-rounds', { pack: id, scheme: 'blood-lead', year: Number(today.slice(0, 4)), jurisdiction: place, title: '血中铅检测能力比对（示例，浏览器测试）', submitBy: plusDays(today, 20), parts: [] });

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { gradeTable } from '../support/grade-table.js';
+import { onTheShelf, written } from '../support/shelf.js';
 import { call, theSystem, tokenOf } from '../support/system.js';
 import { go, launched, onPhone, picture, signedIn, until, type Visitor } from './chromium.js';
 
@@ -58,11 +57,7 @@ const plus = (on: string, days: number): string => new Date(Date.parse(on) + day
 const lastDay = (on: string) => admin.query('update quality_control.comparison_round set submit_by = $2 where id = $1', [roundId, on]);
 
 beforeAll(async () => {
-  for (const [name, text] of Object.entries(pack)) {
-    const path = join(theSystem().dir, 'packs/testland/comparison-browser/1', name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  }
+  onTheShelf('testland/comparison-browser', written(pack));
   const me = (await call<{ places: { code: string; institutionId: string | null }[] }>(await tokenOf('jigou'), 'GET', '/api/v1/me')).body;
   own = me.places.find(({ code, institutionId }) => code.startsWith('3301') && institutionId)!.institutionId!;
   admin = new pg.Client({ connectionString: theSystem().databaseUrl });

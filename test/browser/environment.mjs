@@ -10,7 +10,7 @@ export default class PagesKept extends TestEnvironment {
     if (event.name !== 'test_fn_failure') return;
     const kept = join(dirname(process.env.ZHIJIAN_SYSTEM), 'pages.log');
     for (const page of (this.global.openPages ?? []).filter((one) => !one.isClosed())) {
-      const text = await page.locator('body').innerText({ timeout: 2000 }).catch(String);
+      const text = await page.locator('main').or(page.locator('body')).last().innerText({ timeout: 2000 }).catch(String); // the menu says nothing new
       appendFileSync(kept, `${event.test.name}\n${page.url()}\n${text.replaceAll(/\n\s*/g, '\n').slice(0, words).replaceAll(/^/gm, '  | ')}\n\n`);
     }
   }

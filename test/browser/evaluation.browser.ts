@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { creditCodeOf } from '@zhijian/policy';
 import exceljs from 'exceljs';
 import type { Browser, Page } from 'playwright-core';
-import { call, theSystem, tokenOf } from '../support/system.js';
+import { onTheShelf, written } from '../support/shelf.js';
+import { call, tokenOf } from '../support/system.js';
 import { go, launched, onPhone, picture, signedIn, until, type Visitor } from './chromium.js';
 
 /** Indicators of an invented document, installed as an operator would. */
@@ -53,11 +52,7 @@ const sheetOf = async (page: Page, name: string): Promise<void> => {
 };
 
 beforeAll(async () => {
-  for (const [name, text] of Object.entries(pack)) {
-    const path = join(theSystem().dir, 'packs/testland/indicators-browser/1', name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  }
+  onTheShelf('testland/indicators-browser', written(pack));
   const county = await tokenOf('xian');
   for (const body of bodies) {
     const filing = { number: null, filedOn: '2020-05-06', categories: ['职业病危害因素检测'], items: [], outreach: false };

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AnswerOf, qualityControl } from '@zhijian/contracts/http';
 import { creditCodeOf } from '@zhijian/policy';
 import pg from 'pg';
 import { gradeTable } from './grade-table.js';
+import { onTheShelf, written } from './shelf.js';
 import { call, theSystem, tokenOf } from './system.js';
 
 type Sheets = AnswerOf<typeof qualityControl.listEvaluatedBodies>;
@@ -55,13 +56,6 @@ schemes:
   }),
 });
 
-function written(folder: string, files: Record<string, string>): void {
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-}
-
 /** Chongqing's document for another place, and for one kind of bodies alone. */
 function colours(folder: string, id: string, place: string, reportWithin: number): void {
   cpSync(built, folder, { recursive: true, filter: (path) => !path.startsWith(join(built, 'tests')) });
@@ -91,8 +85,8 @@ export interface ColouredPlace { readonly place: string; readonly pack: string; 
  */
 export async function aColouredPlace({ place, name, years, bodies, reportWithin = 30 }: { place: string; name: string; years: readonly number[]; bodies: readonly Wanted[]; /** Working days for a report of rectification. */ reportWithin?: number }): Promise<ColouredPlace> {
   const [pack, given] = [`testland/${name}`, `testland/${name}-inputs`];
-  colours(join(theSystem().dir, 'packs', pack, '1'), pack, place, reportWithin);
-  written(join(theSystem().dir, 'packs', given, '1'), inputs(given, place));
+  onTheShelf(pack, (folder) => colours(folder, pack, place, reportWithin));
+  onTheShelf(given, written(inputs(given, place)));
   const as = (account: string) => tokenOf(account, place);
   const asked = async <T>(account: string, method: string, path: string, body?: unknown): Promise<T> => {
     const answer = await call<T>(await as(account), method, path, body);
