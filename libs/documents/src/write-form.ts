@@ -1,5 +1,6 @@
-import exceljs, { type Cell as SheetCell, type Worksheet } from 'exceljs';
+import type { Cell as SheetCell, Worksheet } from 'exceljs';
 import { columnLetters } from './address.js';
+import { emptyBook } from './empty-book.js';
 import { formSheet, type FormSheet, type PrintedCell } from './form-sheet.js';
 import { leavesOf, sheetNameOf, widthsOf, type Cell, type FormContent, type FormLayout } from './layout.js';
 import { boxed, centred, dress, fonts, heightFor, leftward, linesOf, setPage, type Look } from './printed-style.js';
@@ -24,7 +25,7 @@ const looks: Record<PrintedCell['kind'], Look> = {
 export async function writeForm(layout: FormLayout, content: FormContent): Promise<Uint8Array> {
   refuseMisfits(layout, content);
   const place = formSheet(layout);
-  const book = new exceljs.Workbook();
+  const book = await emptyBook();
   const sheet = book.addWorksheet(sheetNameOf(layout));
   const widths = widthsOf(layout);
   widths.forEach((width, i) => { sheet.getColumn(i + 1).width = width; });

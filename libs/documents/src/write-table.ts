@@ -1,5 +1,6 @@
-import exceljs, { type DataValidation, type Worksheet } from 'exceljs';
+import type { DataValidation, Worksheet } from 'exceljs';
 import { columnLetters } from './address.js';
+import { emptyBook } from './empty-book.js';
 import type { Cell } from './layout.js';
 import { boxed, centred, dress, fonts, heightFor, leftward, linesOf, setPage } from './printed-style.js';
 import type { TableColumn, TableLayout } from './table-layout.js';
@@ -19,7 +20,7 @@ export const writeTable = (layout: TableLayout, rows: TablePart['rows']): Promis
 
 /** Several tables in one file, a sheet each, in their order. */
 export async function writeTables(parts: readonly TablePart[]): Promise<Uint8Array> {
-  const book = new exceljs.Workbook();
+  const book = await emptyBook();
   for (const { layout, rows } of parts) {
     const stranger = rows.flatMap((row) => Object.keys(row)).find((key) => !layout.columns.some((column) => column.key === key));
     if (stranger !== undefined) throw new RangeError(`《${layout.title}》没有“${stranger}”一栏`);

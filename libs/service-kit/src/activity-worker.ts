@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import { NativeConnection, Worker, type ActivityInterceptorsFactory } from '@temporalio/worker';
+import type { ActivityInterceptorsFactory, NativeConnection, Worker } from '@temporalio/worker';
 import type { UnitRun } from '@zhijian/contracts/activities';
 import { workflowIds } from '@zhijian/contracts/workflows';
 import { everywhere, within, type Caller } from '@zhijian/persistence';
@@ -35,8 +35,12 @@ export function notYet(milliseconds: number): ApplicationFailure {
   return failure;
 }
 
+/** The worker's half of the SDK is six hundred files and a native library: read by what serves steps, not by what only has some. */
+const sdk = () => import('@temporalio/worker');
+
 /** Waits for Temporal as long as it takes. */
 export async function temporalConnection(stopping: () => boolean = () => false): Promise<NativeConnection> {
+  const { NativeConnection } = await sdk();
   for (let wait = 200; ; wait = Math.min(wait * 2, 3000)) {
     try {
       return await NativeConnection.connect({ address: temporalAddress() });
@@ -75,7 +79,7 @@ export function serveActivities(taskQueue: string, activities: object, concurren
   const loop = (async () => {
     while (!stopped) {
       try {
-        const connection = await temporalConnection(() => stopped);
+        const [connection, { Worker }] = [await temporalConnection(() => stopped), await sdk()];
         worker = await Worker.create({ connection, namespace: temporalNamespace(), identity: taskQueue, taskQueue, activities, maxConcurrentActivityTaskExecutions: concurrency, shutdownGraceTime: '5s', maxHeartbeatThrottleInterval: '1s', interceptors: { activity: [beating] } });
         await worker.run();
         await connection.close();

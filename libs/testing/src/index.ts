@@ -1,3 +1,4 @@
+export { asStepOf } from './activity.js';
 export { testDatabase, type TestDatabase } from './database.js';
 export { testRoom, type AuditEntry, type TestAnswer, type TestCall, type TestRoom } from './room.js';
 export { FixedClock, fixedClock } from './fixed-clock.js';

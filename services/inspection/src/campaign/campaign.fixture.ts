@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Place } from '@zhijian/access';
-import { MockActivityEnvironment } from '@temporalio/testing';
 import { newId, type FindingKind } from '@zhijian/contracts';
 import type { Done, InspectionActivities, Step, StepResult } from '@zhijian/contracts/activities';
 import { institutionRegistered, rosterAmended, rosterFrozen, type InstitutionRef, type RosterMember } from '@zhijian/contracts/facts';
 import { inspection } from '@zhijian/contracts/http';
 import { wholeCampaign, workflowIds } from '@zhijian/contracts/workflows';
 import { creditCodeOf, type Packs } from '@zhijian/policy';
-import { aFact, aPrincipal, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
+import { aFact, aPrincipal, asStepOf, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
 import { inspectionActivities } from '../activities.js';
 import { inspectionRoom } from '../room.js';
 import { OpeningService } from './opening.service.js';
@@ -110,7 +109,8 @@ export class Play {
   do<K extends keyof InspectionActivities>(step: K, input?: Parameters<InspectionActivities[K]>[0], unit: string | null = this.unit): Promise<Awaited<ReturnType<InspectionActivities[K]>>> {
     const activities = inspectionActivities(this.room.app.get(StagesService), this.room.app.get(OpeningService));
     const workflowId = unit === null ? workflowIds.campaign(this.campaignId) : workflowIds.unit(this.campaignId, unit);
-    return new MockActivityEnvironment({ activityId: newId(), workflowExecution: { workflowId, runId: 'r' } }).run(activities[step] as (given: typeof input) => Promise<Awaited<ReturnType<InspectionActivities[K]>>>, input);
+    const ordered = activities[step] as (given: typeof input) => Promise<Awaited<ReturnType<InspectionActivities[K]>>>;
+    return asStepOf(workflowId, newId())(() => ordered(input));
   }
 
   next(unit = this.unit): Promise<Step> {

@@ -1,10 +1,9 @@
-import { MockActivityEnvironment } from '@temporalio/testing';
 import { newId } from '@zhijian/contracts';
 import type { ConsequencesActivities } from '@zhijian/contracts/activities';
 import { colourPublished, colourRunOpened, colourWithdrawn, type InstitutionRef } from '@zhijian/contracts/facts';
 import { inspection } from '@zhijian/contracts/http';
 import { workflowIds } from '@zhijian/contracts/workflows';
-import { aFact, aPrincipal, type TestDatabase, type TestRoom } from '@zhijian/testing';
+import { aFact, aPrincipal, asStepOf, type TestDatabase, type TestRoom } from '@zhijian/testing';
 import { consequencesActivities } from '../activities.js';
 import { anInstitution } from '../campaign/campaign.fixture.js';
 import { ConsequencesService } from './consequences.service.js';
@@ -57,7 +56,8 @@ export class Year {
   /** One activity, as the year's workflow would order it. */
   do<K extends keyof ConsequencesActivities>(step: K, input?: Parameters<ConsequencesActivities[K]>[0]): Promise<Awaited<ReturnType<ConsequencesActivities[K]>>> {
     const activities = consequencesActivities(this.room.app.get(ConsequencesService));
-    return new MockActivityEnvironment({ activityId: newId(), workflowExecution: { workflowId: workflowIds.consequences(chongqing, this.year), runId: 'r' } }).run(activities[step] as (given: typeof input) => Promise<Awaited<ReturnType<ConsequencesActivities[K]>>>, input);
+    const ordered = activities[step] as (given: typeof input) => Promise<Awaited<ReturnType<ConsequencesActivities[K]>>>;
+    return asStepOf(workflowIds.consequences(chongqing, this.year), newId())(() => ordered(input));
   }
 
   async duty(institutionId: string, as = commission) {

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { MockActivityEnvironment } from '@temporalio/testing';
 import { newId } from '@zhijian/contracts';
 import { campaignApproved, campaignFinished, unitFinished, type rosterAmended, type rosterFrozen } from '@zhijian/contracts/facts';
 import { qualification } from '@zhijian/contracts/http';
 import { workflowIds } from '@zhijian/contracts/workflows';
-import { aFact, aPrincipal, samplesOf, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
+import { aFact, aPrincipal, asStepOf, samplesOf, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
 import { activities } from '../activities.js';
 import { aCreditCode, aRegistration } from '../institution/institution.fixture.js';
 import { room as description } from '../room.js';
@@ -35,8 +34,8 @@ beforeEach(() => {
 
 const policy = { pack: 'hangzhou/exam-campaign-2023', version: 1, clauses: ['HZ-2023-01'] };
 const approve = () => room.hear(aFact(campaignApproved, campaignId, { campaignId, name: '测试专项', jurisdiction: '990200', units: [unit], policy, calendar: 'test' }));
-const freeze = (): ReturnType<RosterService['freeze']> => asking().run(() => activities(room.app.get(RosterService)).freezeRoster());
-const asking = () => new MockActivityEnvironment({ activityId: newId(), workflowExecution: { workflowId: workflowIds.unit(campaignId, unit), runId: 'r' } });
+const freeze = (): ReturnType<RosterService['freeze']> => asking()(() => activities(room.app.get(RosterService)).freezeRoster());
+const asking = () => asStepOf(workflowIds.unit(campaignId, unit), newId());
 const officer = () => aPrincipal('county', unit);
 const register = async (change = {}, as = officer()) =>
   (await room.call(qualification.registerInstitution, { as, body: aRegistration({ creditCode: aCreditCode((codes += 1)), jurisdiction: unit, ...change }) })).body.institutionId;
@@ -85,7 +84,7 @@ describe('freezing the roster of a unit', () => {
     await approve();
     const alone = await freeze();
     await register();
-    const digests = await asking().run(() => activities(room.app.get(RosterService)).freezeRosters({ units: [other, unit] }));
+    const digests = await asking()(() => activities(room.app.get(RosterService)).freezeRosters({ units: [other, unit] }));
     expect(digests).toEqual({ [unit]: alone.digest, [other]: rosterDigest([{ institutionId: (await of(other)).members[0]!.institutionId, state: 'undetermined' }]) });
     expect((await shown()).members.filter(({ reason }) => reason === null).map(({ institutionId }) => institutionId)).toEqual([first]);
     const facts = (await room.facts<Data<typeof rosterFrozen>>('qualification.roster-frozen')).filter(({ data }) => data.campaignId === campaignId);

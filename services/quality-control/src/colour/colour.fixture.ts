@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { MockActivityEnvironment } from '@temporalio/testing';
 import { newId } from '@zhijian/contracts';
 import type { QualityControlActivities } from '@zhijian/contracts/activities';
 import { colourPublished, institutionRegistered, noticeFinished, noticePosted, type InstitutionRef } from '@zhijian/contracts/facts';
@@ -9,7 +8,7 @@ import { workflowIds } from '@zhijian/contracts/workflows';
 import { builtInPacks, creditCodeOf, Packs } from '@zhijian/policy';
 import type { PackShelf } from '@zhijian/service-kit';
 import type { Principal } from '@zhijian/access';
-import { aFact, aPrincipal, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
+import { aFact, aPrincipal, asStepOf, testDatabase, testRoom, type TestDatabase, type TestRoom } from '@zhijian/testing';
 import { qualityControlActivities } from '../activities.js';
 import { room as description } from '../room.js';
 import { ColourSteps } from './colour-steps.service.js';
@@ -43,9 +42,8 @@ export async function theCity(at = '2025-03-03T09:00:00+08:00', ...morePacks: st
 
 /** A step as the workflow of the run orders it. */
 const orders = (room: TestRoom) => <K extends keyof QualityControlActivities>(order: K, run: { runId: string; year: number }): Promise<Awaited<ReturnType<QualityControlActivities[K]>>> => {
-  const environment = new MockActivityEnvironment({ activityId: newId(), workflowExecution: { workflowId: workflowIds.colour(place, run.year), runId: newId() } });
   const serve = qualityControlActivities(room.app.get(ColourSteps))[order] as (asked: { runId: string; jurisdiction: string }) => Promise<Awaited<ReturnType<QualityControlActivities[K]>>>;
-  return environment.run(() => serve({ runId: run.runId, jurisdiction: place }));
+  return asStepOf(workflowIds.colour(place, run.year), newId(), newId())(() => serve({ runId: run.runId, jurisdiction: place }));
 };
 
 /** An invented body as the register states it; one of occupational health services of the first district when nothing else is said. */
