@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { diskCheck, nodeCheck, npmCheck, postgresCheck, toolChecks } from './checks.mjs';
+import { chromiumHere } from './chromium.mjs';
 import { answer, which } from './command.mjs';
 import { answersAt } from './given.mjs';
 import { packagesInstalled } from './install.mjs';
@@ -31,7 +32,7 @@ for (const variable of ['DATABASE_URL', 'KAFKA_BROKERS', 'TEMPORAL_ADDRESS']) {
   if (!process.env[variable]) continue;
   checks.push(await answersAt(variable, process.env[variable]).then(() => ({ name: variable, ok: true, found: '有应答' }), ({ message, fix }) => ({ name: variable, ok: false, found: message, fix })));
 }
-const chromium = ['chromium', 'chromium-browser', 'google-chrome'].map(which).find(Boolean);
+const chromium = chromiumHere();
 const forTests = 'npm test 需要; 以 root 在 Debian 上会自己安装, 否则';
 checks.push({ name: 'Chromium', ok: Boolean(chromium), optional: true, found: chromium, fix: `${forTests} apt-get install chromium` });
 checks.push({ name: 'Python 3', ok: Boolean(which('python3')), optional: true, found: which('python3'), fix: `${forTests} apt-get install python3` });

@@ -18,7 +18,7 @@ cpSync(join(repository, 'deploy/local'), join(house, 'deploy/local'), { recursiv
 const docker = { docker: says('27.5.1') };
 /** Both leave a mark for each time they were asked to fetch something. */
 const maven = { mvn: `for a; do case "$a" in -DoutputDirectory=*) d="\${a#*=}"; /bin/mkdir -p "$d"; echo jar > "$d/kafka.jar"; esac; done; echo asked >> "$MARKS"` };
-const go = { go: 'for m; do :; done; m="${m%@*}"; echo built > "$GOBIN/${m##*/}"; echo asked >> "$MARKS"' };
+const go = { go: 'for m; do case "$m" in *@*) m="${m%@*}"; echo built > "$GOBIN/${m##*/}";; esac; done; echo asked >> "$MARKS"' };
 
 /** What the engine resolves to with exactly these programs on PATH, in a process of its own: `{ source }`, or `{ reason, fix, log }`. */
 function resolved({ file, resolve }, scripts, { cache = mkdtempSync(join(base, 'cache-')), given = [], home = house } = {}) {
@@ -63,7 +63,7 @@ const fetched = {
     onPath: (version) => ({ 'kafka-server-start.sh': says(version) }), stated: versions.kafka, older: '4.2.0', beside: java, tool: maven, toolName: 'mvn', missing: /缺少 Maven/,
   },
   Temporal: {
-    engine: { file: 'temporal.mjs', resolve: 'resolveTemporal' }, cacheName: `temporal-${versions.temporal}`, from: 'Go', asks: 2, variable: /TEMPORAL_ADDRESS/, image: versions.temporal,
+    engine: { file: 'temporal.mjs', resolve: 'resolveTemporal' }, cacheName: `temporal-${versions.temporal}`, from: 'Go', asks: 1, variable: /TEMPORAL_ADDRESS/, image: versions.temporal,
     onPath: (version) => ({ 'temporal-server': says(`temporal version ${version}`), 'temporal-sql-tool': says(version) }), stated: versions.temporal, older: '1.28.0', beside: {}, tool: go, toolName: 'go', missing: /缺少 Go/,
   },
   'Temporal UI': {

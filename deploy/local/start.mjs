@@ -71,18 +71,22 @@ async function getEngines() {
     ['temporal', 'TEMPORAL_ADDRESS', resolveTemporal],
     ['temporal-ui', 'TEMPORAL_ADDRESS', resolveTemporalUi],
   ];
-  for (const [name, variable, resolve] of wanted) {
-    const address = process.env[variable];
-    if (address) {
-      await answersAt(variable, address);
-      step.part(`${labels[name]} ✓ (环境变量)`);
-      continue;
-    }
-    const begun = Date.now();
-    const slow = setTimeout(() => step.doing(`取得 ${labels[name]} (首次需数分钟, 之后用缓存 ${cacheFolder()})`), 1500);
-    const source = await Promise.resolve(resolve()).finally(() => clearTimeout(slow));
-    step.part(`${labels[name]} ✓ (${source.from}${Date.now() - begun > 1500 ? ` ${seconds(Date.now() - begun)}` : ''})`);
+  for (const [name, variable] of wanted.filter(([, given]) => process.env[given])) {
+    await answersAt(variable, process.env[variable]);
+    step.part(`${labels[name]} ✓ (环境变量)`);
   }
+  const missing = new Map(wanted.filter(([, given]) => !process.env[given]).map(([name, , resolve]) => [name, resolve]));
+  const begun = Date.now();
+  const say = () => missing.size > 0 && step.doing(`取得 ${[...missing.keys()].map((name) => labels[name]).join('、')} (首次需数分钟, 之后用缓存 ${cacheFolder()})`);
+  const slow = setTimeout(say, 1500);
+  // Side by side: one mostly waits for the network while another compiles.
+  await Promise.all([...missing].map(async ([name, resolve]) => {
+    const { from } = await resolve();
+    const took = Date.now() - begun;
+    missing.delete(name);
+    step.part(`${labels[name]} ✓ (${from}${took > 1500 ? ` ${seconds(took)}` : ''})`);
+    if (took > 1500) say();
+  })).finally(() => clearTimeout(slow));
   step.end();
 }
 

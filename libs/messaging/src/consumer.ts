@@ -11,7 +11,7 @@ import type { Parking } from './parking.js';
 export type Handler = (fact: Fact<never>, tx: Tx) => Promise<unknown>;
 export type Handlers = Record<string, Handler>;
 
-export interface Arrival { topic: string; key: string; value: string; heartbeat(): Promise<void> }
+export interface Arrival { topic: string; key: string; value: string; /** What its header says it is. */ type?: string | undefined; heartbeat(): Promise<void> }
 
 /** A handler may refuse a fact for good; it is parked at once, without tries. */
 export class RefusedFact extends Error {}
@@ -31,6 +31,7 @@ export class FactConsumer {
   ) {}
 
   async hear(arrival: Arrival): Promise<'handled' | 'parked' | 'ignored'> {
+    if (arrival.type && !this.handlers[arrival.type]) return 'ignored'; // long facts that are of no use here are not read
     const read = parse(arrival.value);
     if (read.ok && !this.handlers[read.fact.type]) return 'ignored';
     if (!read.ok) return this.park(arrival, null, read.reason, 1);

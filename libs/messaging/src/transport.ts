@@ -39,8 +39,8 @@ export class FactServer extends ServerKafka {
 
   override getMessageHandler(): (payload: EachMessagePayload) => Promise<void> {
     return async (payload) => {
-      const { key, value } = payload.message;
-      await this.consumes.hear({ topic: payload.topic, key: key?.toString() ?? '', value: value?.toString() ?? '', heartbeat: () => payload.heartbeat() });
+      const { key, value, headers } = payload.message;
+      await this.consumes.hear({ topic: payload.topic, key: key?.toString() ?? '', value: value?.toString() ?? '', type: headers?.['type']?.toString(), heartbeat: () => payload.heartbeat() });
     };
   }
 }
