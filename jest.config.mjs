@@ -5,7 +5,7 @@ export default {
   ...preset,
   roots: ['<rootDir>/libs', '<rootDir>/services', '<rootDir>/workflows', '<rootDir>/deploy/cli', '<rootDir>/test'],
   testRegex: '(?<!int-|workflow\\.)spec\\.ts$',
-  workerIdleMemoryLimit: '400MB',
+  workerIdleMemoryLimit: '1500MB',
   maxWorkers: 2,
   testTimeout: 30_000,
 };

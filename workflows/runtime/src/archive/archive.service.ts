@@ -5,9 +5,8 @@ import { newId } from '@zhijian/contracts';
 import { everywhere, UnitOfWork } from '@zhijian/persistence';
 import { beijing, Calendars, PackShelf } from '@zhijian/service-kit';
 import { DataSource } from 'typeorm';
-import { bundleCode } from '../bundle.js';
 import { bytesOf } from './history-bytes.js';
-import { calendarsNamed, keep, keepBundle, keptPacks } from './kept-files.js';
+import { alreadyKept, calendarsNamed, keep, keptPacks, runningBundle } from './kept-files.js';
 import { TemporalRuns, type Run } from './temporal-runs.js';
 
 export interface ArchivedRun { record: ArchiveRecord; history: Buffer }
@@ -25,10 +24,10 @@ export class ArchiveService {
 
   /** Keeps the bundle that runs from now on, and the calendar in force, before anything needs them. */
   async begin(): Promise<void> {
-    const code = await bundleCode();
-    await this.uow.run({ actor: archivist, jurisdiction: '', cause: 'start', once: { key: `archive/bundle/${sha256(code)}` } }, async (tx) => {
-      tx.note('workflow bundle kept', keepBundle(tx, code), null, { sdk });
-      keep(tx, await calendarsNamed(tx, this.calendars.current(), [this.calendars.current().version]));
+    const bundle = await runningBundle();
+    await this.uow.run({ actor: archivist, jurisdiction: '', cause: 'start', once: { key: `archive/bundle/${bundle.sha256}` } }, async (tx) => {
+      tx.note('workflow bundle kept', bundle.sha256, null, { sdk });
+      keep(tx, [bundle, ...await calendarsNamed(tx, this.calendars.current(), [this.calendars.current().version])]);
       return true;
     });
   }
@@ -72,23 +71,22 @@ export class ArchiveService {
   async archive(run: Run): Promise<void> {
     const { history, proto } = await this.runs.history(run);
     const bytes = bytesOf(proto);
-    const code = await bundleCode();
+    const bundle = await runningBundle();
     const hashes = eventHashes(bytes);
     const { packs: names, calendars } = basisOf(history);
     await this.uow.run({ actor: archivist, scope: everywhere, jurisdiction: '', cause: `archive/${run.workflowId}/${run.runId}`, once: { key: `archive/${run.workflowId}/${run.runId}/${history.events.length}` } }, async (tx) => {
       const files = [...await keptPacks(this.packs, names), ...await calendarsNamed(tx, this.calendars.current(), calendars)];
-      const ran = bundleOf(history) ?? sha256(code);
-      const [kept] = await tx.query<unknown>('select 1 from archived_file where sha256 = $1', [ran]);
-      const known = kept !== undefined || ran === sha256(code);
+      const ran = bundleOf(history) ?? bundle.sha256;
+      const kept = await alreadyKept(tx, [ran, bundle.sha256, ...files.map((file) => file.sha256)]);
+      const known = kept.has(ran) || ran === bundle.sha256;
       const { campaignId, unit } = caseOf(run.workflowId);
       const record: ArchiveRecord = {
         v: 1, workflowId: run.workflowId, runId: run.runId, workflowType: run.type, campaignId, unit, status: run.status,
         startedAt: beijing(run.startedAt.getTime()), closedAt: run.closedAt && beijing(run.closedAt.getTime()),
-        events: history.events.length, historySha256: sha256(bytes), eventsSha256: sha256(hashes), bundleSha256: known ? ran : sha256(code), ...(known ? {} : { ranBy: ran }), sdk,
+        events: history.events.length, historySha256: sha256(bytes), eventsSha256: sha256(hashes), bundleSha256: known ? ran : bundle.sha256, ...(known ? {} : { ranBy: ran }), sdk,
         files: files.map(({ kind, name, sha256: hash }) => ({ kind, name, sha256: hash })), archivedAt: tx.now,
       };
-      keep(tx, files);
-      keepBundle(tx, code);
+      keep(tx, [...files, bundle].filter((file) => !kept.has(file.sha256))); // nearly always none: a run has kilobytes, what it rests on megabytes
       await tx.query(`insert into archived_run (id, workflow_id, run_id, campaign_id, events, started_at, closed_at, archived_at, history, record) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
         [newId(), run.workflowId, run.runId, record.campaignId, record.events, record.startedAt, record.closedAt, tx.now, bytes, canonicalJson(record)]);
       tx.note('history archived', run.workflowId, null, { ...record });

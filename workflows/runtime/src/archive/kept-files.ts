@@ -2,11 +2,13 @@ import { builtInCalendar, type Calendar } from '@zhijian/calendar';
 import { canonicalJson, sha256 } from '@zhijian/audit';
 import { type KeptFile } from '@zhijian/audit/bundle';
 import type { Tx } from '@zhijian/persistence';
-import { packName, readFiles, type Packs } from '@zhijian/policy';
+import { packName, readFiles, type Pack, type Packs } from '@zhijian/policy';
 import type { DataSource } from 'typeorm';
+import { bundleCode } from '../bundle.js';
 
 type Asks = Pick<Tx, 'query'>;
 export interface Kept extends KeptFile { content: string }
+export interface KeptBundle { kind: 'bundle'; name: string; sha256: string; content: string }
 
 const kept = (kind: Kept['kind'], name: string, value: unknown): Kept => {
   const content = canonicalJson(value);
@@ -16,6 +18,18 @@ const kept = (kind: Kept['kind'], name: string, value: unknown): Kept => {
 /** A calendar as it is kept: its notices by year. */
 export const keptCalendar = (calendar: Calendar): Kept => kept('calendar', calendar.version, calendar.years);
 
+const texts = new WeakMap<Pack, Kept>();
+/** A pack as its files, read from the disk once: a version never changes. */
+function asKept(pack: Pack, name: string, packs: Packs): Kept {
+  const known = texts.get(pack);
+  if (known) return known;
+  const installed = packs.list().find((one) => packName(one) === name);
+  if (!installed) throw new Error(`the pack ${name} is not installed`);
+  const made = kept('pack', name, readFiles(installed.folder));
+  texts.set(pack, made);
+  return made;
+}
+
 /** The packs of these names with what they stand under, each as its files. @throws when one is not installed any more */
 export async function keptPacks(packs: Packs, names: readonly string[]): Promise<Kept[]> {
   const wanted = [...names];
@@ -23,9 +37,7 @@ export async function keptPacks(packs: Packs, names: readonly string[]): Promise
   for (let name = wanted.shift(); name; name = wanted.shift()) {
     if (found.has(name)) continue;
     const pack = await packs.get(name);
-    const installed = packs.list().find((one) => packName(one) === name);
-    if (!installed) throw new Error(`the pack ${name} is not installed`);
-    found.set(name, kept('pack', name, readFiles(installed.folder)));
+    found.set(name, asKept(pack, name, packs));
     if (pack.under) wanted.push(pack.under);
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -33,15 +45,17 @@ export async function keptPacks(packs: Packs, names: readonly string[]): Promise
 
 const write = `insert into archived_file (sha256, kind, name, content, kept_at) values ($1, $2, $3, $4, $5) on conflict do nothing`;
 
-export function keep(tx: Tx, files: readonly Kept[]): void {
+export function keep(tx: Tx, files: readonly (Kept | KeptBundle)[]): void {
   for (const { sha256: hash, kind, name, content } of files) tx.write(write, [hash, kind, name, Buffer.from(content, 'utf8'), tx.now]);
 }
 
-/** Keeps the bundle that this process runs, so that the run of today can be replayed in years. */
-export function keepBundle(tx: Tx, code: string): string {
-  const hash = sha256(code);
-  tx.write(write, [hash, 'bundle', 'workflow-bundle.js', Buffer.from(code, 'utf8'), tx.now]);
-  return hash;
+let running: Promise<KeptBundle> | undefined;
+/** The bundle that this process runs, so that the run of today can be replayed in years. It has megabytes: hashed once. */
+export const runningBundle = (): Promise<KeptBundle> => (running ??= bundleCode().then((content) => ({ kind: 'bundle', name: 'workflow-bundle.js', sha256: sha256(content), content })));
+
+/** Which of these hashes are kept already. */
+export async function alreadyKept(asks: Asks, hashes: readonly string[]): Promise<Set<string>> {
+  return new Set((await asks.query<{ sha256: string }>('select sha256 from archived_file where sha256 = any($1::text[])', [hashes])).map((row) => row.sha256));
 }
 
 /** Calendars of these versions: the one in force, the one that comes with the house, or one kept before. What is nowhere is left out. */
