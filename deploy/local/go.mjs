@@ -17,7 +17,7 @@ export async function goPrograms(name, programs, fix) {
     mkdirSync(bin, { recursive: true });
     const modules = Object.values(programs);
     // Without what only a debugger reads, linking takes half as long.
-    await run(go, ['install', '-ldflags=-s -w', ...modules], { log, env: { ...process.env, GOBIN: bin }, what: `编译 ${modules.join(' ')}`, fix: `检查网络或 GOPROXY; ${fix}` });
+    await run(go, ['install', '-ldflags=-s -w', ...modules], { log, env: { ...process.env, GOBIN: bin }, what: `编译 ${name}`, fix: `检查网络或 GOPROXY; ${fix}` });
     for (const [program, module] of Object.entries(programs)) renameSync(join(bin, module.split('@')[0].split('/').at(-1)), join(draft, program));
   });
 }

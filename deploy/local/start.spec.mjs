@@ -89,7 +89,7 @@ describe('an engine that cannot be had', () => {
   });
   it('because nothing builds it', async (test) => {
     const change = { ...alone(), ...(await given(test, 'DATABASE_URL', 'KAFKA_BROKERS')), TEMPORAL_ADDRESS: undefined };
-    await refused(ours, ['--fresh'], change, /Kafka \(KRaft\) ✓ \(环境变量\)[^]*原因: 编译 go.temporal.io\/server\/cmd\/server@v1.29.1失败 \(1\): ERROR no route/, /办法: .*TEMPORAL_ADDRESS.*PATH.*Docker\n日志: /);
+    await refused(ours, ['--fresh'], change, /Kafka \(KRaft\) ✓ \(环境变量\)[^]*原因: 编译 temporal-1.29.1失败 \(1\): ERROR no route/, /办法: .*TEMPORAL_ADDRESS.*PATH.*Docker\n日志: /);
   });
   for (const [variable, address, reason] of [
     ['DATABASE_URL', 'postgres://somebody:secret@127.0.0.1:1/none', /原因: DATABASE_URL 指向的 127.0.0.1:1 没有应答/],
