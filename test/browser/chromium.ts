@@ -53,10 +53,14 @@ export function people(browser: () => Browser): { open: (account: string, path: 
   };
 }
 
-/** Fills in a day and leaves the field, as people do. */
+/** Fills in a day and leaves the field, as people do; once more where a window that was just closing took the focus back meanwhile, and the day with it. */
 export async function date(within: Locator | Page, label: string | RegExp, on: string): Promise<void> {
-  await within.getByLabel(label, { exact: true }).fill(on);
-  await within.getByLabel(label, { exact: true }).press('Tab');
+  const field = within.getByLabel(label, { exact: true });
+  for (let tries = 2; tries > 0; tries -= 1) {
+    await field.fill(on);
+    await field.press('Tab');
+    if ((await field.inputValue()) === on) return;
+  }
 }
 
 export const go = (page: Page, path: string) => page.goto(theSystem().urls.gateway + path);

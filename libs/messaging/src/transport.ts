@@ -6,7 +6,8 @@ import type { FactConsumer } from './consumer.js';
 
 /**
  * Nest's Kafka transport as this house uses it: it commits an offset only after success, the group keeps its own name,
- * bytes arrive untouched, and a killed member is replaced within seconds.
+ * bytes arrive untouched, and a killed member is replaced within seconds. What arrives ends a waiting fetch at once, so how long
+ * one may wait costs no fact any time: half a second leaves the broker two thirds of the work at rest that a tenth did.
  */
 export function kafkaTransport(brokers: string, group: string): Required<KafkaOptions> {
   return {
@@ -14,7 +15,7 @@ export function kafkaTransport(brokers: string, group: string): Required<KafkaOp
     options: {
       postfixId: '',
       client: { clientId: group, brokers: brokers.split(','), logLevel: logLevel.ERROR, retry: { initialRetryTime: 100, maxRetryTime: 2000, retries: 10 } },
-      consumer: { groupId: group, sessionTimeout: 6000, heartbeatInterval: 1000, rebalanceTimeout: 10000, maxWaitTimeInMs: 100, retry: { retries: 3, initialRetryTime: 200, maxRetryTime: 1000, restartOnFailure: async () => true } },
+      consumer: { groupId: group, sessionTimeout: 6000, heartbeatInterval: 1000, rebalanceTimeout: 10000, maxWaitTimeInMs: 500, retry: { retries: 3, initialRetryTime: 200, maxRetryTime: 1000, restartOnFailure: async () => true } },
       subscribe: { fromBeginning: true },
       run: { partitionsConsumedConcurrently: 6, autoCommit: true },
       parser: { keepBinary: true },
