@@ -16,7 +16,7 @@ export async function goPrograms(name, programs, fix) {
     const bin = join(draft, 'build');
     mkdirSync(bin, { recursive: true });
     const modules = Object.values(programs);
-    // Without what only a debugger reads, linking takes half as long.
+    // Without what only a debugger reads there is less to link.
     await run(go, ['install', '-ldflags=-s -w', ...modules], { log, env: { ...process.env, GOBIN: bin }, what: `编译 ${name}`, fix: `检查网络或 GOPROXY; ${fix}` });
     for (const [program, module] of Object.entries(programs)) renameSync(join(bin, module.split('@')[0].split('/').at(-1)), join(draft, program));
   });

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { eventually as asked } from '@zhijian/testing/eventually';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { theSystem } from '../support/system.js';
 
@@ -95,17 +96,7 @@ export const until = async <T>(ask: () => Promise<T | undefined>): Promise<T> =>
 };
 
 /** Asks until a claim holds of the answer, for fifteen seconds at most; what is claimed of the last answer fails as any expectation does. */
-export const eventually = async <T>(ask: () => Promise<T>, claim: (answer: T) => void): Promise<void> => {
-  for (const end = Date.now() + 15_000; ;) {
-    const answer = await ask();
-    try {
-      return claim(answer);
-    } catch (error) {
-      if (Date.now() > end) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-};
+export const eventually = <T>(ask: () => Promise<T>, claim: (answer: T) => void): Promise<boolean> => asked('what a page shows', async () => { claim(await ask()); return true; }, 15_000);
 
 /** The page on a narrow screen: it fits, and its picture is kept. */
 export const onPhone = async (page: Page, name: string): Promise<void> => {
