@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { wholeFile, type DocumentFault } from './address.js';
 import { readDirectory } from './archive.js';
+import { endedEarly } from './ended-early.js';
 import { fileKindOf } from './file-kind.js';
 import type { RawCell } from './raw-cell.js';
 import { defaultLimits, type ReadLimits } from './read-safely.js';
@@ -62,7 +63,8 @@ function taken(child: ChildProcess, taker: RowTaker): Promise<DocumentFault[]> {
     };
     child.on('message', (told: Told) => { take(told).catch(reject); });
     child.once('error', () => { resolve(refused('表格读取程序无法启动，请稍后再试')); });
-    child.once('exit', (_code, signal) => { resolve(refused(signal === 'SIGKILL' ? '文件读取超时，请拆分后再上传' : '文件过大或过于复杂，读取时内存不足')); });
+    // 'close', not 'exit': by then everything the process said has been heard.
+    child.once('close', (code, signal) => { resolve(refused(endedEarly(code, signal))); });
   });
 }
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { wholeFile, type DocumentFault } from './address.js';
 import { readDirectory, type ArchiveEntry } from './archive.js';
 import { readCsv } from './csv.js';
+import { endedEarly } from './ended-early.js';
 import { fileKindOf } from './file-kind.js';
 import type { RawSheet } from './raw-cell.js';
 
@@ -52,11 +53,11 @@ function readApart(order: ReadOrder, { milliseconds, heapMegabytes }: ReadLimits
       serialization: 'advanced', env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'], timeout: milliseconds, killSignal: 'SIGKILL',
       execArgv: [`--max-old-space-size=${heapMegabytes}`, '--permission', '--allow-fs-read=*'],
     });
-    // Whatever ends the process without an answer, it was this file that did it: time, memory or a fault of the parser.
     const finish = (result: ReadResult): void => { child.kill('SIGKILL'); resolve(result); };
     child.once('message', (answer: Answer) => { finish(answer.ok ? answer : refuse(answer.message)); });
     child.once('error', () => { finish(refuse('表格读取程序无法启动，请稍后再试')); });
-    child.once('exit', (_code, signal) => { finish(refuse(signal === 'SIGKILL' ? '文件读取超时，请拆分后再上传' : '文件过大或过于复杂，读取时内存不足')); });
+    // 'close', not 'exit': by then everything the process said has been heard.
+    child.once('close', (code, signal) => { finish(refuse(endedEarly(code, signal))); });
     child.send(order, () => undefined);
   });
 }
