@@ -1,5 +1,6 @@
 // The Temporal server 1.29 on our Postgres: found on PATH, in the cache, as a container, or built from its Go module.
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { answer, run, which } from './command.mjs';
@@ -8,7 +9,7 @@ import { container, dockerRuns } from './docker.mjs';
 import { readText } from './files.mjs';
 import { goPrograms } from './go.mjs';
 import * as probe from './probe.mjs';
-import { temporalConfig } from './temporal-config.mjs';
+import { temporalConfig, temporalDynamicConfig } from './temporal-config.mjs';
 import { serviceNode, versions } from './settings.mjs';
 
 const cacheName = `temporal-${versions.temporal}`;
@@ -36,7 +37,7 @@ export async function temporalProcess({ folder, port, ports, databaseUrl, log })
   await setUpDatabases(source, home, databaseUrl, log);
   const all = { ...ports, 'temporal-frontend': port };
   writeFileSync(join(home, 'config', 'zhijian.yaml'), temporalConfig({ home: source.image ? '/zhijian' : home, databaseUrl, ports: all }));
-  writeFileSync(join(home, 'dynamic.yaml'), '');
+  writeFileSync(join(home, 'dynamic.yaml'), temporalDynamicConfig(availableParallelism()));
   const args = (root) => ['--root', root, '--config', 'config', '--env', 'zhijian', '--allow-no-auth', 'start'];
   const common = { name: 'temporal', port, level: 1, ready: () => probe.tcp(port), readyWithin: 90_000, attempts: 20 };
   if (source.image) return container({ ...common, image: `temporalio/server:${source.image}`, volumes: [[home, '/zhijian']], options: ['--entrypoint', 'temporal-server'], args: args('/zhijian') });

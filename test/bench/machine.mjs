@@ -15,6 +15,17 @@ export function spin() {
 
 export const load = () => Number(loadavg()[0].toFixed(2));
 
+/** Waits until the machine rests: what one arm leaves to be done afterwards is not paid by the next. At most four seconds. */
+export async function calm() {
+  const times = () => cpus().map(({ times: { idle, ...busy } }) => [idle, Object.values(busy).reduce((all, one) => all + one, idle)]);
+  for (let left = 40; left > 0; left -= 1) {
+    const before = times();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const [idle, all] = times().reduce((sum, core, at) => sum.map((one, which) => one + core[which] - before[at][which]), [0, 0]);
+    if (idle > all * 0.8) return;
+  }
+}
+
 /** pid → { parent, ticks, reaped } of everything that runs; a name in brackets may hold blanks. */
 function processes() {
   const all = new Map();

@@ -5,6 +5,7 @@ import { wholeCampaign, workflowIds } from '@zhijian/contracts/workflows';
 import { bodiesOf, mustEqual, perUnit, units, until, wait } from './ground.mjs';
 import { counted, judged, paired } from './harness.mjs';
 import { atOnce, connect, register } from './launching.mjs';
+import { calm } from './machine.mjs';
 
 const atATime = 3; // campaigns launched together in P1a
 const width = 8;
@@ -46,7 +47,6 @@ export async function run({ system, issuer, profile, random, say }) {
     mustEqual('journal entries', m, n);
   };
   const drafted = (count) => Promise.all(Array.from({ length: count }, () => ground.draft(pack, units)));
-  const settled = () => wait(150);
 
   /** Certificates and facts of a room that are not among these. */
   const evidence = async (room, { certificates = [], facts = [] } = {}) => ({
@@ -67,7 +67,7 @@ export async function run({ system, issuer, profile, random, say }) {
   const launch = async (count, drawnUp = async () => undefined) => {
     const ids = await drafted(count);
     await drawnUp();
-    await settled();
+    await calm();
     const at = Date.now();
     const from = performance.now();
     await Promise.all(ids.map((id) => ground.approve(id)));
@@ -95,7 +95,7 @@ export async function run({ system, issuer, profile, random, say }) {
   };
   const bareStarted = async () => {
     const ids = Array.from({ length: atATime * units.length }, () => `bench/${randomUUID()}`);
-    await settled();
+    await calm();
     const from = performance.now();
     await atOnce(ids, width, (workflowId) => client.workflow.start('alike', { taskQueue: 'bench-nobody', workflowId, args: [{ activities: 1, timers: 0 }] }));
     const seconds = (performance.now() - from) / 1000;
@@ -104,7 +104,7 @@ export async function run({ system, issuer, profile, random, say }) {
   let roster;
   const bareOpened = (activities) => async () => {
     const id = randomUUID();
-    await settled();
+    await calm();
     const from = performance.now();
     await Promise.all(units.map(async ({ code }) => {
       await client.workflow.execute('alike', { taskQueue: 'bench', workflowId: `bench/${id}/${code}`, args: [{ activities, timers: 0 }] });

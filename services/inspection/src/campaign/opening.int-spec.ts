@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@zhijian/contracts';
+import { rosterFrozen } from '@zhijian/contracts/facts';
 import { inspection } from '@zhijian/contracts/http';
 import { wholeCampaign } from '@zhijian/contracts/workflows';
-import { approver, Play, theRoom } from './campaign.fixture.js';
+import { aFact, eventually } from '@zhijian/testing';
+import { approver, Play, policy, theRoom } from './campaign.fixture.js';
 
 let room: Awaited<ReturnType<typeof theRoom>>;
 beforeAll(async () => { room = await theRoom(); room.byHand.add('campaign_unit.state'); });
@@ -48,6 +51,19 @@ describe('the units of a campaign opened together', () => {
     const did = await alone.to(march);
     expect(did.map(({ kind, stage, counts }) => [kind, stage, counts])).toEqual(results[play.codes[0]!]!.did!.map(({ kind, stage, counts }) => [kind, stage, counts]));
     expect(await alone.next()).toMatchObject({ ...(await play.next(play.codes[0])) });
+  });
+
+  it('what goes wrong in some units is told, and does not keep the others from being opened', async () => {
+    const play = await approved(march);
+    const [good, wrong] = play.codes as [string, string];
+    await play.has(['in'], good);
+    const opening = together(play, play.codes);
+    opening.catch(() => undefined); // heard below
+    await eventually('the good roster is opened', async () => (await play.states('self-check-report', good))['open'] === 1);
+    const roster = { rosterId: newId(), campaignId: play.campaignId, unit: wrong, frozenAt: march, part: 1, parts: 1, digest: 'another', members: [], policy };
+    await room.hear(aFact(rosterFrozen, wrong, roster, { jurisdiction: wrong }));
+    await expect(opening).rejects.toThrow(`the roster of ${wrong} that arrived is not the one that was frozen`);
+    expect(await play.states('self-check-report', wrong)).toEqual({});
   });
 
   it('done again it does nothing twice; a unit that does it by itself finds it done', async () => {
