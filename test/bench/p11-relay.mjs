@@ -60,7 +60,7 @@ export async function run({ system, profile, random, say }) {
     await until('the relay leads', async () => Number((await client.query(`select count(*) from pg_stat_activity where application_name = 'relay-inspection'`)).rows[0].count) === 1);
     await ours();
     await inOrder(kafka, topics.ours, count);
-    const done = await paired({ ours, bare, profile, selves: 6, random, say });
+    const done = await paired({ ours, bare, profile, selves: 12, random, say });
     const { time } = done.figures;
     const rate = { ...time, ours: count / time.ours, bare: count / time.bare };
     return { ...done, results: [judged('P11', `relay, ${count} facts from the outbox / bare sends of 500`, rate, { atLeast: 0.6 }, { unit: '/s' })] };
