@@ -34,7 +34,8 @@ const open = `with frozen as (
     insert into ${room}.outbox (id, type, key, body, published_at) select uuidv7(), type, key, body, now() from jsonb_to_recordset($4::jsonb -> '${room}' -> 'facts') as f(type text, key text, body text))`).join(',\n  ')}
   insert into inspection.obligation_entry (campaign_id, unit, obligation_id, what, at, due_at, actor) select $1::uuid, $2, id, 'opened', now(), due_at, 'bench' from opened`;
 
-export async function run({ system, issuer, profile, random, say }) {
+export async function run({ system, issuer, profile, wanted = ['P1'], random, say }) {
+  const asked = (part) => wanted.includes('P1') || wanted.includes(part);
   const ground = await connect({ system, issuer });
   const { sql, client } = ground;
   await register(sql, units.flatMap(({ code }) => bodiesOf(code)));
@@ -125,20 +126,27 @@ export async function run({ system, issuer, profile, random, say }) {
     await wait(500);
     const cost = await ground.costOf(unit);
     const { activities, failed } = await ground.eventsOf(unit);
-    const stage = await paired({ ours: async () => ({ seconds: (await launch(1)).openedAfter }), bare: bareOpened(1), profile, often: 8, random, say: (line) => say(`b ${line}`) });
-    const alike = await paired({ ours: async () => ({ seconds: (await launch(1)).openedAfter }), bare: bareOpened(activities), profile: 'smoke', random, say: (line) => say(`b, ${activities} activities ${line}`) });
-    const starts = await paired({ ours: started, bare: bareStarted, profile, often: 3, selves: 8, random, say: (line) => say(`a ${line}`) });
     const cities = (figure) => ({ ...figure, ours: (atATime * units.length) / figure.ours, bare: (atATime * units.length) / figure.bare });
     const ms = (figure) => ({ ...figure, ours: figure.ours * 1000, bare: figure.bare * 1000 });
     const info = (result) => ({ ...result, bar: '', verdict: 'info' });
-    return { stage, alike, starts, cost, results: [
-      judged('P1a', `${atATime} × 13 units: approval → every start ordered in a durable history / bare starts`, cities(starts.figures.ordered), { atLeast: 0.8 }, { unit: '/s' }),
-      info(judged('P1a campaign', 'the same, until the campaign itself is durably started', cities(starts.figures.parents), { atLeast: 0.8 }, { unit: '/s' })),
-      info(judged('P1a running', 'the same, until the last unit has a run of its own', cities(starts.figures.all), { atLeast: 0.8 }, { unit: '/s' })),
-      judged('P1b', '13 × 300: approval → stage 1 open / no-op workflow and bare INSERT', ms(stage.figures.time), { atLeast: 0.75 }, { unit: ' ms' }),
-      info(judged('P1b alike', `the same / workflow with ${activities} no-op activities and bare INSERT`, ms(alike.figures.time), { atLeast: 0.75 }, { unit: ' ms' })),
-      counted('P1b cost', 'unit until stage 1 is open: transitions, events, activities, retries', `${cost.transitions} ${cost.events} ${activities} ${failed}`, ''),
-    ] };
+    const results = [];
+    let stage, alike, starts;
+    if (asked('P1b')) {
+      stage = await paired({ ours: async () => ({ seconds: (await launch(1)).openedAfter }), bare: bareOpened(1), profile, often: 8, selves: 16, random, say: (line) => say(`b ${line}`) });
+      alike = await paired({ ours: async () => ({ seconds: (await launch(1)).openedAfter }), bare: bareOpened(activities), profile: 'smoke', random, say: (line) => say(`b, ${activities} activities ${line}`) });
+      results.push(
+        judged('P1b', '13 × 300: approval → stage 1 open / no-op workflow and bare INSERT', ms(stage.figures.time), { atLeast: 0.75 }, { unit: ' ms' }),
+        info(judged('P1b alike', `the same / workflow with ${activities} no-op activities and bare INSERT`, ms(alike.figures.time), { atLeast: 0.75 }, { unit: ' ms' })),
+        counted('P1b cost', 'unit until stage 1 is open: transitions, events, activities, retries', `${cost.transitions} ${cost.events} ${activities} ${failed}`, ''));
+    }
+    if (asked('P1a')) {
+      starts = await paired({ ours: started, bare: bareStarted, profile, often: 3, selves: 8, random, say: (line) => say(`a ${line}`) });
+      results.push(
+        judged('P1a', `${atATime} × 13 units: approval → every start ordered in a durable history / bare starts`, cities(starts.figures.ordered), { atLeast: 0.8 }, { unit: '/s' }),
+        info(judged('P1a campaign', 'the same, until the campaign itself is durably started', cities(starts.figures.parents), { atLeast: 0.8 }, { unit: '/s' })),
+        info(judged('P1a running', 'the same, until the last unit has a run of its own', cities(starts.figures.all), { atLeast: 0.8 }, { unit: '/s' })));
+    }
+    return { stage, alike, starts, cost, results };
   } finally {
     await ground.stop();
   }
