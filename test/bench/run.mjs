@@ -40,7 +40,7 @@ const wanted = option.only?.split(',');
 // P1 before P2: the demonstration clock only moves forward.
 const benches = [['P5', './p5-decisions.mjs'], ['P14', './p14-replay.mjs'], ['P16', './p16-working-days.mjs'], ['plan-333', './plan-333.mjs'], ['check-five', './check-five.mjs'], ['rehearse', './rehearse.mjs'], ['what-if', './what-if.mjs'],
   ['P1', './p1-launch.mjs'], ['P2', './p2-whole-campaign.mjs'], ['P3', './p3-self-check.mjs'], ['P4', './p4-scores.mjs'], ['import', './import-scores.mjs'], ['log', './log-cost.mjs'], ['P7', './p7-sweep.mjs'], ['P8', './p8-publish-list.mjs'], ['P9', './p9-public-query.mjs'], ['P10', './p10-name-search.mjs'], ['P11', './p11-relay.mjs'], ['P12', './p12-end-to-end.mjs'], ['P13', './p13-own-copy.mjs']]
-  .filter(([name]) => !wanted || wanted.some((one) => one.replace(/[ab]$/, '') === name)); // P1a and P1b may be asked for apart
+  .filter(([name]) => !wanted || wanted.some((one) => one.replace(/^P1[ab]$/, 'P1') === name)); // P1a and P1b may be asked for apart
 const withoutEngines = new Set(['P5', 'P14', 'P16', 'plan-333', 'check-five', 'rehearse', 'what-if']);
 const needs = (...names) => benches.some(([name]) => names.includes(name));
 
