@@ -1,19 +1,13 @@
-/** The one Jest set-up: ESM, swc, sources instead of dist. */
-const swc = {
-  sourceMaps: 'inline', module: { type: 'es6' },
-  jsc: {
-    target: 'es2022', keepClassNames: true, parser: { syntax: 'typescript', decorators: true },
-    experimental: { keepImportAttributes: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-  },
-};
+import { fileURLToPath } from 'node:url';
 
+const native = (name) => fileURLToPath(new URL(`./test/native/${name}`, import.meta.url));
+
+/** The one Jest set-up: Node itself loads the tests and the sources (test/native). */
 export const preset = {
-  testEnvironment: 'node',
+  runtime: native('runtime.cjs'),
+  testEnvironment: native('environment.mjs'),
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  testEnvironmentOptions: { customExportConditions: ['@zhijian/source', 'node', 'node-addons'] },
+  transform: {},
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/', '/.local/', '/.nx/'],
 };

@@ -38,7 +38,7 @@ export async function jest(name, node, args, env = {}) {
   mkdirSync(logs, { recursive: true });
   const json = join(logs, `${name}.json`);
   rmSync(json, { force: true });
-  const done = await run(name, node, ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning', join(root, 'node_modules/jest/bin/jest.js'),
+  const done = await run(name, node, [join(root, 'node_modules/jest/bin/jest.js'),
     '--config', join(root, 'jest.config.mjs'), '--json', '--outputFile', json, ...args], { env });
   try {
     const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites, testResults } = JSON.parse(readFileSync(json, 'utf8'));

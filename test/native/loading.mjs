@@ -1,0 +1,60 @@
+// How Node loads tests: TypeScript as it stands, the sources instead of dist, Jest's globals where they are asked for.
+// What swc makes of a file is kept in .local/transformed, under the hash of what made it.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { enableCompileCache, registerHooks } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import swc from '@swc/core';
+import { root } from '../support/root.mjs';
+
+const options = {
+  module: { type: 'es6' }, sourceMaps: true, swcrc: false,
+  jsc: {
+    target: 'es2022', keepClassNames: true, parser: { syntax: 'typescript', decorators: true },
+    experimental: { keepImportAttributes: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+  },
+};
+const folder = join(root, '.local', 'transformed');
+mkdirSync(folder, { recursive: true });
+enableCompileCache(join(folder, 'compiled'));
+
+const globals = new URL('./globals.mjs', import.meta.url).href;
+const salt = JSON.stringify([options, swc.version]);
+/** Of each file that was loaded, where its source map is: a failure names lines of what stands in the repository. */
+const sourceMaps = (globalThis[Symbol.for('zhijian.source-maps')] ??= new Map());
+
+registerHooks({
+  resolve(specifier, context, next) {
+    if (specifier === '@jest/globals') return { url: globals, shortCircuit: true };
+    if (specifier.startsWith('.') && specifier.endsWith('.js') && context.parentURL?.endsWith('.ts')) {
+      const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
+      if (existsSync(source)) return { url: source.href, format: 'module', shortCircuit: true };
+    }
+    return next(specifier, { ...context, conditions: [...context.conditions, '@zhijian/source'] });
+  },
+  load(url, context, next) {
+    if (!url.endsWith('.ts') || !url.startsWith('file:')) return next(url, context);
+    return { format: 'module', source: transformed(url), shortCircuit: true };
+  },
+});
+
+function transformed(url) {
+  const filename = fileURLToPath(url);
+  const text = readFileSync(filename, 'utf8');
+  const kept = join(folder, createHash('sha256').update(salt).update(filename).update(text).digest('hex').slice(0, 32));
+  if (!existsSync(`${kept}.js`)) {
+    const { code, map } = swc.transformSync(text, { ...options, filename });
+    written(`${kept}.map`, map);
+    written(`${kept}.js`, code);
+  }
+  sourceMaps.set(url, `${kept}.map`).set(filename, `${kept}.map`);
+  return readFileSync(`${kept}.js`, 'utf8');
+}
+
+/** Two workers may write the same file: each its own, the last takes the name. */
+function written(name, text) {
+  writeFileSync(`${name}.${process.pid}`, text);
+  renameSync(`${name}.${process.pid}`, name);
+}
