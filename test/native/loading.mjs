@@ -20,22 +20,26 @@ const folder = join(root, '.local', 'transformed');
 mkdirSync(folder, { recursive: true });
 enableCompileCache(join(folder, 'compiled'));
 
+const current = (globalThis[Symbol.for('zhijian.jest')] ??= { file: 0, globals: undefined, jest: undefined });
 const globals = new URL('./globals.mjs', import.meta.url).href;
 const salt = JSON.stringify([options, swc.version]);
 /** Of each file that was loaded, where its source map is: a failure names lines of what stands in the repository. */
 const sourceMaps = (globalThis[Symbol.for('zhijian.source-maps')] ??= new Map());
 
+const ours = (url) => /^file:[^?]*\.ts(\?\d+)?$/.test(url ?? '');
+
 registerHooks({
   resolve(specifier, context, next) {
     if (specifier === '@jest/globals') return { url: globals, shortCircuit: true };
-    if (specifier.startsWith('.') && specifier.endsWith('.js') && context.parentURL?.endsWith('.ts')) {
+    if (specifier.startsWith('.') && specifier.endsWith('.js') && ours(context.parentURL)) {
       const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
-      if (existsSync(source)) return { url: source.href, format: 'module', shortCircuit: true };
+      if (source.pathname.endsWith('.fixture.ts')) source.search = String(current.file); // what it numbers begins anew with each test file
+      if (existsSync(fileURLToPath(source))) return { url: source.href, format: 'module', shortCircuit: true };
     }
     return next(specifier, { ...context, conditions: [...context.conditions, '@zhijian/source'] });
   },
   load(url, context, next) {
-    if (!url.endsWith('.ts') || !url.startsWith('file:')) return next(url, context);
+    if (!ours(url)) return next(url, context);
     return { format: 'module', source: transformed(url), shortCircuit: true };
   },
 });

@@ -5,12 +5,13 @@ const { default: Runtime } = require('jest-runtime');
 require('./loading.mjs');
 
 /** Whose turn it is: what `./globals.mjs` hands on. */
-const current = (globalThis[Symbol.for('zhijian.jest')] ??= { globals: undefined, jest: undefined });
+const current = globalThis[Symbol.for('zhijian.jest')];
 
 module.exports = class NativeRuntime extends Runtime {
   unstable_shouldLoadAsEsm() { return true; }
 
   async unstable_importModule(path) {
+    current.file += 1;
     current.jest = this.jestGlobals.jestObjectFor(path);
     await import(pathToFileURL(path).href);
   }

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { node, root } from './root.mjs';
 import { jest, run } from './steps.mjs';
@@ -6,6 +6,12 @@ import { built, engineEnvironment, timeSkipping } from './shared.mjs';
 
 const bin = (path) => join(root, 'node_modules', path);
 const ownNode = node();
+/** Engines, and a file for what the rooms log: a test reads it, and it is opened when the first room of the process is loaded. */
+const forRooms = async () => {
+  const LOG_FILE = join(root, '.local/test-logs/rooms.ndjson');
+  rmSync(LOG_FILE, { force: true });
+  return { ...await engineEnvironment(), LOG_FILE };
+};
 const sequence = async (...runs) => {
   for (const one of runs) {
     const done = await one();
@@ -29,7 +35,7 @@ export const steps = [
   { name: 'conformance', run: conformance },
   { name: 'replay', run: () => jest('replay', ownNode, ['--testRegex', 'replay\\.spec\\.ts$']) },
   { name: 'workflow', run: async () => jest('workflow', ownNode, ['--testRegex', 'workflow\\.spec\\.ts$', '-i'], await timeSkipping()) },
-  { name: 'integration', beside: ['demonstration'], run: async () => jest('integration', ownNode, ['--testRegex', 'int-spec\\.ts$', '--testTimeout', '60000'], await engineEnvironment()) },
+  { name: 'integration', beside: ['demonstration'], run: async () => jest('integration', ownNode, ['--testRegex', 'int-spec\\.ts$', '--testTimeout', '60000'], await forRooms()) },
   { name: 'demonstration', run: async () => (await import('./journeys.mjs')).played() },
   { name: 'journeys', run: async () => (await import('./journeys.mjs')).journeys() },
   { name: 'faults', beside: ['later'], run: async () => (await import('./faults.mjs')).faultsOnce() },
@@ -85,7 +91,7 @@ const promises = {
   starter: async () => (await import('./faults.mjs')).faultsInFull(['starter']),
   tamper: async () => (await import('./faults.mjs')).faultsInFull(['tamper']),
   access: async () => jest('prove-access', ownNode, ['--testRegex', '(forged-tokens|one-decision|test/access/.*)\\.int-spec\\.ts$', '--testTimeout', '600000', '-i'], { ...await engineEnvironment(), PROVE: '1' }),
-  privacy: async () => jest('prove-privacy', ownNode, ['--testRegex', 'test/privacy/.*(int-spec|\\.prove)\\.ts$', '--testTimeout', '3600000', '-i'], { ...await engineEnvironment(), PROVE: '1' }),
+  privacy: async () => jest('prove-privacy', ownNode, ['--testRegex', 'test/privacy/.*(int-spec|\\.prove)\\.ts$', '--testTimeout', '3600000', '-i'], { ...await forRooms(), PROVE: '1' }),
   replay: () => jest('prove-replay', ownNode, ['--testRegex', 'replay\\.spec\\.ts$', '--testTimeout', '3600000', '-i'], { PROVE: '1' }),
   facts: async () => jest('prove-facts', ownNode, ['--testRegex', '(test/faults/.*|as-of)\\.?int-spec\\.ts$', '--testTimeout', '600000', '-i'], { ...await engineEnvironment(), PROVE: '1' }),
 };

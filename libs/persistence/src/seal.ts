@@ -28,8 +28,13 @@ export function hmac(key: Buffer, leaf: Buffer): Buffer {
   return hash('sha256', outer, 'buffer');
 }
 
-let own: Buffer | null | undefined;
-const ownKey = (): Buffer | null => (own === undefined ? (own = sealingKey()) : own);
+let own: { path: string | undefined; key: Buffer | null } | undefined;
+/** Read once for each file named. */
+function ownKey(): Buffer | null {
+  const path = process.env['ENTRY_KEY_FILE'];
+  if (own?.path !== path || own === undefined) own = { path, key: sealingKey(path) };
+  return own.key;
+}
 
 /**
  * What shows that a room of this installation wrote an entry, before the log does: HMAC-SHA-256 over its leaf. Who has

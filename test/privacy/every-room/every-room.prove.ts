@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import type { Fact } from '@zhijian/contracts';
 
 const folder = mkdtempSync(join(tmpdir(), 'privacy-'));
-const logs = { written: join(folder, 'log.ndjson'), printed: join(folder, 'printed.txt') };
-process.env['LOG_FILE'] = logs.written; // read when the rooms are loaded
+const logs = { written: (process.env['LOG_FILE'] ||= join(folder, 'log.ndjson')), printed: join(folder, 'printed.txt') }; // opened when the first room of the process is loaded
 const { aPrincipal, testToken } = await import('@zhijian/testing');
 const { allRoutes } = await import('@zhijian/contracts/http');
 const { writeTable } = await import('@zhijian/documents');

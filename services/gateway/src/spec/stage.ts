@@ -44,7 +44,7 @@ export class Stage {
   private constructor(readonly database: TestDatabase, readonly ports: { gateway: number; identity: number }, upstream: Record<string, string>) {
     this.environment = {
       // What is stated here must not reach a system that happens to run on this machine: nobody listens on this port.
-      ...process.env, NODE_OPTIONS: '', NODE_ENV: 'test', LOG_LEVEL: 'warn', KAFKA_BROKERS: '127.0.0.1:9', DATABASE_URL: database.url, OIDC_ISSUER: this.issuer, GATEWAY_URL: this.address,
+      ...process.env, NODE_OPTIONS: '', NODE_ENV: 'test', LOG_LEVEL: 'warn', LOG_FILE: '', KAFKA_BROKERS: '127.0.0.1:9', DATABASE_URL: database.url, OIDC_ISSUER: this.issuer, GATEWAY_URL: this.address,
       IDENTITY_DATA: this.folder, ACCOUNTS_FILE: join(this.folder, 'accounts.json'), CONSOLE_DIR: join(this.folder, 'console'), CALENDAR_DIR: join(this.folder, 'calendar'), ...upstream,
     };
   }
