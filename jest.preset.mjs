@@ -4,7 +4,7 @@ const native = (name) => fileURLToPath(new URL(`./test/native/${name}`, import.m
 
 /** The one Jest set-up: Node itself loads the tests and the sources (test/native). */
 export const preset = {
-  runtime: native('runtime.cjs'),
+  runtime: native('runtime.mjs'),
   testEnvironment: native('environment.mjs'),
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},

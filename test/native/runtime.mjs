@@ -1,14 +1,17 @@
 // Jest's runtime with one thing changed: Node itself loads the modules of a test file, in no sandbox. What a file before it in the
 // same process has loaded is there, and warm. Such tests cannot replace modules, and share what modules keep.
-const { pathToFileURL } = require('node:url');
-const { default: Runtime } = require('jest-runtime');
-require('./loading.mjs');
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import JestRuntime from 'jest-runtime';
+import './loading.mjs';
 
-/** Whose turn it is: what `./globals.mjs` hands on. */
+const require = createRequire(import.meta.url);
 const current = globalThis[Symbol.for('zhijian.jest')];
 
-module.exports = class NativeRuntime extends Runtime {
-  unstable_shouldLoadAsEsm() { return true; }
+export default class NativeRuntime extends (JestRuntime.default ?? JestRuntime) {
+  unstable_shouldLoadAsEsm() {
+    return true;
+  }
 
   async unstable_importModule(path) {
     current.file += 1;
@@ -31,4 +34,4 @@ module.exports = class NativeRuntime extends Runtime {
   getSourceMaps() {
     return globalThis[Symbol.for('zhijian.source-maps')];
   }
-};
+}
