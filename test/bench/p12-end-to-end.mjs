@@ -74,7 +74,7 @@ export async function run({ system, profile, random, say }) {
       return heard.ours > before.ours && heard.bare > before.bare;
     });
     await new Promise((resolve) => setTimeout(resolve, 1500));
-    const done = await paired({ ours, bare, profile, often: 60, selves: 200, random, say });
+    const done = await paired({ ours, bare, profile, often: 120, selves: 200, random, say });
     return { ...done, results: [
       judged('P12 p50', 'fact committed → at its consumer / bare produce → consume', done.figures.p50, { atMost: 1.3 }, { unit: ' ms' }),
       judged('P12 p99', 'the same, 99th percentile of all pairs together', done.figures.p99, { atMost: 1.3 }, { unit: ' ms' }),

@@ -7,8 +7,9 @@ import { RosterArrivals } from '../roster/roster.arrivals.js';
 import { StagesService } from './stages.service.js';
 
 /**
- * So long the rosters under way are waited for (ms), and so often it is looked: seldom until the first is told of, often from
- * then on. Those that are here are opened when they are half of all, or when none has joined them for a while (`still`).
+ * So long the rosters under way are waited for (ms), and so often it is looked: seldom until one is told of, often from then
+ * on until none has come for a while (`still`). Those that are here are opened when they are half of all, or when none has
+ * joined them for that while.
  */
 const patience = { whole: 10_000, first: 100, every: 8, still: 60 };
 
@@ -38,8 +39,11 @@ export class OpeningService {
         here.forEach((unit) => left.delete(unit));
         count = 0;
         opening.push(this.opened(campaignId, here, caller, results).catch((error: unknown) => { failures.push(error); }));
-      } else if (some) await new Promise((resolve) => setTimeout(resolve, patience.every));
-      else some = await this.arrivals.first(campaignId, patience.first);
+      } else if (some && Date.now() - since < patience.still) await new Promise((resolve) => setTimeout(resolve, patience.every));
+      else {
+        some = await this.arrivals.first(campaignId, some ? patience.still : patience.first);
+        since = Date.now();
+      }
     }
     await Promise.all(opening);
     if (failures.length > 0) throw failures[0];
