@@ -32,14 +32,18 @@ const quiet = (rows) => {
   return rows.filter(({ probe }) => probe <= normal * 1.1);
 };
 
-/** A quantile far out is taken over the samples of all pairs: of one arm alone it would be its two or three worst. */
+/** A quantile far out is taken over the samples of several pairs: of one arm alone it would be its worst. */
 const valueOf = (figure) => (typeof figure === 'number' ? figure : quantile(figure.of, figure.q));
 function pooled(list, name, random, draws = 500) {
+  const { q, together } = list[0].result.a.figures[name];
   const ratioOf = (some) => {
     const all = (side) => some.flatMap(({ result }) => result[side].figures[name].of);
-    const { q } = some[0].result.a.figures[name];
     return quantile(all('a'), q) / quantile(all('b'), q);
   };
+  if (together) {
+    const size = Math.min(together, list.length);
+    return interval(Array.from({ length: Math.floor(list.length / size) }, (_, at) => ratioOf(list.slice(at * size, (at + 1) * size))), random);
+  }
   const drawn = Array.from({ length: draws }, () => ratioOf(list.map(() => list[Math.floor(random() * list.length)])));
   return { median: ratioOf(list), low: quantile(drawn, 0.025), high: quantile(drawn, 0.975), n: list.length };
 }
@@ -47,7 +51,8 @@ function pooled(list, name, random, draws = 500) {
 /**
  * Takes `ours` and `bare` in pairs (ABBA in blocks of two, the first order of each block by chance), after warm-up, and
  * `bare` against itself. An arm is `async () => ({ seconds, … })` or gives several figures at once, `{ figures: { p50, p99 } }`;
- * a figure `{ of: samples, q }` is a quantile of the samples of all pairs together, its interval drawn from pairs.
+ * a figure `{ of: samples, q, together }` is a quantile of the samples of so many pairs in a row, its ratio the median of
+ * theirs; without `together`, of all pairs, its interval drawn from pairs.
  * @returns per figure `{ cost, same, pairs }`: our cost over the bare one (time or CPU; above 1 is dearer)
  */
 export async function paired({ ours, bare, profile, often = 1, selves = often, random, say = () => {} }) {
