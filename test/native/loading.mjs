@@ -1,9 +1,9 @@
 // How Node loads tests: TypeScript as it stands, the sources instead of dist, Jest's globals where they are asked for.
-// What swc makes of a file is kept in .local/transformed, under the hash of what made it.
+// What swc makes of a file is kept in .local/transformed, with the hash of what made it at its end.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { enableCompileCache, registerHooks } from 'node:module';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import swc from '@swc/core';
 import { root } from '../support/root.mjs';
@@ -47,14 +47,15 @@ registerHooks({
 function transformed(url) {
   const filename = fileURLToPath(url);
   const text = readFileSync(filename, 'utf8');
-  const kept = join(folder, createHash('sha256').update(salt).update(filename).update(text).digest('hex').slice(0, 32));
-  if (!existsSync(`${kept}.js`)) {
-    const { code, map } = swc.transformSync(text, { ...options, filename });
-    written(`${kept}.map`, map);
-    written(`${kept}.js`, code);
-  }
+  const kept = join(folder, relative(root, filename).replaceAll(sep, '+'));
+  const made = `\n// ${createHash('sha256').update(salt).update(text).digest('hex')}`;
   sourceMaps.set(url, `${kept}.map`).set(filename, `${kept}.map`);
-  return readFileSync(`${kept}.js`, 'utf8');
+  const known = existsSync(`${kept}.js`) ? readFileSync(`${kept}.js`, 'utf8') : '';
+  if (known.endsWith(made)) return known;
+  const { code, map } = swc.transformSync(text, { ...options, filename });
+  written(`${kept}.map`, map);
+  written(`${kept}.js`, code + made);
+  return code + made;
 }
 
 /** Two workers may write the same file: each its own, the last takes the name. */
