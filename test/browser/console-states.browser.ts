@@ -61,6 +61,7 @@ describe('every page in every state', () => {
   const pages: [string, () => string][] = [
     ['a district', () => at('/units/330106')], ['the self-check of a body', () => at(`/institutions/${visits.find(({ institutionId }) => institutionId)!.institutionId!}/self-check`)], ['a visit', () => `/visits/${visits[0]!.visitId}`],
     ['the first form', () => at('/units/330106/forms/HZ-F1')], ['the second form', () => at('/units/330106/forms/HZ-F2')],
+    ['another pack tried on recorded years', () => '/colours/what-if'],
   ];
   it.each(pages)('%s that cannot be read says so and asks again; while it is awaited there is an outline, then a way out', async (name, path) => {
     const { page } = await open('shi', '/campaigns');
@@ -80,6 +81,17 @@ describe('every page in every state', () => {
     await page.getByRole('button', { name: '停止等待' }).first().click();
     await page.getByText('已停止读取').first().waitFor();
     await picture(page, `console-state-${pages.findIndex(([one]) => one === name)}`);
+  });
+  it('what there is nothing for yet says so, and offers nothing that cannot be done', async () => {
+    const { page } = city;
+    await page.route(/\/api\/v1\/colour-runs\?/, (route) => route.fulfill({ json: { items: [], next: null } }));
+    await go(page, '/colours/what-if');
+    await page.getByText('还没有赋色的年度，无从推演').waitFor();
+    expect(await page.getByRole('button', { name: '推演' }).count()).toBe(0);
+    await page.unroute(/\/api\/v1\/colour-runs\?/);
+    await go(page, '/colours/corrections/new');
+    await page.getByText('没有指明年度和机构').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
   });
   it('one part that fails leaves the others readable, and sums say what they cover', async () => {
     const { page, context } = await open('xian', '/campaigns');

@@ -55,6 +55,11 @@ function CorrectionForm({ run, body, objection }: { run: RunDetail; body: Body; 
 export function NewCorrectionPage() {
   const [search] = useSearchParams();
   const [runId, institutionId, objection] = [search.get('run') ?? '', search.get('institution') ?? '', search.get('objection')];
+  if (runId && institutionId) return <Drafting runId={runId} institutionId={institutionId} objection={objection} />;
+  return <Page title="拟更正" trail={<Link to="/colours">分色管理</Link>}><Empty>没有指明年度和机构。请在<Link to="/colours">分色管理</Link>中打开一个年度，再从机构一行拟更正。</Empty></Page>;
+}
+
+function Drafting({ runId, institutionId, objection }: { runId: string; institutionId: string; objection: string | null }) {
   const run = useAnswer('getColourRun', { params: { runId } });
   const bodies = useAnswer('listColoured', { params: { runId }, query: { institutionId } });
   return (

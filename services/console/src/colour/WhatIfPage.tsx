@@ -1,4 +1,4 @@
-import { Empty, Field, FormShell, PackOnPage, Page, Part, ProblemNote, Shown, Table, useAnswer, usePack, type Column, type FieldError } from '@zhijian/web';
+import { Empty, Field, FormShell, PackOnPage, Page, Part, ProblemNote, Shown, Table, useAnswer, usePack, type Answer, type Column, type FieldError } from '@zhijian/web';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { coloursIn, stepWords, titleOf, type Titled, type WhatIf } from './colour.js';
@@ -65,33 +65,44 @@ function Found({ pack, years }: { pack: string; years: string }) {
   );
 }
 
-/** What another pack would make of recorded years: computed, never kept. */
-export function WhatIfPage() {
+interface Choice { packs: Answer<'listPacks'>['items']; known: readonly string[] }
+
+function Asking({ packs, known }: Choice) {
   const [search, setSearch] = useSearchParams();
-  const packs = useAnswer('listPacks');
-  const runs = useAnswer('listColourRuns', { query: { limit: 100 } });
   const [pack, setPack] = useState(search.get('pack') ?? '');
   const [years, setYears] = useState<readonly string[]>((search.get('years') ?? '').split(',').filter(Boolean));
   const [errors, setErrors] = useState<FieldError[]>([]);
-  const asked = { pack: search.get('pack') ?? '', years: search.get('years') ?? '' };
-  const known = [...new Set((runs.data?.items ?? []).map(({ year }) => String(year)))].sort();
   const submit = () => {
     const wrong = [...(pack ? [] : [{ path: '/pack', message: '请选择政策包' }]), ...(years.length ? [] : [{ path: '/years', message: '请至少选择一个年度' }])];
     setErrors(wrong);
     if (!wrong.length) setSearch({ pack, years: [...years].sort().join(',') }, { replace: true });
   };
   return (
+    <FormShell label="推演" errors={errors} problem={null} onSubmit={submit}>
+      <Field pointer="/pack" label="政策包">{(field) => <select {...field} className="zj-input" value={pack} onChange={(event) => setPack(event.target.value)}><option value="">请选择</option>{packs.map(({ id, version, title }) => <option key={`${id}@${version}`} value={`${id}@${version}`}>{title}（{id}@{version}）</option>)}</select>}</Field>
+      <Field pointer="/years" label="年度">{(field) => (
+        <span {...field} className="zj-choices" tabIndex={-1}>{known.map((year) => <label key={year}><input type="checkbox" checked={years.includes(year)} onChange={(event) => setYears(event.target.checked ? [...years, year] : years.filter((one) => one !== year))} /> {year}</label>)}</span>
+      )}</Field>
+      <p className="zj-actions"><button type="submit" className="zj-button zj-primary">推演</button></p>
+    </FormShell>
+  );
+}
+
+/** What another pack would make of recorded years: computed, never kept. */
+export function WhatIfPage() {
+  const [search] = useSearchParams();
+  const packs = useAnswer('listPacks');
+  const runs = useAnswer('listColourRuns', { query: { limit: 100 } });
+  const asked = { pack: search.get('pack') ?? '', years: search.get('years') ?? '' };
+  const known = [...new Set((runs.data?.items ?? []).map(({ year }) => String(year)))].sort();
+  return (
     <Page title="假如改用" trail={<Link to="/colours">分色管理</Link>}>
       <Part title="推演" note="用所选政策包对已记录的评分和比对结果重新判定：哪些机构变色、检查多出几次、哪些期限变动。只算，不作任何改动。">
-        <FormShell label="推演" errors={errors} problem={null} onSubmit={submit}>
-          <Field pointer="/pack" label="政策包">{(field) => <select {...field} className="zj-input" value={pack} onChange={(event) => setPack(event.target.value)}><option value="">请选择</option>{(packs.data?.items ?? []).map(({ id, version, title }) => <option key={`${id}@${version}`} value={`${id}@${version}`}>{title}（{id}@{version}）</option>)}</select>}</Field>
-          <Field pointer="/years" label="年度">{(field) => (
-            <span {...field} className="zj-choices" tabIndex={-1}>{known.length ? known.map((year) => <label key={year}><input type="checkbox" checked={years.includes(year)} onChange={(event) => setYears(event.target.checked ? [...years, year] : years.filter((one) => one !== year))} /> {year}</label>) : <span className="zj-soft">还没有赋色的年度。</span>}</span>
-          )}</Field>
-          <p className="zj-actions"><button type="submit" className="zj-button zj-primary">推演</button></p>
-        </FormShell>
+        <Shown of={runs} what="赋色的年度">
+          {() => (known.length ? <Shown of={packs} what="政策包">{({ items }) => <Asking packs={items} known={known} />}</Shown> : <Empty>还没有赋色的年度，无从推演。</Empty>)}
+        </Shown>
       </Part>
-      {asked.pack && asked.years ? <PackOnPage.Provider value={asked.pack}><Found {...asked} /></PackOnPage.Provider> : <Empty>选择政策包和年度后推演。</Empty>}
+      {asked.pack && asked.years ? <PackOnPage.Provider value={asked.pack}><Found {...asked} /></PackOnPage.Provider> : known.length ? <Empty>选择政策包和年度后推演。</Empty> : null}
     </Page>
   );
 }
