@@ -6,7 +6,6 @@ const native = (name) => fileURLToPath(new URL(`./test/native/${name}`, import.m
 export const preset = {
   runtime: native('runtime.mjs'),
   testEnvironment: native('environment.mjs'),
-  extensionsToTreatAsEsm: ['.ts'],
   transform: {},
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/', '/.local/', '/.nx/'],

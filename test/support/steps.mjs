@@ -38,8 +38,7 @@ export async function jest(name, node, args, env = {}) {
   mkdirSync(logs, { recursive: true });
   const json = join(logs, `${name}.json`);
   rmSync(json, { force: true });
-  const done = await run(name, node, [join(root, 'node_modules/jest/bin/jest.js'),
-    '--config', join(root, 'jest.config.mjs'), '--json', '--outputFile', json, ...args], { env });
+  const done = await run(name, node, [join(root, 'node_modules/jest/bin/jest.js'), '--config', join(root, 'jest.config.mjs'), '--json', '--outputFile', json, ...args], { env });
   try {
     const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites, testResults } = JSON.parse(readFileSync(json, 'utf8'));
     return { ...done, passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites, skipped: numPendingTests, ...(done.code ? { output: failures(testResults) || tail(done.log) } : {}) };

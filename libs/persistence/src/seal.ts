@@ -32,7 +32,7 @@ let own: { path: string | undefined; key: Buffer | null } | undefined;
 /** Read once for each file named. */
 function ownKey(): Buffer | null {
   const path = process.env['ENTRY_KEY_FILE'];
-  if (own?.path !== path || own === undefined) own = { path, key: sealingKey(path) };
+  if (!own || own.path !== path) own = { path, key: sealingKey(path) };
   return own.key;
 }
 
